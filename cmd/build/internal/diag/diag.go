@@ -1,0 +1,109 @@
+// Package diag holds what is wrong with somebody's content: a position, a
+// severity, a stable code, one French sentence and one hint. Problems are data;
+// text is made from them once, at the end (see text.go).
+package diag
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A Pos is a place in a source file. Line and Col count from 1, Col in
+// characters as editors do. A zero Line means the file as a whole.
+type Pos struct {
+	File string // slash-separated, relative to the source folder
+	Line int
+	Col  int
+}
+
+// String returns file:line:col, without the parts that are unknown.
+func (p Pos) String() string {
+	switch {
+	case p.Line == 0:
+		return p.File
+	case p.Col == 0:
+		return fmt.Sprintf("%s:%d", p.File, p.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
+}
+
+// A Severity says whether a problem stops publication.
+type Severity int
+
+const (
+	Erreur        Severity = iota // stops publication
+	Avertissement                 // does not
+)
+
+func (s Severity) String() string {
+	if s == Avertissement {
+		return "avertissement"
+	}
+	return "erreur"
+}
+
+// A Problem is one thing to mend.
+type Problem struct {
+	Pos      Pos
+	Severity Severity
+	Code     string // stable, lower case with dashes: "cle-inconnue"
+	Message  string // one French sentence without capital or final period
+	Hint     string // what to type instead; may be empty
+	Excerpt  string // the source line, filled by List.Quote
+}
+
+// A List collects problems. It is not safe for concurrent use: each worker has
+// its own, and they are joined with Merge.
+type List struct {
+	items []Problem
+}
+
+// Erreur adds a problem that stops publication.
+func (l *List) Erreur(pos Pos, code, hint, format string, args ...any) {
+	l.items = append(l.items, Problem{Pos: pos, Code: code, Hint: hint, Message: fmt.Sprintf(format, args...)})
+}
+
+// Avertissement adds a problem that does not stop publication.
+func (l *List) Avertissement(pos Pos, code, hint, format string, args ...any) {
+	l.items = append(l.items, Problem{Pos: pos, Severity: Avertissement, Code: code, Hint: hint, Message: fmt.Sprintf(format, args...)})
+}
+
+// Merge appends the problems of other, which may be nil.
+func (l *List) Merge(other *List) {
+	if other != nil {
+		l.items = append(l.items, other.items...)
+	}
+}
+
+// Len returns the number of problems.
+func (l *List) Len() int { return len(l.items) }
+
+// Erreurs returns the number of problems that stop publication.
+func (l *List) Erreurs() int {
+	n := 0
+	for _, p := range l.items {
+		if p.Severity == Erreur {
+			n++
+		}
+	}
+	return n
+}
+
+// Sorted returns the problems by file, line, column, then code, each once.
+func (l *List) Sorted() []Problem {
+	sorted := slices.Clone(l.items)
+	slices.SortStableFunc(sorted, func(a, b Problem) int {
+		return cmp.Or(
+			strings.Compare(a.Pos.File, b.Pos.File),
+			cmp.Compare(a.Pos.Line, b.Pos.Line),
+			cmp.Compare(a.Pos.Col, b.Pos.Col),
+			strings.Compare(a.Code, b.Code),
+			strings.Compare(a.Message, b.Message),
+		)
+	})
+	return slices.CompactFunc(sorted, func(a, b Problem) bool {
+		return a.Pos == b.Pos && a.Code == b.Code && a.Message == b.Message
+	})
+}

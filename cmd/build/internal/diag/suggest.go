@@ -1,0 +1,51 @@
+package diag
+
+import "strings"
+
+// Nearest returns the candidate that somebody most likely meant by word, or ""
+// when none is close. Accents and case are already folded by the caller.
+// Distance is Damerau-Levenshtein (optimal string alignment), and a candidate
+// counts as close when at most a third of its letters differ.
+func Nearest(word string, candidates []string) string {
+	best, bestCost := "", 1<<30
+	for _, c := range candidates {
+		limit := max(len(c), len(word))/3 + 1
+		if limit > 4 {
+			limit = 4
+		}
+		cost := distance(word, c)
+		if len(word) >= 3 && (strings.HasPrefix(c, word) || strings.HasPrefix(word, c) && len(c) >= 3) {
+			cost = min(cost, limit)
+		}
+		if cost <= limit && cost < bestCost && cost < max(len(c), 2) {
+			best, bestCost = c, cost
+		}
+	}
+	return best
+}
+
+func distance(a, b string) int {
+	if len(a) > 100 || len(b) > 100 {
+		return 1 << 20
+	}
+	s, t := []rune(a), []rune(b)
+	before, last, row := make([]int, len(t)+1), make([]int, len(t)+1), make([]int, len(t)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(s); i++ {
+		row[0] = i
+		for j := 1; j <= len(t); j++ {
+			cost := 1
+			if s[i-1] == t[j-1] {
+				cost = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && s[i-1] == t[j-2] && s[i-2] == t[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(t)]
+}

@@ -1,0 +1,191 @@
+package diag
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Quote fills the Excerpt of each problem with its line, read from fsys. A file
+// that cannot be read leaves its problems without one.
+func Quote(problems []Problem, fsys fs.FS) {
+	var file string
+	var lines []string
+	for i := range problems {
+		p := &problems[i]
+		if p.Pos.Line == 0 || p.Excerpt != "" {
+			continue
+		}
+		if p.Pos.File != file || lines == nil {
+			file = p.Pos.File
+			data, err := fs.ReadFile(fsys, file)
+			lines = []string{}
+			if err == nil {
+				lines = strings.Split(string(data), "\n")
+			}
+		}
+		if p.Pos.Line <= len(lines) {
+			p.Excerpt = strings.TrimRight(lines[p.Pos.Line-1], "\r")
+		}
+	}
+}
+
+// Text says how problems are written for people.
+type Text struct {
+	Color bool   // ANSI colours
+	Limit int    // at most so many problems, 0 for all
+	Root  string // put before each path, so that paths are relative to where one stands
+}
+
+// excerptWidth is how many characters of a line are shown at most.
+const excerptWidth = 100
+
+// Write prints problems as
+//
+//	content/projets/a.md:14:5: erreur: le jalon « Pilote » n'a pas d'échéance
+//	    14 |   - titre: Pilote
+//	       |     ^ ajoutez par exemple « echeance: 2027-03 »
+//
+// and, past the limit, how many remain in which files.
+func (t Text) Write(w io.Writer, problems []Problem) error {
+	b := bufio.NewWriter(w)
+	shown := problems
+	if t.Limit > 0 && len(problems) > t.Limit {
+		shown = problems[:t.Limit]
+	}
+	for _, p := range shown {
+		t.one(b, p)
+	}
+	t.rest(b, problems[len(shown):])
+	return b.Flush()
+}
+
+func (t Text) one(w io.Writer, p Problem) {
+	pos := p.Pos
+	pos.File = clean(path.Join(t.Root, pos.File))
+	colour := "31"
+	if p.Severity == Avertissement {
+		colour = "33"
+	}
+	fmt.Fprintf(w, "%s: %s: %s\n", t.paint("1", pos.String()), t.paint(colour, p.Severity.String()), clean(p.Message))
+	if p.Excerpt == "" {
+		if p.Hint != "" {
+			fmt.Fprintf(w, "    %s\n", t.paint("36", clean(p.Hint)))
+		}
+		return
+	}
+	line, column := window(p.Excerpt, p.Pos.Col)
+	number := fmt.Sprintf("%6d", p.Pos.Line)
+	fmt.Fprintf(w, "%s | %s\n", t.paint("2", number), line)
+	mark := ""
+	if p.Pos.Col > 0 {
+		mark = strings.Repeat(" ", column) + "^"
+	}
+	if p.Hint != "" {
+		mark += " " + clean(p.Hint)
+	}
+	if mark != "" {
+		fmt.Fprintf(w, "%s | %s\n", strings.Repeat(" ", 6), t.paint("36", mark))
+	}
+}
+
+func (t Text) rest(w io.Writer, problems []Problem) {
+	if len(problems) == 0 {
+		return
+	}
+	counts := map[string]int{}
+	var files []string
+	for _, p := range problems {
+		if counts[p.Pos.File] == 0 {
+			files = append(files, p.Pos.File)
+		}
+		counts[p.Pos.File]++
+	}
+	fmt.Fprintf(w, "… et %s (--tous les écrit tous) :\n", Plural(len(problems), "autre problème", "autres problèmes"))
+	const most = 20
+	for i, f := range files {
+		if i == most {
+			fmt.Fprintf(w, "    … et %s\n", Plural(len(files)-most, "autre fichier", "autres fichiers"))
+			return
+		}
+		fmt.Fprintf(w, "    %s (%d)\n", clean(path.Join(t.Root, f)), counts[f])
+	}
+}
+
+func (t Text) paint(code, s string) string {
+	if !t.Color {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+// Plural writes a count with its noun, as French does: 0 and 1 are singular.
+func Plural(n int, one, many string) string {
+	if n < 2 {
+		return fmt.Sprintf("%d %s", n, one)
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// window cuts a long line around a column and expands tabs, so that the caret
+// stands under the right character. It returns the text and how many cells
+// come before the column.
+func window(line string, col int) (string, int) {
+	runes := []rune(clean(line))
+	at := max(col-1, 0)
+	from := 0
+	if at > excerptWidth*3/4 {
+		from = min(at-excerptWidth/2, len(runes))
+	}
+	to := min(from+excerptWidth, len(runes))
+	var b strings.Builder
+	cells := 0
+	if from > 0 {
+		b.WriteString("…")
+		cells = 1
+	}
+	for i := from; i < to; i++ {
+		b.WriteRune(runes[i])
+		if i < at {
+			cells += width(runes[i])
+		}
+	}
+	if to < len(runes) {
+		b.WriteString("…")
+	}
+	return b.String(), cells
+}
+
+// width is how many cells a terminal gives to a character: none for combining
+// marks, two for the wide East Asian ranges, one for the rest.
+func width(r rune) int {
+	switch {
+	case unicode.Is(unicode.Mn, r):
+		return 0
+	case r >= 0x1100 && unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana):
+		return 2
+	}
+	return 1
+}
+
+// clean makes text from strangers safe to print on a terminal: control
+// characters become one visible character each, so that columns still count.
+func clean(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) || r == utf8.RuneError }) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t':
+			return ' '
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
+			return '�'
+		}
+		return r
+	}, s)
+}
