@@ -1,0 +1,258 @@
+package content
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
+)
+
+// A blockSpec is what a DSFR block accepts. Blocks are written as generic
+// directives, the syntax of remark-directive:
+//
+//	:::alerte[Titre]{type=info}
+//	texte
+//	:::
+type blockSpec struct {
+	name       string
+	title      bool // a title is compulsory
+	attributes []string
+	required   []string
+	parent     string // the block in which it must stand
+	opening    string // an example, for hints
+}
+
+var blockSpecs = []blockSpec{
+	{name: "alerte", attributes: []string{"type"}, opening: ":::alerte[Titre]{type=info}"},
+	{name: "encart", opening: ":::encart[Titre]"},
+	{name: "exergue", opening: ":::exergue"},
+	{name: "citation", attributes: []string{"auteur", "source"}, opening: `:::citation{auteur="…" source="…"}`},
+	{name: "accordeon", title: true, opening: ":::accordeon[Titre]"},
+	{name: "onglets", opening: "::::onglets"},
+	{name: "onglet", title: true, parent: "onglets", opening: ":::onglet[Titre]"},
+	{name: "cartes", opening: ":::cartes"},
+	{name: "boutons", opening: ":::boutons"},
+	{name: "video", title: true, attributes: []string{"fichier", "sous-titres"}, required: []string{"fichier"},
+		opening: ":::video[Titre]{fichier=film.mp4 sous-titres=film.vtt}"},
+}
+
+func blockNames() []string {
+	names := make([]string, len(blockSpecs))
+	for i, s := range blockSpecs {
+		names[i] = s.name
+	}
+	return names
+}
+
+// A block is a directive in the Markdown tree.
+type block struct {
+	ast.BaseBlock
+	name   string
+	title  string
+	attrs  map[string]string
+	colons int
+	closed bool
+	wrong  []blockFault
+}
+
+type blockFault struct{ code, hint, message string }
+
+var kindBlock = ast.NewNodeKind("DSFRBlock")
+
+func (b *block) Kind() ast.NodeKind { return kindBlock }
+func (b *block) Dump(src []byte, level int) {
+	ast.DumpHelper(b, src, level, map[string]string{"name": b.name, "title": b.title}, nil)
+}
+
+func (b *block) fault(code, hint, format string, args ...any) {
+	b.wrong = append(b.wrong, blockFault{code, hint, fmt.Sprintf(format, args...)})
+}
+
+// blockParser recognises directives. A fence closes the innermost open block
+// that has at most its number of colons.
+type blockParser struct{}
+
+func (blockParser) Trigger() []byte             { return []byte{':'} }
+func (blockParser) CanInterruptParagraph() bool { return true }
+func (blockParser) CanAcceptIndentedLine() bool { return false }
+
+func (blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, _ := reader.PeekLine()
+	pos := pc.BlockOffset()
+	if pos < 0 || !bytes.HasPrefix(line[pos:], []byte(":::")) {
+		return nil, parser.NoChildren
+	}
+	b := readOpening(strings.TrimSpace(string(line[pos:])))
+	if b.name == "" { // a closing fence with nothing to close
+		b.closed = true
+		b.fault("bloc-ferme-sans-ouverture", "retirez cette ligne, ou ouvrez un bloc avant : « :::encart »",
+			"cette ligne ferme un bloc qui n'est pas ouvert")
+		reader.AdvanceToEOL()
+		return b, parser.NoChildren
+	}
+	if outer := enclosing(parent); outer != nil && outer.colons <= b.colons {
+		b.fault("bloc-imbrique", fmt.Sprintf("ouvrez et fermez « %s » avec %d deux-points", outer.name, b.colons+1),
+			"un bloc qui en contient un autre prend plus de deux-points que lui")
+	}
+	reader.AdvanceToEOL()
+	return b, parser.HasChildren
+}
+
+func enclosing(n ast.Node) *block {
+	for ; n != nil; n = n.Parent() {
+		if b, ok := n.(*block); ok {
+			return b
+		}
+	}
+	return nil
+}
+
+func (blockParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	b := node.(*block)
+	if b.name == "" {
+		return parser.Close
+	}
+	line, _ := reader.PeekLine()
+	fence := bytes.TrimSpace(line)
+	if len(fence) < b.colons || len(bytes.Trim(fence, ":")) != 0 || inCode(pc) {
+		return parser.Continue | parser.HasChildren
+	}
+	b.closed = true
+	reader.AdvanceToEOL()
+	return parser.Close
+}
+
+// inCode reports whether the line being read belongs to a code block.
+func inCode(pc parser.Context) bool {
+	last := pc.LastOpenedBlock().Node
+	return last != nil && last.Kind() == ast.KindFencedCodeBlock
+}
+
+func (blockParser) Close(ast.Node, text.Reader, parser.Context) {}
+
+// readOpening reads :::name[title]{attributes}. What is wrong with it is kept
+// in the block, for the renderer to report.
+func readOpening(s string) *block {
+	rest := strings.TrimLeft(s, ":")
+	b := &block{colons: len(s) - len(rest), attrs: map[string]string{}}
+	rest = strings.TrimSpace(rest)
+	end := strings.IndexAny(rest, "[{ \t")
+	if end < 0 {
+		end = len(rest)
+	}
+	b.name, rest = rest[:end], strings.TrimSpace(rest[end:])
+	if strings.HasPrefix(rest, "[") {
+		close := strings.LastIndexByte(rest, ']')
+		if brace := strings.IndexByte(rest, '{'); brace >= 0 {
+			close = strings.LastIndexByte(rest[:brace], ']')
+		}
+		if close < 0 {
+			b.fault("bloc-mal-ecrit", "fermez le titre : « "+b.name+"[Titre] »", "le crochet du titre n'est pas fermé")
+			return b
+		}
+		b.title, rest = strings.Join(strings.Fields(rest[1:close]), " "), strings.TrimSpace(rest[close+1:])
+	}
+	if strings.HasPrefix(rest, "{") && strings.HasSuffix(rest, "}") {
+		b.readAttributes(rest[1 : len(rest)-1])
+		rest = ""
+	}
+	if rest != "" && b.name != "" {
+		b.fault("bloc-mal-ecrit", "le texte se met à la ligne suivante, le titre entre crochets : « :::"+b.name+"[Titre] »",
+			"« %s » ne peut pas suivre le nom du bloc", rest)
+	}
+	if b.name != "" {
+		b.check()
+	}
+	return b
+}
+
+func (b *block) readAttributes(s string) {
+	for s = strings.TrimSpace(s); s != ""; s = strings.TrimSpace(s) {
+		name, rest, ok := strings.Cut(s, "=")
+		name = strings.TrimSpace(name)
+		if !ok || name == "" || strings.ContainsAny(name, " \t\"'") {
+			b.fault("bloc-mal-ecrit", `écrivez {nom=valeur} ou {nom="deux mots"}`, "attribut mal écrit : « %s »", s)
+			return
+		}
+		var value string
+		if quote := strings.TrimSpace(rest); strings.HasPrefix(quote, `"`) {
+			if value, rest, ok = strings.Cut(quote[1:], `"`); !ok {
+				b.fault("bloc-mal-ecrit", "fermez les guillemets", "le guillemet de « %s » n'est pas fermé", name)
+				return
+			}
+		} else if end := strings.IndexAny(rest, " \t"); end >= 0 {
+			value, rest = rest[:end], rest[end:]
+		} else {
+			value, rest = rest, ""
+		}
+		b.attrs[name], s = value, rest
+	}
+}
+
+// check compares the block with its specification.
+func (b *block) check() {
+	i := slices.IndexFunc(blockSpecs, func(s blockSpec) bool { return s.name == b.name })
+	if i < 0 {
+		hint := "blocs possibles : " + strings.Join(blockNames(), ", ")
+		if near := diag.Nearest(Fold(b.name), blockNames()); near != "" {
+			hint = "écrivez « :::" + near + " »"
+		}
+		b.fault("bloc-inconnu", hint, "bloc inconnu « %s »", b.name)
+		return
+	}
+	spec := blockSpecs[i]
+	if spec.title && b.title == "" {
+		b.fault("bloc-sans-titre", "écrivez « "+spec.opening+" »", "le bloc « %s » demande un titre", b.name)
+	}
+	for _, name := range sortedKeys(b.attrs) {
+		if !slices.Contains(spec.attributes, name) {
+			hint := "écrivez « " + spec.opening + " »"
+			if near := diag.Nearest(Fold(name), spec.attributes); near != "" {
+				hint = "écrivez « " + near + "=… »"
+			}
+			b.fault("bloc-attribut", hint, "le bloc « %s » n'a pas d'attribut « %s »", b.name, name)
+		}
+	}
+	for _, name := range spec.required {
+		if b.attrs[name] == "" {
+			b.fault("bloc-attribut", "écrivez « "+spec.opening+" »", "le bloc « %s » demande « %s »", b.name, name)
+		}
+	}
+	if t := b.attrs["type"]; b.name == "alerte" && t != "" && alertClass[t] == "" {
+		types := []string{"info", "succes", "attention", "erreur"}
+		hint := "types possibles : " + strings.Join(types, ", ")
+		if near := diag.Nearest(Fold(t), types); near != "" {
+			hint = "écrivez « type=" + near + " »"
+		}
+		b.fault("bloc-attribut", hint, "type d'alerte inconnu « %s »", t)
+	}
+}
+
+// alertClass gives the DSFR's word for ours.
+var alertClass = map[string]string{"info": "info", "succes": "success", "attention": "warning", "erreur": "error"}
+
+func sortedKeys(m map[string]string) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// misplaced says whether a block stands outside the one it needs.
+func (b *block) misplaced() (parent string, yes bool) {
+	for _, s := range blockSpecs {
+		if s.name == b.name && s.parent != "" {
+			outer := enclosing(b.Parent())
+			return s.parent, outer == nil || outer.name != s.parent
+		}
+	}
+	return "", false
+}

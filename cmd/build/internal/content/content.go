@@ -1,0 +1,282 @@
+// Package content reads what editors write. In goes the folder content/ as an
+// fs.FS; out come documents, each with its front matter decoded into a typed
+// struct and its Markdown body with the line it begins on, the other files
+// that pages may show, and every problem found. Rendering a body is here too
+// (markdown.go), since goldmark has one door.
+package content
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/text/unicode/norm"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
+)
+
+// A Kind is what a document describes. It follows from its folder.
+type Kind uint8
+
+const (
+	Accueil Kind = iota
+	Famille
+	Mission
+	Projet
+	Enjeu
+	Actualite
+	Page
+	numKinds
+)
+
+// folders names the folder of each kind below content/.
+var folders = [numKinds]string{Famille: "familles", Mission: "missions", Projet: "projets",
+	Enjeu: "enjeux", Actualite: "actualites", Page: "pages"}
+
+// Folder returns the kind's folder below content/, "" for the home page.
+func (k Kind) Folder() string { return folders[k] }
+
+func (k Kind) String() string {
+	return [...]string{"accueil", "famille", "mission", "projet", "enjeu", "actualite", "page"}[k]
+}
+
+// A Document is one page as its editor wrote it.
+type Document struct {
+	Kind     Kind
+	Path     string // "content/projets/a.md": for people and positions
+	Slug     string
+	Bundle   bool   // a folder with index.md: its images stand beside it
+	Matter   any    // the front matter, of the type that Types gives for Kind
+	Body     []byte // Markdown, with LF line ends, without byte order mark
+	BodyLine int    // line of the file on which Body begins
+	problems diag.List
+}
+
+// Dir returns the folder of the document, for links relative to it.
+func (d *Document) Dir() string { return path.Dir(d.Path) }
+
+// At returns a position in the document.
+func (d *Document) At(at At) diag.Pos { return at.In(d.Path) }
+
+// A Tree is all of content/.
+type Tree struct {
+	Site      any               // site.yaml decoded, of the type that Types gives; nil when it cannot be read
+	Documents []*Document       // by path
+	Files     map[string]string // other files: path in Unicode NFC → path on disk, both from content/
+	Racine    []string          // files of content/racine/, paths on disk
+	Editions  []string          // files of content/editions/
+}
+
+// Types gives the structs that front matter and site.yaml are decoded into:
+// fresh pointers, whose fields are tagged as decode.go says.
+type Types struct {
+	Site   func() any
+	Matter func(Kind) any
+}
+
+// Root is what paths of documents begin with.
+const Root = "content"
+
+// SitePath is where the roadmap's identity stands.
+const SitePath = Root + "/site.yaml"
+
+// Load reads a whole content folder. fsys is the folder itself: site.yaml and
+// index.md stand at its root. An error means that it cannot be read at all.
+func Load(fsys fs.FS, types Types, problems *diag.List) (*Tree, error) {
+	w := walker{fsys: fsys, problems: problems, tree: &Tree{Files: map[string]string{}}}
+	if err := w.walk(); err != nil {
+		return nil, err
+	}
+	tree := w.tree
+	slices.SortFunc(tree.Documents, func(a, b *Document) int { return strings.Compare(a.Path, b.Path) })
+	Parallel(len(tree.Documents), 0, func(i int) { tree.Documents[i].read(fsys, types.Matter) })
+	for _, d := range tree.Documents {
+		problems.Merge(&d.problems)
+	}
+	tree.Documents = slices.DeleteFunc(tree.Documents, func(d *Document) bool { return d.Matter == nil })
+	tree.Site = readSite(fsys, types.Site, problems)
+	return tree, nil
+}
+
+// Parallel calls work for 0 ≤ i < n on so many workers, one a processor when
+// workers is 0. Whoever calls it puts results in a slice by index.
+func Parallel(n, workers int, work func(i int)) {
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	workers = min(workers, n)
+	if workers <= 1 {
+		for i := range n {
+			work(i)
+		}
+		return
+	}
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				work(i)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+type walker struct {
+	fsys     fs.FS
+	problems *diag.List
+	tree     *Tree
+	bundles  map[string]bool // folders that hold an index.md
+}
+
+func (w *walker) walk() error {
+	w.bundles = map[string]bool{}
+	return fs.WalkDir(w.fsys, ".", func(name string, e fs.DirEntry, err error) error {
+		pos := diag.Pos{File: path.Join(Root, name)}
+		switch {
+		case err != nil && name == ".":
+			return err
+		case err != nil:
+			w.problems.Erreur(pos, "lecture", Advice(err), "ce dossier ne se lit pas : %s", Reason(err))
+			return fs.SkipDir
+		case name == ".":
+			return nil
+		case ignored(e.Name()):
+			if e.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case e.Type()&fs.ModeSymlink != 0:
+			w.problems.Erreur(pos, "lien-symbolique", "remplacez-le par une copie du fichier",
+				"les liens symboliques ne sont pas suivis dans content/")
+			return nil
+		case e.IsDir():
+			return w.folder(name)
+		case !e.Type().IsRegular():
+			w.problems.Erreur(pos, "fichier-special", "retirez-le", "ce n'est ni un fichier ni un dossier")
+			return nil
+		}
+		w.file(name)
+		return nil
+	})
+}
+
+// ignored tells the files that nobody looks at: hidden ones, README.md and
+// what editors leave behind.
+func ignored(base string) bool {
+	return strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || base == "README.md"
+}
+
+func (w *walker) folder(name string) error {
+	if _, err := fs.Stat(w.fsys, path.Join(name, "index.md")); err == nil && strings.Contains(name, "/") {
+		w.bundles[name] = true
+	}
+	if strings.Contains(name, "/") || name == "racine" || name == "editions" || slices.Contains(folders[1:], name) {
+		return nil
+	}
+	known := append(slices.Clone(folders[1:]), "editions", "racine")
+	if near := diag.Nearest(Fold(name), known); near != "" {
+		w.problems.Erreur(diag.Pos{File: path.Join(Root, name)}, "dossier-inconnu",
+			"renommez-le « "+near+" »", "dossier inconnu « %s »", name)
+		return fs.SkipDir
+	}
+	return nil // its Markdown is reported file by file
+}
+
+func (w *walker) file(name string) {
+	top, rest, nested := strings.Cut(name, "/")
+	switch {
+	case name == "site.yaml":
+	case nested && top == "racine":
+		w.tree.Racine = append(w.tree.Racine, name)
+	case nested && top == "editions" && strings.HasSuffix(name, ".json"):
+		w.tree.Editions = append(w.tree.Editions, name)
+	case strings.HasSuffix(name, ".md"):
+		w.markdown(name, top, rest, nested)
+	case strings.EqualFold(path.Ext(name), ".md") || path.Ext(name) == ".markdown":
+		right := strings.TrimSuffix(path.Base(name), path.Ext(name)) + ".md"
+		w.problems.Erreur(diag.Pos{File: path.Join(Root, name)}, "nom-de-fichier",
+			"renommez-le « "+right+" »", "l'extension d'une page est « .md »")
+	case name == "site.yml":
+		w.problems.Erreur(diag.Pos{File: path.Join(Root, name)}, "nom-de-fichier",
+			"renommez-le « site.yaml »", "le fichier de la feuille de route s'appelle « site.yaml »")
+	default:
+		w.tree.Files[norm.NFC.String(path.Join(Root, name))] = path.Join(Root, name)
+	}
+}
+
+func (w *walker) markdown(name, top, rest string, nested bool) {
+	doc := &Document{Path: path.Join(Root, name)}
+	pos := diag.Pos{File: doc.Path}
+	if !nested && name == "index.md" {
+		w.tree.Documents = append(w.tree.Documents, doc)
+		return
+	}
+	k := slices.Index(folders[:], top)
+	if !nested || k < 1 {
+		w.problems.Erreur(pos, "page-perdue", "déplacez-la dans un de ces dossiers : content/"+strings.Join(folders[1:], ", content/"),
+			"une page ne peut pas se trouver ici")
+		return
+	}
+	doc.Kind = Kind(k)
+	base := strings.TrimSuffix(path.Base(rest), ".md")
+	dir := path.Dir(name)
+	switch {
+	case base == "index" && dir == top:
+		w.problems.Erreur(pos, "page-perdue", "la liste est faite par le site ; retirez ce fichier ou donnez-lui un autre nom",
+			"content/%s/ n'a pas de page index.md", top)
+		return
+	case base == "index":
+		doc.Bundle = true
+		base = path.Base(dir)
+	case w.inBundle(dir):
+		w.problems.Erreur(pos, "page-perdue", "déplacez-la hors de ce dossier, ou faites-en un texte d'index.md",
+			"une page ne peut pas se trouver dans le dossier d'une autre")
+		return
+	}
+	if !IsSlug(base) {
+		right := Slug(base)
+		hint := "des lettres minuscules sans accent, des chiffres et des tirets"
+		if right != "" {
+			hint = "renommez-le « " + right + " »"
+		}
+		w.problems.Erreur(pos, "nom-de-fichier", hint, "le nom « %s » ne peut pas servir d'adresse", base)
+		return
+	}
+	doc.Slug = base
+	w.tree.Documents = append(w.tree.Documents, doc)
+}
+
+func (w *walker) inBundle(dir string) bool {
+	for ; dir != "."; dir = path.Dir(dir) {
+		if w.bundles[dir] {
+			return true
+		}
+	}
+	return false
+}
+
+// Reason says in French why a file cannot be read.
+func Reason(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "il n'existe pas"
+	case errors.Is(err, fs.ErrPermission):
+		return "l'accès est refusé"
+	}
+	return err.Error()
+}
+
+// Advice says in French what to do about a file that cannot be read.
+func Advice(err error) string {
+	if errors.Is(err, fs.ErrPermission) {
+		return "donnez le droit de lire ce fichier"
+	}
+	return ""
+}

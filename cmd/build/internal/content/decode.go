@@ -1,0 +1,342 @@
+package content
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
+)
+
+// A Text is a plain text of the front matter, with French typography.
+type Text struct {
+	S string
+	At
+}
+
+// A Bool is a yes or no that may be absent.
+type Bool struct {
+	Set, V bool
+	At
+}
+
+// A Number is a number that may be absent.
+type Number struct {
+	Set bool
+	V   float64
+	At
+}
+
+// A Date is a whole day that may be absent. Day counts in the proleptic
+// Gregorian calendar, without time zone.
+type Date struct {
+	Year, Month, Day int
+	At
+}
+
+// IsZero reports whether the date is absent.
+func (d Date) IsZero() bool { return d.Year == 0 }
+
+// Compare orders days; the place does not count.
+func (d Date) Compare(e Date) int {
+	return (d.Year-e.Year)*10_000 + (d.Month-e.Month)*100 + d.Day - e.Day
+}
+
+// ISO returns the date as ISO 8601 writes it, or "".
+func (d Date) ISO() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+// Time returns midnight UTC of the day.
+func (d Date) Time() time.Time {
+	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
+}
+
+// ParseDate reads a day such as 2021-09-14. It reports false for anything
+// else, days that no calendar has included.
+func ParseDate(s string) (Date, bool) {
+	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
+		return Date{}, false
+	}
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil || t.Year() < 1000 {
+		return Date{}, false
+	}
+	return Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()}, true
+}
+
+// A Scalar is a type of the field that reads itself from one YAML value: a
+// période, a status. It returns what is wrong and what to type instead, both
+// in French, or two empty strings.
+type Scalar interface {
+	Scan(text string) (wrong, hint string)
+	SetAt(At)
+}
+
+// decoder fills structs from nodes. A struct's fields name their key with the
+// tag `cle:"titre"`; `cle:"titre,requis"` makes it compulsory. Embedded structs
+// are part of the one that holds them. A field named At of type At gets the
+// place of the mapping.
+type decoder struct {
+	file     string
+	problems *diag.List
+}
+
+var (
+	textType   = reflect.TypeFor[Text]()
+	boolType   = reflect.TypeFor[Bool]()
+	numberType = reflect.TypeFor[Number]()
+	dateType   = reflect.TypeFor[Date]()
+	anyType    = reflect.TypeFor[Any]()
+	atType     = reflect.TypeFor[At]()
+	scalarType = reflect.TypeFor[Scalar]()
+)
+
+type structField struct {
+	index    []int
+	required bool
+}
+
+// A shape is what a struct type accepts: its keys, in the order of its fields.
+type shape struct {
+	keys   []string
+	fields map[string]structField
+	at     []int
+	free   []int // a map[string]… field tagged `cle:"*"` that takes other keys
+}
+
+var shapes sync.Map // reflect.Type → *shape
+
+func shapeOf(t reflect.Type) *shape {
+	if s, ok := shapes.Load(t); ok {
+		return s.(*shape)
+	}
+	s := &shape{fields: map[string]structField{}}
+	for _, f := range reflect.VisibleFields(t) {
+		if f.Type == atType && f.Name == "At" && len(f.Index) == 1 {
+			s.at = f.Index
+			continue
+		}
+		tag, ok := f.Tag.Lookup("cle")
+		if !ok {
+			continue
+		}
+		key, option, _ := strings.Cut(tag, ",")
+		if key == "*" {
+			s.free = f.Index
+			continue
+		}
+		s.keys = append(s.keys, key)
+		s.fields[key] = structField{index: f.Index, required: option == "requis"}
+	}
+	actual, _ := shapes.LoadOrStore(t, s)
+	return actual.(*shape)
+}
+
+// Keys returns the keys that the struct pointed to by v accepts.
+func Keys(v any) []string { return shapeOf(reflect.TypeOf(v).Elem()).keys }
+
+func (d *decoder) wrong(at At, code, hint, format string, args ...any) {
+	d.problems.Erreur(at.In(d.file), code, hint, format, args...)
+}
+
+// mapping fills the struct v from n.
+func (d *decoder) mapping(n *node, v reflect.Value) {
+	s := shapeOf(v.Type())
+	if s.at != nil {
+		v.FieldByIndex(s.at).Set(reflect.ValueOf(n.at))
+	}
+	for i := range n.fields {
+		f := &n.fields[i]
+		known, ok := s.fields[f.key]
+		switch {
+		case ok && f.value.kind == scalar && f.value.null && !f.value.quoted:
+		case ok:
+			d.value(f.key, &f.value, v.FieldByIndex(known.index))
+		case s.free != nil:
+			d.freeKey(f, v.FieldByIndex(s.free))
+		default:
+			d.unknownKey(f, s.keys)
+		}
+	}
+	for _, key := range s.keys {
+		if s.fields[key].required && v.FieldByIndex(s.fields[key].index).IsZero() {
+			f := n.field(key)
+			at := n.at
+			if f != nil {
+				at = f.at
+			}
+			if f == nil || f.value.null || strings.TrimSpace(f.value.text) == "" {
+				d.wrong(at, "cle-manquante", fmt.Sprintf("ajoutez « %s: … »", key), "il manque la clé « %s »", key)
+			}
+		}
+	}
+}
+
+func (d *decoder) unknownKey(f *field, keys []string) {
+	hint := "clés possibles : " + strings.Join(keys, ", ")
+	if near := diag.Nearest(Fold(f.key), keys); near != "" {
+		hint = fmt.Sprintf("écrivez « %s: »", near)
+	}
+	d.wrong(f.at, "cle-inconnue", hint, "clé inconnue « %s »", f.key)
+}
+
+func (d *decoder) freeKey(f *field, into reflect.Value) {
+	if into.IsNil() {
+		into.Set(reflect.MakeMap(into.Type()))
+	}
+	v := reflect.New(into.Type().Elem()).Elem()
+	d.value(f.key, &f.value, v)
+	into.SetMapIndex(reflect.ValueOf(f.key), v)
+}
+
+// value fills v, of any supported type, from n.
+func (d *decoder) value(key string, n *node, v reflect.Value) {
+	switch t := v.Type(); {
+	case reflect.PointerTo(t).Implements(scalarType):
+		d.scalar(key, n, v.Addr().Interface().(Scalar))
+	case t == textType:
+		if s, ok := d.text(key, n); ok {
+			v.Set(reflect.ValueOf(Text{Typo(s), n.at}))
+		}
+	case t == boolType:
+		d.bool(key, n, v)
+	case t == numberType:
+		d.number(key, n, v)
+	case t == dateType:
+		d.date(key, n, v)
+	case t == anyType:
+		v.Set(reflect.ValueOf(Any{Present: true}))
+	case t.Kind() == reflect.Slice:
+		d.list(key, n, v)
+	case t.Kind() == reflect.Struct:
+		if n.kind != mapping {
+			d.wrong(n.at, "type", fmt.Sprintf("clés possibles : %s", strings.Join(shapeOf(t).keys, ", ")),
+				"« %s » attend un groupe de clés, pas %s", key, n.kind)
+			return
+		}
+		d.mapping(n, v)
+	default:
+		panic("content: field of unsupported type " + t.String())
+	}
+}
+
+func (d *decoder) list(key string, n *node, v reflect.Value) {
+	if n.kind != sequence {
+		hint := "commencez chaque élément par un tiret"
+		if n.kind == scalar {
+			hint = fmt.Sprintf("écrivez « %s: [%s] »", key, strings.TrimSpace(n.text))
+		}
+		d.wrong(n.at, "type", hint, "« %s » attend une liste, pas %s", key, n.kind)
+		return
+	}
+	out := reflect.MakeSlice(v.Type(), 0, len(n.items))
+	for i := range n.items {
+		if item := &n.items[i]; item.kind != scalar || !item.null {
+			e := reflect.New(v.Type().Elem()).Elem()
+			d.value(key, item, e)
+			out = reflect.Append(out, e)
+		}
+	}
+	v.Set(out)
+}
+
+// text returns the text of a scalar, white space folded.
+func (d *decoder) text(key string, n *node) (string, bool) {
+	if n.kind != scalar {
+		hint := "mettez la valeur entre guillemets"
+		if n.kind == sequence {
+			hint = "une seule valeur, sans tiret ni crochets"
+		}
+		d.wrong(n.at, "type", hint, "« %s » attend un texte, pas %s", key, n.kind)
+		return "", false
+	}
+	for _, r := range n.text {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' || unicode.Is(unicode.Bidi_Control, r) {
+			d.wrong(n.at, "caractere-de-controle", "effacez-le et tapez de nouveau le texte",
+				"« %s » contient un caractère invisible interdit (U+%04X)", key, r)
+			return "", false
+		}
+	}
+	return strings.Join(strings.Fields(n.text), " "), true
+}
+
+func (d *decoder) scalar(key string, n *node, v Scalar) {
+	s, ok := d.text(key, n)
+	if !ok || s == "" {
+		return
+	}
+	v.SetAt(n.at)
+	if wrong, hint := v.Scan(s); wrong != "" {
+		d.wrong(n.at, "valeur", hint, "« %s » : %s", key, wrong)
+	}
+}
+
+func (d *decoder) bool(key string, n *node, v reflect.Value) {
+	s, ok := d.text(key, n)
+	if !ok {
+		return
+	}
+	b := Bool{Set: true, At: n.at}
+	switch s {
+	case "true":
+		b.V = true
+	case "false":
+	default:
+		hint := "écrivez true ou false"
+		switch Fold(s) {
+		case "oui", "vrai", "yes", "on":
+			hint = "écrivez true"
+		case "non", "faux", "no", "off":
+			hint = "écrivez false"
+		}
+		d.wrong(n.at, "valeur", hint, "« %s » attend true ou false, pas « %s »", key, s)
+		return
+	}
+	v.Set(reflect.ValueOf(b))
+}
+
+func (d *decoder) number(key string, n *node, v reflect.Value) {
+	s, ok := d.text(key, n)
+	if !ok {
+		return
+	}
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil || f != f || f > 1e15 || f < -1e15 || strings.ContainsAny(s, "xXpP_") {
+		hint := "un nombre sans unité ni espace, avec un point pour les décimales"
+		plain := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", ",", ".", "%", "", "€", "").Replace(s)
+		if _, err := strconv.ParseFloat(plain, 64); err == nil {
+			hint = fmt.Sprintf("écrivez « %s: %s »", key, plain)
+		}
+		d.wrong(n.at, "valeur", hint, "« %s » attend un nombre, pas « %s »", key, s)
+		return
+	}
+	v.Set(reflect.ValueOf(Number{Set: true, V: f, At: n.at}))
+}
+
+func (d *decoder) date(key string, n *node, v reflect.Value) {
+	s, ok := d.text(key, n)
+	if !ok {
+		return
+	}
+	day, ok := ParseDate(s)
+	if !ok {
+		d.wrong(n.at, "date", "écrivez un jour qui existe, année-mois-jour : 2021-09-14", "« %s » attend une date, pas « %s »", key, s)
+		return
+	}
+	day.At = n.at
+	v.Set(reflect.ValueOf(day))
+}
+
+// SetAt sets the place of a value that reads itself; see Scalar.
+func (a *At) SetAt(at At) { *a = at }
+
+// Any is a value that is kept for later use, of whatever shape.
+type Any struct{ Present bool }

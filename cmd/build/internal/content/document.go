@@ -1,0 +1,182 @@
+package content
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"reflect"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/adrg/frontmatter"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
+)
+
+// errNotUTF8 and the like become problems of the file that they concern.
+type refusal struct {
+	pos                 diag.Pos
+	code, hint, message string
+}
+
+// readText reads a file of at most MaxFile bytes as UTF-8 with LF line ends and
+// no byte order mark.
+func readText(fsys fs.FS, name, display string) ([]byte, *refusal) {
+	pos := diag.Pos{File: display}
+	info, err := fs.Stat(fsys, name)
+	if err == nil && info.Size() > MaxFile {
+		return nil, &refusal{pos, "fichier-trop-grand", "répartissez-le en plusieurs pages",
+			fmt.Sprintf("ce fichier pèse %d octets, au plus %d sont permis (1 Mio)", info.Size(), MaxFile)}
+	}
+	var data []byte
+	if err == nil {
+		data, err = fs.ReadFile(fsys, name)
+	}
+	if err != nil {
+		return nil, &refusal{pos, "lecture", Advice(err), "ce fichier ne se lit pas : " + Reason(err)}
+	}
+	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
+		return nil, &refusal{pos, "encodage", "enregistrez-le en UTF-8, par exemple « iconv -f UTF-16 -t UTF-8 »",
+			"ce fichier est en UTF-16"}
+	}
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if !utf8.Valid(data) {
+		line, col := invalidAt(data)
+		return nil, &refusal{diag.Pos{File: display, Line: line, Col: col}, "encodage",
+			"enregistrez-le en UTF-8 ; s'il vient de Windows, « iconv -f WINDOWS-1252 -t UTF-8 » le convertit",
+			"ce fichier n'est pas en UTF-8"}
+	}
+	if bytes.IndexByte(data, '\r') >= 0 {
+		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	}
+	return data, nil
+}
+
+func invalidAt(data []byte) (line, col int) {
+	line, col = 1, 1
+	for len(data) > 0 {
+		r, n := utf8.DecodeRune(data)
+		if r == utf8.RuneError && n == 1 {
+			return line, col
+		}
+		if col++; r == '\n' {
+			line, col = line+1, 1
+		}
+		data = data[n:]
+	}
+	return line, col
+}
+
+func (d *Document) refuse(r *refusal) {
+	d.problems.Erreur(r.pos, r.code, r.hint, "%s", r.message)
+}
+
+// read fills Matter and Body. It leaves Matter nil when the front matter cannot
+// be told from the body.
+func (d *Document) read(fsys fs.FS, types func(Kind) any) {
+	data, refused := readText(fsys, strings.TrimPrefix(d.Path, Root+"/"), d.Path)
+	if refused != nil {
+		d.refuse(refused)
+		return
+	}
+	front, body, line, refused := cut(data, d.Path)
+	if refused != nil {
+		d.refuse(refused)
+		return
+	}
+	if at := controlAt(body); at >= 0 {
+		l, c := Position(body, at)
+		d.problems.Erreur(diag.Pos{File: d.Path, Line: l + bytes.Count(data[:len(data)-len(body)], []byte("\n")), Col: c},
+			"caractere-de-controle", "effacez-le et tapez de nouveau le texte", "caractère invisible interdit (U+%04X)", body[at])
+		return
+	}
+	root, ok := parseYAML(front, d.Path, line, &d.problems)
+	if !ok {
+		return
+	}
+	d.Matter = types(d.Kind)
+	dec := decoder{file: d.Path, problems: &d.problems}
+	dec.mapping(&root, reflect.ValueOf(d.Matter).Elem())
+	d.Body = body
+	d.BodyLine = 1 + bytes.Count(data[:len(data)-len(body)], []byte("\n"))
+}
+
+// controlAt returns the offset of the first control character that no text
+// needs, or -1. Bodies without any may carry marks of our own (links.go).
+func controlAt(body []byte) int {
+	for i, c := range body {
+		if c < ' ' && c != '\n' && c != '\t' || c == 0x7f {
+			return i
+		}
+	}
+	return -1
+}
+
+// capture makes the frontmatter library hand over the block instead of decoding
+// it: positions are then ours to keep.
+var capture = frontmatter.NewFormat("---", "---", func(data []byte, v any) error {
+	*v.(*[]byte) = data
+	return nil
+})
+
+// cut separates the front matter from the body, and gives the line on which
+// the front matter begins. The body is always a suffix of data.
+func cut(data []byte, file string) (front, body []byte, line int, r *refusal) {
+	start := diag.Pos{File: file, Line: 1}
+	opening := len(data) - len(bytes.TrimLeft(data, " \t\n"))
+	first, _, _ := bytes.Cut(data[opening:], []byte("\n"))
+	if string(bytes.TrimSpace(first)) != "---" {
+		return nil, nil, 0, &refusal{start, "entete-absent", "commencez par une ligne « --- », puis « titre: … », puis une ligne « --- »",
+			"le fichier ne commence pas par un bloc « --- »"}
+	}
+	line = 1 + bytes.Count(data[:opening], []byte("\n"))
+	rest, err := frontmatter.MustParse(bytes.NewReader(data), &front, capture)
+	if err != nil {
+		start.Line = line
+		return nil, nil, 0, &refusal{start, "entete-non-ferme", "ajoutez une ligne « --- » après la dernière clé",
+			"le bloc « --- » n'est pas fermé"}
+	}
+	body = data[len(data)-len(rest):]
+	head := bytes.TrimRight(data[:len(data)-len(body)], "\n")
+	last := head[bytes.LastIndexByte(head, '\n')+1:]
+	if bytes.HasPrefix(last, []byte(" ")) || bytes.HasPrefix(last, []byte("\t")) {
+		return nil, nil, 0, &refusal{diag.Pos{File: file, Line: 1 + bytes.Count(head, []byte("\n")), Col: 1}, "entete-non-ferme",
+			"effacez les espaces qui la précèdent si elle ferme le bloc, sinon écrivez autre chose que « --- »",
+			"cette ligne « --- » en retrait coupe le bloc"}
+	}
+	return front, body, line + 1, nil
+}
+
+// Position returns the line and the column, both from 1, the column in
+// characters, of a byte offset in text.
+func Position(text []byte, offset int) (line, col int) {
+	offset = min(max(offset, 0), len(text))
+	before := text[:offset]
+	start := bytes.LastIndexByte(before, '\n') + 1
+	return 1 + bytes.Count(before, []byte("\n")), 1 + utf8.RuneCount(before[start:])
+}
+
+// readSite decodes site.yaml, or returns nil after a problem that leaves
+// nothing to decode.
+func readSite(fsys fs.FS, types func() any, problems *diag.List) any {
+	if _, err := fs.Stat(fsys, "site.yaml"); errors.Is(err, fs.ErrNotExist) {
+		problems.Erreur(diag.Pos{File: SitePath}, "site-absent",
+			"créez-le avec au moins « titre: », « url: » et « editions: »", "il manque le fichier qui décrit la feuille de route")
+		return nil
+	}
+	data, refused := readText(fsys, "site.yaml", SitePath)
+	if refused != nil {
+		problems.Erreur(refused.pos, refused.code, refused.hint, "%s", refused.message)
+		return nil
+	}
+	root, ok := parseYAML(data, SitePath, 1, problems)
+	if !ok {
+		return nil
+	}
+	site := types()
+	dec := decoder{file: SitePath, problems: problems}
+	dec.mapping(&root, reflect.ValueOf(site).Elem())
+	return site
+}

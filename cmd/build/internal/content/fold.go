@@ -1,0 +1,80 @@
+package content
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold returns s in lower-case ASCII as far as French goes: accents off,
+// ligatures opened, typographic apostrophes and dashes straight. Other letters
+// stay.
+func Fold(s string) string {
+	ascii := true
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 || s[i] >= 'A' && s[i] <= 'Z' {
+			ascii = false
+			break
+		}
+	}
+	if ascii {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range norm.NFD.String(s) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+		case r == 'œ' || r == 'Œ':
+			b.WriteString("oe")
+		case r == 'æ' || r == 'Æ':
+			b.WriteString("ae")
+		case r == 'ß':
+			b.WriteString("ss")
+		case r == '’':
+			b.WriteByte('\'')
+		case r == '‐' || r == '‑' || r == '–' || r == '—':
+			b.WriteByte('-')
+		default:
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return b.String()
+}
+
+// MaxSlug is the longest slug, in characters.
+const MaxSlug = 80
+
+// Slug returns the nearest address name for s: what IsSlug accepts, or "" when
+// nothing of s can be kept.
+func Slug(s string) string {
+	var b strings.Builder
+	dash := false
+	for _, r := range Fold(s) {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			if dash && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			b.WriteRune(r)
+			dash = false
+		} else {
+			dash = true
+		}
+	}
+	slug := b.String()
+	if len(slug) > MaxSlug {
+		slug = slug[:MaxSlug]
+		if i := strings.LastIndexByte(slug, '-'); i > MaxSlug/2 {
+			slug = slug[:i]
+		}
+		slug = strings.TrimRight(slug, "-")
+	}
+	return slug
+}
+
+// IsSlug reports whether s is lower-case ASCII words joined by single dashes,
+// at most MaxSlug long.
+func IsSlug(s string) bool {
+	return s != "" && len(s) <= MaxSlug && Slug(s) == s
+}

@@ -1,0 +1,576 @@
+package content
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/util"
+)
+
+// nodeRenderer writes the nodes that differ from goldmark's own HTML: links are
+// resolved and marked, texts get their typography, headings their anchors,
+// tables and blocks their DSFR markup, raw HTML is refused.
+type nodeRenderer struct{}
+
+func (nodeRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	reg.Register(ast.KindText, renderText)
+	reg.Register(ast.KindHeading, renderHeading)
+	reg.Register(ast.KindParagraph, renderParagraph)
+	reg.Register(ast.KindLink, renderLink)
+	reg.Register(ast.KindAutoLink, renderAutoLink)
+	reg.Register(ast.KindImage, renderImage)
+	reg.Register(ast.KindRawHTML, renderRawHTML)
+	reg.Register(ast.KindHTMLBlock, renderHTMLBlock)
+	reg.Register(kindFigure, renderFigure)
+	reg.Register(kindBlock, renderBlock)
+	reg.Register(extast.KindTable, renderTable)
+	reg.Register(extast.KindTableHeader, renderTableHeader)
+	reg.Register(extast.KindTableRow, renderTableRow)
+	reg.Register(extast.KindTableCell, renderTableCell)
+}
+
+func renderText(out util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	n := node.(*ast.Text)
+	value := n.Value(source)
+	if n.IsRaw() {
+		escaper.RawWrite(out, value)
+		return ast.WalkContinue, nil
+	}
+	escaper.Write(out, typoBytes(value))
+	switch {
+	case n.HardLineBreak():
+		out.WriteString("<br>\n")
+	case n.SoftLineBreak():
+		out.WriteByte('\n')
+	}
+	return ast.WalkContinue, nil
+}
+
+func renderFigure(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		w := out.(*writer)
+		w.text(w.figure(node.(*figureNode).inner, node.Pos()))
+	}
+	return ast.WalkContinue, nil
+}
+
+func renderHeading(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	w, n := out.(*writer), node.(*ast.Heading)
+	if entering {
+		if n.Level == 1 {
+			w.wrong(n.Pos(), "titre-de-niveau-1", "écrivez « ## »", "le titre de la page est sa clé « titre » ; dans le texte, les titres commencent à deux dièses")
+		}
+		w.level = min(max(n.Level, 2)+w.shift, 6)
+		title := w.plain(n)
+		id := w.id(title)
+		w.body.Headings = append(w.body.Headings, Heading{w.level, id, title})
+		fmt.Fprintf(w, `<h%d id="%s">`, w.level, id)
+		return ast.WalkContinue, nil
+	}
+	fmt.Fprintf(w, "</h%d>\n", min(max(n.Level, 2)+w.shift, 6))
+	return ast.WalkContinue, nil
+}
+
+// renderParagraph leaves out the paragraph around an image that stands alone:
+// the image is then a figure.
+func renderParagraph(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if loneImage(node) {
+		return ast.WalkContinue, nil
+	}
+	if entering {
+		out.WriteString("<p>")
+	} else {
+		out.WriteString("</p>\n")
+	}
+	return ast.WalkContinue, nil
+}
+
+func loneImage(paragraph ast.Node) bool {
+	return paragraph.ChildCount() == 1 && paragraph.FirstChild().Kind() == ast.KindImage
+}
+
+func renderLink(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	w, n := out.(*writer), node.(*ast.Link)
+	if !entering {
+		w.WriteString("</a>")
+		return ast.WalkContinue, nil
+	}
+	if n.FirstChild() == nil {
+		w.wrong(n.Pos(), "lien-sans-texte", "écrivez entre les crochets où mène le lien", "ce lien n'a pas de texte")
+	}
+	d, _ := w.resolve(string(n.Destination), n.Pos(), false)
+	w.openLink(d, w.plain(n), "")
+	return ast.WalkContinue, nil
+}
+
+// openLink writes the opening tag of a link. An outside one opens a new window
+// and says so (RGAA 13.2).
+func (w *writer) openLink(d destination, name, class string) {
+	w.WriteString(`<a`)
+	if class != "" {
+		w.WriteString(` class="` + class + `"`)
+	}
+	if d.attribute != "" {
+		w.WriteString(` href="` + d.attribute + `"`)
+	}
+	if d.external {
+		w.WriteString(` target="_blank" rel="noopener external" title="`)
+		w.text(name)
+		w.WriteString(" - nouvelle fenêtre\"")
+	}
+	w.WriteString(">")
+}
+
+func renderAutoLink(out util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	w, n := out.(*writer), node.(*ast.AutoLink)
+	address, label := string(n.URL(source)), string(n.Label(source))
+	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(address), "mailto:") {
+		address = "mailto:" + address
+	}
+	d, _ := w.resolve(address, n.Pos(), false)
+	w.openLink(d, label, "")
+	w.text(label)
+	w.WriteString("</a>")
+	return ast.WalkContinue, nil
+}
+
+func renderImage(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	w, n := out.(*writer), node.(*ast.Image)
+	d, ok := w.resolve(string(n.Destination), n.Pos(), true)
+	if !ok {
+		return ast.WalkSkipChildren, nil
+	}
+	figure := n.Parent() != nil && loneImage(n.Parent())
+	if figure {
+		w.WriteString(`<figure class="fr-content-media"><div class="fr-content-media__img">`)
+	}
+	w.WriteString(`<img`)
+	if figure {
+		w.WriteString(` class="fr-responsive-img"`)
+	}
+	w.WriteString(` src="` + d.attribute + `" alt="`)
+	w.text(w.plain(n))
+	w.WriteString(`"`)
+	if d.target.Width > 0 {
+		fmt.Fprintf(w, ` width="%d" height="%d"`, d.target.Width, d.target.Height)
+	}
+	w.WriteString(` loading="lazy">`)
+	if figure {
+		w.WriteString(`</div>`)
+		if len(n.Title) > 0 {
+			w.WriteString(`<figcaption class="fr-content-media__caption">`)
+			w.text(Typo(string(n.Title)))
+			w.WriteString(`</figcaption>`)
+		}
+		w.WriteString("</figure>\n")
+	}
+	return ast.WalkSkipChildren, nil
+}
+
+// instead tells what to write in place of an HTML tag.
+var instead = map[string]string{
+	"br": "terminez la ligne par une barre oblique inverse « \\ »", "b": "écrivez **gras**", "strong": "écrivez **gras**",
+	"i": "écrivez *italique*", "em": "écrivez *italique*", "a": "écrivez [texte](adresse)", "img": "écrivez ![texte](image.png)",
+	"p": "séparez les paragraphes par une ligne vide", "ul": "commencez chaque ligne par « - »", "ol": "commencez chaque ligne par « 1. »",
+	"li": "commencez la ligne par « - »", "h1": "écrivez « ## Titre »", "h2": "écrivez « ## Titre »", "h3": "écrivez « ### Titre »",
+	"h4": "écrivez « #### Titre »", "table": "écrivez un tableau avec des barres « | »", "hr": "écrivez « --- » entre deux lignes vides",
+	"blockquote": "écrivez un bloc « :::citation »", "code": "écrivez `code`", "pre": "écrivez un bloc entre deux lignes « ``` »",
+	"details": "écrivez un bloc « :::accordeon[Titre] »", "summary": "écrivez un bloc « :::accordeon[Titre] »",
+	"div": "retirez la balise, ou écrivez un bloc « :::encart »", "section": "écrivez « ## Titre »",
+	"video": "écrivez un bloc « :::video[Titre]{fichier=…} »", "iframe": "mettez un lien vers la page", "script": "retirez le script",
+	"style": "retirez le style", "sup": "écrivez les caractères eux-mêmes : 1er, m²",
+}
+
+func (w *writer) refuseHTML(raw []byte, offset int) {
+	rest := raw
+	for {
+		open := bytes.Index(rest, []byte("<!--"))
+		if open < 0 || len(bytes.TrimSpace(rest[:open])) > 0 {
+			break
+		}
+		end := bytes.Index(rest[open:], []byte("-->"))
+		if end < 0 {
+			return // a comment that runs to the end of the text
+		}
+		rest = rest[open+end+3:]
+	}
+	left := bytes.TrimSpace(rest)
+	if len(left) == 0 {
+		return
+	}
+	offset += len(raw) - len(bytes.TrimLeft(rest, " \t\n"))
+	name := strings.TrimLeft(string(left), "</")
+	end := strings.IndexFunc(name, func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9') })
+	if end >= 0 {
+		name = name[:end]
+	}
+	hint := instead[strings.ToLower(name)]
+	if hint == "" {
+		hint = "retirez-la ; pour montrer un chevron, écrivez « \\< »"
+	}
+	if name == "" {
+		w.wrong(offset, "html", hint, "le HTML n'est pas permis dans une page")
+		return
+	}
+	w.wrong(offset, "html", hint, "la balise HTML <%s> n'est pas permise", name)
+}
+
+func renderRawHTML(out util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		n := node.(*ast.RawHTML)
+		if n.Segments.Len() > 0 {
+			first, last := n.Segments.At(0), n.Segments.At(n.Segments.Len()-1)
+			if tag := source[first.Start:last.Stop]; !bytes.HasPrefix(tag, []byte("</")) {
+				out.(*writer).refuseHTML(tag, first.Start)
+			}
+		}
+	}
+	return ast.WalkSkipChildren, nil
+}
+
+func renderHTMLBlock(out util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		n := node.(*ast.HTMLBlock)
+		start, stop := n.Pos(), n.Pos()
+		if lines := n.Lines(); lines.Len() > 0 {
+			start, stop = lines.At(0).Start, lines.At(lines.Len()-1).Stop
+		}
+		if n.HasClosure() {
+			stop = max(stop, n.ClosureLine.Stop)
+		}
+		out.(*writer).refuseHTML(source[start:stop], start)
+	}
+	return ast.WalkSkipChildren, nil
+}
+
+// Tables take the DSFR's three wrappers. The one that scrolls can be reached
+// with the keyboard and has a name (RGAA 12.x, axe scrollable-region-focusable).
+func renderTable(out util.BufWriter, _ []byte, _ ast.Node, entering bool) (ast.WalkStatus, error) {
+	w := out.(*writer)
+	if entering {
+		w.tables++
+		fmt.Fprintf(w, `<div class="fr-table"><div class="fr-table__wrapper"><div class="fr-table__container"><div class="fr-table__content" tabindex="0" role="region" aria-label="Tableau %d"><table>`+"\n", w.tables)
+	} else {
+		w.WriteString("</tbody></table></div></div></div></div>\n")
+	}
+	return ast.WalkContinue, nil
+}
+
+func renderTableHeader(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		out.WriteString("<thead><tr>")
+	} else {
+		out.WriteString("</tr></thead>\n<tbody>\n")
+	}
+	return ast.WalkContinue, nil
+}
+
+func renderTableRow(out util.BufWriter, _ []byte, _ ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		out.WriteString("<tr>")
+	} else {
+		out.WriteString("</tr>\n")
+	}
+	return ast.WalkContinue, nil
+}
+
+func renderTableCell(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	n := node.(*extast.TableCell)
+	tag, scope := "td", ""
+	if n.Parent().Kind() == extast.KindTableHeader {
+		tag, scope = "th", ` scope="col"`
+	}
+	if !entering {
+		out.WriteString("</" + tag + ">")
+		return ast.WalkContinue, nil
+	}
+	class := ""
+	switch n.Alignment {
+	case extast.AlignRight:
+		class = ` class="fr-cell--right"`
+	case extast.AlignCenter:
+		class = ` class="fr-cell--center"`
+	}
+	out.WriteString("<" + tag + scope + class + ">")
+	return ast.WalkContinue, nil
+}
+
+// renderBlock writes a DSFR block. Its markup, with layouts/, is the only place
+// that knows the DSFR's classes.
+func renderBlock(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	w, b := out.(*writer), node.(*block)
+	if entering {
+		w.checkBlock(b)
+	}
+	if b.name == "" {
+		return ast.WalkSkipChildren, nil
+	}
+	switch b.name {
+	case "cartes", "boutons":
+		if entering {
+			w.linkList(b)
+		}
+		return ast.WalkSkipChildren, nil
+	case "onglets":
+		if entering {
+			w.WriteString("<div class=\"fdr-onglets\">\n")
+		} else {
+			w.WriteString("</div>\n")
+		}
+		return ast.WalkContinue, nil
+	}
+	if entering {
+		w.openBlock(b)
+	} else {
+		w.closeBlock(b)
+	}
+	return ast.WalkContinue, nil
+}
+
+func (w *writer) checkBlock(b *block) {
+	for _, f := range b.wrong {
+		w.wrong(b.Pos(), f.code, f.hint, "%s", f.message)
+	}
+	if !b.closed {
+		w.wrong(b.Pos(), "bloc-non-ferme", "ajoutez une ligne « "+strings.Repeat(":", b.colons)+" » à la fin du bloc",
+			"le bloc « %s » n'est pas fermé", b.name)
+	}
+	if parent, yes := b.misplaced(); yes {
+		w.wrong(b.Pos(), "bloc-mal-place", "ouvrez « ::::"+parent+" » avant", "le bloc « %s » se met dans « %s »", b.name, parent)
+	}
+}
+
+// below is the level of a title under the last heading.
+func (w *writer) below() int { return min(w.level+1, 6) }
+
+// title writes a block's title as a heading one level below the one under
+// which the block stands.
+func (w *writer) title(b *block, class string) {
+	if b.title == "" {
+		return
+	}
+	level := w.below()
+	fmt.Fprintf(w, `<h%d`, level)
+	if class != "" {
+		fmt.Fprintf(w, ` class="%s"`, class)
+	}
+	w.WriteString(">")
+	w.text(Typo(b.title))
+	fmt.Fprintf(w, "</h%d>", level)
+}
+
+func (w *writer) openBlock(b *block) {
+	switch b.name {
+	case "alerte":
+		class := alertClass[b.attrs["type"]]
+		if class == "" {
+			class = "info"
+		}
+		size := ""
+		if b.title == "" {
+			size = " fr-alert--sm"
+		}
+		fmt.Fprintf(w, `<div class="fr-alert fr-alert--%s%s">`, class, size)
+		w.title(b, "fr-alert__title")
+	case "encart":
+		w.WriteString(`<div class="fr-callout">`)
+		w.title(b, "fr-callout__title")
+		w.WriteString(`<div class="fr-callout__text">`)
+	case "exergue":
+		w.WriteString(`<div class="fr-highlight">`)
+	case "citation":
+		w.WriteString(`<figure class="fr-quote"><blockquote>`)
+	case "accordeon":
+		if !isAccordion(b.PreviousSibling()) {
+			w.WriteString(`<div class="fr-accordions-group">`)
+		}
+		w.WriteString(`<details class="fdr-accordeon"><summary>`)
+		w.title(b, "fdr-accordeon__titre")
+		w.WriteString(`</summary><div class="fdr-accordeon__corps">`)
+	case "onglet":
+		w.WriteString(`<section class="fdr-onglet">`)
+		w.title(b, "fdr-onglet__titre")
+	case "video":
+		w.video(b)
+	default:
+		w.WriteString("<div>")
+	}
+	w.WriteByte('\n')
+	w.outer = append(w.outer, ladder{w.level, w.shift})
+	if b.title != "" {
+		w.level = w.below()
+		w.shift = w.level - 1
+	}
+}
+
+func (w *writer) closeBlock(b *block) {
+	last := len(w.outer) - 1
+	w.level, w.shift = w.outer[last].level, w.outer[last].shift
+	w.outer = w.outer[:last]
+	switch b.name {
+	case "encart", "video":
+		w.WriteString("</div></div>\n")
+	case "citation":
+		w.WriteString("</blockquote>")
+		w.credit(b)
+		w.WriteString("</figure>\n")
+	case "accordeon":
+		w.WriteString("</div></details>\n")
+		if !isAccordion(b.NextSibling()) {
+			w.WriteString("</div>\n")
+		}
+	case "onglet":
+		w.WriteString("</section>\n")
+	default:
+		w.WriteString("</div>\n")
+	}
+}
+
+func isAccordion(n ast.Node) bool {
+	b, ok := n.(*block)
+	return ok && b.name == "accordeon"
+}
+
+func (w *writer) credit(b *block) {
+	author, source := b.attrs["auteur"], b.attrs["source"]
+	if author == "" && source == "" {
+		return
+	}
+	w.WriteString(`<figcaption>`)
+	if author != "" {
+		w.WriteString(`<p class="fr-quote__author">`)
+		w.text(Typo(author))
+		w.WriteString(`</p>`)
+	}
+	if source != "" {
+		w.WriteString(`<ul class="fr-quote__source"><li><cite>`)
+		w.text(Typo(source))
+		w.WriteString(`</cite></li></ul>`)
+	}
+	w.WriteString(`</figcaption>`)
+}
+
+// video writes a player and opens the transcript, which is the block's body.
+func (w *writer) video(b *block) {
+	w.WriteString(`<div class="fdr-video">`)
+	if b.FirstChild() == nil {
+		w.wrong(b.Pos(), "video-sans-transcription", "écrivez dans le bloc ce qui est dit et montré", "la vidéo « %s » n'a pas de transcription", b.title)
+	}
+	if file := b.attrs["fichier"]; file != "" {
+		if d, ok := w.resolve(file, b.Pos(), true); ok {
+			w.WriteString(`<figure class="fr-content-media"><video class="fr-responsive-vid" controls preload="metadata" src="` + d.attribute + `">`)
+			if track := b.attrs["sous-titres"]; track != "" {
+				if t, ok := w.resolve(track, b.Pos(), true); ok {
+					w.WriteString(`<track kind="captions" srclang="fr" label="Français" src="` + t.attribute + `">`)
+				}
+			}
+			w.WriteString(`</video><figcaption class="fr-content-media__caption">`)
+			w.text(Typo(b.title))
+			w.WriteString(`</figcaption></figure>`)
+		}
+	}
+	w.WriteString(`<details class="fdr-accordeon"><summary>Transcription</summary><div class="fdr-accordeon__corps">`)
+}
+
+// linkList writes the blocks whose body is a list of links.
+func (w *writer) linkList(b *block) {
+	list := b.FirstChild()
+	if list == nil || list.Kind() != ast.KindList || list.NextSibling() != nil {
+		w.wrong(b.Pos(), "bloc-liste", "une ligne par lien : « - [Titre](chemin.md) »", "le bloc « %s » contient une liste de liens, et rien d'autre", b.name)
+		return
+	}
+	if b.name == "boutons" {
+		w.WriteString(`<ul class="fr-btns-group fr-btns-group--inline-md">`)
+	} else {
+		w.WriteString(`<ul class="fdr-cartes">`)
+	}
+	w.WriteByte('\n')
+	for item, rank := list.FirstChild(), 0; item != nil; item, rank = item.NextSibling(), rank+1 {
+		link := onlyLink(item)
+		if link == nil {
+			w.wrong(item.Pos(), "bloc-liste", "écrivez « - [Titre](chemin.md) »", "chaque ligne du bloc « %s » est un lien", b.name)
+			continue
+		}
+		d, ok := w.resolve(string(link.Destination), link.Pos(), false)
+		if !ok {
+			continue
+		}
+		if b.name == "boutons" {
+			w.button(link, d, rank)
+		} else {
+			w.card(link, d)
+		}
+	}
+	w.WriteString("</ul>\n")
+}
+
+func onlyLink(item ast.Node) *ast.Link {
+	text := item.FirstChild()
+	if text == nil || text.NextSibling() != nil || text.ChildCount() != 1 {
+		return nil
+	}
+	link, _ := text.FirstChild().(*ast.Link)
+	return link
+}
+
+func (w *writer) button(link *ast.Link, d destination, rank int) {
+	class := "fr-btn"
+	if rank > 0 {
+		class += " fr-btn--secondary"
+	}
+	name := w.plain(link)
+	w.WriteString("<li>")
+	w.openLink(d, name, class)
+	w.text(name)
+	w.WriteString("</a></li>\n")
+}
+
+func (w *writer) card(link *ast.Link, d destination) {
+	title := w.plain(link)
+	if d.target.Titre != "" {
+		title = d.target.Titre
+	}
+	level := strconv.Itoa(w.below())
+	w.WriteString(`<li><div class="fr-card fr-enlarge-link fr-card--sm"><div class="fr-card__body"><div class="fr-card__content"><h` + level + ` class="fr-card__title">`)
+	w.openLink(d, title, "")
+	w.text(title)
+	w.WriteString(`</a></h` + level + `>`)
+	if d.target.Resume != "" {
+		w.WriteString(`<p class="fr-card__desc">`)
+		w.text(d.target.Resume)
+		w.WriteString(`</p>`)
+	}
+	w.WriteString("</div></div></div></li>\n")
+}
+
+// typoBytes is Typo for text taken from the source.
+func typoBytes(b []byte) []byte {
+	if !bytes.ContainsAny(b, ":;!?»«'\".%€°0123456789") {
+		return b
+	}
+	return []byte(Typo(string(b)))
+}
+
+// IsImage reports whether a file's name says that a browser shows it.
+func IsImage(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg":
+		return true
+	}
+	return false
+}

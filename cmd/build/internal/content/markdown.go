@@ -1,0 +1,344 @@
+package content
+
+import (
+	"bytes"
+	"fmt"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
+)
+
+// A Body is a Markdown body as HTML, with link marks (links.go) in place of the
+// addresses of this site.
+type Body struct {
+	HTML     []byte
+	Headings []Heading
+	IDs      map[string]bool // anchors that a link may name
+	Anchors  []AnchorUse     // links to anchors, to verify once all bodies are known
+	Files    []string        // files of content/ that it shows or links, as in Tree.Files
+}
+
+// A Heading is a title inside a body, of level 2 to 6.
+type Heading struct {
+	Level    int
+	ID, Text string
+}
+
+// An AnchorUse is a link to an anchor of a document.
+type AnchorUse struct {
+	Path   string // of the document that must have it
+	Anchor string
+	Pos    diag.Pos
+}
+
+// A Target is what a relative link leads to.
+type Target struct {
+	Address       string // "/missions/data/"
+	Path          string // of the document, when it is one
+	Titre, Resume string // of the page, for cards
+	Draft         bool   // not part of this build
+	File          string // key in Tree.Files, when it is a file
+	Width, Height int    // of an image, 0 when unknown
+}
+
+// An Env is what a body needs from the rest of the site while it is rendered.
+type Env struct {
+	// Target finds what stands at a path from content/, as "content/pages/a.md".
+	Target func(path string) (Target, bool)
+	// Nearest suggests a path for one that leads nowhere, or returns "".
+	Nearest func(path string) string
+	// Figure returns a computed figure, or what is wrong and what to type.
+	Figure func(inner string) (value, wrong, hint string)
+}
+
+// Convert renders the document's body. Whatever is wrong in it is added to p.
+// It is safe for concurrent use.
+func Convert(d *Document, env Env, p *diag.List) *Body {
+	w := &writer{doc: d, env: env, problems: p, level: 1,
+		body: &Body{IDs: map[string]bool{}}}
+	w.Grow(len(d.Body) + len(d.Body)/3)
+	if at := tooDeep(d.Body); at >= 0 {
+		w.wrong(at, "markdown-profondeur", "", "ces blocs sont emboîtés sur plus de %d niveaux", maxBlockDepth)
+		return w.body
+	}
+	md := goldmarkInstance()
+	tree := md.Parser().Parse(text.NewReader(d.Body))
+	if err := md.Renderer().Render(w, d.Body, tree); err != nil {
+		w.wrong(0, "markdown", "", "ce texte ne se met pas en page (%v)", err)
+	}
+	w.body.HTML = w.Bytes()
+	return w.body
+}
+
+var goldmarkInstance = sync.OnceValue(func() goldmark.Markdown {
+	return goldmark.New(
+		goldmark.WithExtensions(extension.Table, extension.NewFootnote(
+			extension.WithFootnoteBacklinkTitle("Retour au texte"),
+			extension.WithFootnoteLinkTitle("Note ^^"))),
+		goldmark.WithParserOptions(
+			parser.WithBlockParsers(util.Prioritized(blockParser{}, 750)),
+			parser.WithInlineParsers(util.Prioritized(figureParser{}, 150))),
+		goldmark.WithRendererOptions(
+			renderer.WithNodeRenderers(util.Prioritized(nodeRenderer{}, 100))),
+	)
+})
+
+// tooDeep returns the offset of a line that opens more than maxBlockDepth
+// quotes or lists at once, or -1. Deeper nesting over several lines is bounded
+// by the size of a file.
+func tooDeep(body []byte) int {
+	offset := 0
+	for line := range bytes.Lines(body) {
+		depth := 0
+		for i := 0; i < len(line); i++ {
+			c := line[i]
+			if c == '>' || (c == '-' || c == '*' || c == '+') && i+1 < len(line) && (line[i+1] == ' ' || line[i+1] == '\t') {
+				depth++
+			} else if (c == '.' || c == ')') && i+1 < len(line) && line[i+1] == ' ' {
+				depth++
+			} else if c != ' ' && c != '\t' && (c < '0' || c > '9') {
+				break
+			}
+		}
+		if depth > maxBlockDepth {
+			return offset
+		}
+		offset += len(line)
+	}
+	return -1
+}
+
+// A writer is where a body is rendered to. It travels through goldmark as its
+// output and so carries what node renderers need.
+type writer struct {
+	bytes.Buffer
+	doc      *Document
+	env      Env
+	problems *diag.List
+	body     *Body
+	links    int
+	tables   int
+
+	// Headings take their level from where they stand.
+	level int      // of the last heading
+	shift int      // levels added to headings inside a titled block
+	outer []ladder // level and shift outside the open blocks
+}
+
+type ladder struct{ level, shift int }
+
+func (w *writer) Buffered() int { return w.Len() }
+func (w *writer) Flush() error  { return nil }
+
+// wrong reports a problem at a byte offset of the body.
+func (w *writer) wrong(offset int, code, hint, format string, args ...any) {
+	line, col := Position(w.doc.Body, offset)
+	w.problems.Erreur(diag.Pos{File: w.doc.Path, Line: line + w.doc.BodyLine - 1, Col: col}, code, hint, format, args...)
+}
+
+// text writes plain text, escaped.
+func (w *writer) text(s string) { w.Write(util.EscapeHTML([]byte(s))) }
+
+// id returns an anchor for a title, unique in the page.
+func (w *writer) id(title string) string {
+	base := Slug(title)
+	if base == "" {
+		base = "section"
+	}
+	id := base
+	for n := 2; w.body.IDs[id]; n++ {
+		id = base + "-" + strconv.Itoa(n)
+	}
+	w.body.IDs[id] = true
+	return id
+}
+
+// A destination is where a link leads, once resolved.
+type destination struct {
+	attribute string // value of href or src, escaped, marked when internal
+	external  bool
+	target    Target
+}
+
+// resolve turns what an editor typed between brackets into a destination. It
+// reports false after a problem.
+func (w *writer) resolve(dest string, offset int, image bool) (destination, bool) {
+	if w.links++; w.links == maxLinks+1 {
+		w.wrong(offset, "trop-de-liens", "", "plus de %d liens dans une page", maxLinks)
+	}
+	if w.links > maxLinks {
+		return destination{}, false
+	}
+	scheme, _, hasScheme := strings.Cut(dest, ":")
+	switch {
+	case dest == "":
+		w.wrong(offset, "lien-vide", "écrivez l'adresse entre les parenthèses", "ce lien ne mène nulle part")
+		return destination{}, false
+	case strings.HasPrefix(dest, "#"):
+		w.body.Anchors = append(w.body.Anchors, w.anchor(w.doc.Path, dest[1:], offset))
+		return destination{attribute: string(util.EscapeHTML(util.URLEscape([]byte(dest), false)))}, true
+	case strings.HasPrefix(dest, "//"):
+		w.wrong(offset, "lien-adresse", "écrivez « https:"+dest+" »", "il manque « https: » à cette adresse")
+		return destination{}, false
+	case hasScheme && isScheme(scheme):
+		return w.external(dest, strings.ToLower(scheme), offset, image)
+	}
+	return w.internal(dest, offset, image)
+}
+
+func isScheme(s string) bool {
+	for i := 0; i < len(s); i++ {
+		c := s[i] | 0x20
+		if !(c >= 'a' && c <= 'z' || i > 0 && (s[i] >= '0' && s[i] <= '9' || s[i] == '+' || s[i] == '-' || s[i] == '.')) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func (w *writer) external(dest, scheme string, offset int, image bool) (destination, bool) {
+	if image {
+		w.wrong(offset, "image-externe", "copiez l'image à côté de la page", "une image doit se trouver dans content/, pas sur un autre site")
+		return destination{}, false
+	}
+	switch scheme {
+	case "http", "https":
+		if u, err := url.Parse(dest); err != nil || u.Host == "" {
+			w.wrong(offset, "lien-adresse", "vérifiez l'adresse", "cette adresse n'est pas valable : %s", dest)
+			return destination{}, false
+		}
+	case "mailto", "tel":
+	default:
+		w.wrong(offset, "lien-schema", "seuls http, https, mailto et tel sont permis", "le schéma « %s: » n'est pas permis", scheme)
+		return destination{}, false
+	}
+	escaped := string(util.EscapeHTML(util.URLEscape([]byte(dest), true)))
+	return destination{attribute: escaped, external: scheme == "http" || scheme == "https"}, true
+}
+
+func (w *writer) internal(dest string, offset int, image bool) (destination, bool) {
+	raw, fragment, _ := strings.Cut(dest, "#")
+	file, query, _ := strings.Cut(raw, "?")
+	name, err := url.PathUnescape(file)
+	if err != nil {
+		name = file
+	}
+	full := path.Join(w.doc.Dir(), name)
+	switch {
+	case strings.HasPrefix(name, "/"):
+		w.wrong(offset, "lien-absolu", w.suggest(path.Join(Root, name)), "un lien vers ce site est le chemin du fichier, relatif à celui-ci")
+		return destination{}, false
+	case full != Root && !strings.HasPrefix(full, Root+"/"):
+		w.wrong(offset, "lien-hors-contenu", "déplacez le fichier dans content/", "« %s » sort de content/", dest)
+		return destination{}, false
+	}
+	target, ok := w.env.Target(full)
+	switch {
+	case !ok:
+		code, what := "lien-casse", "ce lien mène à un fichier qui n'existe pas"
+		if image {
+			code, what = "image-absente", "cette image n'existe pas"
+		}
+		w.wrong(offset, code, w.suggest(full), "%s : %s", what, full)
+		return destination{}, false
+	case target.Draft:
+		w.wrong(offset, "lien-brouillon", "publiez la page visée, retirez ce lien, ou ajoutez --brouillons", "ce lien mène à un brouillon")
+		return destination{}, false
+	case image && target.File == "":
+		w.wrong(offset, "image-absente", "", "« %s » n'est pas une image", dest)
+		return destination{}, false
+	}
+	if target.File != "" {
+		w.body.Files = append(w.body.Files, target.File)
+	}
+	address := target.Address
+	if query != "" {
+		address += "?" + string(util.URLEscape([]byte(query), false))
+	}
+	if fragment != "" {
+		if target.Path != "" {
+			w.body.Anchors = append(w.body.Anchors, w.anchor(target.Path, fragment, offset))
+		}
+		address += "#" + string(util.URLEscape([]byte(fragment), false))
+	}
+	return destination{attribute: string(LinkMark) + string(util.EscapeHTML([]byte(address))), target: target}, true
+}
+
+func (w *writer) anchor(doc, fragment string, offset int) AnchorUse {
+	line, col := Position(w.doc.Body, offset)
+	if plain, err := url.PathUnescape(fragment); err == nil {
+		fragment = plain
+	}
+	return AnchorUse{doc, fragment, diag.Pos{File: w.doc.Path, Line: line + w.doc.BodyLine - 1, Col: col}}
+}
+
+// suggest returns a hint for a path that leads nowhere.
+func (w *writer) suggest(full string) string {
+	near := w.env.Nearest(full)
+	if near == "" {
+		return "vérifiez le chemin, relatif au dossier de cette page"
+	}
+	return fmt.Sprintf("écrivez « %s »", Relative(w.doc.Dir(), near))
+}
+
+// Relative returns the path of a file as one writes it from a folder.
+func Relative(dir, file string) string {
+	from, to := strings.Split(dir, "/"), strings.Split(file, "/")
+	for len(from) > 0 && len(to) > 1 && from[0] == to[0] {
+		from, to = from[1:], to[1:]
+	}
+	return strings.Repeat("../", len(from)) + strings.Join(to, "/")
+}
+
+// figure writes a computed figure.
+func (w *writer) figure(inner string, offset int) string {
+	value, wrong, hint := w.env.Figure(inner)
+	if wrong != "" {
+		w.wrong(offset, "chiffre", hint, "%s", wrong)
+	}
+	return value
+}
+
+// plain returns the text of a node without markup.
+func (w *writer) plain(n ast.Node) string {
+	var b strings.Builder
+	w.appendPlain(&b, n)
+	return Typo(strings.Join(strings.Fields(b.String()), " "))
+}
+
+func (w *writer) appendPlain(b *strings.Builder, n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			b.Write(util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(c.Value(w.doc.Body)))))
+			if c.SoftLineBreak() || c.HardLineBreak() {
+				b.WriteByte(' ')
+			}
+		case *ast.String:
+			b.Write(c.Value)
+		case *figureNode:
+			value, _, _ := w.env.Figure(c.inner)
+			b.WriteString(value)
+		case *ast.AutoLink:
+			b.Write(c.Label(w.doc.Body))
+		default:
+			w.appendPlain(b, c)
+		}
+	}
+}
+
+// escaper writes text with backslash escapes and entities resolved.
+var escaper = html.NewWriter()

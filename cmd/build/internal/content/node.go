@@ -1,0 +1,276 @@
+package content
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
+)
+
+// Limits on what an editor writes, each named in the message that refuses it.
+const (
+	MaxFile       = 1 << 20 // bytes of a page or of site.yaml
+	maxYAMLDepth  = 20
+	maxBlockDepth = 100
+	maxLinks      = 10_000
+)
+
+// An At is a place in a document: line and column from 1, the column in
+// characters. The zero value is nowhere.
+type At struct{ Line, Col uint32 }
+
+// In returns the place as a position in file.
+func (a At) In(file string) diag.Pos {
+	return diag.Pos{File: file, Line: int(a.Line), Col: int(a.Col)}
+}
+
+// A kind is what a YAML node is.
+type kind uint8
+
+const (
+	scalar kind = iota
+	mapping
+	sequence
+)
+
+func (k kind) String() string {
+	return [...]string{"un texte", "un groupe de clés", "une liste"}[k]
+}
+
+// A node is a YAML value with its place. Anchors, aliases, tags and merge keys
+// never get here: parseYAML refuses them.
+type node struct {
+	kind   kind
+	at     At
+	text   string // of a scalar
+	null   bool   // a scalar that is empty, ~ or null
+	quoted bool   // a scalar between quotes, or a block: surely a text
+	fields []field
+	items  []node
+}
+
+type field struct {
+	key   string
+	at    At
+	value node
+}
+
+// parseYAML reads one YAML mapping. Lines are counted from firstLine, the line
+// of the file on which data begins. Whatever is refused is added to p; ok is
+// false when there is nothing to decode.
+func parseYAML(data []byte, file string, firstLine int, p *diag.List) (root node, ok bool) {
+	y := yamlReader{file: file, shift: firstLine - 1, problems: p}
+	doc, err := y.decode(data)
+	if err != nil {
+		y.syntaxError(err)
+		return node{}, false
+	}
+	if doc == nil {
+		return node{kind: mapping, at: At{uint32(firstLine), 1}}, true
+	}
+	if root, ok = y.convert(doc.Content[0], 1); !ok {
+		return node{}, false
+	}
+	if root.kind == scalar && root.null {
+		return node{kind: mapping, at: root.at}, true
+	}
+	if root.kind != mapping {
+		p.Erreur(root.at.In(file), "yaml-forme", "écrivez par exemple « titre: … »",
+			"on attend des lignes « clé: valeur », pas %s", root.kind)
+		return node{}, false
+	}
+	return root, true
+}
+
+type yamlReader struct {
+	file     string
+	shift    int
+	problems *diag.List
+}
+
+// decode returns the only document of data, or nil when it holds none.
+func (y *yamlReader) decode(data []byte) (doc *yaml.Node, err error) {
+	defer func() { // the library has panicked on malformed input before
+		if r := recover(); r != nil {
+			doc, err = nil, fmt.Errorf("yaml: line 1: %v", r)
+		}
+	}()
+	if depth, line := nesting(data); depth > maxYAMLDepth {
+		return nil, fmt.Errorf("yaml: line %d: too deep", line)
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	doc = new(yaml.Node)
+	if err := dec.Decode(doc); err != nil {
+		if errors.Is(err, io.EOF) {
+			return nil, nil
+		}
+		return nil, err
+	}
+	var second yaml.Node
+	switch err := dec.Decode(&second); {
+	case err == nil:
+		y.problems.Erreur(y.at(&second).In(y.file), "yaml-documents", "retirez la ligne « --- » ou « ... » qui précède",
+			"un seul document YAML est permis")
+	case !errors.Is(err, io.EOF):
+		return nil, err
+	}
+	return doc, nil
+}
+
+// nesting counts how deep flow collections and block indents can go, without
+// building anything: a guard against input that is nothing but brackets.
+func nesting(data []byte) (deepest, line int) {
+	depth, n := 0, 1
+	for _, c := range data {
+		switch c {
+		case '[', '{':
+			if depth++; depth > deepest {
+				deepest, line = depth, n
+			}
+		case ']', '}':
+			depth = max(depth-1, 0)
+		case '\n':
+			n++
+		}
+	}
+	if deepest <= 4*maxYAMLDepth {
+		return 0, 0 // brackets in texts are common; convert counts the real depth
+	}
+	return deepest, line
+}
+
+func (y *yamlReader) at(n *yaml.Node) At {
+	return At{uint32(max(n.Line, 1) + y.shift), uint32(max(n.Column, 1))}
+}
+
+func (y *yamlReader) refuse(n *yaml.Node, code, hint, format string, args ...any) {
+	y.problems.Erreur(y.at(n).In(y.file), code, hint, format, args...)
+}
+
+// convert turns a library node into ours. It reports false after a problem
+// that makes the value meaningless.
+func (y *yamlReader) convert(n *yaml.Node, depth int) (node, bool) {
+	out := node{at: y.at(n)}
+	switch {
+	case depth > maxYAMLDepth:
+		y.refuse(n, "yaml-profondeur", "", "ces valeurs sont emboîtées sur plus de %d niveaux", maxYAMLDepth)
+		return out, false
+	case n.Kind == yaml.AliasNode:
+		y.refuse(n, "yaml-alias", "recopiez la valeur", "les alias YAML (*%s) ne sont pas permis", n.Value)
+		return out, false
+	case n.Anchor != "":
+		y.refuse(n, "yaml-ancre", fmt.Sprintf("retirez « &%s », ou mettez la valeur entre guillemets", n.Anchor),
+			"les ancres YAML (&%s) ne sont pas permises", n.Anchor)
+		return out, false
+	case n.Style&yaml.TaggedStyle != 0:
+		y.refuse(n, "yaml-etiquette", fmt.Sprintf("retirez « %s »", n.Tag), "les étiquettes YAML (%s) ne sont pas permises", n.Tag)
+		return out, false
+	}
+	switch n.Kind {
+	case yaml.MappingNode:
+		out.kind = mapping
+		return out, y.convertMapping(n, &out, depth)
+	case yaml.SequenceNode:
+		out.kind = sequence
+		out.items = make([]node, 0, len(n.Content))
+		good := true
+		for _, c := range n.Content {
+			item, ok := y.convert(c, depth+1)
+			good = good && ok
+			out.items = append(out.items, item)
+		}
+		return out, good
+	default:
+		out.text = n.Value
+		out.null = n.Tag == "!!null" || n.Value == ""
+		out.quoted = n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
+		return out, true
+	}
+}
+
+func (y *yamlReader) convertMapping(n *yaml.Node, out *node, depth int) bool {
+	good := true
+	out.fields = make([]field, 0, len(n.Content)/2)
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		k, v := n.Content[i], n.Content[i+1]
+		if k.Kind != yaml.ScalarNode {
+			y.refuse(k, "yaml-cle", "écrivez « clé: valeur »", "une clé doit être un mot")
+			good = false
+			continue
+		}
+		if k.Tag == "!!merge" {
+			y.refuse(k, "yaml-fusion", "recopiez les clés", "la fusion YAML (<<) n'est pas permise")
+			good = false
+			continue
+		}
+		value, ok := y.convert(v, depth+1)
+		good = good && ok
+		if first := out.field(k.Value); first != nil {
+			y.refuse(k, "cle-en-double", fmt.Sprintf("gardez une seule des deux : la première est à la ligne %d", first.at.Line),
+				"la clé « %s » est écrite deux fois", k.Value)
+			good = false
+			continue
+		}
+		out.fields = append(out.fields, field{key: k.Value, at: y.at(k), value: value})
+	}
+	return good
+}
+
+// field returns the field of that key, or nil.
+func (n *node) field(key string) *field {
+	for i := range n.fields {
+		if n.fields[i].key == key {
+			return &n.fields[i]
+		}
+	}
+	return nil
+}
+
+var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
+
+// yamlWords translates what the library says into what to do about it.
+var yamlWords = []struct{ has, message, hint string }{
+	{"mapping values are not allowed", "deux-points dans une valeur sans guillemets", "mettez la valeur entre guillemets : clé: \"a : b\""},
+	{"cannot start any token", "caractère qui ne peut pas commencer une valeur", "mettez la valeur entre guillemets, et des espaces (pas de tabulation) en début de ligne"},
+	{"found a tab character", "tabulation en début de ligne", "remplacez la tabulation par des espaces"},
+	{"did not find expected key", "ligne mal alignée ou clé sans deux-points", "alignez les clés d'un même groupe, et écrivez « clé: valeur »"},
+	{"could not find expected ':'", "il manque un deux-points après la clé", "écrivez « clé: valeur »"},
+	{"did not find expected '-'", "ligne mal alignée dans une liste", "alignez les tirets de la liste"},
+	{"did not find expected ',' or", "crochet ou accolade non fermé", "fermez la liste [ … ] ou le groupe { … }"},
+	{"found unexpected end of stream", "guillemet non fermé", "fermez le guillemet ouvert"},
+	{"unexpected end of stream", "guillemet, crochet ou accolade non fermé", "fermez ce qui est ouvert"},
+	{"unknown escape", "barre oblique inverse inconnue entre guillemets doubles", "doublez-la (\\\\) ou prenez des guillemets simples"},
+	{"control characters are not allowed", "caractère de contrôle interdit", "effacez-le et tapez de nouveau le texte"},
+	{"too deep", "ces valeurs sont emboîtées trop profondément", "20 niveaux au plus"},
+	{"unknown anchor", "alias YAML (*nom) non permis", "mettez la valeur entre guillemets"},
+	{"while scanning an alias", "l'astérisque commence un alias YAML, non permis", "mettez la valeur entre guillemets"},
+	{"while scanning an anchor", "l'esperluette commence une ancre YAML, non permise", "mettez la valeur entre guillemets"},
+	{"duplicate", "clé écrite deux fois", "gardez-en une seule"},
+	{"invalid leading UTF-8", "le texte n'est pas en UTF-8", "enregistrez le fichier en UTF-8"},
+}
+
+func (y *yamlReader) syntaxError(err error) {
+	line, words := 1, err.Error()
+	if m := yamlLine.FindStringSubmatch(words); m != nil {
+		words = m[2]
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			line = n
+		}
+	}
+	pos := diag.Pos{File: y.file, Line: line + y.shift}
+	for _, w := range yamlWords {
+		if strings.Contains(words, w.has) {
+			y.problems.Erreur(pos, "yaml-syntaxe", w.hint, "%s", w.message)
+			return
+		}
+	}
+	y.problems.Erreur(pos, "yaml-syntaxe", "vérifiez les deux-points, les guillemets et l'alignement",
+		"le YAML ne se lit pas (%s)", words)
+}
