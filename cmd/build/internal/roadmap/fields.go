@@ -1,0 +1,291 @@
+package roadmap
+
+import "feuille-de-route.example/cmd/build/internal/content"
+
+// This file lists every key that an editor may type, as product.md and
+// content.md of the contract give them.
+
+// Common holds the keys of all pages.
+type Common struct {
+	Titre     content.Text   `cle:"titre,requis"`
+	Resume    content.Text   `cle:"resume"`
+	Publie    content.Date   `cle:"publie"`
+	MisAJour  content.Date   `cle:"mis_a_jour"`
+	Brouillon content.Bool   `cle:"brouillon"`
+	Alias     []content.Text `cle:"alias"`
+	Liens     []Lien         `cle:"liens"`
+	Sources   []Source       `cle:"sources"`
+	Reserve   content.Text   `cle:"reserve"`
+}
+
+// A Lien is a link to follow.
+type Lien struct {
+	Titre content.Text `cle:"titre,requis"`
+	URL   URL          `cle:"url,requis"`
+}
+
+// A Source is where a fact comes from.
+type Source struct {
+	Titre content.Text `cle:"titre,requis"`
+	URL   URL          `cle:"url"`
+	Date  content.Date `cle:"date"`
+}
+
+// AccueilFields are the keys of content/index.md.
+type AccueilFields struct{ Common }
+
+// FamilleFields are the keys of a famille.
+type FamilleFields struct {
+	Common
+	Ordre content.Number `cle:"ordre"`
+	Code  Code           `cle:"code"`
+}
+
+// MissionFields are the keys of a mission.
+type MissionFields struct {
+	Common
+	Ordre        content.Number `cle:"ordre"`
+	Code         Code           `cle:"code"`
+	AnciensCodes []Code         `cle:"anciens_codes"`
+	FamilleSlug  content.Text   `cle:"famille"`
+	Pilotes      []content.Text `cle:"pilotes"`
+	Partenaires  []content.Text `cle:"partenaires"`
+	Responsable  content.Text   `cle:"responsable"`
+	Indicateurs  []Indicateur   `cle:"indicateurs"`
+}
+
+// ProjetFields are the keys of a projet.
+type ProjetFields struct {
+	Common
+	Ordre        content.Number `cle:"ordre"`
+	Code         Code           `cle:"code"`
+	AnciensCodes []Code         `cle:"anciens_codes"`
+	MissionSlug  content.Text   `cle:"mission"`
+	EnjeuSlugs   []content.Text `cle:"enjeux"`
+	Statut       Statut         `cle:"statut"`
+	EntreeID     content.Text   `cle:"entree"`
+	Debut        Periode        `cle:"debut"`
+	Echeance     Periode        `cle:"echeance"`
+	Pilotes      []content.Text `cle:"pilotes"`
+	Partenaires  []content.Text `cle:"partenaires"`
+	Responsable  content.Text   `cle:"responsable"`
+	Jalons       []Jalon        `cle:"jalons"`
+	Indicateurs  []Indicateur   `cle:"indicateurs"`
+	Historique   []Evenement    `cle:"historique"`
+}
+
+// EnjeuFields are the keys of an enjeu.
+type EnjeuFields struct {
+	Common
+	Ordre content.Number `cle:"ordre"`
+}
+
+// ActualiteFields are the keys of an actualité.
+type ActualiteFields struct {
+	Common
+	MissionSlug  content.Text   `cle:"mission"`
+	MissionSlugs []content.Text `cle:"missions"`
+	ProjetSlugs  []content.Text `cle:"projets"`
+	EnjeuSlugs   []content.Text `cle:"enjeux"`
+}
+
+// PageFields are the keys of a free page.
+type PageFields struct {
+	Common
+	Indicateurs []Indicateur `cle:"indicateurs"`
+}
+
+// A Jalon is a dated promise inside a projet.
+type Jalon struct {
+	content.At
+	Titre    content.Text `cle:"titre,requis"`
+	Debut    Periode      `cle:"debut"`
+	Echeance Periode      `cle:"echeance"`
+	Atteint  content.Bool `cle:"atteint"` // absent: not published
+	Sources  []Source     `cle:"sources"`
+	Reserve  content.Text `cle:"reserve"`
+}
+
+// An Indicateur is a series of measures and the value aimed at.
+type Indicateur struct {
+	content.At
+	Nom      content.Text   `cle:"nom,requis"`
+	Unite    content.Text   `cle:"unite"`
+	Mesures  []Mesure       `cle:"mesures"`
+	Cible    content.Number `cle:"cible"`
+	Echeance Periode        `cle:"echeance"`
+	Sources  []Source       `cle:"sources"`
+	Reserve  content.Text   `cle:"reserve"`
+}
+
+// A Mesure is the value of an Indicateur on a day.
+type Mesure struct {
+	content.At
+	Date         content.Date   `cle:"date,requis"`
+	Valeur       content.Number `cle:"valeur,requis"`
+	Approximatif content.Bool   `cle:"approximatif"`
+	Minimum      content.Bool   `cle:"minimum"`
+}
+
+// An Evenement is an entry of a projet's historique: an update in the feeds too.
+type Evenement struct {
+	content.At
+	Date   content.Date `cle:"date,requis"`
+	Statut Statut       `cle:"statut"`
+	Note   content.Text `cle:"note"`
+}
+
+// SiteFields are the keys of site.yaml.
+type SiteFields struct {
+	Titre           content.Text    `cle:"titre,requis"`
+	Accroche        content.Text    `cle:"accroche"`
+	URL             URL             `cle:"url,requis"`
+	Langue          content.Text    `cle:"langue"`
+	Identite        Identite        `cle:"identite"`
+	Organisme       Organisme       `cle:"organisme"`
+	Contact         Contact         `cle:"contact"`
+	Licence         Licence         `cle:"licence"`
+	EditionID       content.Text    `cle:"edition"`
+	Editions        []EditionFields `cle:"editions,requis"`
+	Vocabulaire     Vocabulaire     `cle:"vocabulaire"`
+	MentionsLegales MentionsLegales `cle:"mentions_legales"`
+	Accessibilite   Accessibilite   `cle:"accessibilite"`
+	Hebergement     Hebergement     `cle:"hebergement"`
+	Verification    Verification    `cle:"verification"`
+}
+
+// An Organisme is the body that publishes.
+type Organisme struct {
+	Nom      content.Text   `cle:"nom,requis"`
+	Sigle    content.Text   `cle:"sigle"`
+	Intitule []content.Text `cle:"intitule"` // lines of the brand block
+	URL      URL            `cle:"url"`
+}
+
+// A Contact is how to reach the publisher.
+type Contact struct {
+	Courriel   content.Text `cle:"courriel"`
+	Formulaire URL          `cle:"formulaire"`
+	Adresse    content.Text `cle:"adresse"`
+	Telephone  content.Text `cle:"telephone"`
+}
+
+// MentionsLegales are the facts that the law asks for (LCEN, article 6).
+type MentionsLegales struct {
+	Editeur   content.Text `cle:"editeur"`
+	Directeur content.Text `cle:"directeur_de_publication"`
+	Hebergeur Hebergeur    `cle:"hebergeur"`
+}
+
+// An Hebergeur is the company that keeps the server.
+type Hebergeur struct {
+	Nom       content.Text `cle:"nom"`
+	Adresse   content.Text `cle:"adresse"`
+	Telephone content.Text `cle:"telephone"`
+}
+
+// Accessibilite is what the declaration of accessibility states (RGAA 4).
+type Accessibilite struct {
+	content.At
+	Etat     EtatAccessibilite `cle:"etat"`
+	Taux     content.Number    `cle:"taux"` // percent of criteria met
+	Date     content.Date      `cle:"date"`
+	Auditeur content.Text      `cle:"auditeur"`
+	Contact  content.Text      `cle:"contact"`
+}
+
+// Hebergement holds facts on the host. Its keys belong to the files written
+// for each host; here they are only kept.
+type Hebergement struct {
+	Autres map[string]content.Any `cle:"*"`
+}
+
+// Verification sets the level of a rule for this roadmap.
+type Verification struct {
+	Regles Regles `cle:"regles"`
+}
+
+// Regles maps a rule's code to its setting.
+type Regles struct {
+	Par map[string]Regle `cle:"*"`
+}
+
+// A Regle says how a rule counts here, and why.
+type Regle struct {
+	Niveau Niveau       `cle:"niveau,requis"`
+	Motif  content.Text `cle:"motif"`
+}
+
+// EditionFields are the keys of an edition of the document.
+type EditionFields struct {
+	content.At
+	ID            content.Text  `cle:"id,requis"`
+	Titre         content.Text  `cle:"titre,requis"`
+	Date          content.Date  `cle:"date,requis"`
+	Etat          EtatEdition   `cle:"etat"`
+	Documentation Documentation `cle:"documentation"`
+	Annonce       Annonce       `cle:"annonce"`
+	Sources       []Source      `cle:"sources"`
+	Reserve       content.Text  `cle:"reserve"` // which part is public, and why
+}
+
+// An Annonce is what the text of an edition says it holds. A figure that the
+// text does not give is absent.
+type Annonce struct {
+	Familles   content.Number `cle:"familles"`
+	Enjeux     content.Number `cle:"enjeux"`
+	Missions   content.Number `cle:"missions"`
+	Projets    content.Number `cle:"projets"`
+	Nouveaux   content.Number `cle:"nouveaux"`
+	AVenir     content.Number `cle:"a-venir"`
+	EnCours    content.Number `cle:"en-cours"`
+	Acheves    content.Number `cle:"acheves"`
+	Suspendus  content.Number `cle:"suspendus"`
+	Abandonnes content.Number `cle:"abandonnes"`
+	AAchever   AAchever       `cle:"a_achever"`
+}
+
+// AAchever maps a période to how many projets are due by its end.
+type AAchever struct {
+	Par map[string]content.Number `cle:"*"`
+}
+
+// Vocabulaire says what each level is called.
+type Vocabulaire struct {
+	Famille Mot `cle:"famille"`
+	Mission Mot `cle:"mission"`
+	Projet  Mot `cle:"projet"`
+	Enjeu   Mot `cle:"enjeu"`
+}
+
+// A Mot is the noun of a level and its part in addresses.
+type Mot struct {
+	Singulier content.Text `cle:"singulier"`
+	Pluriel   content.Text `cle:"pluriel"`
+	Genre     Genre        `cle:"genre"`
+	Adresse   content.Text `cle:"adresse"`
+}
+
+// Types gives package content the structs to decode into.
+func Types() content.Types {
+	return content.Types{
+		Site: func() any { return new(SiteFields) },
+		Matter: func(k content.Kind) any {
+			switch k {
+			case content.Accueil:
+				return new(AccueilFields)
+			case content.Famille:
+				return new(FamilleFields)
+			case content.Mission:
+				return new(MissionFields)
+			case content.Projet:
+				return new(ProjetFields)
+			case content.Enjeu:
+				return new(EnjeuFields)
+			case content.Actualite:
+				return new(ActualiteFields)
+			}
+			return new(PageFields)
+		},
+	}
+}

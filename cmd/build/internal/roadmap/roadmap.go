@@ -1,0 +1,276 @@
+package roadmap
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+)
+
+// A Roadmap is a whole public roadmap, linked. It never changes once New has
+// returned it. All lists are in the order in which readers see them.
+type Roadmap struct {
+	Site       *SiteFields
+	Edition    *Edition // the current one
+	Editions   []*Edition
+	Mots       Mots
+	Accueil    *Accueil // nil when there is none
+	Familles   []*Famille
+	Missions   []*Mission
+	Projets    []*Projet
+	Enjeux     []*Enjeu
+	Actualites []*Actualite // the latest first
+	Pages      []*Page
+	Brouillons map[string]bool // paths of the documents left out
+	Tree       *content.Tree
+}
+
+// A Fiche is what all parts of a roadmap share: the document they come from.
+type Fiche struct {
+	Doc  *content.Document
+	Meta *Common // the keys that all pages have
+}
+
+// Slug is the fiche's name in addresses.
+func (f Fiche) Slug() string { return f.Doc.Slug }
+
+// Titre is the fiche's title.
+func (f Fiche) Titre() string { return f.Meta.Titre.S }
+
+// An Accueil is the home page.
+type Accueil struct {
+	Fiche
+	*AccueilFields
+}
+
+// A Famille groups missions.
+type Famille struct {
+	Fiche
+	*FamilleFields
+	Missions []*Mission
+}
+
+// A Mission is a long-term goal that holds projets.
+type Mission struct {
+	Fiche
+	*MissionFields
+	Famille    *Famille // nil for none
+	Projets    []*Projet
+	Actualites []*Actualite // that name it or one of its projets
+}
+
+// A Projet is what gets done.
+type Projet struct {
+	Fiche
+	*ProjetFields
+	Mission    *Mission // nil when none is attested
+	Enjeux     []*Enjeu
+	Entree     *Edition // nil when unknown
+	Actualites []*Actualite
+}
+
+// An Enjeu cuts across missions.
+type Enjeu struct {
+	Fiche
+	*EnjeuFields
+	Projets    []*Projet
+	Actualites []*Actualite
+}
+
+// An Actualite is a dated update.
+type Actualite struct {
+	Fiche
+	*ActualiteFields
+	Date     content.Date
+	Missions []*Mission // that it names
+	Projets  []*Projet
+	Enjeux   []*Enjeu
+}
+
+// A Page is a free page.
+type Page struct {
+	Fiche
+	*PageFields
+}
+
+// Late reports whether the projet's échéance is past at the edition's date and
+// nothing says that it is done.
+func (r *Roadmap) Late(p *Projet) bool {
+	return !p.Statut.Done() && r.past(p.Echeance)
+}
+
+// LateJalon reports the same of a milestone that is not known to be reached.
+// One of which nothing is published is not late: nobody knows.
+func (r *Roadmap) LateJalon(j *Jalon) bool {
+	return j.Atteint.Set && !j.Atteint.V && r.past(j.Echeance)
+}
+
+func (r *Roadmap) past(e Periode) bool {
+	return !e.IsZero() && r.Edition != nil && e.Last.Compare(r.Edition.Date) < 0
+}
+
+// New links documents into a roadmap. Drafts are left out unless brouillons.
+// Problems go to p; the roadmap is whole enough to go on with all the same.
+func New(tree *content.Tree, brouillons bool, p *diag.List) *Roadmap {
+	site, _ := tree.Site.(*SiteFields)
+	if site == nil {
+		site = new(SiteFields)
+	}
+	r := &Roadmap{Site: site, Tree: tree, Brouillons: map[string]bool{}}
+	l := linker{Roadmap: r, problems: p,
+		missions: map[string]*Mission{}, projets: map[string]*Projet{}, enjeux: map[string]*Enjeu{}, familles: map[string]*Famille{}}
+	l.editions(tree.Site != nil)
+	l.vocabulary()
+	l.documents(brouillons)
+	l.sort()
+	l.link()
+	l.checkAnnounced()
+	return r
+}
+
+// linker joins documents; it holds what only New needs.
+type linker struct {
+	*Roadmap
+	problems *diag.List
+	familles map[string]*Famille
+	missions map[string]*Mission
+	projets  map[string]*Projet
+	enjeux   map[string]*Enjeu
+}
+
+func (l *linker) documents(brouillons bool) {
+	type key struct {
+		kind content.Kind
+		slug string
+	}
+	seen := map[key]*content.Document{}
+	for _, d := range l.Tree.Documents {
+		f := Fiche{Doc: d, Meta: CommonOf(d.Matter)}
+		if f.Meta.Brouillon.V && !brouillons {
+			l.Brouillons[d.Path] = true
+			continue
+		}
+		k := key{d.Kind, d.Slug}
+		if other := seen[k]; other != nil {
+			l.problems.Erreur(diag.Pos{File: d.Path}, "nom-en-double", "donnez un autre nom à l'un des deux",
+				"deux pages auraient la même adresse : celle-ci et %s", other.Path)
+			continue
+		}
+		seen[k] = d
+		l.checkCommon(f)
+		l.add(f)
+	}
+	if l.Accueil == nil && !l.Brouillons[content.Root+"/index.md"] && !l.hasProblemIn(content.Root+"/index.md") {
+		l.problems.Erreur(diag.Pos{File: content.Root + "/index.md"}, "accueil-absent",
+			"créez-le : « --- », « titre: … », « --- », puis le texte de présentation", "il manque la page d'accueil")
+	}
+}
+
+func (l *linker) hasProblemIn(file string) bool {
+	return slices.ContainsFunc(l.problems.Sorted(), func(p diag.Problem) bool { return p.Pos.File == file })
+}
+
+func (l *linker) add(f Fiche) {
+	switch m := f.Doc.Matter.(type) {
+	case *AccueilFields:
+		l.Accueil = &Accueil{f, m}
+	case *FamilleFields:
+		x := &Famille{Fiche: f, FamilleFields: m}
+		l.Familles, l.familles[f.Slug()] = append(l.Familles, x), x
+	case *MissionFields:
+		x := &Mission{Fiche: f, MissionFields: m}
+		l.Missions, l.missions[f.Slug()] = append(l.Missions, x), x
+	case *ProjetFields:
+		x := &Projet{Fiche: f, ProjetFields: m}
+		l.Projets, l.projets[f.Slug()] = append(l.Projets, x), x
+	case *EnjeuFields:
+		x := &Enjeu{Fiche: f, EnjeuFields: m}
+		l.Enjeux, l.enjeux[f.Slug()] = append(l.Enjeux, x), x
+	case *ActualiteFields:
+		l.Actualites = append(l.Actualites, &Actualite{Fiche: f, ActualiteFields: m})
+	case *PageFields:
+		l.Pages = append(l.Pages, &Page{f, m})
+	}
+}
+
+// CommonOf returns the keys that all pages have out of any front matter.
+func CommonOf(matter any) *Common {
+	switch m := matter.(type) {
+	case *AccueilFields:
+		return &m.Common
+	case *FamilleFields:
+		return &m.Common
+	case *MissionFields:
+		return &m.Common
+	case *ProjetFields:
+		return &m.Common
+	case *EnjeuFields:
+		return &m.Common
+	case *ActualiteFields:
+		return &m.Common
+	case *PageFields:
+		return &m.Common
+	}
+	panic(fmt.Sprintf("roadmap: unknown front matter %T", matter))
+}
+
+// sort puts each list in its order: rank, then title without accents, then slug.
+func (l *linker) sort() {
+	sortFiches(l.Familles, func(x *Famille) (content.Number, Fiche) { return x.Ordre, x.Fiche })
+	sortFiches(l.Missions, func(x *Mission) (content.Number, Fiche) { return x.Ordre, x.Fiche })
+	sortFiches(l.Projets, func(x *Projet) (content.Number, Fiche) { return x.Ordre, x.Fiche })
+	sortFiches(l.Enjeux, func(x *Enjeu) (content.Number, Fiche) { return x.Ordre, x.Fiche })
+	sortFiches(l.Pages, func(x *Page) (content.Number, Fiche) { return content.Number{}, x.Fiche })
+	for _, a := range l.Actualites {
+		l.dateOf(a)
+	}
+	slices.SortFunc(l.Actualites, func(a, b *Actualite) int {
+		return cmp.Or(b.Date.Compare(a.Date), strings.Compare(a.Slug(), b.Slug()))
+	})
+}
+
+func sortFiches[T any](list []T, of func(T) (content.Number, Fiche)) {
+	type keyed struct {
+		item  T
+		rank  float64
+		title string
+		slug  string
+	}
+	keys := make([]keyed, len(list))
+	for i, x := range list {
+		ordre, f := of(x)
+		rank := 1e18 // after those that have one
+		if ordre.Set {
+			rank = ordre.V
+		}
+		keys[i] = keyed{x, rank, content.Fold(f.Titre()), f.Slug()}
+	}
+	slices.SortFunc(keys, func(a, b keyed) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), strings.Compare(a.title, b.title), strings.Compare(a.slug, b.slug))
+	})
+	for i := range keys {
+		list[i] = keys[i].item
+	}
+}
+
+// dateOf sets an actualité's date from the name of its file.
+func (l *linker) dateOf(a *Actualite) {
+	slug := a.Slug()
+	day, ok := content.Date{}, false
+	if len(slug) > 11 && slug[10] == '-' {
+		day, ok = content.ParseDate(slug[:10])
+	}
+	if !ok {
+		l.problems.Erreur(diag.Pos{File: a.Doc.Path}, "actualite-sans-date", "renommez-le AAAA-MM-JJ-"+strings.TrimLeft(slug, "0123456789-")+".md",
+			"le nom d'une actualité commence par sa date")
+		day = content.Date{Year: 1000, Month: 1, Day: 1}
+	}
+	if p := a.Meta.Publie; ok && !p.IsZero() && p.Compare(day) != 0 {
+		l.problems.Erreur(a.Doc.At(p.At), "actualite-date", "retirez « publie », ou renommez le fichier",
+			"« publie » dit %s et le nom du fichier %s", p.ISO(), day.ISO())
+	}
+	a.Date = day
+}

@@ -1,0 +1,145 @@
+package roadmap
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+)
+
+// Mots is what the levels are called, with defaults filled in.
+type Mots struct {
+	Famille, Mission, Projet, Enjeu Nom
+}
+
+// A Nom is the noun of a level and its part in addresses.
+type Nom struct {
+	Singulier, Pluriel string
+	Feminin            bool
+	Adresse            string
+}
+
+// Article returns the noun with its definite article: « la mission », « l’enjeu ».
+func (n Nom) Article() string {
+	switch {
+	case vowel(n.Singulier):
+		return "l’" + n.Singulier
+	case n.Feminin:
+		return "la " + n.Singulier
+	}
+	return "le " + n.Singulier
+}
+
+// Du returns « de la mission », « de l’enjeu », « du projet ».
+func (n Nom) Du() string {
+	if !vowel(n.Singulier) && !n.Feminin {
+		return "du " + n.Singulier
+	}
+	return "de " + n.Article()
+}
+
+// Ce returns « cette mission », « cet enjeu », « ce projet ».
+func (n Nom) Ce() string {
+	switch {
+	case n.Feminin:
+		return "cette " + n.Singulier
+	case vowel(n.Singulier):
+		return "cet " + n.Singulier
+	}
+	return "ce " + n.Singulier
+}
+
+// Count writes a number of them: « 1 projet », « 8 missions ».
+func (n Nom) Count(i int) string {
+	if i < 2 {
+		return itoa(i) + " " + n.Singulier
+	}
+	return itoa(i) + " " + n.Pluriel
+}
+
+// Agree adds the feminine e and the plural s to a participle: « annoncés ».
+func (n Nom) Agree(word string, i int) string {
+	if n.Feminin {
+		word += "e"
+	}
+	if i > 1 {
+		word += "s"
+	}
+	return word
+}
+
+// Capital returns s with its first letter in upper case.
+func Capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+func vowel(s string) bool {
+	f := content.Fold(s)
+	return f != "" && strings.ContainsRune("aeiouyh", rune(f[0]))
+}
+
+// reserved are the first parts of addresses that the site keeps for itself.
+var reserved = []string{"actualites", "calendrier", "changements", "recherche", "donnees", "imprimer", "archives", "plan-du-site", "assets", "rss.xml"}
+
+func (l *linker) vocabulary() {
+	v := &l.Site.Vocabulaire
+	l.Mots = Mots{
+		Famille: Nom{"famille", "familles", true, "familles"},
+		Mission: Nom{"mission", "missions", true, "missions"},
+		Projet:  Nom{"projet", "projets", false, "projets"},
+		Enjeu:   Nom{"enjeu", "enjeux", false, "enjeux"},
+	}
+	taken := map[string]string{}
+	for _, level := range []struct {
+		name  string
+		typed *Mot
+		into  *Nom
+	}{
+		{"famille", &v.Famille, &l.Mots.Famille}, {"mission", &v.Mission, &l.Mots.Mission},
+		{"projet", &v.Projet, &l.Mots.Projet}, {"enjeu", &v.Enjeu, &l.Mots.Enjeu},
+	} {
+		l.mot(level.typed, level.into)
+		if other := taken[level.into.Adresse]; other != "" {
+			l.siteProblem(level.typed.Adresse.At, "vocabulaire-adresse", "donnez à chacun la sienne",
+				"« %s » et « %s » ont la même adresse « %s »", other, level.name, level.into.Adresse)
+		}
+		taken[level.into.Adresse] = level.name
+	}
+}
+
+// mot fills a level's noun with what site.yaml says of it.
+func (l *linker) mot(typed *Mot, into *Nom) {
+	if typed.Singulier.S != "" {
+		into.Singulier = typed.Singulier.S
+		into.Pluriel = typed.Singulier.S + "s"
+	}
+	if typed.Pluriel.S != "" {
+		into.Pluriel = typed.Pluriel.S
+	}
+	if typed.Genre.Cle != "" {
+		into.Feminin = typed.Genre.Cle == "f"
+	}
+	if typed.Adresse.S == "" {
+		if typed.Singulier.S != "" {
+			into.Adresse = content.Slug(into.Pluriel)
+		}
+		return
+	}
+	into.Adresse = typed.Adresse.S
+	switch {
+	case !content.IsSlug(typed.Adresse.S):
+		l.siteProblem(typed.Adresse.At, "vocabulaire-adresse", "écrivez « "+content.Slug(typed.Adresse.S)+" »",
+			"« %s » ne peut pas servir d'adresse", typed.Adresse.S)
+	default:
+		for _, r := range reserved {
+			if r == typed.Adresse.S {
+				l.siteProblem(typed.Adresse.At, "vocabulaire-adresse", "choisissez un autre mot", "l'adresse « %s » est celle d'une page du site", r)
+			}
+		}
+	}
+}

@@ -1,0 +1,222 @@
+package roadmap
+
+import (
+	"net/url"
+	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+)
+
+// A Statut says where a projet stands. The zero value is NonCommunique, what a
+// projet has when its editor gives none.
+type Statut struct {
+	Cle string // "en-cours"; "" counts as non-communique
+	content.At
+}
+
+// NonCommunique is the status of a projet whose status nobody has published.
+const NonCommunique = "non-communique"
+
+// Statuts are all statuses, in the order in which they are shown.
+var Statuts = []string{"acheve", "en-cours", "a-venir", "suspendu", "abandonne", NonCommunique}
+
+// Key returns the status as it is typed.
+func (s Statut) Key() string {
+	if s.Cle == "" {
+		return NonCommunique
+	}
+	return s.Cle
+}
+
+// Done reports whether nothing more is expected: lateness no longer counts.
+func (s Statut) Done() bool { return s.Cle == "acheve" || s.Cle == "abandonne" }
+
+// statusWords are words for a status that editors type by themselves.
+var statusWords = map[string]string{
+	"termine": "acheve", "terminee": "acheve", "fini": "acheve", "achevee": "acheve", "clos": "acheve", "realise": "acheve", "livre": "acheve",
+	"encours": "en-cours", "en_cours": "en-cours", "demarre": "en-cours", "commence": "en-cours", "actif": "en-cours",
+	"avenir": "a-venir", "prevu": "a-venir", "planifie": "a-venir", "a_venir": "a-venir", "futur": "a-venir",
+	"en-pause": "suspendu", "gele": "suspendu", "arrete": "abandonne", "annule": "abandonne", "inconnu": NonCommunique, "non-publie": NonCommunique,
+}
+
+// Scan implements content.Scalar.
+func (s *Statut) Scan(text string) (wrong, hint string) {
+	return oneOf(text, &s.Cle, Statuts, statusWords, "statut")
+}
+
+// oneOf sets into to text when it is one of words.
+func oneOf(text string, into *string, words []string, synonyms map[string]string, what string) (wrong, hint string) {
+	for _, w := range words {
+		if text == w {
+			*into = text
+			return "", ""
+		}
+	}
+	folded := strings.ReplaceAll(content.Fold(text), " ", "-")
+	near := synonyms[folded]
+	if near == "" {
+		near = diag.Nearest(folded, words)
+	}
+	if near != "" {
+		return what + " inconnu « " + text + " »", "écrivez « " + near + " »"
+	}
+	return what + " inconnu « " + text + " »", "valeurs possibles : " + strings.Join(words, ", ")
+}
+
+// A Code is a short name as published: letters, digits and dots.
+type Code struct {
+	S string
+	content.At
+}
+
+const maxCode = 12
+
+// Scan implements content.Scalar.
+func (c *Code) Scan(text string) (wrong, hint string) {
+	good := len([]rune(text)) <= maxCode
+	for _, r := range text {
+		good = good && (r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r == '.')
+	}
+	if !good {
+		return "« " + text + " » n'est pas un code", "des lettres sans accent, des chiffres et des points, 12 au plus : IDNUM, Pi3, 1.2"
+	}
+	c.S = text
+	return "", ""
+}
+
+// A URL is an absolute http or https address.
+type URL struct {
+	S string
+	content.At
+}
+
+// Scan implements content.Scalar.
+func (u *URL) Scan(text string) (wrong, hint string) {
+	parsed, err := url.Parse(text)
+	if err != nil || parsed.Host == "" || parsed.Scheme != "http" && parsed.Scheme != "https" || strings.ContainsAny(text, " \"<>") {
+		hint = "écrivez une adresse complète : https://www.exemple.gouv.fr/page"
+		if !strings.Contains(text, ":") && strings.Contains(text, ".") {
+			hint = "écrivez « https://" + strings.TrimLeft(text, "/") + " »"
+		}
+		return "« " + text + " » n'est pas une adresse web", hint
+	}
+	u.S = text
+	return "", ""
+}
+
+// Identite says whether the site bears the State's brand.
+type Identite struct {
+	Cle string // "etat" or "neutre"; "" counts as neutre
+	content.At
+}
+
+// Scan implements content.Scalar.
+func (i *Identite) Scan(text string) (wrong, hint string) {
+	return oneOf(text, &i.Cle, []string{"etat", "neutre"}, nil, "identité")
+}
+
+// Key returns the identity, "neutre" by default.
+func (i Identite) Key() string {
+	if i.Cle == "" {
+		return "neutre"
+	}
+	return i.Cle
+}
+
+// A Licence is the licence of the content, by its SPDX-like name.
+type Licence struct {
+	Cle string
+	content.At
+}
+
+// licences gives each licence its name and its text's address.
+var licences = map[string][2]string{
+	"etalab-2.0": {"licence etalab-2.0", "https://github.com/etalab/licence-ouverte/blob/master/LO.md"},
+	"cc-by-4.0":  {"licence Creative Commons Attribution 4.0", "https://creativecommons.org/licenses/by/4.0/deed.fr"},
+	"cc-by-sa-4.0": {"licence Creative Commons Attribution - Partage dans les mêmes conditions 4.0",
+		"https://creativecommons.org/licenses/by-sa/4.0/deed.fr"},
+	"cc0-1.0": {"transfert dans le domaine public CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/deed.fr"},
+}
+
+// Scan implements content.Scalar.
+func (l *Licence) Scan(text string) (wrong, hint string) {
+	return oneOf(text, &l.Cle, []string{"etalab-2.0", "cc-by-4.0", "cc-by-sa-4.0", "cc0-1.0"},
+		map[string]string{"etalab": "etalab-2.0", "licence-ouverte": "etalab-2.0"}, "licence")
+}
+
+// Name returns the licence's name and the address of its text, "" for none.
+func (l Licence) Name() (name, address string) {
+	known := licences[l.Cle]
+	return known[0], known[1]
+}
+
+// EtatEdition is the state of a document: under discussion, decided, revised.
+type EtatEdition struct {
+	Cle string
+	content.At
+}
+
+// Scan implements content.Scalar.
+func (e *EtatEdition) Scan(text string) (wrong, hint string) {
+	return oneOf(text, &e.Cle, []string{"concertation", "arrete", "revise"}, map[string]string{"projet": "concertation"}, "état")
+}
+
+// Documentation says whether all of an edition's projets are described.
+type Documentation struct {
+	Cle string // "complete" or "partielle"; "" counts as complete
+	content.At
+}
+
+// Scan implements content.Scalar.
+func (d *Documentation) Scan(text string) (wrong, hint string) {
+	return oneOf(text, &d.Cle, []string{"complete", "partielle"}, map[string]string{"partiel": "partielle", "complet": "complete"}, "documentation")
+}
+
+// Partial reports whether some projets are known not to be described.
+func (d Documentation) Partial() bool { return d.Cle == "partielle" }
+
+// EtatAccessibilite is the result of an accessibility audit.
+type EtatAccessibilite struct {
+	Cle string // "" counts as non-conforme
+	content.At
+}
+
+// Scan implements content.Scalar.
+func (e *EtatAccessibilite) Scan(text string) (wrong, hint string) {
+	return oneOf(text, &e.Cle, []string{"non-conforme", "partiellement-conforme", "totalement-conforme"},
+		map[string]string{"partiellement": "partiellement-conforme", "totalement": "totalement-conforme", "conforme": "totalement-conforme"}, "état")
+}
+
+// Mention returns the words that the law puts on each page.
+func (e EtatAccessibilite) Mention() string {
+	switch e.Cle {
+	case "partiellement-conforme":
+		return "partiellement conforme"
+	case "totalement-conforme":
+		return "totalement conforme"
+	}
+	return "non conforme"
+}
+
+// Genre is the gender of a level's noun.
+type Genre struct {
+	Cle string // "f" or "m"
+	content.At
+}
+
+// Scan implements content.Scalar.
+func (g *Genre) Scan(text string) (wrong, hint string) {
+	return oneOf(text, &g.Cle, []string{"f", "m"}, map[string]string{"feminin": "f", "masculin": "m"}, "genre")
+}
+
+// Niveau is how a rule counts.
+type Niveau struct {
+	Cle string
+	content.At
+}
+
+// Scan implements content.Scalar.
+func (n *Niveau) Scan(text string) (wrong, hint string) {
+	return oneOf(text, &n.Cle, []string{"non", "avertissement", "erreur"}, nil, "niveau")
+}
