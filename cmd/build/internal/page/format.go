@@ -1,0 +1,345 @@
+package page
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+func date(d content.Date) Date {
+	if d.IsZero() {
+		return Date{}
+	}
+	return Date{Texte: roadmap.FrenchDate(d), ISO: d.ISO()}
+}
+
+func liens(list []roadmap.Lien) []Lien {
+	var out []Lien
+	for _, l := range list {
+		out = append(out, Lien{Titre: l.Titre.S, Adresse: l.URL.S, Externe: true})
+	}
+	return out
+}
+
+func sources(list []roadmap.Source) []Source {
+	var out []Source
+	for _, s := range list {
+		out = append(out, Source{Titre: s.Titre.S, URL: s.URL.S, Date: date(s.Date)})
+	}
+	return out
+}
+
+func texts(list []content.Text) []string {
+	var out []string
+	for _, t := range list {
+		out = append(out, t.S)
+	}
+	return out
+}
+
+func codes(list []roadmap.Code) []string {
+	var out []string
+	for _, c := range list {
+		out = append(out, c.S)
+	}
+	return out
+}
+
+// number writes a value as French does: « 28 », « 13,5 », « 250 000 ».
+func number(v float64) string {
+	s := strconv.FormatFloat(v, 'f', -1, 64)
+	whole, fraction, _ := strings.Cut(s, ".")
+	sign := ""
+	if strings.HasPrefix(whole, "-") {
+		sign, whole = "−", whole[1:]
+	}
+	var b strings.Builder
+	for i, c := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 && len(whole) > 3 {
+			b.WriteRune('\u202f')
+		}
+		b.WriteRune(c)
+	}
+	if fraction != "" {
+		b.WriteString("," + fraction)
+	}
+	return sign + b.String()
+}
+
+// withUnit writes a value with its unit: « 30 millions d’utilisateurs », « 72 % », « 6,1/10 ».
+func withUnit(v, unit string) string {
+	switch {
+	case unit == "":
+		return v
+	case strings.HasPrefix(unit, "/"):
+		return v + unit
+	}
+	return v + "\u00a0" + unit
+}
+
+// statut describes a status, agreeing with the noun of projets.
+func (pl *planner) statut(s roadmap.Statut) Statut { return pl.statutByKey(s.Key()) }
+
+func (pl *planner) statutByKey(key string) Statut {
+	e := ""
+	if pl.Mots.Projet.Feminin {
+		e = "e"
+	}
+	switch key {
+	case "acheve":
+		return Statut{key, "Achevé" + e, "success"}
+	case "en-cours":
+		return Statut{key, "En cours", "info"}
+	case "a-venir":
+		return Statut{key, "À venir", ""}
+	case "suspendu":
+		return Statut{key, "Suspendu" + e, "warning"}
+	case "abandonne":
+		return Statut{key, "Abandonné" + e, ""}
+	}
+	return Statut{roadmap.NonCommunique, "Statut non publié", ""}
+}
+
+// counted says how many of each status, in words: « 3 achevés », « 1 en cours ».
+func (pl *planner) counted(key string, n int) string {
+	noun := pl.Mots.Projet
+	switch key {
+	case "acheve":
+		return fmt.Sprintf("%d %s", n, noun.Agree("achevé", n))
+	case "en-cours":
+		return fmt.Sprintf("%d en cours", n)
+	case "a-venir":
+		return fmt.Sprintf("%d à venir", n)
+	case "suspendu":
+		return fmt.Sprintf("%d %s", n, noun.Agree("suspendu", n))
+	case "abandonne":
+		return fmt.Sprintf("%d %s", n, noun.Agree("abandonné", n))
+	}
+	return fmt.Sprintf("%d au statut non publié", n)
+}
+
+// repartition counts projets by status; filter is added to the addresses of its
+// parts: "mission=data".
+func (pl *planner) repartition(projets []*roadmap.Projet, filter string) Repartition {
+	rep := Repartition{Total: len(projets)}
+	counts := map[string]int{}
+	for _, p := range projets {
+		counts[p.Statut.Key()]++
+	}
+	rep.Publie = rep.Total - counts[roadmap.NonCommunique]
+	x := 0.0
+	var words []string
+	for _, key := range roadmap.Statuts {
+		n := counts[key]
+		if n == 0 {
+			continue
+		}
+		width := 100 * float64(n) / float64(rep.Total)
+		address := "/" + pl.Mots.Projet.Adresse + "/?"
+		if filter != "" {
+			address += filter + "&"
+		}
+		rep.Parts = append(rep.Parts, Part{Statut: pl.statutByKey(key), Nombre: n, Texte: pl.counted(key, n),
+			X: round(x), Largeur: round(width), Adresse: address + "statut=" + key})
+		words = append(words, pl.counted(key, n))
+		x += width
+	}
+	rep.Titre = content.Typo(pl.Mots.Projet.Count(rep.Total) + " : " + strings.Join(words, ", "))
+	if rep.Total == 0 {
+		rep.Titre = "Aucun " + pl.Mots.Projet.Singulier
+		if pl.Mots.Projet.Feminin {
+			rep.Titre = "Aucune " + pl.Mots.Projet.Singulier
+		}
+	}
+	return rep
+}
+
+func round(v float64) float64 { return float64(int(v*100+0.5)) / 100 }
+
+// compte gives both figures when the edition announces more than is documented.
+func (pl *planner) compte(noun roadmap.Nom, n int, announced content.Number) Compte {
+	c := Compte{Nombre: n, Texte: noun.Count(n)}
+	if announced.Set {
+		c.Annonce = int(announced.V)
+		if c.Annonce > n {
+			c.Texte = fmt.Sprintf("%s %s sur %d %s", noun.Count(n), noun.Agree("documenté", n), c.Annonce, noun.Agree("annoncé", c.Annonce))
+		}
+	}
+	return c
+}
+
+// documented is the count of part of the projets. When only part of all of them
+// is public, it says « documentés ».
+func (pl *planner) documented(n int) Compte {
+	noun := pl.Mots.Projet
+	c := Compte{Nombre: n, Texte: noun.Count(n)}
+	if pl.partial() {
+		c.Texte += " " + noun.Agree("documenté", n)
+	}
+	return c
+}
+
+func (pl *planner) partial() bool {
+	return pl.Edition != nil && pl.Edition.Documentation.Partial()
+}
+
+// announced returns a figure of the current edition's announcement.
+func (pl *planner) announced(key string) content.Number {
+	if pl.Edition != nil {
+		for _, a := range pl.Announcement(pl.Edition) {
+			if a.Key == key {
+				return a.Announced
+			}
+		}
+	}
+	return content.Number{}
+}
+
+func (pl *planner) echeance(p roadmap.Periode, late bool) Echeance {
+	if p.IsZero() {
+		return Echeance{}
+	}
+	return Echeance{Texte: p.String(), ISO: p.Last.ISO(), Depassee: late}
+}
+
+// years lists the years that a période touches, for the filter; at most fifty.
+func years(p roadmap.Periode) []string {
+	var list []string
+	if p.IsZero() {
+		return nil
+	}
+	for y := p.First.Year; y <= p.Last.Year && len(list) < 50; y++ {
+		list = append(list, strconv.Itoa(y))
+	}
+	return list
+}
+
+func (pl *planner) missionLabel(m *roadmap.Mission) Etiquette {
+	if m == nil {
+		return Etiquette{}
+	}
+	return Etiquette{Code: m.Code.S, Titre: m.Titre(), Slug: m.Slug(), Adresse: Address(pl.Roadmap, m.Doc)}
+}
+
+func (pl *planner) projetLabel(p *roadmap.Projet) Etiquette {
+	return Etiquette{Code: p.Code.S, Titre: p.Titre(), Slug: p.Slug(), Adresse: Address(pl.Roadmap, p.Doc)}
+}
+
+func (pl *planner) enjeuLabels(list []*roadmap.Enjeu) []Etiquette {
+	var out []Etiquette
+	for _, e := range list {
+		out = append(out, Etiquette{Titre: e.Titre(), Slug: e.Slug(), Adresse: Address(pl.Roadmap, e.Doc)})
+	}
+	return out
+}
+
+// lines makes what lists show of projets and actualités, once for all lists.
+func (pl *planner) lines() {
+	pl.lignes = make(map[*roadmap.Projet]ProjetLigne, len(pl.Projets))
+	for _, p := range pl.Projets {
+		pl.lignes[p] = ProjetLigne{
+			Titre: p.Titre(), Adresse: Address(pl.Roadmap, p.Doc), Slug: p.Slug(), Code: p.Code.S,
+			Resume: pl.text(p.Doc, p.Resume), Statut: pl.statut(p.Statut),
+			Nouveau: p.Entree != nil && p.Entree == pl.Edition, Echeance: pl.echeance(p.Echeance, pl.Late(p)),
+			Pilotes: texts(p.Pilotes), Mission: pl.missionLabel(p.Mission), Enjeux: pl.enjeuLabels(p.Enjeux),
+			Annees: years(p.Echeance), Reserve: p.Reserve.S, Brouillon: p.Brouillon.V,
+		}
+	}
+	pl.cartes = make(map[*roadmap.Actualite]ActualiteCarte, len(pl.Actualites))
+	for _, a := range pl.Actualites {
+		pl.cartes[a] = ActualiteCarte{
+			Titre: a.Titre(), Adresse: Address(pl.Roadmap, a.Doc), Date: date(a.Date), Resume: pl.text(a.Doc, a.Resume),
+			Sujets: pl.subjects(a), Apres: pl.after(a.Date), Brouillon: a.Brouillon.V,
+		}
+	}
+}
+
+func (pl *planner) after(d content.Date) bool {
+	return pl.Edition != nil && d.Compare(pl.Edition.Date) > 0
+}
+
+// subjects lists what an actualité is about; a mission that its projets imply
+// is not repeated.
+func (pl *planner) subjects(a *roadmap.Actualite) []Etiquette {
+	var out []Etiquette
+	for _, m := range a.Missions {
+		out = append(out, pl.missionLabel(m))
+	}
+	for _, p := range a.Projets {
+		out = append(out, pl.projetLabel(p))
+	}
+	return append(out, pl.enjeuLabels(a.Enjeux)...)
+}
+
+func (pl *planner) projetLines(list []*roadmap.Projet) []ProjetLigne {
+	out := make([]ProjetLigne, 0, len(list))
+	for _, p := range list {
+		out = append(out, pl.lignes[p])
+	}
+	return out
+}
+
+func (pl *planner) cards(list []*roadmap.Actualite, most int) []ActualiteCarte {
+	if most > 0 && len(list) > most {
+		list = list[:most]
+	}
+	out := make([]ActualiteCarte, 0, len(list))
+	for _, a := range list {
+		out = append(out, pl.cartes[a])
+	}
+	return out
+}
+
+// jalons lists milestones as layouts show them.
+func (pl *planner) jalon(p *roadmap.Projet, j *roadmap.Jalon) Jalon {
+	v := Jalon{Titre: j.Titre.S, Echeance: pl.echeance(j.Echeance, pl.LateJalon(j)), Debut: j.Debut.String(),
+		Etat: "inconnu", Mot: "Non communiqué", Projet: pl.projetLabel(p), Sources: sources(j.Sources), Reserve: j.Reserve.S}
+	if j.Atteint.Set {
+		v.Etat, v.Mot = "non-atteint", "Non atteint"
+		if j.Atteint.V {
+			v.Etat, v.Mot = "atteint", "Atteint"
+		}
+	}
+	return v
+}
+
+// milestones returns the next and the past milestones of some projets, at most
+// so many of each, seen from the edition's date.
+func (pl *planner) milestones(projets []*roadmap.Projet, most int) (next, past Echeancier) {
+	type dated struct {
+		p *roadmap.Projet
+		j *roadmap.Jalon
+	}
+	var ahead, behind []dated
+	for _, p := range projets {
+		for _, j := range p.Milestones() {
+			switch {
+			case j.Echeance.IsZero():
+			case pl.after(j.Echeance.Last):
+				ahead = append(ahead, dated{p, j})
+			default:
+				behind = append(behind, dated{p, j})
+			}
+		}
+	}
+	byDate := func(a, b dated) int { return a.j.Echeance.Last.Compare(b.j.Echeance.Last) }
+	slices.SortStableFunc(ahead, byDate)
+	slices.SortStableFunc(behind, func(a, b dated) int { return byDate(b, a) })
+	note := ""
+	if pl.Edition != nil {
+		note = "Vues de l’édition du " + roadmap.FrenchDate(pl.Edition.Date) + "."
+	}
+	next = Echeancier{Titre: "Prochaines échéances", Note: note}
+	past = Echeancier{Titre: "Dernières échéances", Note: note}
+	for _, d := range ahead[:min(most, len(ahead))] {
+		next.Jalons = append(next.Jalons, pl.jalon(d.p, d.j))
+	}
+	for _, d := range behind[:min(most, len(behind))] {
+		past.Jalons = append(past.Jalons, pl.jalon(d.p, d.j))
+	}
+	return next, past
+}

@@ -1,0 +1,208 @@
+package page
+
+import (
+	"fmt"
+	"strconv"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+const (
+	homeUpdates    = 3
+	homeMilestones = 5
+)
+
+func (pl *planner) home() *Page {
+	titre := pl.Site.Titre.S
+	if pl.Edition != nil {
+		titre = pl.Edition.Titre.S
+	}
+	p := &Page{Address: Home, Layout: "accueil", Titre: titre, Type: "website"}
+	if pl.Accueil != nil {
+		p = pl.fiche(pl.Accueil.Fiche, "accueil")
+		p.Fil = nil
+	}
+	p.Section = Home
+	p.Vue = func() any {
+		v := &Accueil{
+			Chiffres:     pl.figures(),
+			Reserve:      pl.why(),
+			Methode:      pl.method(),
+			Repartition:  pl.repartition(pl.Projets, ""),
+			Familles:     pl.groups(),
+			Enjeux:       pl.enjeuCards(),
+			Actualites:   pl.cards(pl.Actualites, homeUpdates),
+			Presentation: pl.freeLink("presentation"),
+		}
+		v.Prochaines, v.Passees = pl.milestones(pl.Projets, homeMilestones)
+		if len(v.Prochaines.Jalons) == 0 && len(v.Passees.Jalons) > 0 {
+			v.Passees.Note = "Aucune échéance publiée ne suit la date de l’édition : voici les dernières."
+		}
+		return v
+	}
+	return p
+}
+
+// why says which part of the announced projets is here, in one sentence; empty
+// when all of them are.
+func (pl *planner) why() string {
+	if !pl.partial() {
+		return ""
+	}
+	if s := pl.Edition.Reserve.S; s != "" {
+		return s
+	}
+	if a := pl.announced("projets"); a.Set && int(a.V) > len(pl.Projets) {
+		noun := pl.Mots.Projet
+		return fmt.Sprintf("La liste complète des %d %s n’est pas publique : ce site en documente %d.", int(a.V), noun.Pluriel, len(pl.Projets))
+	}
+	return "Une partie seulement de cette feuille de route est publique."
+}
+
+// freeLink links to a free page by its slug, or to nothing.
+func (pl *planner) freeLink(slug string) Lien {
+	for _, p := range pl.Pages {
+		if p.Slug() == slug {
+			return Lien{Titre: p.Titre(), Adresse: Address(pl.Roadmap, p.Doc)}
+		}
+	}
+	return Lien{}
+}
+
+func (pl *planner) method() Lien { return pl.freeLink(methodSlug) }
+
+// figures are the edition's announced figures, each with what is documented
+// here when that is less; counts of the content when nothing is announced.
+func (pl *planner) figures() []Chiffre {
+	var out []Chiffre
+	for _, level := range []struct {
+		key     string
+		noun    roadmap.Nom
+		n       int
+		address string
+	}{
+		{"enjeux", pl.Mots.Enjeu, len(pl.Enjeux), FolderAddress(pl.Roadmap, "content/enjeux")},
+		{"missions", pl.Mots.Mission, len(pl.Missions), FolderAddress(pl.Roadmap, "content/missions")},
+		{"projets", pl.Mots.Projet, len(pl.Projets), FolderAddress(pl.Roadmap, "content/projets")},
+	} {
+		c := pl.compte(level.noun, level.n, pl.announced(level.key))
+		if c.Annonce == 0 && c.Nombre == 0 {
+			continue
+		}
+		out = append(out, pl.figure(level.noun, c, level.address))
+	}
+	noun := pl.Mots.Projet
+	for _, part := range []struct{ key, statut, one string }{
+		{"acheves", "acheve", noun.Agree("achevé", 1)}, {"en-cours", "en-cours", "en cours"}, {"a-venir", "a-venir", "à venir"},
+	} {
+		if a := pl.announced(part.key); a.Set {
+			out = append(out, pl.part(int(a.V), pl.CountStatut(part.statut), part.one, "statut="+part.statut))
+		}
+	}
+	if a := pl.announced("nouveaux"); a.Set {
+		word := "nouveau"
+		if noun.Feminin {
+			word = "nouvelle"
+		}
+		if a.V > 1 {
+			word = map[string]string{"nouveau": "nouveaux", "nouvelle": "nouvelles"}[word]
+		}
+		out = append(out, pl.part(int(a.V), pl.CountEntered(pl.Edition), word, ""))
+	}
+	return append(out, pl.due()...)
+}
+
+func (pl *planner) figure(noun roadmap.Nom, c Compte, address string) Chiffre {
+	f := Chiffre{Valeur: strconv.Itoa(c.Nombre), Libelle: noun.Pluriel, Adresse: address}
+	if c.Nombre < 2 {
+		f.Libelle = noun.Singulier
+	}
+	if c.Annonce > c.Nombre {
+		f.Valeur = strconv.Itoa(c.Annonce)
+		f.Libelle = noun.Pluriel + " " + noun.Agree("annoncé", c.Annonce)
+		f.Precision = fmt.Sprintf("%d %s ici", c.Nombre, noun.Agree("documenté", c.Nombre))
+	}
+	return f
+}
+
+// part is a figure for some of the projets. It links to them only when some
+// are known.
+func (pl *planner) part(announced, known int, word, filter string) Chiffre {
+	noun := pl.Mots.Projet
+	if announced > 1 && word != "en cours" && word != "à venir" && word[len(word)-1] != 's' && word[len(word)-1] != 'x' {
+		word += "s"
+	}
+	f := Chiffre{Valeur: strconv.Itoa(announced), Libelle: word}
+	if known < announced {
+		f.Libelle = word + " " + noun.Agree("annoncé", announced)
+		f.Precision = fmt.Sprintf("%d %s ici", known, noun.Agree("identifié", known))
+		if known == 0 {
+			f.Precision = "aucun n’est identifié par une source publique"
+			if noun.Feminin {
+				f.Precision = "aucune n’est identifiée par une source publique"
+			}
+		}
+	}
+	if known > 0 && filter != "" {
+		f.Adresse = "/" + noun.Adresse + "/?" + filter
+	}
+	return f
+}
+
+// due lists what the edition says is to be finished by the end of a période.
+func (pl *planner) due() []Chiffre {
+	if pl.Edition == nil {
+		return nil
+	}
+	var out []Chiffre
+	for _, d := range pl.Edition.Due() {
+		noun := pl.Mots.Projet
+		word := noun.Agree("annoncé", d.Count)
+		out = append(out, Chiffre{Valeur: strconv.Itoa(d.Count), Libelle: "à achever " + d.By(),
+			Precision: word + " sans autre précision"})
+	}
+	return out
+}
+
+// groups are the missions by famille; missions of none come last.
+func (pl *planner) groups() []FamilleGroupe {
+	var out []FamilleGroupe
+	for _, f := range pl.Familles {
+		g := FamilleGroupe{Titre: f.Titre(), Adresse: Address(pl.Roadmap, f.Doc), Slug: f.Slug(), Resume: pl.text(f.Doc, f.Resume)}
+		for _, m := range f.Missions {
+			g.Missions = append(g.Missions, pl.missionCard(m))
+		}
+		if len(g.Missions) > 0 {
+			out = append(out, g)
+		}
+	}
+	var alone FamilleGroupe
+	for _, m := range pl.Missions {
+		if m.Famille == nil {
+			alone.Missions = append(alone.Missions, pl.missionCard(m))
+		}
+	}
+	if len(alone.Missions) > 0 {
+		if len(out) > 0 {
+			alone.Titre = content.Typo("Autres " + pl.Mots.Mission.Pluriel)
+			alone.Slug = "autres"
+		}
+		out = append(out, alone)
+	}
+	return out
+}
+
+func (pl *planner) missionCard(m *roadmap.Mission) MissionCarte {
+	return MissionCarte{Code: m.Code.S, Titre: m.Titre(), Adresse: Address(pl.Roadmap, m.Doc), Resume: pl.text(m.Doc, m.Resume),
+		Compte: pl.documented(len(m.Projets)), Repartition: pl.repartition(m.Projets, "mission="+m.Slug())}
+}
+
+func (pl *planner) enjeuCards() []EnjeuCarte {
+	var out []EnjeuCarte
+	for _, e := range pl.Enjeux {
+		out = append(out, EnjeuCarte{Titre: e.Titre(), Adresse: Address(pl.Roadmap, e.Doc), Resume: pl.text(e.Doc, e.Resume),
+			Compte: pl.documented(len(e.Projets))})
+	}
+	return out
+}

@@ -1,0 +1,82 @@
+package page
+
+import (
+	"encoding/json"
+)
+
+// jsonLD describes a page for machines (schema.org): its breadcrumb, and on
+// the home page the site and who publishes it. encoding/json writes < > and &
+// as escapes, so a block can stand in a script element whatever it holds.
+func (pl *planner) jsonLD(p *Page) []string {
+	site := pl.plan.Site
+	var blocks []any
+	if p.Address == Home {
+		blocks = append(blocks, pl.webSite(site))
+	}
+	if len(p.Fil) > 0 && p.Robots == "" {
+		items := []any{}
+		for i, l := range append(p.Fil[:len(p.Fil):len(p.Fil)], Lien{Titre: p.Titre, Adresse: p.Address}) {
+			items = append(items, ordered{{"@type", "ListItem"}, {"position", i + 1}, {"name", l.Titre}, {"item", site.Base + l.Adresse}})
+		}
+		blocks = append(blocks, ordered{{"@context", "https://schema.org"}, {"@type", "BreadcrumbList"}, {"itemListElement", items}})
+	}
+	var out []string
+	for _, b := range blocks {
+		if data, err := json.Marshal(b); err == nil {
+			out = append(out, string(data))
+		}
+	}
+	return out
+}
+
+func (pl *planner) webSite(site *Site) ordered {
+	o := site.Organisme
+	kind := "Organization"
+	if site.Identite == "etat" {
+		kind = "GovernmentOrganization"
+	}
+	publisher := ordered{{"@type", kind}, {"name", o.Nom}}
+	if o.Sigle != "" {
+		publisher = append(publisher, member{"alternateName", o.Sigle})
+	}
+	if o.URL != "" {
+		publisher = append(publisher, member{"url", o.URL})
+	}
+	block := ordered{{"@context", "https://schema.org"}, {"@type", "WebSite"}, {"name", site.Titre}}
+	if site.Accroche != "" {
+		block = append(block, member{"alternateName", site.Accroche})
+	}
+	block = append(block, member{"url", site.Base + "/"}, member{"inLanguage", site.Langue})
+	if o.Nom != "" {
+		block = append(block, member{"publisher", publisher})
+	}
+	return block
+}
+
+// ordered is a JSON object that keeps the order of its members.
+type ordered []member
+
+type member struct {
+	name  string
+	value any
+}
+
+// MarshalJSON implements json.Marshaler.
+func (o ordered) MarshalJSON() ([]byte, error) {
+	out := []byte{'{'}
+	for i, m := range o {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		name, err := json.Marshal(m.name)
+		if err != nil {
+			return nil, err
+		}
+		value, err := json.Marshal(m.value)
+		if err != nil {
+			return nil, err
+		}
+		out = append(append(append(out, name...), ':'), value...)
+	}
+	return append(out, '}'), nil
+}

@@ -1,0 +1,151 @@
+package page
+
+import (
+	"fmt"
+	"strconv"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+const (
+	pageMilestones = 5
+	pageUpdates    = 5
+)
+
+func (pl *planner) missionsLink() Lien {
+	return Lien{Titre: roadmap.Capital(pl.Mots.Mission.Pluriel), Adresse: "/" + pl.Mots.Mission.Adresse + "/"}
+}
+
+func (pl *planner) familles() {
+	for _, f := range pl.Familles {
+		page := pl.fiche(f.Fiche, "famille")
+		if len(pl.Missions) > 0 {
+			page.Fil = append(page.Fil, pl.missionsLink())
+			page.Section = pl.missionsLink().Adresse
+		}
+		page.Vue = func() any {
+			v := &Famille{}
+			for _, m := range f.Missions {
+				v.Missions = append(v.Missions, pl.missionCard(m))
+			}
+			for _, other := range pl.Familles {
+				if other != f {
+					v.Autres = append(v.Autres, Lien{Titre: other.Titre(), Adresse: Address(pl.Roadmap, other.Doc)})
+				}
+			}
+			return v
+		}
+		pl.add(page)
+	}
+}
+
+func (pl *planner) missions() {
+	if len(pl.Missions) == 0 {
+		return
+	}
+	noun := pl.Mots.Mission
+	list := pl.missionsLink()
+	count := pl.compte(noun, len(pl.Missions), pl.announced("missions"))
+	page := pl.list(list.Adresse, "missions", pl.title(noun, count), "")
+	page.Resume = content.Typo(fmt.Sprintf("%s, avec %s et l’état d’avancement de chacun.", roadmap.Capital(count.Texte), theirs(pl.Mots.Projet)))
+	if pl.Mots.Projet.Feminin {
+		page.Resume = content.Typo(fmt.Sprintf("%s, avec %s et l’état d’avancement de chacune.", roadmap.Capital(count.Texte), theirs(pl.Mots.Projet)))
+	}
+	page.Vue = func() any { return &Missions{Compte: count, Familles: pl.groups()} }
+	pl.add(page)
+	for _, m := range pl.Missions {
+		pl.add(pl.mission(m))
+	}
+}
+
+func theirs(n roadmap.Nom) string { return "leurs " + n.Pluriel }
+
+// title is the h1 of a list: « Les 8 missions ».
+func (pl *planner) title(noun roadmap.Nom, c Compte) string {
+	if c.Annonce > c.Nombre || c.Nombre < 2 {
+		return roadmap.Capital(noun.Pluriel)
+	}
+	return fmt.Sprintf("Les %d %s", c.Nombre, noun.Pluriel)
+}
+
+func (pl *planner) mission(m *roadmap.Mission) *Page {
+	list := pl.missionsLink()
+	page := pl.fiche(m.Fiche, "mission", list)
+	page.Section = list.Adresse
+	page.Flux = []Lien{{Titre: content.Typo(fmt.Sprintf("Actualités %s %s", pl.Mots.Mission.Du(), named(m.Code.S, m.Titre()))), Adresse: feedOf(page.Address)}}
+	page.Vue = func() any {
+		v := &Mission{
+			Code: m.Code.S, AnciensCodes: codes(m.AnciensCodes),
+			Chiffres:    pl.missionFigures(m),
+			Repartition: pl.repartition(m.Projets, "mission="+m.Slug()),
+			Projets:     pl.projetLines(m.Projets),
+			Indicateurs: pl.indicateurs(m.Indicateurs),
+			Actualites:  pl.cards(m.Actualites, pageUpdates), ActualitesTotal: len(m.Actualites),
+			Responsable: m.Responsable.S, Pilotes: texts(m.Pilotes), Partenaires: texts(m.Partenaires),
+			Voisines: pl.missionMenu(m), Flux: page.Flux[0],
+		}
+		if m.Famille != nil {
+			v.Famille = Lien{Titre: m.Famille.Titre(), Adresse: Address(pl.Roadmap, m.Famille.Doc)}
+		}
+		v.Prochains, v.Passes = pl.milestones(m.Projets, pageMilestones)
+		return v
+	}
+	return page
+}
+
+// named is a code with its title, or the title alone.
+func named(code, title string) string {
+	if code == "" {
+		return title
+	}
+	return code
+}
+
+func (pl *planner) missionMenu(current *roadmap.Mission) []Lien {
+	var out []Lien
+	for _, m := range pl.Missions {
+		title := m.Titre()
+		if m.Code.S != "" {
+			title = m.Code.S + " : " + title
+		}
+		out = append(out, Lien{Titre: content.Typo(title), Adresse: Address(pl.Roadmap, m.Doc), Actif: m == current})
+	}
+	return out
+}
+
+// missionFigures is the band of four figures of a mission.
+func (pl *planner) missionFigures(m *roadmap.Mission) []Chiffre {
+	noun := pl.Mots.Projet
+	counts := map[string]int{}
+	reached, milestones := 0, 0
+	for _, p := range m.Projets {
+		counts[p.Statut.Key()]++
+		for i := range p.Jalons {
+			milestones++
+			if p.Jalons[i].Atteint.V {
+				reached++
+			}
+		}
+	}
+	total := Chiffre{Valeur: strconv.Itoa(len(m.Projets)), Libelle: noun.Pluriel}
+	if len(m.Projets) < 2 {
+		total.Libelle = noun.Singulier
+	}
+	if pl.partial() {
+		total.Libelle += " " + noun.Agree("documenté", len(m.Projets))
+	}
+	unknown := Chiffre{Valeur: strconv.Itoa(counts[roadmap.NonCommunique]), Libelle: "au statut non publié"}
+	going := Chiffre{Valeur: strconv.Itoa(counts["en-cours"]), Libelle: "en cours"}
+	if n := counts["acheve"]; n > 0 {
+		going = Chiffre{Valeur: strconv.Itoa(n), Libelle: noun.Agree("achevé", n)}
+	}
+	jalons := Chiffre{Valeur: strconv.Itoa(reached), Libelle: "jalons atteints", Precision: fmt.Sprintf("sur %d publiés", milestones)}
+	if reached < 2 {
+		jalons.Libelle = "jalon atteint"
+	}
+	if milestones < 2 {
+		jalons.Precision = fmt.Sprintf("sur %d publié", milestones)
+	}
+	return []Chiffre{total, going, unknown, jalons}
+}

@@ -1,0 +1,238 @@
+package page
+
+import (
+	"fmt"
+	"strconv"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+func (pl *planner) enjeux() {
+	if len(pl.Enjeux) == 0 {
+		return
+	}
+	noun := pl.Mots.Enjeu
+	list := Lien{Titre: roadmap.Capital(noun.Pluriel), Adresse: "/" + noun.Adresse + "/"}
+	count := pl.compte(noun, len(pl.Enjeux), pl.announced("enjeux"))
+	page := pl.list(list.Adresse, "enjeux", pl.title(noun, count), "")
+	page.Resume = content.Typo(fmt.Sprintf("Une lecture transversale : %s, et les %s qui y répondent.", count.Texte, pl.Mots.Projet.Pluriel))
+	page.Vue = func() any { return &Enjeux{Compte: count, Enjeux: pl.enjeuCards()} }
+	pl.add(page)
+	for _, e := range pl.Enjeux {
+		page := pl.fiche(e.Fiche, "enjeu", list)
+		page.Section = list.Adresse
+		page.Vue = func() any {
+			v := &Enjeu{Compte: pl.documented(len(e.Projets)), Groupes: pl.byMission(e.Projets), Actualites: pl.cards(e.Actualites, pageUpdates)}
+			counts := map[*roadmap.Mission]int{}
+			for _, p := range e.Projets {
+				counts[p.Mission]++
+			}
+			for _, m := range pl.Missions {
+				if n := counts[m]; n > 0 {
+					v.Missions = append(v.Missions, MissionCompte{pl.missionLabel(m), pl.documented(n).Texte})
+				}
+			}
+			for _, other := range pl.Enjeux {
+				v.Voisins = append(v.Voisins, Lien{Titre: other.Titre(), Adresse: Address(pl.Roadmap, other.Doc), Actif: other == e})
+			}
+			return v
+		}
+		pl.add(page)
+	}
+}
+
+func (pl *planner) updatesLink() Lien { return Lien{Titre: "Actualités", Adresse: Updates} }
+
+func pageOf(n int) string {
+	if n == 1 {
+		return Updates
+	}
+	return Updates + "page/" + strconv.Itoa(n) + "/"
+}
+
+func (pl *planner) actualites() {
+	total := len(pl.Actualites)
+	if total == 0 {
+		return
+	}
+	pages := (total + PerPage - 1) / PerPage
+	for n := 1; n <= pages; n++ {
+		title := "Actualités"
+		page := pl.list(pageOf(n), "actualites", title, "Ce qui s’est passé, du plus récent au plus ancien.")
+		page.Section = Updates
+		if n > 1 {
+			page.Titre = fmt.Sprintf("Actualités, page %d sur %d", n, pages)
+			page.Resume = fmt.Sprintf("Ce qui s’est passé, du plus récent au plus ancien : page %d sur %d.", n, pages)
+			page.Fil = append(page.Fil, pl.updatesLink())
+		}
+		page.Vue = func() any { return pl.updatesPage(n, pages) }
+		pl.add(page)
+	}
+	for i, a := range pl.Actualites {
+		pl.add(pl.actualite(a, i))
+	}
+}
+
+func (pl *planner) updatesPage(n, pages int) *Actualites {
+	v := &Actualites{Numero: n, Nombre: pages, Total: len(pl.Actualites), Flux: pl.plan.Site.Flux}
+	for _, a := range pl.Actualites[(n-1)*PerPage : min(n*PerPage, len(pl.Actualites))] {
+		year := strconv.Itoa(a.Date.Year)
+		if len(v.Annees) == 0 || v.Annees[len(v.Annees)-1].Annee != year {
+			v.Annees = append(v.Annees, ActualiteAnnee{Annee: year})
+		}
+		last := &v.Annees[len(v.Annees)-1]
+		last.Actualites = append(last.Actualites, pl.cartes[a])
+	}
+	v.Pages = pagination(n, pages)
+	if n > 1 {
+		v.Precedente = Lien{Titre: "Page précédente", Adresse: pageOf(n - 1)}
+	}
+	if n < pages {
+		v.Suivante = Lien{Titre: "Page suivante", Adresse: pageOf(n + 1)}
+	}
+	return v
+}
+
+// pagination lists the first, the last and the pages around the current one.
+// A Lien without address stands for those left out.
+func pagination(n, pages int) []Lien {
+	var out []Lien
+	gap := false
+	for i := 1; i <= pages; i++ {
+		if i == 1 || i == pages || i >= n-2 && i <= n+2 {
+			out = append(out, Lien{Titre: strconv.Itoa(i), Adresse: pageOf(i), Actif: i == n})
+			gap = false
+		} else if !gap {
+			out = append(out, Lien{Titre: "…"})
+			gap = true
+		}
+	}
+	return out
+}
+
+func (pl *planner) actualite(a *roadmap.Actualite, i int) *Page {
+	page := pl.fiche(a.Fiche, "actualite", pl.updatesLink())
+	page.Section = Updates
+	page.Type = "article"
+	page.Publie = date(a.Date)
+	page.Vue = func() any {
+		v := &Actualite{Date: date(a.Date), Sujets: pl.subjects(a)}
+		if pl.after(a.Date) {
+			v.Apres = "Cet événement est postérieur à l’édition publiée ici, datée du " + roadmap.FrenchDate(pl.Edition.Date) + "."
+		}
+		if i+1 < len(pl.Actualites) {
+			v.Precedente = pl.updateLabel(pl.Actualites[i+1])
+		}
+		if i > 0 {
+			v.Suivante = pl.updateLabel(pl.Actualites[i-1])
+		}
+		return v
+	}
+	return page
+}
+
+func (pl *planner) updateLabel(a *roadmap.Actualite) Etiquette {
+	return Etiquette{Titre: a.Titre(), Slug: a.Slug(), Adresse: Address(pl.Roadmap, a.Doc)}
+}
+
+// free plans the pages of content/pages/; the site map is one of them when an
+// editor wrote an introduction to it.
+func (pl *planner) free() {
+	for _, p := range pl.Pages {
+		page := pl.fiche(p.Fiche, "page")
+		page.Section = page.Address
+		page.Vue = func() any { return &Libre{Indicateurs: pl.indicateurs(p.Indicateurs)} }
+		pl.add(page)
+	}
+}
+
+func (pl *planner) siteMap() {
+	var page *Page
+	for _, p := range pl.plan.Pages {
+		if p.Address == SiteMap {
+			page = p
+		}
+	}
+	if page == nil {
+		page = pl.list(SiteMap, "plan", "Plan du site", "Toutes les pages de ce site.")
+		pl.add(page)
+	}
+	page.Layout = "plan"
+	page.Vue = func() any { return pl.everything() }
+}
+
+func (pl *planner) everything() *Everything {
+	v := &Everything{}
+	section := func(titre, adresse string, pages []PlanLien) {
+		if len(pages) > 0 {
+			v.Sections = append(v.Sections, PlanSection{Titre: titre, Adresse: adresse, Pages: pages})
+		}
+	}
+	leaf := func(f roadmap.Fiche) Lien { return Lien{Titre: f.Titre(), Adresse: Address(pl.Roadmap, f.Doc)} }
+	general := []PlanLien{{Lien: Lien{Titre: "Accueil", Adresse: Home}}}
+	for _, p := range pl.Pages {
+		general = append(general, PlanLien{Lien: leaf(p.Fiche)})
+	}
+	section("Pages générales", "", general)
+	var familles, missions, alone, enjeux []PlanLien
+	for _, f := range pl.Familles {
+		familles = append(familles, PlanLien{Lien: leaf(f.Fiche)})
+	}
+	section(roadmap.Capital(pl.Mots.Famille.Pluriel), "", familles)
+	for _, m := range pl.Missions {
+		l := PlanLien{Lien: Lien{Titre: content.Typo(withCode(m.Code.S, m.Titre())), Adresse: Address(pl.Roadmap, m.Doc)}}
+		for _, p := range m.Projets {
+			l.Pages = append(l.Pages, leaf(p.Fiche))
+		}
+		missions = append(missions, l)
+	}
+	section(roadmap.Capital(pl.Mots.Mission.Pluriel)+" et leurs "+pl.Mots.Projet.Pluriel, FolderAddress(pl.Roadmap, "content/missions"), missions)
+	for _, p := range pl.Projets {
+		if p.Mission == nil {
+			alone = append(alone, PlanLien{Lien: leaf(p.Fiche)})
+		}
+	}
+	title := roadmap.Capital(pl.Mots.Projet.Pluriel)
+	if len(pl.Missions) > 0 {
+		title += " sans " + pl.Mots.Mission.Singulier
+	}
+	section(title, FolderAddress(pl.Roadmap, "content/projets"), alone)
+	for _, e := range pl.Enjeux {
+		enjeux = append(enjeux, PlanLien{Lien: leaf(e.Fiche)})
+	}
+	section(roadmap.Capital(pl.Mots.Enjeu.Pluriel), FolderAddress(pl.Roadmap, "content/enjeux"), enjeux)
+	var updates []PlanLien
+	for _, a := range pl.Actualites {
+		updates = append(updates, PlanLien{Lien: leaf(a.Fiche)})
+	}
+	if len(updates) > 0 {
+		section("Actualités", Updates, updates)
+	}
+	return v
+}
+
+func (pl *planner) notFound() *Page {
+	page := &Page{Address: NotFound, Layout: "introuvable", Titre: "Page introuvable",
+		Resume: "La page que vous cherchez n’existe pas, ou n’existe plus à cette adresse.", Robots: "noindex", Type: "website",
+		Fil: []Lien{{Titre: "Accueil", Adresse: Home}}}
+	page.Vue = func() any {
+		v := &Introuvable{}
+		add := func(l Lien) {
+			if l.Adresse != "" && len(v.Liens) < 5 {
+				v.Liens = append(v.Liens, l)
+			}
+		}
+		add(Lien{Titre: "Accueil", Adresse: Home})
+		if len(pl.Missions) > 0 {
+			add(pl.missionsLink())
+		}
+		add(pl.projetsLink())
+		if len(pl.Actualites) > 0 {
+			add(pl.updatesLink())
+		}
+		add(Lien{Titre: "Plan du site", Adresse: SiteMap})
+		return v
+	}
+	return page
+}

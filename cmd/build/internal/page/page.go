@@ -1,0 +1,96 @@
+// Package page turns a roadmap into the list of pages of its site: each has an
+// address, a layout, a title, a breadcrumb and one typed view. It holds all the
+// logic that layouts must not have.
+package page
+
+import (
+	"feuille-de-route.example/cmd/build/internal/content"
+)
+
+// A Page is one HTML page of the site.
+type Page struct {
+	Address     string // "/missions/data/"
+	Layout      string // name of the file in layouts/, without .html: "mission"
+	Titre       string // its h1
+	TitreSite   string // its <title>: titre, where it stands, name of the site
+	Resume      string // one sentence: under the h1 and as meta description
+	Description string // for meta description: Resume, or made from the page when it has none
+	Section     string // address of the menu entry it belongs to
+	Fil         []Lien // breadcrumb, from the home page to the parent; the page itself is not in it
+	Publie      Date   // may be empty
+	MisAJour    Date   // may be empty
+	Reserve     string // what is not established
+	Sources     []Source
+	Liens       []Lien
+	Flux        []Lien            // feeds that its head announces
+	Document    *content.Document // whose body it shows; may be nil
+	Type        string            // Open Graph type: "website" or "article"
+	Robots      string            // content of the robots meta; empty for most
+	Brouillon   bool
+	JSONLD      []string   // blocks of JSON-LD, ready to stand in a script element
+	Vue         func() any // makes the view of its layout: *Accueil, *Mission…
+}
+
+// A Site is what every page shows and none changes.
+type Site struct {
+	Titre     string
+	Accroche  string
+	Langue    string
+	Identite  string // "etat" or "neutre"
+	Base      string // canonical URL of the home page, without the final slash
+	Organisme Organisme
+	Edition   string // title of the current edition
+	Menu      []MenuEntree
+	Pied      []Lien        // compulsory links of the footer, with their words
+	Rubriques []PiedColonne // the whole menu again, reachable without script
+	Licence   Lien
+	Contact   Lien // may be empty
+	Flux      Lien // the site's feed
+	Mots      Mots
+	DSFR      string // version of the DSFR
+	Style     string // address of the style sheet
+	Script    string // address of the deferred script
+	Amorce    string // address of the early script (theme choice)
+	Icone     []Icone
+	Polices   []string // fonts worth preloading
+	Couleur   string   // theme-color
+}
+
+// Mots is the vocabulary as layouts need it: capitalised plurals for headings.
+type Mots struct {
+	Famille, Mission, Projet, Enjeu Mot
+}
+
+// A Mot is a level's noun.
+type Mot struct {
+	Singulier, Pluriel string // « mission », « missions »
+	Titre, Titres      string // « Mission », « Missions »
+	Article            string // « la mission », « l'enjeu »
+	Du                 string // « de la mission », « de l'enjeu », « du projet »
+	Ce                 string // « cette mission », « cet enjeu », « ce projet »
+	Feminin            bool
+	Utilise            bool // the roadmap has this level
+}
+
+// An Organisme is the body that publishes.
+type Organisme struct {
+	Nom, Sigle, URL string
+	Intitule        []string // lines of the brand block
+}
+
+// A MenuEntree is an entry of the main menu, with those of its drop-down.
+type MenuEntree struct {
+	Lien
+	Entrees []Lien
+}
+
+// A PiedColonne is a column of links in the footer.
+type PiedColonne struct {
+	Titre string
+	Liens []Lien
+}
+
+// An Icone is a <link rel="icon"> or the like.
+type Icone struct {
+	Rel, Type, Adresse, Taille string
+}

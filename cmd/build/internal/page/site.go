@@ -1,0 +1,118 @@
+package page
+
+import (
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+// site makes what every page shows.
+func (pl *planner) site(base string) *Site {
+	f := pl.Site
+	s := &Site{
+		Titre: f.Titre.S, Accroche: f.Accroche.S, Langue: f.Langue.S, Identite: f.Identite.Key(), Base: base,
+		Organisme: Organisme{Nom: f.Organisme.Nom.S, Sigle: f.Organisme.Sigle.S, URL: f.Organisme.URL.S, Intitule: texts(f.Organisme.Intitule)},
+		Mots: Mots{
+			Famille: mot(pl.Mots.Famille, len(pl.Familles) > 0), Mission: mot(pl.Mots.Mission, len(pl.Missions) > 0),
+			Projet: mot(pl.Mots.Projet, true), Enjeu: mot(pl.Mots.Enjeu, len(pl.Enjeux) > 0),
+		},
+	}
+	if s.Langue == "" {
+		s.Langue = "fr"
+	}
+	if pl.Edition != nil {
+		s.Edition = pl.Edition.Titre.S
+	}
+	if name, address := f.Licence.Name(); name != "" {
+		s.Licence = Lien{Titre: name, Adresse: address, Externe: true}
+	}
+	switch c := f.Contact; {
+	case c.Formulaire.S != "":
+		s.Contact = Lien{Titre: "Contact", Adresse: c.Formulaire.S, Externe: true}
+	case c.Courriel.S != "":
+		s.Contact = Lien{Titre: "Contact", Adresse: "mailto:" + c.Courriel.S}
+	}
+	if len(pl.Actualites) > 0 || pl.hasHistory() {
+		s.Flux = Lien{Titre: content.Typo("Actualités de " + s.Titre), Adresse: SiteFeed}
+	}
+	s.Menu = pl.menu()
+	s.Pied = pl.compulsory()
+	s.Rubriques = pl.columns()
+	return s
+}
+
+func (pl *planner) hasHistory() bool {
+	for _, p := range pl.Projets {
+		if len(p.Historique) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func mot(n roadmap.Nom, used bool) Mot {
+	return Mot{Singulier: n.Singulier, Pluriel: n.Pluriel, Titre: roadmap.Capital(n.Singulier), Titres: roadmap.Capital(n.Pluriel),
+		Article: n.Article(), Du: n.Du(), Ce: n.Ce(), Feminin: n.Feminin, Utilise: used}
+}
+
+func (pl *planner) menu() []MenuEntree {
+	var menu []MenuEntree
+	add := func(l Lien, below []Lien) {
+		if l.Adresse != "" {
+			menu = append(menu, MenuEntree{Lien: l, Entrees: below})
+		}
+	}
+	add(pl.freeLink("presentation"), nil)
+	if len(pl.Missions) > 0 {
+		add(pl.missionsLink(), pl.missionMenu(nil))
+	}
+	add(pl.projetsLink(), nil)
+	if len(pl.Enjeux) > 0 {
+		add(Lien{Titre: roadmap.Capital(pl.Mots.Enjeu.Pluriel), Adresse: FolderAddress(pl.Roadmap, "content/enjeux")}, nil)
+	}
+	if len(pl.Actualites) > 0 {
+		add(pl.updatesLink(), nil)
+	}
+	return menu
+}
+
+// compulsory are the links that the law wants on every page of a public site,
+// those of them that the content has.
+func (pl *planner) compulsory() []Lien {
+	links := []Lien{{Titre: "Plan du site", Adresse: SiteMap}}
+	mention := "Accessibilité : " + pl.Site.Accessibilite.Etat.Mention()
+	for _, l := range []struct{ slug, titre string }{
+		{"accessibilite", content.Typo(mention)},
+		{"mentions-legales", "Mentions légales"},
+		{"donnees-personnelles", "Données personnelles"},
+		{"gestion-des-cookies", "Gestion des cookies"},
+	} {
+		if found := pl.freeLink(l.slug); found.Adresse != "" {
+			links = append(links, Lien{Titre: l.titre, Adresse: found.Adresse})
+		}
+	}
+	return links
+}
+
+// columns repeat the whole menu in the footer.
+func (pl *planner) columns() []PiedColonne {
+	var cols []PiedColonne
+	first := PiedColonne{Titre: "La feuille de route"}
+	for _, e := range pl.menu() {
+		first.Liens = append(first.Liens, e.Lien)
+		if len(e.Entrees) > 0 {
+			cols = append(cols, PiedColonne{Titre: e.Titre, Liens: e.Entrees})
+		}
+	}
+	var about PiedColonne
+	about.Titre = "Comprendre"
+	for _, slug := range []string{"gouvernance", "indicateurs", methodSlug} {
+		if l := pl.freeLink(slug); l.Adresse != "" {
+			about.Liens = append(about.Liens, l)
+		}
+	}
+	cols = append([]PiedColonne{first}, cols...)
+	if len(about.Liens) > 0 {
+		cols = append(cols, about)
+	}
+	return cols
+}

@@ -1,0 +1,400 @@
+package page
+
+// This file holds what layouts print: one struct per layout, all text ready
+// for a reader (French typography, dates in words), all links as addresses of
+// the site ("/missions/data/") or absolute URLs. A layout loops, tests and
+// prints; it computes nothing.
+
+// A Lien is a link: to an address of the site, or to another site.
+type Lien struct {
+	Titre   string
+	Adresse string // "/missions/data/" or "https://…"
+	Externe bool   // leads to another site
+	Actif   bool   // the page one is on, in menus
+}
+
+// A Date is a whole day: in words for people, in ISO 8601 for machines.
+type Date struct {
+	Texte string // "14 septembre 2021"
+	ISO   string // "2021-09-14"
+}
+
+// An Echeance is a période as a reader sees it.
+type Echeance struct {
+	Texte    string // "2e semestre 2021"; empty when not published
+	ISO      string // last day, for <time datetime> and for sorting
+	Depassee bool   // the edition's date is past it and what it ends is not done
+}
+
+// A Statut is a status as its badge shows it.
+type Statut struct {
+	Cle   string // "en-cours"
+	Mot   string // "En cours"
+	Badge string // suffix of the DSFR badge: "success", "info", "warning", "" for the plain one
+}
+
+// A Compte is a number of things that the reader must not mistake for all of
+// them: documented on this site, announced by the edition's text.
+type Compte struct {
+	Nombre  int
+	Annonce int    // 0: the edition's text gives no such number
+	Texte   string // « 29 projets documentés sur 43 annoncés », or « 6 enjeux »
+}
+
+// A Repartition is a count of projets by status, drawn as one stacked bar.
+type Repartition struct {
+	Total  int
+	Titre  string // what the bar says, in one sentence: its accessible name
+	Parts  []Part // in the order of statuses; none is empty
+	Publie int    // how many have a published status
+}
+
+// A Part is one status of a Repartition.
+type Part struct {
+	Statut  Statut
+	Nombre  int
+	Texte   string  // « 12 en cours »
+	X       float64 // left end, in percent of the bar
+	Largeur float64 // width, in percent of the bar
+	Adresse string  // the table of projets filtered to it
+}
+
+// A Source says where a fact comes from.
+type Source struct {
+	Titre string
+	URL   string // may be empty
+	Date  Date   // may be empty
+}
+
+// A Responsable or a body that leads or takes part is plain text; see Projet.
+
+// A ProjetLigne is a projet in a table or a list.
+type ProjetLigne struct {
+	Titre     string
+	Adresse   string
+	Slug      string
+	Code      string
+	Resume    string
+	Statut    Statut
+	Nouveau   bool // entered with the current edition
+	Echeance  Echeance
+	Pilotes   []string
+	Mission   Etiquette // empty when none is attested
+	Enjeux    []Etiquette
+	Annees    []string // years of its échéance, for the filter
+	Reserve   string
+	Brouillon bool
+}
+
+// An Etiquette is a short link to a mission, an enjeu or a projet.
+type Etiquette struct {
+	Code    string // "IDNUM"; may be empty
+	Titre   string
+	Slug    string
+	Adresse string
+}
+
+// Vide reports whether the label names nothing.
+func (e Etiquette) Vide() bool { return e.Adresse == "" }
+
+// A Jalon is a milestone.
+type Jalon struct {
+	Titre    string
+	Echeance Echeance
+	Debut    string // in words, may be empty
+	Etat     string // "atteint", "non-atteint", "inconnu"
+	Mot      string // « Atteint », « Non atteint », « Non communiqué »
+	Projet   Etiquette
+	Sources  []Source
+	Reserve  string
+}
+
+// An Indicateur is a series of measures.
+type Indicateur struct {
+	Ancre    string // id of its section, unique in the page
+	Nom      string
+	Unite    string
+	Derniere Mesure // the latest measure; zero when none is published
+	Mesures  []Mesure
+	Cible    string // « 30 millions d'utilisateurs », may be empty
+	Echeance Echeance
+	Constat  string // what the series says in one sentence
+	Chart    Chart
+	Sources  []Source
+	Reserve  string
+}
+
+// A Mesure is one value of an Indicateur.
+type Mesure struct {
+	Date      Date
+	Valeur    string // « 28 », « 13,5 », « 250 000 »
+	Precision string // « au moins », « environ », or empty
+	Nombre    float64
+}
+
+// A Chart is a line of measures, placed in a box of Largeur × Hauteur.
+// Zero points: there is nothing worth drawing.
+type Chart struct {
+	Largeur, Hauteur float64
+	Titre            string // accessible name: the conclusion
+	Points           []ChartPoint
+	Ligne            string  // "10,120 60,80 …" for <polyline points>
+	Cible            float64 // y of the target, when AvecCible
+	CibleTexte       string
+	AvecCible        bool
+	Base             float64 // y of zero
+}
+
+// A ChartPoint is one measure of a Chart.
+type ChartPoint struct {
+	X, Y     float64
+	Valeur   string
+	Date     string
+	LabelX   float64
+	LabelY   float64
+	Ancrage  string // text-anchor: "start", "middle", "end"
+	Etiquete bool   // whether its value and date are written beside it
+}
+
+// An Evenement is an entry of a projet's historique.
+type Evenement struct {
+	Date   Date
+	Statut Statut
+	Note   string
+}
+
+// An ActualiteCarte is an update in a list.
+type ActualiteCarte struct {
+	Titre     string
+	Adresse   string
+	Date      Date
+	Resume    string
+	Sujets    []Etiquette // missions, projets and enjeux that it is about
+	Apres     bool        // dated after the edition
+	Brouillon bool
+}
+
+// A MissionCarte is a mission in a list.
+type MissionCarte struct {
+	Code        string
+	Titre       string
+	Adresse     string
+	Resume      string
+	Compte      Compte
+	Repartition Repartition
+}
+
+// A FamilleGroupe is a famille with its missions. Titre is empty for missions
+// that belong to none.
+type FamilleGroupe struct {
+	Titre    string
+	Adresse  string
+	Slug     string
+	Resume   string
+	Missions []MissionCarte
+}
+
+// An EnjeuCarte is an enjeu in a list.
+type EnjeuCarte struct {
+	Titre   string
+	Adresse string
+	Resume  string
+	Compte  Compte
+}
+
+// A Chiffre is one figure of a band: « 43 projets annoncés, dont 29 documentés ici ».
+type Chiffre struct {
+	Valeur    string
+	Libelle   string
+	Precision string // second line, smaller; may be empty
+	Adresse   string // may be empty
+}
+
+// An Echeancier is a short list of milestones.
+type Echeancier struct {
+	Titre  string // « Prochaines échéances » or « Dernières échéances »
+	Note   string // why these ones; may be empty
+	Jalons []Jalon
+}
+
+// Accueil is the view of accueil.html.
+type Accueil struct {
+	Chiffres     []Chiffre
+	Reserve      string // which projets are documented, and why not all
+	Repartition  Repartition
+	Familles     []FamilleGroupe
+	Enjeux       []EnjeuCarte
+	Actualites   []ActualiteCarte
+	Prochaines   Echeancier
+	Passees      Echeancier
+	Presentation Lien // may be empty
+	Methode      Lien // may be empty
+}
+
+// Missions is the view of missions.html, and of the list of familles.
+type Missions struct {
+	Compte   Compte
+	Familles []FamilleGroupe
+}
+
+// Famille is the view of famille.html.
+type Famille struct {
+	Missions []MissionCarte
+	Autres   []Lien // the other familles
+}
+
+// Mission is the view of mission.html: an index of what it holds.
+type Mission struct {
+	Code            string
+	AnciensCodes    []string
+	Famille         Lien // may be empty
+	Chiffres        []Chiffre
+	Repartition     Repartition
+	Projets         []ProjetLigne
+	Prochains       Echeancier
+	Passes          Echeancier
+	Indicateurs     []Indicateur
+	Actualites      []ActualiteCarte
+	ActualitesTotal int
+	Responsable     string
+	Pilotes         []string
+	Partenaires     []string
+	Voisines        []Lien // all missions, for the side menu, the current one marked
+	Flux            Lien
+}
+
+// Projets is the view of projets.html.
+type Projets struct {
+	Compte      Compte
+	Reserve     string // why not all of them are here
+	Methode     Lien   // may be empty
+	Repartition Repartition
+	Groupes     []ProjetGroupe // by mission, then those of none
+	Filtres     []Filtre
+	Total       int
+}
+
+// A ProjetGroupe is the projets of one mission.
+type ProjetGroupe struct {
+	Titre   string // « IDNUM : construire une identification unifiée… »
+	Adresse string // may be empty
+	Slug    string // the anchor
+	Note    string // why these have no mission; may be empty
+	Projets []ProjetLigne
+}
+
+// A Filtre is one select of the filter form.
+type Filtre struct {
+	Cle     string // name of the parameter in the address: "mission"
+	Libelle string // « Mission »
+	Tous    string // « Toutes les missions »
+	Choix   []Choix
+}
+
+// A Choix is one option of a Filtre.
+type Choix struct {
+	Valeur  string
+	Libelle string
+	Nombre  int
+}
+
+// Projet is the view of projet.html.
+type Projet struct {
+	Code         string
+	AnciensCodes []string
+	Mission      Etiquette
+	SansMission  string // what is said in place of the mission, when none is attested
+	Statut       Statut
+	Nouveau      bool
+	Entree       string // title of the edition in which it entered; may be empty
+	Debut        string
+	Echeance     Echeance
+	Pilotes      []string
+	Partenaires  []string
+	Responsable  string
+	Enjeux       []Etiquette
+	Jalons       []Jalon
+	Indicateurs  []Indicateur
+	Historique   []Evenement
+	Actualites   []ActualiteCarte
+	Precedent    Etiquette // of the same mission
+	Suivant      Etiquette
+	Proches      []ProjetLigne // related by enjeux
+	Flux         Lien
+}
+
+// Enjeux is the view of enjeux.html.
+type Enjeux struct {
+	Compte Compte
+	Enjeux []EnjeuCarte
+}
+
+// Enjeu is the view of enjeu.html.
+type Enjeu struct {
+	Compte     Compte
+	Missions   []MissionCompte
+	Groupes    []ProjetGroupe
+	Actualites []ActualiteCarte
+	Voisins    []Lien // all enjeux, the current one marked
+}
+
+// A MissionCompte is a mission that an enjeu crosses, with how many projets.
+type MissionCompte struct {
+	Mission Etiquette
+	Compte  string // « 3 projets »
+}
+
+// Actualites is the view of actualites.html: one page of the list.
+type Actualites struct {
+	Annees     []ActualiteAnnee
+	Pages      []Lien // pagination, Titre is the number, the current one marked
+	Precedente Lien
+	Suivante   Lien
+	Numero     int
+	Nombre     int // of pages
+	Total      int // of actualités
+	Flux       Lien
+}
+
+// An ActualiteAnnee is the actualités of a year.
+type ActualiteAnnee struct {
+	Annee      string
+	Actualites []ActualiteCarte
+}
+
+// Actualite is the view of actualite.html.
+type Actualite struct {
+	Date       Date
+	Sujets     []Etiquette
+	Apres      string // « Cet événement est postérieur à l'édition… », or empty
+	Precedente Etiquette
+	Suivante   Etiquette
+}
+
+// Libre is the view of page.html: a free page.
+type Libre struct {
+	Indicateurs []Indicateur
+}
+
+// Everything is the view of plan.html: the site map for people.
+type Everything struct {
+	Sections []PlanSection
+}
+
+// A PlanSection is a part of the site with its pages.
+type PlanSection struct {
+	Titre   string
+	Adresse string // may be empty
+	Pages   []PlanLien
+}
+
+// A PlanLien is a page with those below it.
+type PlanLien struct {
+	Lien
+	Pages []Lien
+}
+
+// Introuvable is the view of 404.html.
+type Introuvable struct {
+	Liens []Lien
+}
