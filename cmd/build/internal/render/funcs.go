@@ -1,0 +1,161 @@
+package render
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/page"
+)
+
+// funcs gives layouts what html/template lacks: marked links, and the small
+// structs that partials with several parameters take.
+func funcs(site *page.Site) template.FuncMap {
+	return template.FuncMap{
+		"site":    func() *page.Site { return site },
+		"href":    func(address string) template.HTMLAttr { return attribute("href", address) },
+		"src":     func(address string) template.HTMLAttr { return attribute("src", address) },
+		"action":  func(address string) template.HTMLAttr { return attribute("action", address) },
+		"absolu":  func(address string) string { return site.Base + address },
+		"lien":    func(l page.Lien) template.HTMLAttr { return link(l.Adresse, l.Titre) },
+		"externe": link,
+		"jsonld":  func(s string) template.JS { return template.JS(s) },
+		"liste":   func(s []string) string { return strings.Join(s, ", ") },
+		"nombre":  number, "pourcent": func(f float64) string { return number(f) + "%" },
+		"etat":      func() []page.Lien { return stateLinks },
+		"tableau":   newTableau,
+		"filtrable": filtrable,
+		"filtres":   func(address string, v *page.Projets) filtres { return filtres{address, v} },
+		"jalons":    func(j []page.Jalon, withProjet bool) jalons { return jalons{j, withProjet} },
+		"sidemenu":  func(titre string, liens []page.Lien) sidemenu { return sidemenu{titre, liens} },
+		"voisins":   func(kind string, before, after page.Etiquette) voisins { return newVoisins(site, kind, before, after) },
+	}
+}
+
+// attribute writes an attribute that holds an address: marked when it is one
+// of the site, as it is when it leads elsewhere by a scheme that is no danger.
+func attribute(name, address string) template.HTMLAttr {
+	escaped := template.HTMLEscapeString(address)
+	switch {
+	case address == "":
+		return ""
+	case internal(address):
+		return template.HTMLAttr(name + `="` + string(content.LinkMark) + escaped + `"`)
+	case address[0] == '#' || safeScheme(address):
+		return template.HTMLAttr(name + `="` + escaped + `"`)
+	}
+	return template.HTMLAttr(name + `="#"`)
+}
+
+func internal(address string) bool {
+	return address[0] == '/' && !strings.HasPrefix(address, "//") && !strings.HasPrefix(address, `/\`)
+}
+
+func safeScheme(address string) bool {
+	scheme, _, ok := strings.Cut(address, ":")
+	if !ok {
+		return false
+	}
+	switch strings.ToLower(scheme) {
+	case "http", "https", "mailto", "tel":
+		return true
+	}
+	return false
+}
+
+// link writes href; one to another site opens a window of its own, and says so
+// (RGAA 13.2).
+func link(address, title string) template.HTMLAttr {
+	a := attribute("href", address)
+	if scheme, _, ok := strings.Cut(address, "://"); ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")) {
+		a += template.HTMLAttr(` target="_blank" rel="noopener external" title="` + template.HTMLEscapeString(title) + ` – nouvelle fenêtre"`)
+	}
+	return a
+}
+
+// number writes a coordinate with two decimals at most.
+func number(f float64) string {
+	s := strconv.FormatFloat(f, 'f', 2, 64)
+	return strings.TrimRight(strings.TrimRight(s, "0"), ".")
+}
+
+// stateLinks are those that the DSFR puts in the footer of every State site.
+var stateLinks = []page.Lien{
+	{Titre: "info.gouv.fr", Adresse: "https://www.info.gouv.fr/"},
+	{Titre: "service-public.gouv.fr", Adresse: "https://www.service-public.gouv.fr/"},
+	{Titre: "legifrance.gouv.fr", Adresse: "https://www.legifrance.gouv.fr/"},
+	{Titre: "data.gouv.fr", Adresse: "https://www.data.gouv.fr/"},
+}
+
+// A tableau is a table of projets.
+type tableau struct {
+	Lignes    []page.ProjetLigne
+	Legende   string
+	Triable   bool // columns can be sorted, with the script
+	Filtrable bool // rows carry what the filters of projets.html look at
+}
+
+func newTableau(lines []page.ProjetLigne, caption, does string) tableau {
+	return tableau{lines, caption, does == "triable", does == "filtrable"}
+}
+
+// filtrable writes a row's data-… attributes, one for each filter; several
+// values are separated by « | ».
+func filtrable(l page.ProjetLigne) template.HTMLAttr {
+	var b strings.Builder
+	add := func(key string, values ...string) {
+		b.WriteString(` data-` + key + `="` + template.HTMLEscapeString(strings.Join(values, "|")) + `"`)
+	}
+	enjeux := make([]string, len(l.Enjeux))
+	for i, e := range l.Enjeux {
+		enjeux[i] = e.Slug
+	}
+	add("mission", l.Mission.Slug)
+	add("enjeu", enjeux...)
+	add("statut", l.Statut.Cle)
+	pilotes := make([]string, len(l.Pilotes))
+	for i, p := range l.Pilotes {
+		pilotes[i] = content.Slug(p)
+	}
+	add("pilote", pilotes...)
+	add("annee", l.Annees...)
+	add("texte", l.Resume)
+	return template.HTMLAttr(b.String()[1:])
+}
+
+// filtres is the filter form of projets.html.
+type filtres struct {
+	Adresse string
+	Vue     *page.Projets
+}
+
+// jalons is a list of milestones. AvecProjet names the projet of each.
+type jalons struct {
+	Jalons     []page.Jalon
+	AvecProjet bool
+}
+
+type sidemenu struct {
+	Titre string
+	Liens []page.Lien
+}
+
+// voisins are the links to the page before and the page after.
+type voisins struct {
+	Nom                      string
+	MotPrecedent, MotSuivant string
+	Precedent, Suivant       page.Etiquette
+}
+
+func newVoisins(site *page.Site, kind string, before, after page.Etiquette) voisins {
+	if kind == "actualite" {
+		return voisins{"Autres actualités", "Actualité précédente", "Actualité suivante", before, after}
+	}
+	m := site.Mots.Projet
+	e := ""
+	if m.Feminin {
+		e = "e"
+	}
+	return voisins{"Autres " + m.Pluriel, m.Titre + " précédent" + e, m.Titre + " suivant" + e, before, after}
+}

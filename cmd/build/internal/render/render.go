@@ -1,0 +1,264 @@
+// Package render executes layouts: a page's view goes in, HTML comes out.
+//
+// A page is base.html plus the layout of its kind, which defines « contenu »;
+// dsfr/ and fdr/ hold the partials, named by their path without the extension.
+// Links to addresses of the site come out marked: content.LinkMark stands before
+// the address, for a later stage to make it relative or to prefix it.
+//
+// Each layout is minified once, when it is read. What does not depend on the
+// page (header, menus, footer) is executed once and inserted as it is.
+package render
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/html"
+
+	"feuille-de-route.example/cmd/build/internal/page"
+)
+
+// A Titre is a heading of a body, for the summary.
+type Titre struct{ Ancre, Texte string }
+
+// A Corps is the body of a page: its Markdown made HTML, links marked.
+type Corps struct {
+	HTML     template.HTML
+	Sommaire []Titre // its headings of level 2
+}
+
+// A Renderer executes layouts for one site. It is safe for concurrent use.
+type Renderer struct {
+	site    *page.Site
+	layouts map[string]*layout
+	menu    map[string]bool // addresses that the menu marks as current
+	pied    template.HTML   // the same on all pages
+	entetes sync.Map        // entete -> template.HTML
+}
+
+// A layout is a kind of page's templates: those that make pages, and those as
+// written in the files, whose errors have the right line.
+type layout struct{ small, written *template.Template }
+
+// An entete is what the header depends on.
+type entete struct {
+	Site    *page.Site
+	Section string // address of the menu entry that is marked
+	Adresse string // address of the page, when the menu holds it
+}
+
+// donnees is what base.html and « contenu » see.
+type donnees struct {
+	Site   *page.Site
+	Page   *page.Page
+	Vue    any
+	Corps  Corps
+	Entete template.HTML
+	Pied   template.HTML
+}
+
+// New reads and checks all layouts.
+func New(layouts fs.FS, site *page.Site) (*Renderer, error) {
+	r := &Renderer{site: site, layouts: map[string]*layout{}, menu: menuAddresses(site)}
+	small, err := readSet(layouts, site, minified())
+	if err != nil {
+		return nil, err
+	}
+	written, err := readSet(layouts, site, func(s string) (string, error) { return s, nil })
+	if err != nil {
+		return nil, err
+	}
+	for name := range written {
+		r.layouts[name] = &layout{small[name], written[name]}
+		if err := r.layouts[name].escape(); err != nil {
+			return nil, err
+		}
+	}
+	r.pied, err = r.part("dsfr/footer", site)
+	return r, err
+}
+
+// menuAddresses lists the pages that the menu can mark as the current one.
+func menuAddresses(site *page.Site) map[string]bool {
+	in := map[string]bool{"/": true}
+	for _, e := range site.Menu {
+		in[e.Adresse] = true
+		for _, l := range e.Entrees {
+			in[l.Adresse] = true
+		}
+	}
+	return in
+}
+
+// readSet reads the layouts: for each kind of page, base.html, the partials
+// and its own file.
+func readSet(layouts fs.FS, site *page.Site, prepare func(string) (string, error)) (map[string]*template.Template, error) {
+	names, err := fs.Glob(layouts, "*.html")
+	if err != nil {
+		return nil, fmt.Errorf("read layouts: %w", err)
+	}
+	base := template.New("base").Funcs(funcs(site)).Option("missingkey=error")
+	for _, pattern := range []string{"dsfr/*.html", "fdr/*.html", "base.html"} {
+		files, err := fs.Glob(layouts, pattern)
+		if err != nil {
+			return nil, fmt.Errorf("read layouts: %w", err)
+		}
+		for _, file := range files {
+			if err := parse(base, layouts, file, prepare); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if base.Tree == nil {
+		return nil, errors.New("le gabarit layouts/base.html manque")
+	}
+	set := map[string]*template.Template{}
+	for _, file := range names {
+		if file == "base.html" {
+			continue
+		}
+		t, err := base.Clone()
+		if err != nil {
+			return nil, fmt.Errorf("copy layouts: %w", err)
+		}
+		if err := parse(t, layouts, file, prepare); err != nil {
+			return nil, err
+		}
+		if t.Lookup("contenu") == nil {
+			return nil, fmt.Errorf(`le gabarit layouts/%s ne définit pas « contenu » : commencez-le par {{define "contenu"}}`, file)
+		}
+		set[strings.TrimSuffix(file, ".html")] = t
+	}
+	return set, nil
+}
+
+func parse(set *template.Template, layouts fs.FS, file string, prepare func(string) (string, error)) error {
+	source, err := fs.ReadFile(layouts, file)
+	if err != nil {
+		return fmt.Errorf("read layouts: %w", err)
+	}
+	text, err := prepare(string(source))
+	if err != nil {
+		return fmt.Errorf("le gabarit layouts/%s est en erreur : %w", file, err)
+	}
+	name := strings.TrimSuffix(file, path.Ext(file))
+	t := set
+	if name != set.Name() {
+		t = set.New(name)
+	}
+	if _, err := t.Parse(text); err != nil {
+		return broken(err)
+	}
+	return nil
+}
+
+// minified gives the function that minifies a layout. The minifier knows
+// template actions and leaves them alone.
+func minified() func(string) (string, error) {
+	m := minify.New()
+	m.Add("text/html", &html.Minifier{
+		TemplateDelims:      html.GoTemplateDelims,
+		KeepQuotes:          true,
+		KeepEndTags:         true,
+		KeepDocumentTags:    true,
+		KeepDefaultAttrVals: true,
+	})
+	return func(s string) (string, error) { return m.String("text/html", s) }
+}
+
+// escape runs html/template's analysis, which else waits for the first page.
+// Executing without data then fails, which says nothing.
+func (l *layout) escape() error {
+	for _, t := range []*template.Template{l.written, l.small} {
+		var wrong *template.Error
+		if err := t.Execute(io.Discard, nil); errors.As(err, &wrong) {
+			return broken(err)
+		}
+	}
+	return nil
+}
+
+// position finds where an error of text/template or html/template stands.
+var position = regexp.MustCompile(`^(?:html/)?template: ?([a-z0-9/_-]+):(\d+(?::\d+)?): ?(?:executing "[^"]*" at )?`)
+
+// broken says in French which layout is wrong, and where.
+func broken(err error) error {
+	text := err.Error()
+	at := position.FindStringSubmatch(text)
+	if at == nil {
+		return fmt.Errorf("un gabarit est en erreur : %w", err)
+	}
+	return fmt.Errorf("le gabarit layouts/%s.html est en erreur : layouts/%s.html:%s: %s", at[1], at[1], at[2], text[len(at[0]):])
+}
+
+// Page writes a page as HTML.
+func (r *Renderer) Page(b *bytes.Buffer, p *page.Page, corps Corps) error {
+	l := r.layouts[p.Layout]
+	if l == nil {
+		return fmt.Errorf("le gabarit layouts/%s.html manque", p.Layout)
+	}
+	head, err := r.entete(p)
+	if err != nil {
+		return err
+	}
+	start := b.Len()
+	d := donnees{r.site, p, p.Vue(), corps, head, r.pied}
+	if err := l.small.Execute(b, &d); err != nil {
+		b.Truncate(start)
+		if exact := l.written.Execute(io.Discard, &d); exact != nil {
+			err = exact
+		}
+		return broken(err)
+	}
+	return nil
+}
+
+// entete gives the skip links and the header, with the menu entry of the page
+// marked. Pages that the menu does not hold share one by section.
+func (r *Renderer) entete(p *page.Page) (template.HTML, error) {
+	key := entete{r.site, p.Section, ""}
+	if r.menu[p.Address] {
+		key.Adresse = p.Address
+	}
+	if h, ok := r.entetes.Load(key); ok {
+		return h.(template.HTML), nil
+	}
+	links, err := r.part("dsfr/skiplinks", key)
+	if err != nil {
+		return "", err
+	}
+	header, err := r.part("dsfr/header", key)
+	if err != nil {
+		return "", err
+	}
+	h := links + header
+	r.entetes.Store(key, h)
+	return h, nil
+}
+
+// part executes one partial.
+func (r *Renderer) part(name string, data any) (template.HTML, error) {
+	var b bytes.Buffer
+	for _, l := range r.layouts {
+		if l.small.Lookup(name) == nil {
+			return "", fmt.Errorf("le gabarit layouts/%s.html manque", name)
+		}
+		if err := l.small.ExecuteTemplate(&b, name, data); err != nil {
+			if exact := l.written.ExecuteTemplate(io.Discard, name, data); exact != nil {
+				err = exact
+			}
+			return "", broken(err)
+		}
+		return template.HTML(b.String()), nil
+	}
+	return "", errors.New("le dossier layouts ne contient aucun gabarit de page")
+}
