@@ -1,0 +1,170 @@
+package theme
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// A bundle gathers the files of a theme.
+type bundle struct {
+	files map[string][]byte // by path in the site
+	svg   map[string]string // icons made data: addresses, by their path
+}
+
+// add names a file by a hash of its bytes, and returns its address.
+func (b *bundle) add(name string, data []byte) string {
+	ext := path.Ext(name)
+	file := fmt.Sprintf("assets/%s-%x%s", strings.TrimSuffix(path.Base(name), ext), sha256.Sum256(data), ext)
+	file = file[:len(file)-len(ext)-2*sha256.Size+10] + ext
+	b.files[file] = data
+	return "/" + file
+}
+
+// browsers are the oldest that the style sheet must suit.
+var browsers = []api.Engine{{Name: api.EngineChrome, Version: "100"}, {Name: api.EngineFirefox, Version: "100"}, {Name: api.EngineSafari, Version: "15"}}
+
+// scheme tells browsers to draw their own parts (scroll bars, fields) in the
+// theme's colours; the DSFR's script, which is not shipped, did so.
+const scheme = ":root{color-scheme:light}:root[data-fr-theme=dark]{color-scheme:dark}"
+
+// style makes the style sheet: the DSFR's, then ours.
+func (b *bundle) style(own *sources, pkg *dsfr, in Input) (string, error) {
+	if _, err := transform("site.css", own.style, true, api.TransformOptions{Loader: api.LoaderCSS}); err != nil {
+		return "", err
+	}
+	w := newWords(own.texts)
+	if in.Identity != stateIdentity {
+		w.without("fr-logo")
+	}
+	items, banner, err := pkg.read()
+	if err != nil {
+		return "", err
+	}
+	if !in.Full {
+		items = prune(items, w)
+	}
+	items = append(items, readSheet([]byte(scheme), nil)...)
+	items = append(items, readSheet(own.style, &origin{own.files, "."})...)
+	if in.Identity != stateIdentity {
+		items = neutral(items)
+	}
+	if !in.Full {
+		items = dropUnused(items, w)
+	}
+	if err := b.addresses(items); err != nil {
+		return "", err
+	}
+	var text bytes.Buffer
+	writeSheet(&text, followSystem(items))
+	data, err := transform("site.css", text.Bytes(), false, api.TransformOptions{Loader: api.LoaderCSS, Engines: browsers, Banner: banner,
+		MinifyWhitespace: true, MinifySyntax: true, LegalComments: api.LegalCommentsNone})
+	if err != nil {
+		return "", err
+	}
+	return b.add("site.css", data), nil
+}
+
+// read reads the DSFR's style sheets as one, and gives the comment that must
+// stand before what is made of it.
+func (d *dsfr) read() (items []item, banner string, err error) {
+	for _, name := range sheets {
+		source, err := fs.ReadFile(d.files, name)
+		if err != nil {
+			return nil, "", incomplete(name, err)
+		}
+		if banner == "" {
+			banner = licence(source, d.version)
+		}
+		items = append(items, readSheet(source, &origin{d.files, path.Dir(name)})...)
+	}
+	return items, banner, nil
+}
+
+// licence is the first comment of the DSFR's style sheet in one line, with its
+// author, and says that what follows is a part of it.
+func licence(source []byte, version string) string {
+	text := "DSFR v" + version + " | License-Filename: LICENSE.md"
+	if _, rest, ok := bytes.Cut(source, []byte("/*")); ok {
+		if comment, _, ok := bytes.Cut(rest, []byte("*/")); ok && bytes.Contains(comment, []byte("DSFR")) {
+			text = strings.Join(strings.Fields(strings.Trim(string(comment), "*! \r\n")), " ")
+		}
+	}
+	return "/*! " + text + " | Service d'information du Gouvernement | abridged: what the site does not use is left out */"
+}
+
+// neutral takes the State's fonts away.
+func neutral(items []item) []item {
+	return filter(items, func(it *item) bool {
+		if it.name == "font-family" || it.name == "font" || strings.HasPrefix(it.name, "--") && strings.Contains(strings.ToLower(it.text), "marianne") {
+			it.text = systemFonts(it.text)
+		}
+		return it.at() != "font-face"
+	})
+}
+
+// systemFonts replaces Marianne in a list of families.
+func systemFonts(list string) string {
+	families := split(tokens(list))
+	var made []string
+	for _, f := range families {
+		switch name := join(f); strings.ToLower(strings.Trim(name, `"'`)) {
+		case "marianne":
+			made = append(made, `system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue"`)
+		case "spectral":
+		default:
+			made = append(made, name)
+		}
+	}
+	return strings.Join(made, ",")
+}
+
+// script makes one of our scripts.
+func (b *bundle) script(name string, source []byte) (string, error) {
+	data, err := transform(name+".js", source, false, api.TransformOptions{Loader: api.LoaderJS, Format: api.FormatIIFE, Target: api.ES2018,
+		MinifyWhitespace: true, MinifySyntax: true, MinifyIdentifiers: true, LegalComments: api.LegalCommentsInline})
+	if err != nil {
+		return "", err
+	}
+	return b.add(name+".js", data), nil
+}
+
+// transform has esbuild make a file smaller. What it finds wrong in it is an
+// error; what it finds doubtful too, when strict.
+func transform(name string, source []byte, strict bool, options api.TransformOptions) ([]byte, error) {
+	options.Sourcefile = "assets/" + name
+	options.LogLevel = api.LogLevelSilent
+	result := api.Transform(string(source), options)
+	wrong := result.Errors
+	if strict {
+		wrong = append(wrong, result.Warnings...)
+	}
+	if len(wrong) > 0 {
+		first := wrong[0]
+		where := options.Sourcefile
+		if l := first.Location; l != nil {
+			where = fmt.Sprintf("%s:%d:%d", l.File, l.Line, l.Column+1)
+		}
+		return nil, fmt.Errorf("%s: le fichier est mal écrit (%s)", where, first.Text)
+	}
+	return result.Code, nil
+}
+
+// preloads are the fonts that the first screen shows: normal and bold text.
+func (b *bundle) preloads() []string {
+	var addresses []string
+	for file := range b.files {
+		if strings.HasPrefix(file, "assets/Marianne-Regular-") || strings.HasPrefix(file, "assets/Marianne-Bold-") {
+			addresses = append(addresses, "/"+file)
+		}
+	}
+	slices.Sort(addresses)
+	slices.Reverse(addresses)
+	return addresses
+}

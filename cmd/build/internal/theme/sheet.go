@@ -1,0 +1,216 @@
+package theme
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/tdewolff/parse/v2"
+	"github.com/tdewolff/parse/v2/css"
+)
+
+// An item is one thing of a style sheet: a declaration, a rule, or an at-rule
+// with a block or without. Items keep the order of the source.
+type item struct {
+	name  string // a declaration's property, "" for rules
+	text  string // the value, the selectors, or the at-rule with its conditions
+	block bool   // whether braces follow
+	body  []item
+	from  *origin // the sheet that it stands in: addresses are relative to it
+}
+
+// at is the lower-case name of an at-rule without its vendor's prefix, "" for
+// anything else.
+func (it *item) at() string {
+	if it.name != "" || !strings.HasPrefix(it.text, "@") {
+		return ""
+	}
+	name := strings.ToLower(it.text[1:])
+	if end := strings.IndexFunc(name, func(r rune) bool { return !(r == '-' || r >= 'a' && r <= 'z') }); end >= 0 {
+		name = name[:end]
+	}
+	if strings.HasPrefix(name, "-") {
+		if _, bare, ok := strings.Cut(name[1:], "-"); ok {
+			return bare
+		}
+	}
+	return name
+}
+
+// A reader makes items of tokens. What is malformed is left out, as browsers do.
+type reader struct {
+	lexer  *css.Lexer
+	from   *origin
+	closed bool // the last item met the brace that closes its block
+}
+
+func readSheet(source []byte, from *origin) []item {
+	r := reader{lexer: css.NewLexer(parse.NewInputBytes(bytes.Clone(source))), from: from}
+	var rules []item
+	for {
+		items, more := r.items()
+		for _, it := range items {
+			if it.name == "" {
+				rules = append(rules, it)
+			}
+		}
+		if !more {
+			return rules
+		}
+	}
+}
+
+// items reads up to the brace that closes the block, or to the end of the
+// sheet: more is then false.
+func (r *reader) items() (items []item, more bool) {
+	for {
+		tt, data := r.lexer.Next()
+		switch tt {
+		case css.ErrorToken:
+			return items, false
+		case css.RightBraceToken:
+			return items, true
+		case css.WhitespaceToken, css.CommentToken, css.SemicolonToken, css.CDOToken, css.CDCToken:
+			continue
+		}
+		if it, ok := r.item(tt, data); ok {
+			it.from = r.from
+			items = append(items, it)
+		}
+		if r.closed {
+			r.closed = false
+			return items, true
+		}
+	}
+}
+
+// A draft is an item of which the end has not been met.
+type draft struct {
+	text    []byte
+	colon   int    // where the first colon outside brackets is, -1 for none
+	closers []byte // of the open brackets
+	bad     bool
+}
+
+func (d *draft) add(tt css.TokenType, data []byte) {
+	switch tt {
+	case css.CommentToken:
+		d.text = append(d.text, "/**/"...)
+		return
+	case css.WhitespaceToken:
+		if last := len(d.text) - 1; last >= 0 && d.text[last] != ' ' {
+			d.text = append(d.text, ' ')
+		}
+		return
+	case css.ColonToken:
+		if d.colon < 0 && len(d.closers) == 0 {
+			d.colon = len(d.text)
+		}
+	case css.FunctionToken, css.LeftParenthesisToken:
+		d.closers = append(d.closers, ')')
+	case css.LeftBracketToken:
+		d.closers = append(d.closers, ']')
+	case css.LeftBraceToken:
+		d.closers = append(d.closers, '}')
+	case css.RightParenthesisToken, css.RightBracketToken, css.RightBraceToken:
+		if last := len(d.closers) - 1; last >= 0 && d.closers[last] == data[0] {
+			d.closers = d.closers[:last]
+		} else {
+			d.bad = true
+		}
+	default:
+		d.bad = d.bad || !whole(tt, data)
+	}
+	d.text = append(d.text, data...)
+}
+
+// whole reports whether a token stands by itself, whatever follows it.
+func whole(tt css.TokenType, data []byte) bool {
+	switch tt {
+	case css.BadStringToken, css.BadURLToken:
+		return false
+	case css.StringToken:
+		return len(data) > 1 && data[len(data)-1] == data[0] && !escaped(data)
+	case css.URLToken:
+		return data[len(data)-1] == ')' && !escaped(data)
+	}
+	return bytes.IndexByte(data, 0) < 0 && !bytes.HasSuffix(data, []byte(`\`))
+}
+
+// escaped reports whether a backslash takes its meaning from the last byte.
+func escaped(data []byte) bool {
+	data = data[:len(data)-1]
+	return (len(data)-len(bytes.TrimRight(data, `\`)))%2 == 1
+}
+
+func (r *reader) item(tt css.TokenType, data []byte) (item, bool) {
+	d := draft{colon: -1}
+	custom := tt == css.CustomPropertyNameToken
+	for {
+		if len(d.closers) == 0 {
+			switch {
+			case tt == css.SemicolonToken:
+				return d.line()
+			case tt == css.RightBraceToken:
+				r.closed = true
+				return d.line()
+			case tt == css.LeftBraceToken && !custom:
+				body, _ := r.items()
+				return item{text: string(bytes.TrimSpace(d.text)), block: true, body: body}, !d.bad && len(bytes.TrimSpace(d.text)) > 0
+			}
+		}
+		if tt == css.ErrorToken {
+			return d.line()
+		}
+		d.add(tt, data)
+		tt, data = r.lexer.Next()
+	}
+}
+
+// line is an item without a block: a declaration or an at-rule.
+func (d *draft) line() (item, bool) {
+	if d.bad || len(d.closers) > 0 {
+		return item{}, false
+	}
+	if d.text[0] == '@' {
+		return item{text: string(bytes.TrimSpace(d.text))}, true
+	}
+	if d.colon < 0 {
+		return item{}, false
+	}
+	name := strings.TrimSpace(strings.ReplaceAll(string(d.text[:d.colon]), "/**/", ""))
+	if !isName(name) {
+		return item{}, false
+	}
+	if !strings.HasPrefix(name, "--") {
+		name = strings.ToLower(name)
+	}
+	value := strings.TrimSpace(string(d.text[d.colon+1:]))
+	return item{name: name, text: value}, value != "" || strings.HasPrefix(name, "--")
+}
+
+func isName(s string) bool {
+	for i := range len(s) {
+		if !isWordByte(s[i]) {
+			return false
+		}
+	}
+	return s != "" && (s[0] < '0' || s[0] > '9')
+}
+
+// writeSheet writes items as CSS that readSheet reads back.
+func writeSheet(b *bytes.Buffer, items []item) {
+	for _, it := range items {
+		if it.name != "" {
+			b.WriteString(it.name)
+			b.WriteByte(':')
+		}
+		b.WriteString(it.text)
+		if !it.block {
+			b.WriteString(";\n")
+			continue
+		}
+		b.WriteString("{\n")
+		writeSheet(b, it.body)
+		b.WriteString("}\n")
+	}
+}

@@ -1,0 +1,77 @@
+package theme
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+const stateIdentity = "etat"
+
+// sources are the files of a theme that are ours, and the texts whose words
+// keep rules.
+type sources struct {
+	style, script, early, favicon []byte
+	files                         fs.FS // what site.css may refer to
+	lock                          lock
+	texts                         [][]byte
+}
+
+// A lock says which DSFR to install.
+type lock struct {
+	manifest, lock []byte // package.json, package-lock.json
+	embedded       bool   // the same as the program's, so that its DSFR serves
+}
+
+func readSources(in Input) (*sources, error) {
+	s := &sources{files: overlay{in.AssetsDir, in.Embedded}}
+	for name, to := range map[string]*[]byte{"site.css": &s.style, "site.js": &s.script, "theme.js": &s.early,
+		"favicon.svg": &s.favicon, "package.json": &s.lock.manifest, "package-lock.json": &s.lock.lock} {
+		data, err := fs.ReadFile(s.files, name)
+		if err != nil {
+			return nil, fmt.Errorf("read assets: %w", err)
+		}
+		*to = data
+	}
+	embedded, err := fs.ReadFile(in.Embedded, "package-lock.json")
+	s.lock.embedded = err == nil && string(embedded) == string(s.lock.lock)
+	s.texts = append(s.texts, s.script, s.early)
+	s.texts = append(s.texts, in.Words...)
+	if in.Layouts == nil {
+		return s, nil
+	}
+	err = fs.WalkDir(in.Layouts, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".html") {
+			return err
+		}
+		text, err := fs.ReadFile(in.Layouts, name)
+		s.texts = append(s.texts, text)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read layouts: %w", err)
+	}
+	return s, nil
+}
+
+// An overlay reads a folder, and what is missing there from another place.
+type overlay struct {
+	dir   string
+	below fs.FS
+}
+
+func (o overlay) Open(name string) (fs.File, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	if o.dir != "" {
+		f, err := os.Open(filepath.Join(o.dir, filepath.FromSlash(name)))
+		if err == nil || !errors.Is(err, fs.ErrNotExist) {
+			return f, err
+		}
+	}
+	return o.below.Open(name)
+}

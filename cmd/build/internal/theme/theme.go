@@ -1,0 +1,106 @@
+// Package theme makes the site's look: the DSFR and our own style sheet in one
+// CSS file, cut down to what pages use, our scripts, fonts and icons, all named
+// by a hash of their bytes.
+//
+// The DSFR is an npm package that the repository does not hold. It is looked
+// for in assets/node_modules, in the program itself when it was released with
+// one, in the user's cache, and else installed there with npm.
+package theme
+
+import (
+	"context"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// An Input says what a theme is made of.
+type Input struct {
+	AssetsDir string   // the roadmap's own assets/; a file missing there is taken from Embedded
+	Embedded  fs.FS    // the program's copy of assets/, with the DSFR in dist/dsfr for a release
+	CacheDir  string   // the program's cache; "" keeps nothing
+	Identity  string   // "etat", or "neutre": no State logo, no Marianne
+	Layouts   fs.FS    // every .html in it keeps the rules of the classes that it spells
+	Words     [][]byte // other texts that keep rules, the scripts apart
+	Full      bool     // leave out nothing, to compare looks
+	Say       func(string)
+}
+
+// A File is one file of the site.
+type File struct {
+	Path  string // "assets/site-0123456789.css"
+	Bytes []byte
+}
+
+// An Icon is a <link> of the site's head.
+type Icon struct{ Rel, Type, Sizes, Address string }
+
+// A Theme is what pages need to have their look. It must not be changed.
+type Theme struct {
+	Files                []File // by path
+	Style, Script, Early string // addresses: "/assets/site-0123456789.css"
+	Fonts                []string
+	Icons                []Icon
+	Version              string // of the DSFR
+	Color                string // of the browser's own bars, "" for none
+}
+
+// Load makes a theme, or takes it from the cache when nothing has changed. It
+// may run npm, and says so. The same input gives the same bytes. An error is
+// one of the machine, or a file of assets/ that is wrong; it is in French when
+// somebody can mend it.
+func Load(ctx context.Context, in Input) (*Theme, error) {
+	own, err := readSources(in)
+	if err != nil {
+		return nil, err
+	}
+	pkg, err := findDSFR(ctx, in, own.lock)
+	if err != nil {
+		return nil, err
+	}
+	defer pkg.remove()
+	key := cacheKey(in, own, pkg)
+	if t := readCache(in.CacheDir, key); t != nil {
+		return t, nil
+	}
+	t, err := build(own, pkg, in)
+	if err != nil {
+		return nil, err
+	}
+	writeCache(in.CacheDir, key, t)
+	return t, nil
+}
+
+// build makes a theme of its sources.
+func build(own *sources, pkg *dsfr, in Input) (*Theme, error) {
+	b := &bundle{files: map[string][]byte{}, svg: map[string]string{}}
+	t := &Theme{Version: pkg.version}
+	var err error
+	if t.Style, err = b.style(own, pkg, in); err != nil {
+		return nil, err
+	}
+	if t.Script, err = b.script("site", own.script); err != nil {
+		return nil, err
+	}
+	if t.Early, err = b.script("theme", own.early); err != nil {
+		return nil, err
+	}
+	if in.Identity == stateIdentity {
+		t.Color = "#000091"
+		t.Fonts = b.preloads()
+		t.Icons, err = b.stateIcons(pkg.files)
+	} else {
+		t.Icons = []Icon{{Rel: "icon", Type: "image/svg+xml", Address: b.add("favicon.svg", own.favicon)}}
+	}
+	if err != nil {
+		return nil, err
+	}
+	if b.files["assets/LICENSE.md"], err = fs.ReadFile(pkg.files, "LICENSE.md"); err != nil {
+		return nil, incomplete("LICENSE.md", err)
+	}
+	for name, data := range b.files {
+		t.Files = append(t.Files, File{name, data})
+	}
+	slices.SortFunc(t.Files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	return t, nil
+}
