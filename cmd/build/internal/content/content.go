@@ -1,8 +1,7 @@
 // Package content reads what editors write. In goes the folder content/ as an
 // fs.FS; out come documents, each with its front matter decoded into a typed
-// struct and its Markdown body with the line it begins on, the other files
-// that pages may show, and every problem found. Rendering a body is here too
-// (markdown.go), since goldmark has one door.
+// struct, the other files that pages may show, and every problem found.
+// Rendering a body is here too (markdown.go), since goldmark has one door.
 package content
 
 import (
@@ -52,8 +51,10 @@ type Document struct {
 	Slug     string
 	Bundle   bool   // a folder with index.md: its images stand beside it
 	Matter   any    // the front matter, of the type that Types gives for Kind
-	Body     []byte // Markdown, with LF line ends, without byte order mark
-	BodyLine int    // line of the file on which Body begins
+	fsys     fs.FS  // where the file is, for its body
+	bodyAt   int    // offset at which the body begins, once line ends are LF
+	bodyLine int    // line on which it begins
+	bodySum  uint64 // of the body as it was
 	problems diag.List
 }
 

@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"hash/maphash"
+	"io"
 	"io/fs"
 	"reflect"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/adrg/frontmatter"
@@ -14,28 +17,30 @@ import (
 	"feuille-de-route.example/cmd/build/internal/diag"
 )
 
-// errNotUTF8 and the like become problems of the file that they concern.
+// A refusal is what keeps a file from being read at all.
 type refusal struct {
 	pos                 diag.Pos
 	code, hint, message string
 }
 
-// readText reads a file of at most MaxFile bytes as UTF-8 with LF line ends and
-// no byte order mark.
-func readText(fsys fs.FS, name, display string) ([]byte, *refusal) {
+// readText reads a file of at most MaxFile bytes into b as UTF-8 with LF line
+// ends and no byte order mark. The result is a part of b.
+func readText(b *bytes.Buffer, fsys fs.FS, name, display string) ([]byte, *refusal) {
 	pos := diag.Pos{File: display}
-	info, err := fs.Stat(fsys, name)
-	if err == nil && info.Size() > MaxFile {
-		return nil, &refusal{pos, "fichier-trop-grand", "répartissez-le en plusieurs pages",
-			fmt.Sprintf("ce fichier pèse %d octets, au plus %d sont permis (1 Mio)", info.Size(), MaxFile)}
-	}
-	var data []byte
+	b.Reset()
+	f, err := fsys.Open(name)
 	if err == nil {
-		data, err = fs.ReadFile(fsys, name)
+		_, err = b.ReadFrom(io.LimitReader(f, MaxFile+1))
+		f.Close()
 	}
 	if err != nil {
 		return nil, &refusal{pos, "lecture", Advice(err), "ce fichier ne se lit pas : " + Reason(err)}
 	}
+	if b.Len() > MaxFile {
+		return nil, &refusal{pos, "fichier-trop-grand", "répartissez-le en plusieurs pages",
+			fmt.Sprintf("ce fichier est trop grand : %d octets au plus sont permis (1 Mio)", MaxFile)}
+	}
+	data := b.Bytes()
 	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
 		return nil, &refusal{pos, "encodage", "enregistrez-le en UTF-8, par exemple « iconv -f UTF-16 -t UTF-8 »",
 			"ce fichier est en UTF-16"}
@@ -53,6 +58,9 @@ func readText(fsys fs.FS, name, display string) ([]byte, *refusal) {
 	}
 	return data, nil
 }
+
+// sources are buffers to read files into.
+var sources = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 func invalidAt(data []byte) (line, col int) {
 	line, col = 1, 1
@@ -73,10 +81,13 @@ func (d *Document) refuse(r *refusal) {
 	d.problems.Erreur(r.pos, r.code, r.hint, "%s", r.message)
 }
 
-// read fills Matter and Body. It leaves Matter nil when the front matter cannot
-// be told from the body.
+// read fills Matter and finds the body. It leaves Matter nil when the front
+// matter cannot be told from the body.
 func (d *Document) read(fsys fs.FS, types func(Kind) any) {
-	data, refused := readText(fsys, strings.TrimPrefix(d.Path, Root+"/"), d.Path)
+	d.fsys = fsys
+	buffer := sources.Get().(*bytes.Buffer)
+	defer sources.Put(buffer)
+	data, refused := d.text(buffer)
 	if refused != nil {
 		d.refuse(refused)
 		return
@@ -99,8 +110,30 @@ func (d *Document) read(fsys fs.FS, types func(Kind) any) {
 	d.Matter = types(d.Kind)
 	dec := decoder{file: d.Path, problems: &d.problems}
 	dec.mapping(&root, reflect.ValueOf(d.Matter).Elem())
-	d.Body = body
-	d.BodyLine = 1 + bytes.Count(data[:len(data)-len(body)], []byte("\n"))
+	d.bodyAt = len(data) - len(body)
+	d.bodySum = maphash.Bytes(seed, body)
+	d.bodyLine = 1 + bytes.Count(data[:d.bodyAt], []byte("\n"))
+}
+
+func (d *Document) text(b *bytes.Buffer) ([]byte, *refusal) {
+	return readText(b, d.fsys, strings.TrimPrefix(d.Path, Root+"/"), d.Path)
+}
+
+// seed makes the sums that tell whether a file is still the one that was read.
+// They never leave the program.
+var seed = maphash.MakeSeed()
+
+// body reads the Markdown again: all bodies of a large site together would be
+// most of what it holds in memory. The result is a part of b.
+func (d *Document) body(b *bytes.Buffer) ([]byte, *refusal) {
+	data, refused := d.text(b)
+	if refused != nil {
+		return nil, refused
+	}
+	if len(data) < d.bodyAt || maphash.Bytes(seed, data[d.bodyAt:]) != d.bodySum {
+		return nil, &refusal{diag.Pos{File: d.Path}, "fichier-change", "recommencez", "ce fichier a changé pendant la construction du site"}
+	}
+	return data[d.bodyAt:], nil
 }
 
 // controlAt returns the offset of the first control character that no text
@@ -166,7 +199,7 @@ func readSite(fsys fs.FS, types func() any, problems *diag.List) any {
 			"créez-le avec au moins « titre: », « url: » et « editions: »", "il manque le fichier qui décrit la feuille de route")
 		return nil
 	}
-	data, refused := readText(fsys, "site.yaml", SitePath)
+	data, refused := readText(new(bytes.Buffer), fsys, "site.yaml", SitePath)
 	if refused != nil {
 		problems.Erreur(refused.pos, refused.code, refused.hint, "%s", refused.message)
 		return nil

@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	_ "embed" // for Markup
 	"fmt"
 	"path"
 	"strconv"
@@ -12,6 +13,12 @@ import (
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/util"
 )
+
+// Markup is where every class that a body may bear is spelt: the theme keeps
+// the style rules whose classes it finds there.
+//
+//go:embed html.go
+var Markup []byte
 
 // nodeRenderer writes the nodes that differ from goldmark's own HTML: links are
 // resolved and marked, texts get their typography, headings their anchors,
@@ -563,7 +570,11 @@ func typoBytes(b []byte) []byte {
 	if !bytes.ContainsAny(b, ":;!?»«'\".%€°0123456789") {
 		return b
 	}
-	return []byte(Typo(string(b)))
+	plain := string(b)
+	if set := Typo(plain); set != plain {
+		return []byte(set)
+	}
+	return b
 }
 
 // IsImage reports whether a file's name says that a browser shows it.

@@ -9,23 +9,18 @@ import "bytes"
 // characters are refused in content.
 const LinkMark = '\x01'
 
-// ResolveLinks appends html to dst with each marked address replaced by what
-// resolve appends for it. The address may carry a fragment, and is as written
-// in the attribute: percent-encoded, and without any character that HTML would
-// need to escape.
-func ResolveLinks(dst, html []byte, resolve func(dst, address []byte) []byte) []byte {
+// ResolveLinks writes html to b with base before each marked address: "/p" for
+// the pages of a site below a path, "https://h/p" for feeds.
+func ResolveLinks(b *bytes.Buffer, html []byte, base string) {
+	b.Grow(len(html) + len(base)*bytes.Count(html, []byte{LinkMark}))
 	for {
 		at := bytes.IndexByte(html, LinkMark)
 		if at < 0 {
-			return append(dst, html...)
+			b.Write(html)
+			return
 		}
-		dst = append(dst, html[:at]...)
+		b.Write(html[:at])
+		b.WriteString(base)
 		html = html[at+1:]
-		end := bytes.IndexByte(html, '"')
-		if end < 0 {
-			end = len(html)
-		}
-		dst = resolve(dst, html[:end])
-		html = html[end:]
 	}
 }

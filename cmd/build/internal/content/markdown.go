@@ -69,14 +69,22 @@ type Env struct {
 func Convert(d *Document, env Env, p *diag.List) *Body {
 	w := &writer{doc: d, env: env, problems: p, level: 1,
 		body: &Body{IDs: map[string]bool{}}}
-	w.Grow(len(d.Body) + len(d.Body)/3)
-	if at := tooDeep(d.Body); at >= 0 {
+	buffer := sources.Get().(*bytes.Buffer)
+	defer sources.Put(buffer)
+	source, refused := d.body(buffer)
+	if refused != nil {
+		p.Erreur(refused.pos, refused.code, refused.hint, "%s", refused.message)
+		return w.body
+	}
+	w.source = source
+	w.Grow(len(source) + len(source)/3)
+	if at := tooDeep(source); at >= 0 {
 		w.wrong(at, "markdown-profondeur", "", "ces blocs sont emboîtés sur plus de %d niveaux", maxBlockDepth)
 		return w.body
 	}
 	md := goldmarkInstance()
-	tree := md.Parser().Parse(text.NewReader(d.Body))
-	if err := md.Renderer().Render(w, d.Body, tree); err != nil {
+	tree := md.Parser().Parse(text.NewReader(source))
+	if err := md.Renderer().Render(w, source, tree); err != nil {
 		w.wrong(0, "markdown", "", "ce texte ne se met pas en page (%v)", err)
 	}
 	w.body.HTML = w.Bytes()
@@ -126,6 +134,7 @@ func tooDeep(body []byte) int {
 type writer struct {
 	bytes.Buffer
 	doc      *Document
+	source   []byte // its Markdown
 	env      Env
 	problems *diag.List
 	body     *Body
@@ -145,8 +154,8 @@ func (w *writer) Flush() error  { return nil }
 
 // wrong reports a problem at a byte offset of the body.
 func (w *writer) wrong(offset int, code, hint, format string, args ...any) {
-	line, col := Position(w.doc.Body, offset)
-	w.problems.Erreur(diag.Pos{File: w.doc.Path, Line: line + w.doc.BodyLine - 1, Col: col}, code, hint, format, args...)
+	line, col := Position(w.source, offset)
+	w.problems.Erreur(diag.Pos{File: w.doc.Path, Line: line + w.doc.bodyLine - 1, Col: col}, code, hint, format, args...)
 }
 
 // text writes plain text, escaped.
@@ -249,8 +258,11 @@ func (w *writer) internal(dest string, offset int, image bool) (destination, boo
 	switch {
 	case !ok:
 		code, what := "lien-casse", "ce lien mène à un fichier qui n'existe pas"
-		if image {
+		switch {
+		case image && IsImage(full):
 			code, what = "image-absente", "cette image n'existe pas"
+		case image:
+			code, what = "fichier-absent", "ce fichier n'existe pas"
 		}
 		w.wrong(offset, code, w.suggest(full), "%s : %s", what, full)
 		return destination{}, false
@@ -278,11 +290,11 @@ func (w *writer) internal(dest string, offset int, image bool) (destination, boo
 }
 
 func (w *writer) anchor(doc, fragment string, offset int) AnchorUse {
-	line, col := Position(w.doc.Body, offset)
+	line, col := Position(w.source, offset)
 	if plain, err := url.PathUnescape(fragment); err == nil {
 		fragment = plain
 	}
-	return AnchorUse{doc, fragment, diag.Pos{File: w.doc.Path, Line: line + w.doc.BodyLine - 1, Col: col}}
+	return AnchorUse{doc, fragment, diag.Pos{File: w.doc.Path, Line: line + w.doc.bodyLine - 1, Col: col}}
 }
 
 // suggest returns a hint for a path that leads nowhere.
@@ -323,7 +335,7 @@ func (w *writer) appendPlain(b *strings.Builder, n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
-			b.Write(util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(c.Value(w.doc.Body)))))
+			b.Write(util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(c.Value(w.source)))))
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				b.WriteByte(' ')
 			}
@@ -333,7 +345,7 @@ func (w *writer) appendPlain(b *strings.Builder, n ast.Node) {
 			value, _, _ := w.env.Figure(c.inner)
 			b.WriteString(value)
 		case *ast.AutoLink:
-			b.Write(c.Label(w.doc.Body))
+			b.Write(c.Label(w.source))
 		default:
 			w.appendPlain(b, c)
 		}

@@ -27,27 +27,63 @@ func Typo(s string) string {
 		s = quotes(s)
 	}
 	var b strings.Builder
-	b.Grow(len(s) + 16)
-	prev := rune(0)
-	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		next, _ := utf8.DecodeRuneInString(s[i+n:])
-		if i+n == len(s) {
-			next = 0
+	done := 0 // s[:done] is written
+	prev, end := rune(0), 0
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c != ' ' && c != '\'' && c != '.' {
+			continue
 		}
-		switch {
-		case r == ' ':
-			r = space(prev, next, s[i+1:], s[:i])
-		case r == '\'' && unicode.IsLetter(prev) && (unicode.IsLetter(next) || next == '«' || next == 0 || unicode.IsDigit(next)):
-			r = '’'
-		case r == '.' && strings.HasPrefix(s[i:], "...") && !strings.HasPrefix(s[i:], "....") && prev != '.':
-			r, n = '…', 3
+		if end != i || i == 0 { // else prev is the replacement just written
+			prev, _ = utf8.DecodeLastRuneInString(s[:i])
+			if i == 0 {
+				prev = 0
+			}
 		}
-		b.WriteRune(r)
-		prev = r
-		i += n
+		with, n := rune(c), 1
+		switch c {
+		case ' ':
+			with = space(prev, first(s[i+1:]), s[i+1:], s[:i])
+		case '\'':
+			if unicode.IsLetter(prev) && elides(first(s[i+1:])) {
+				with = '’'
+			}
+		case '.':
+			if strings.HasPrefix(s[i:], "...") && !strings.HasPrefix(s[i:], "....") && prev != '.' {
+				with, n = '…', 3
+			}
+		}
+		if with == rune(c) {
+			continue
+		}
+		if done == 0 {
+			b.Grow(len(s) + 16)
+		}
+		b.WriteString(s[done:i])
+		b.WriteRune(with)
+		done = i + n
+		prev, end = with, done
+		i = done - 1
 	}
+	if done == 0 {
+		return s
+	}
+	b.WriteString(s[done:])
 	return b.String()
+}
+
+// first returns the first character of s, 0 for none.
+func first(s string) rune {
+	if s == "" {
+		return 0
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+// elides tells what may follow an apostrophe: « l'État », « d'« usage » », « l'1er ».
+func elides(next rune) bool {
+	return next == 0 || next == '«' || unicode.IsLetter(next) || unicode.IsDigit(next)
 }
 
 // space returns what a plain space becomes between prev and next.

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -13,18 +12,22 @@ import (
 // A Redirect is a former address and where it leads now.
 type Redirect struct {
 	From, To string // addresses of the site
+	Pos      diag.Pos
 }
 
 // A Plan is every page of a site.
 type Plan struct {
 	Site      *Site
 	Pages     []*Page
+	Feeds     []*Feed
 	Redirects []Redirect
 	ByPath    map[string]*Page // the page of each document, by its path
 }
 
 // New plans the pages of a roadmap. base is the canonical URL of the home page,
-// without the final slash. Clashes between addresses are added to p.
+// without the final slash. What is wrong with the
+// figures in texts is added to p; whether two files want one address is for
+// who knows all files to say.
 func New(r *roadmap.Roadmap, base string, p *diag.List) *Plan {
 	pl := &planner{Roadmap: r, problems: p, plan: &Plan{ByPath: map[string]*Page{}}}
 	pl.plan.Site = pl.site(base)
@@ -38,10 +41,11 @@ func New(r *roadmap.Roadmap, base string, p *diag.List) *Plan {
 	pl.free()
 	pl.siteMap()
 	pl.add(pl.notFound())
-	pl.addresses()
+	pl.redirects()
 	for _, page := range pl.plan.Pages {
 		pl.finish(page)
 	}
+	pl.feeds()
 	return pl.plan
 }
 
@@ -114,7 +118,10 @@ func (pl *planner) finish(p *Page) {
 	}
 	p.Description = p.Resume
 	if p.Description == "" {
-		p.Description = content.Typo(fmt.Sprintf("%s, page du site %s : %s", p.Titre, site.Titre, site.Accroche))
+		p.Description = p.Titre + ", page du site " + site.Titre
+		if site.Accroche != "" {
+			p.Description = content.Typo(p.Description + " : " + site.Accroche)
+		}
 	}
 	if site.Flux.Adresse != "" {
 		p.Flux = append(p.Flux, site.Flux)
@@ -122,53 +129,17 @@ func (pl *planner) finish(p *Page) {
 	p.JSONLD = pl.jsonLD(p)
 }
 
-// addresses reports pages, lists and aliases that want the same place.
-func (pl *planner) addresses() {
-	taken := map[string]string{}
-	for _, p := range pl.plan.Pages {
-		who := "une page du site"
-		if p.Document != nil {
-			who = p.Document.Path
-		}
-		if other, clash := taken[p.Address]; clash {
-			file := content.SitePath
-			if p.Document != nil {
-				file = p.Document.Path
-			} else if strings.HasPrefix(other, content.Root) {
-				file, other = other, who
-			}
-			pl.problems.Erreur(diag.Pos{File: file}, "adresse-prise", "donnez un autre nom au fichier",
-				"l'adresse %s est déjà celle de %s", p.Address, other)
-			continue
-		}
-		taken[p.Address] = who
-	}
+// redirects lists the aliases of pages, by address.
+func (pl *planner) redirects() {
 	for _, p := range pl.plan.Pages {
 		if p.Document == nil {
 			continue
 		}
-		for _, a := range commonOf(p).Alias {
-			pl.alias(p, a, taken)
+		for _, a := range roadmap.CommonOf(p.Document.Matter).Alias {
+			if roadmap.IsAlias(a.S) { // else the model has reported it
+				pl.plan.Redirects = append(pl.plan.Redirects, Redirect{From: a.S, To: p.Address, Pos: p.Document.At(a.At)})
+			}
 		}
 	}
-	slices.SortFunc(pl.plan.Redirects, func(a, b Redirect) int { return strings.Compare(a.From, b.From) })
+	slices.SortStableFunc(pl.plan.Redirects, func(a, b Redirect) int { return strings.Compare(a.From, b.From) })
 }
-
-func (pl *planner) alias(p *Page, a content.Text, taken map[string]string) {
-	from := a.S
-	if !strings.HasSuffix(from, "/") && !strings.HasSuffix(from, ".html") || !strings.HasPrefix(from, "/") || from == "/" {
-		return // already reported by the model
-	}
-	if other, clash := taken[from]; clash || strings.HasPrefix(from, "/assets/") {
-		if !clash {
-			other = "les fichiers du site"
-		}
-		pl.problems.Erreur(p.Document.At(a.At), "alias-pris", "retirez-le, ou choisissez une adresse libre",
-			"l'adresse %s est déjà celle de %s", from, other)
-		return
-	}
-	taken[from] = "un alias de " + p.Document.Path
-	pl.plan.Redirects = append(pl.plan.Redirects, Redirect{from, p.Address})
-}
-
-func commonOf(p *Page) *roadmap.Common { return roadmap.CommonOf(p.Document.Matter) }

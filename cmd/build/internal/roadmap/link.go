@@ -131,6 +131,12 @@ func findAll[T any](l *linker, d *content.Document, key string, slugs []content.
 
 var aliasForm = regexp.MustCompile(`^/(?:[A-Za-z0-9._~-]+/)*(?:[A-Za-z0-9_~-]+\.html)?$`)
 
+// IsAlias reports whether s can be a former address of the site: a folder or an
+// HTML file, below the root.
+func IsAlias(s string) bool {
+	return aliasForm.MatchString(s) && s != "/" && !strings.Contains(s, "/.")
+}
+
 func (l *linker) checkCommon(f Fiche) {
 	c := f.Meta
 	if !c.MisAJour.IsZero() && !c.Publie.IsZero() && c.MisAJour.Compare(c.Publie) < 0 {
@@ -138,7 +144,7 @@ func (l *linker) checkCommon(f Fiche) {
 			"« mis_a_jour » (%s) vient avant « publie » (%s)", c.MisAJour.ISO(), c.Publie.ISO())
 	}
 	for _, a := range c.Alias {
-		if !aliasForm.MatchString(a.S) || a.S == "/" || strings.Contains(a.S, "/.") {
+		if !IsAlias(a.S) {
 			hint := "écrivez une ancienne adresse de ce site : « /ancienne-page/ »"
 			if s := content.Slug(strings.Trim(a.S, "/")); s != "" && !strings.Contains(strings.Trim(a.S, "/"), "/") {
 				hint = "écrivez « /" + s + "/ »"

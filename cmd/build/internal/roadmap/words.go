@@ -42,10 +42,10 @@ var statusWords = map[string]string{
 
 // Scan implements content.Scalar.
 func (s *Statut) Scan(text string) (wrong, hint string) {
-	return oneOf(text, &s.Cle, Statuts, statusWords, "statut")
+	return oneOf(text, &s.Cle, Statuts, statusWords, "statut inconnu")
 }
 
-// oneOf sets into to text when it is one of words.
+// oneOf sets into to text when it is one of words; what says that it is none.
 func oneOf(text string, into *string, words []string, synonyms map[string]string, what string) (wrong, hint string) {
 	for _, w := range words {
 		if text == w {
@@ -59,9 +59,9 @@ func oneOf(text string, into *string, words []string, synonyms map[string]string
 		near = diag.Nearest(folded, words)
 	}
 	if near != "" {
-		return what + " inconnu « " + text + " »", "écrivez « " + near + " »"
+		return what + " « " + text + " »", "écrivez « " + near + " »"
 	}
-	return what + " inconnu « " + text + " »", "valeurs possibles : " + strings.Join(words, ", ")
+	return what + " « " + text + " »", "valeurs possibles : " + strings.Join(words, ", ")
 }
 
 // A Code is a short name as published: letters, digits and dots.
@@ -113,7 +113,7 @@ type Identite struct {
 
 // Scan implements content.Scalar.
 func (i *Identite) Scan(text string) (wrong, hint string) {
-	return oneOf(text, &i.Cle, []string{"etat", "neutre"}, nil, "identité")
+	return oneOf(text, &i.Cle, []string{"etat", "neutre"}, nil, "identité inconnue")
 }
 
 // Key returns the identity, "neutre" by default.
@@ -142,7 +142,7 @@ var licences = map[string][2]string{
 // Scan implements content.Scalar.
 func (l *Licence) Scan(text string) (wrong, hint string) {
 	return oneOf(text, &l.Cle, []string{"etalab-2.0", "cc-by-4.0", "cc-by-sa-4.0", "cc0-1.0"},
-		map[string]string{"etalab": "etalab-2.0", "licence-ouverte": "etalab-2.0"}, "licence")
+		map[string]string{"etalab": "etalab-2.0", "licence-ouverte": "etalab-2.0"}, "licence inconnue")
 }
 
 // Name returns the licence's name and the address of its text, "" for none.
@@ -159,7 +159,7 @@ type EtatEdition struct {
 
 // Scan implements content.Scalar.
 func (e *EtatEdition) Scan(text string) (wrong, hint string) {
-	return oneOf(text, &e.Cle, []string{"concertation", "arrete", "revise"}, map[string]string{"projet": "concertation"}, "état")
+	return oneOf(text, &e.Cle, []string{"concertation", "arrete", "revise"}, map[string]string{"projet": "concertation"}, "état inconnu")
 }
 
 // Documentation says whether all of an edition's projets are described.
@@ -170,7 +170,7 @@ type Documentation struct {
 
 // Scan implements content.Scalar.
 func (d *Documentation) Scan(text string) (wrong, hint string) {
-	return oneOf(text, &d.Cle, []string{"complete", "partielle"}, map[string]string{"partiel": "partielle", "complet": "complete"}, "documentation")
+	return oneOf(text, &d.Cle, []string{"complete", "partielle"}, map[string]string{"partiel": "partielle", "complet": "complete"}, "documentation inconnue")
 }
 
 // Partial reports whether some projets are known not to be described.
@@ -185,7 +185,7 @@ type EtatAccessibilite struct {
 // Scan implements content.Scalar.
 func (e *EtatAccessibilite) Scan(text string) (wrong, hint string) {
 	return oneOf(text, &e.Cle, []string{"non-conforme", "partiellement-conforme", "totalement-conforme"},
-		map[string]string{"partiellement": "partiellement-conforme", "totalement": "totalement-conforme", "conforme": "totalement-conforme"}, "état")
+		map[string]string{"partiellement": "partiellement-conforme", "totalement": "totalement-conforme", "conforme": "totalement-conforme"}, "état inconnu")
 }
 
 // Mention returns the words that the law puts on each page.
@@ -207,7 +207,7 @@ type Genre struct {
 
 // Scan implements content.Scalar.
 func (g *Genre) Scan(text string) (wrong, hint string) {
-	return oneOf(text, &g.Cle, []string{"f", "m"}, map[string]string{"feminin": "f", "masculin": "m"}, "genre")
+	return oneOf(text, &g.Cle, []string{"f", "m"}, map[string]string{"feminin": "f", "masculin": "m"}, "genre inconnu")
 }
 
 // Niveau is how a rule counts.
@@ -218,5 +218,5 @@ type Niveau struct {
 
 // Scan implements content.Scalar.
 func (n *Niveau) Scan(text string) (wrong, hint string) {
-	return oneOf(text, &n.Cle, []string{"non", "avertissement", "erreur"}, nil, "niveau")
+	return oneOf(text, &n.Cle, []string{"non", "avertissement", "erreur"}, nil, "niveau inconnu")
 }

@@ -1,0 +1,161 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"feuille-de-route.example/assets"
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/output"
+	"feuille-de-route.example/cmd/build/internal/site"
+	"feuille-de-route.example/cmd/build/internal/theme"
+	"feuille-de-route.example/layouts"
+)
+
+// A builder is the command that publishes, and its options.
+type builder struct {
+	term       *term
+	source     string
+	output     string
+	baseURL    string
+	brouillons bool
+	jobs       int
+	force      bool
+	report     string
+}
+
+func newBuild(t *term) *cobra.Command {
+	b := &builder{term: t}
+	cmd := &cobra.Command{
+		Use:   "build [options]",
+		Short: "publier une feuille de route",
+		Long: `build lit une feuille de route écrite en Markdown (content/) et en fait un site
+statique accessible, aux couleurs du Système de design de l'État (public/).
+
+Tous les problèmes sont dits en une fois, avec leur place et ce qu'il faut
+taper. Tant qu'il reste une erreur, le site déjà publié n'est pas touché.`,
+		Example: `  build
+  build -C ../sante -o /srv/www/feuille-de-route
+  build --base-url https://exemple.gouv.fr/feuille-de-route/ --brouillons`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			b.source, _ = cmd.Flags().GetString("source")
+			return b.run(cmd.Context())
+		},
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.StringVarP(&b.output, "output", "o", "", "dossier du site (par défaut public, dans le dossier de la feuille de route)")
+	f.StringVar(&b.baseURL, "base-url", "", "adresse du site, à la place de « url » dans site.yaml")
+	f.BoolVar(&b.brouillons, "brouillons", false, "publier aussi les brouillons")
+	f.IntVar(&b.jobs, "jobs", 0, "nombre de pages faites en même temps (par défaut, une par processeur)")
+	f.BoolVar(&b.force, "forcer", false, "remplacer le dossier du site même s'il contient d'autres fichiers")
+	f.StringVar(&b.report, "rapport", "", "écrire aussi les problèmes dans ce fichier, en JSON")
+	f.BoolVar(&t.all, "tous", false, "écrire tous les problèmes, même au-delà de 50")
+	return cmd
+}
+
+func (b *builder) run(ctx context.Context) error {
+	start := time.Now()
+	in, err := b.input()
+	if err != nil {
+		return err
+	}
+	s, problems, err := site.New(ctx, in)
+	var done output.Result
+	if err == nil {
+		done, err = output.Write(ctx, s, problems, output.Options{
+			Dir: b.output, Force: b.force, Jobs: b.jobs, Source: b.source, Locks: filepath.Join(cacheDir(), "verrous"),
+			Waits: func() { b.term.note("Un autre build écrit dans " + b.output + " : attente de sa fin.") },
+		})
+	}
+	if err := b.tell(problems); err != nil {
+		return err
+	}
+	switch {
+	case errors.Is(err, output.ErrProblems), err == nil && problems.Erreurs() > 0:
+		b.term.say("%s : rien n'a été publié dans %s.", diag.Plural(problems.Erreurs(), "erreur", "erreurs"), b.output)
+		return errReported
+	case err != nil:
+		return err
+	}
+	b.term.done("%s, %s dont %s dans %s en %s s", diag.Plural(len(s.Plan.Pages), "page", "pages"), diag.Plural(done.Files, "fichier", "fichiers"),
+		diag.Plural(done.Written, "modifié", "modifiés"), b.output, seconds(time.Since(start)))
+	return nil
+}
+
+// tell prints the problems found, and writes the report when one is asked for.
+func (b *builder) tell(problems *diag.List) error {
+	sorted := problems.Sorted()
+	if b.report != "" {
+		if err := writeReport(b.report, sorted); err != nil {
+			return err
+		}
+	}
+	return b.term.problems(sorted, os.DirFS(b.source), b.source)
+}
+
+// input reads the command line into what a site is made of.
+func (b *builder) input() (site.Input, error) {
+	var in site.Input
+	if !isDir(b.source) {
+		return in, misusef("le dossier « %s » n'existe pas", b.source)
+	}
+	if b.jobs < 0 {
+		return in, misusef("--jobs attend un nombre positif, pas %d", b.jobs)
+	}
+	if b.baseURL != "" {
+		base, err := site.ParseBase(b.baseURL)
+		if err != nil {
+			return in, misusef("--base-url « %s » : %v", b.baseURL, err)
+		}
+		in.Base = base
+	}
+	if b.output == "" {
+		b.output = filepath.Join(b.source, "public")
+	}
+	contentDir := filepath.Join(b.source, content.Root)
+	if !isDir(contentDir) {
+		return in, errors.New("il n'y a pas de dossier content/ dans « " + b.source + " » : placez-vous dans le dossier de la feuille de route, ou donnez-le avec --source")
+	}
+	if b.jobs > 0 {
+		runtime.GOMAXPROCS(b.jobs)
+	}
+	in.Content = os.DirFS(contentDir)
+	in.Brouillons = b.brouillons
+	in.Layouts = layouts.FS
+	if dir := filepath.Join(b.source, "layouts"); isDir(dir) {
+		in.Layouts = os.DirFS(dir)
+	}
+	in.Theme = theme.Input{AssetsDir: filepath.Join(b.source, "assets"), Embedded: assets.FS, CacheDir: cacheDir(),
+		Layouts: in.Layouts, Words: [][]byte{content.Markup}, Say: b.term.note}
+	return in, nil
+}
+
+func isDir(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+// cacheDir is where this program keeps what it can make again.
+func cacheDir() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		dir = os.TempDir()
+	}
+	return filepath.Join(dir, "feuille-de-route")
+}
+
+// seconds writes a duration as French does: « 0,12 ».
+func seconds(d time.Duration) string {
+	return strings.Replace(strconv.FormatFloat(d.Seconds(), 'f', 2, 64), ".", ",", 1)
+}

@@ -1,0 +1,144 @@
+package content
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"image"
+	_ "image/gif" // so that their sizes are known
+	_ "image/jpeg"
+	_ "image/png"
+	"io/fs"
+	"path"
+	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
+)
+
+// active are the kinds of files that a browser runs: a page may not bring one
+// onto the site.
+var active = map[string]bool{".html": true, ".htm": true, ".xhtml": true, ".xht": true, ".shtml": true, ".mhtml": true,
+	".js": true, ".mjs": true, ".xml": true, ".xsl": true, ".xslt": true, ".swf": true, ".wasm": true, ".php": true}
+
+// CheckAttachment reports what keeps a file of content/ from being published
+// beside a page. name is its path from content/.
+func CheckAttachment(fsys fs.FS, name string, p *diag.List) {
+	pos := diag.Pos{File: name}
+	if strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f || r == '\\' }) {
+		p.Erreur(pos, "nom-de-fichier", "renommez-le", "le nom de ce fichier contient un caractère interdit")
+		return
+	}
+	switch ext := strings.ToLower(path.Ext(name)); {
+	case active[ext]:
+		p.Erreur(pos, "fichier-actif", "publiez-le en PDF ou en image ; un fichier à servir tel quel à la racine va dans content/racine/",
+			"un fichier « %s » ne se publie pas à côté d'une page", ext)
+	case ext == ".svg":
+		data, err := fs.ReadFile(fsys, strings.TrimPrefix(name, Root+"/"))
+		if err != nil {
+			p.Erreur(pos, "lecture", Advice(err), "ce fichier ne se lit pas : %s", Reason(err))
+			return
+		}
+		CheckSVG(data, name, p)
+	case ext == ".png" || ext == ".jpg" || ext == ".jpeg" || ext == ".gif":
+		if w, _ := ImageSize(fsys, name); w == 0 {
+			p.Erreur(pos, "image-illisible", "enregistrez-la de nouveau, ou corrigez son extension", "ce fichier n'est pas une image « %s »", ext)
+		}
+	}
+}
+
+// ImageSize returns the width and the height of a PNG, JPEG or GIF in pixels,
+// zeros when it is none. name is its path from content/.
+func ImageSize(fsys fs.FS, name string) (width, height int) {
+	f, err := fsys.Open(strings.TrimPrefix(name, Root+"/"))
+	if err != nil {
+		return 0, 0
+	}
+	defer f.Close()
+	config, _, err := image.DecodeConfig(f)
+	if err != nil {
+		return 0, 0
+	}
+	return config.Width, config.Height
+}
+
+// CheckSVG reports what would make a drawing run or call outside when it is
+// opened by itself: scripts, event attributes, foreign HTML, outside addresses.
+func CheckSVG(data []byte, name string, p *diag.List) {
+	dec := xml.NewDecoder(bytes.NewReader(data))
+	dec.Strict = true
+	for {
+		start := int(dec.InputOffset())
+		tok, err := dec.RawToken()
+		if tok == nil {
+			if err != nil && err.Error() != "EOF" {
+				line, col := Position(data, start)
+				p.Erreur(diag.Pos{File: name, Line: line, Col: col}, "svg-illisible", "enregistrez de nouveau le dessin", "ce dessin n'est pas du XML correct")
+			}
+			return
+		}
+		if what, hint := svgWrong(tok); what != "" {
+			line, col := Position(data, start)
+			p.Erreur(diag.Pos{File: name, Line: line, Col: col}, "svg-dangereux", hint, "%s", what)
+		}
+	}
+}
+
+func svgWrong(tok xml.Token) (what, hint string) {
+	switch t := tok.(type) {
+	case xml.Directive:
+		if bytes.Contains(bytes.ToUpper(t), []byte("ENTITY")) {
+			return "ce dessin déclare des entités", "retirez la déclaration « <!ENTITY … > »"
+		}
+	case xml.ProcInst:
+		if t.Target != "xml" {
+			return fmt.Sprintf("ce dessin contient une instruction « <?%s ?> »", t.Target), "retirez-la"
+		}
+	case xml.CharData:
+		if outsideCSS(string(t)) {
+			return "le style de ce dessin appelle une adresse", "retirez « @import » et « url(…) » vers d'autres fichiers"
+		}
+	case xml.StartElement:
+		switch strings.ToLower(t.Name.Local) {
+		case "script", "foreignobject", "iframe", "object", "embed", "handler", "listener":
+			return fmt.Sprintf("ce dessin contient une balise <%s>", t.Name.Local), "retirez-la, ou exportez le dessin en PNG"
+		}
+		for _, a := range t.Attr {
+			key, value := strings.ToLower(a.Name.Local), strings.TrimSpace(a.Value)
+			switch {
+			case strings.HasPrefix(key, "on") && a.Name.Space == "":
+				return fmt.Sprintf("ce dessin contient un attribut « %s »", a.Name.Local), "retirez-le"
+			case (key == "href" || key == "src") && !strings.HasPrefix(value, "#") && !isImageData(value):
+				return "ce dessin appelle l'adresse « " + value + " »", "un dessin ne contient que des liens vers lui-même (#…)"
+			case (key == "to" || key == "values" || key == "from" || key == "by") && strings.Contains(strings.ToLower(value), "script:"):
+				return fmt.Sprintf("l'attribut « %s » de ce dessin contient un script", a.Name.Local), "retirez-le"
+			case outsideCSS(value):
+				return "le style de ce dessin appelle une adresse", "retirez « @import » et « url(…) » vers d'autres fichiers"
+			}
+		}
+	}
+	return "", ""
+}
+
+// isImageData tells images written into the drawing itself. A drawing inside a
+// drawing is not one: it could hold anything.
+func isImageData(value string) bool {
+	v := strings.ToLower(value)
+	return strings.HasPrefix(v, "data:image/png") || strings.HasPrefix(v, "data:image/jpeg") || strings.HasPrefix(v, "data:image/gif") || strings.HasPrefix(v, "data:image/webp")
+}
+
+func outsideCSS(s string) bool {
+	s = strings.ToLower(s)
+	if strings.Contains(s, "@import") {
+		return true
+	}
+	for {
+		_, rest, ok := strings.Cut(s, "url(")
+		if !ok {
+			return false
+		}
+		if target := strings.TrimLeft(rest, " \t\n'\""); !strings.HasPrefix(target, "#") && !isImageData(target) {
+			return true
+		}
+		s = rest
+	}
+}

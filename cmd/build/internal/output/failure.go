@@ -1,0 +1,37 @@
+package output
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"syscall"
+)
+
+// failure says in French what could not be done, why, and what to do. The
+// system's own words come last where we have none.
+func failure(what string, err error) error {
+	return fmt.Errorf("impossible de %s : %w", what, &cause{err})
+}
+
+// A cause is an error of the system in French.
+type cause struct{ err error }
+
+func (c *cause) Unwrap() error { return c.err }
+
+func (c *cause) Error() string {
+	switch {
+	case errors.Is(c.err, syscall.ENOSPC), errors.Is(c.err, syscall.EDQUOT):
+		return "il n'y a plus de place sur le disque"
+	case errors.Is(c.err, syscall.EROFS):
+		return "le disque est en lecture seule"
+	case errors.Is(c.err, fs.ErrPermission):
+		return "l'accès est refusé ; vérifiez les droits du dossier"
+	case errors.Is(c.err, syscall.ENAMETOOLONG):
+		return "un nom de fichier est trop long pour ce disque"
+	case errors.Is(c.err, syscall.EMFILE), errors.Is(c.err, syscall.ENFILE):
+		return "trop de fichiers sont ouverts ; augmentez la limite (ulimit -n)"
+	case errors.Is(c.err, syscall.EBUSY), errors.Is(c.err, syscall.EXDEV):
+		return "ce dossier est un point de montage ; donnez à --output un dossier qu'il contient"
+	}
+	return "erreur du système : " + c.err.Error()
+}

@@ -1,0 +1,31 @@
+package site
+
+import (
+	"errors"
+	"net/url"
+	"strings"
+)
+
+// A Base is where a site is published.
+type Base struct {
+	URL    string // "https://h/p", without a final slash; "" when it is not known
+	Prefix string // "/p", or "" at the root of a host
+}
+
+// ParseBase reads a canonical address such as « https://h/p/ ». The error is a
+// French sentence without the address itself.
+func ParseBase(address string) (Base, error) {
+	u, err := url.Parse(address)
+	switch {
+	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.Opaque != "":
+		return Base{}, errors.New("une adresse complète est attendue, par exemple https://feuille-de-route.gouv.fr/")
+	case u.User != nil:
+		return Base{}, errors.New("elle ne doit contenir ni nom ni mot de passe")
+	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || strings.HasSuffix(address, "#"):
+		return Base{}, errors.New("elle doit s'arrêter avant « ? » et « # »")
+	case u.Path != "" && strings.Contains(u.Path+"/", "/../") || strings.ContainsAny(u.Path, "\\\"'<>\x00"):
+		return Base{}, errors.New("son chemin n'est pas valable")
+	}
+	prefix := strings.TrimRight(u.EscapedPath(), "/")
+	return Base{URL: strings.ToLower(u.Scheme) + "://" + strings.ToLower(u.Host) + prefix, Prefix: prefix}, nil
+}

@@ -1,0 +1,169 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io"
+	"strconv"
+	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/feed"
+	"feuille-de-route.example/cmd/build/internal/page"
+	"feuille-de-route.example/cmd/build/internal/theme"
+)
+
+// clash reports a file of the site's own that a page of an editor hides.
+func clash(name, other string, p *diag.List) {
+	p.Erreur(diag.Pos{File: other}, "adresse-prise", "donnez un autre nom au fichier", "/%s est un fichier du site", name)
+}
+
+// machines adds what machines read: feeds, site map, robots.txt.
+func (s *Site) machines(p *diag.List) {
+	add := func(name string, render func(b *bytes.Buffer, p *diag.List) error) {
+		if other := s.add(File{Path: name, Render: render}, "un fichier du site"); other != "" {
+			clash(name, other, p)
+		}
+	}
+	for _, f := range s.Plan.Feeds {
+		add(page.OutputPath(f.Address), func(b *bytes.Buffer, p *diag.List) error { return s.feed(f, b, p) })
+	}
+	var all []feed.Address
+	for _, pg := range s.Plan.Pages {
+		if pg.Robots == "" {
+			last := pg.MisAJour.ISO
+			if last == "" {
+				last = pg.Publie.ISO
+			}
+			all = append(all, feed.Address{URL: s.base.URL + pg.Address, LastMod: last})
+		}
+	}
+	s.sitemaps(all, add)
+	add("robots.txt", func(b *bytes.Buffer, _ *diag.List) error {
+		feed.Robots(b, s.base.URL+"/sitemap.xml")
+		return nil
+	})
+}
+
+// sitemaps adds one site map, or several and their index.
+func (s *Site) sitemaps(all []feed.Address, add func(string, func(*bytes.Buffer, *diag.List) error)) {
+	if len(all) <= feed.MaxAddresses {
+		add("sitemap.xml", func(b *bytes.Buffer, _ *diag.List) error { return feed.Sitemap(b, all) })
+		return
+	}
+	var index []feed.Address
+	for n := 1; len(all) > 0; n++ {
+		part := all[:min(len(all), feed.MaxAddresses)]
+		all = all[len(part):]
+		name := "sitemap-" + strconv.Itoa(n) + ".xml"
+		index = append(index, feed.Address{URL: s.base.URL + "/" + name})
+		add(name, func(b *bytes.Buffer, _ *diag.List) error { return feed.Sitemap(b, part) })
+	}
+	add("sitemap.xml", func(b *bytes.Buffer, _ *diag.List) error { return feed.SitemapIndex(b, index) })
+}
+
+// feed renders an RSS feed. Problems of its texts are those of their pages.
+func (s *Site) feed(f *page.Feed, b *bytes.Buffer, _ *diag.List) error {
+	c := feed.Channel{Title: f.Titre, Description: f.Resume, Link: s.base.URL + f.Page, Self: s.base.URL + f.Address, Language: s.Plan.Site.Langue}
+	for _, e := range f.Entries() {
+		item := feed.Item{ID: s.guid + e.ID, Title: e.Titre, Link: s.base.URL + e.Adresse, Date: e.Date.ISO, Summary: e.Resume, Categories: e.Sujets}
+		if e.Document != nil {
+			body := s.convert(s.texts[e.Document.Path], new(diag.List))
+			text := new(bytes.Buffer)
+			content.ResolveLinks(text, body.HTML, s.base.URL)
+			item.HTML = text.String()
+		}
+		c.Items = append(c.Items, item)
+	}
+	return feed.RSS(b, c)
+}
+
+// assets adds the theme's files.
+func (s *Site) assets(look *theme.Theme, p *diag.List) {
+	for _, f := range look.Files {
+		if other := s.add(made(f.Path, f.Bytes), "un fichier du site"); other != "" {
+			clash(f.Path, other, p)
+		}
+	}
+}
+
+// moved is the page left at a former address, for hosts without redirects. Its
+// immediate refresh is allowed by RGAA 13.1.
+var moved = template.Must(template.New("moved").Parse(`<!doctype html>
+<html lang="fr">
+<head>
+<meta charset="utf-8">
+<title>Page déplacée</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<link rel="canonical" href="{{.URL}}">
+<meta http-equiv="refresh" content="0; url={{.Local}}">
+</head>
+<body>
+<main>
+<h1>Page déplacée</h1>
+<p><a href="{{.Local}}">Cette page a changé d’adresse : suivre ce lien.</a></p>
+</main>
+</body>
+</html>
+`))
+
+// redirects adds a page at each former address.
+func (s *Site) redirects(p *diag.List) {
+	for _, r := range s.Plan.Redirects {
+		f := File{Path: page.OutputPath(r.From), Render: func(b *bytes.Buffer, _ *diag.List) error {
+			return moved.Execute(b, struct{ URL, Local string }{s.base.URL + r.To, s.base.Prefix + r.To})
+		}}
+		if other := s.add(f, r.Pos.File); other != "" {
+			p.Erreur(r.Pos, "alias-pris", "retirez-le, ou choisissez une adresse libre", "l'adresse %s est déjà prise : %s", r.From, other)
+		}
+	}
+}
+
+// racine adds the files that editors publish at the root as they are.
+func (s *Site) racine(p *diag.List) {
+	for _, name := range s.roadmap.Tree.Racine {
+		display := content.Root + "/" + name
+		if strings.EqualFold(name[strings.LastIndexByte(name, '.')+1:], "svg") {
+			content.CheckAttachment(s.in.Content, display, p)
+		}
+		f := s.copied(strings.TrimPrefix(name, "racine/"), name)
+		if other := s.add(f, display); other != "" {
+			p.Erreur(diag.Pos{File: display}, "adresse-prise", "donnez-lui un autre nom", "/%s est déjà pris : %s", f.Path, other)
+		}
+	}
+}
+
+// copied is a file of content/ that is published as it is. name is its path in
+// the content folder.
+func (s *Site) copied(to, name string) File {
+	return File{Path: to, Open: func() (io.ReadCloser, error) {
+		f, err := s.in.Content.Open(name)
+		if err != nil {
+			return nil, fmt.Errorf("read content: %w", err)
+		}
+		return f, nil
+	}}
+}
+
+// Attachments returns the files of content/ that the pages rendered so far show
+// or link, and reports those that may not be published.
+func (s *Site) Attachments(p *diag.List) []File {
+	s.mu.Lock()
+	keys := sortedKeys(s.used)
+	s.mu.Unlock()
+	var files []File
+	for _, key := range keys {
+		onDisk := s.roadmap.Tree.Files[key]
+		content.CheckAttachment(s.in.Content, onDisk, p)
+		f := s.copied(page.OutputPath(page.FileAddress(s.roadmap, key)), strings.TrimPrefix(onDisk, content.Root+"/"))
+		if other := s.claims.take(f.Path, onDisk); other != "" && other != onDisk {
+			p.Erreur(diag.Pos{File: onDisk}, "adresse-prise", "donnez un autre nom au fichier", "/%s est déjà pris : %s", f.Path, other)
+			continue
+		}
+		files = append(files, f)
+	}
+	return files
+}

@@ -1,0 +1,98 @@
+// Build publishes a public roadmap: Markdown in content/, HTML in public/.
+//
+// This package is the command line: what people type, what they read in their
+// terminal, the exit status. Only here are the clock, the environment and the
+// system's settings read; the stages below get values.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+)
+
+// Exit statuses. An interrupted program ends with 128 and the signal's number.
+const (
+	exitDone   = 0
+	exitError  = 1 // the content or the build has errors
+	exitMisuse = 2 // of the command line
+)
+
+func main() { os.Exit(run(os.Args[1:])) }
+
+func run(args []string) int {
+	tuneMemory()
+	ctx, stop := signals()
+	defer stop()
+	t := newTerm(os.Stdout, os.Stderr)
+	cmd := newRoot(t)
+	cmd.SetArgs(args)
+	cmd.SetOut(os.Stdout)
+	cmd.SetErr(os.Stderr)
+	return t.finish(cmd.ExecuteContext(ctx))
+}
+
+// tuneMemory lets garbage grow further than Go does by itself: a build lives
+// for less than a second, and collecting costs it a quarter of that. GOGC and
+// GOMEMLIMIT still decide when they are set.
+func tuneMemory() {
+	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetGCPercent(gcPercent)
+	}
+}
+
+const gcPercent = 200
+
+// An interrupted error is the signal that ended the program.
+type interrupted struct{ signal syscall.Signal }
+
+func (i interrupted) Error() string { return "interrompu" }
+
+// signals gives a context that a first Ctrl-C or SIGTERM ends; a second one
+// kills the program at once.
+func signals() (context.Context, func()) {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	ch := make(chan os.Signal, 1)
+	signal.Notify(ch, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		if s, ok := (<-ch).(syscall.Signal); ok {
+			signal.Stop(ch)
+			cancel(interrupted{s})
+		}
+	}()
+	return ctx, func() { cancel(nil) }
+}
+
+// A misuse is an error of whoever typed the command.
+type misuse struct{ message string }
+
+func (m misuse) Error() string { return m.message }
+
+func misusef(format string, args ...any) error { return misuse{fmt.Sprintf(format, args...)} }
+
+// errReported means that problems are printed already.
+var errReported = errors.New("reported")
+
+// finish prints an error, if there is one to print, and gives the exit status.
+func (t *term) finish(err error) int {
+	var signalled interrupted
+	var wrong misuse
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errReported):
+		return exitError
+	case errors.As(err, &signalled):
+		return 128 + int(signalled.signal)
+	case errors.As(err, &wrong):
+		t.say("%s", wrong.message)
+		t.say("« build --help » dit ce qui est possible.")
+		return exitMisuse
+	}
+	t.say("erreur: %v", err)
+	return exitError
+}

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// update rewrites what tests expect; read the diff as if somebody else had made
+// it.
+var update = flag.Bool("update", false, "rewrite the expected files")
+
+// TestMain lets the test binary be the program itself, and the program that
+// benchmarks measure it by.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"build": main,
+		"floor": func() {
+			if err := floor(os.Args[1], os.Args[2], os.Args[3]); err != nil {
+				fmt.Fprintln(os.Stderr, err)
+				os.Exit(1)
+			}
+		},
+	})
+}
+
+// shared is the cache folder of all tests of a run: the first build fetches the
+// DSFR into it, as on a machine that has never seen it.
+var shared string
+
+func cache(t testing.TB) string {
+	t.Helper()
+	if shared == "" {
+		dir, err := os.MkdirTemp("", "feuille-de-route-test-")
+		if err != nil {
+			t.Fatal(err)
+		}
+		shared = dir
+	}
+	return shared
+}
+
+func TestScripts(t *testing.T) {
+	home := cache(t)
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("XDG_CACHE_HOME", home)
+			env.Setenv("npm_config_cache", os.Getenv("npm_config_cache"))
+			return nil
+		},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"modele": modele,
+			"octets": octets,
+			"statut": statut,
+		},
+	})
+}
+
+// modele writes the smallest good roadmap into a folder, except for the files
+// that the script brings.
+func modele(ts *testscript.TestScript, _ bool, args []string) {
+	dir := "."
+	if len(args) > 0 {
+		dir = args[0]
+	}
+	for name, text := range map[string]string{
+		"site.yaml":    "titre: Essai\nurl: https://essai.exemple.fr/\neditions:\n  - {id: \"2021\", titre: Édition 2021, date: 2021-09-14}\n",
+		"index.md":     "---\ntitre: Accueil\n---\n\nBonjour.\n",
+		"projets/a.md": "---\ntitre: Projet A\n---\n\n## Une partie\n\nTexte.\n",
+	} {
+		file := ts.MkAbs(filepath.Join(dir, "content", name))
+		if _, err := os.Stat(file); err == nil {
+			continue
+		}
+		ts.Check(os.MkdirAll(filepath.Dir(file), 0o755))
+		ts.Check(os.WriteFile(file, []byte(text), 0o644))
+	}
+}
+
+// octets writes a file of bytes that a script cannot spell: Go escapes in its
+// arguments, joined.
+func octets(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) < 2 {
+		ts.Fatalf("usage: octets file 'text with \\xNN'…")
+	}
+	var b strings.Builder
+	for _, a := range args[1:] {
+		var text string
+		if _, err := fmt.Sscanf(`"`+strings.ReplaceAll(a, `"`, `\"`)+`"`, "%q", &text); err != nil {
+			ts.Fatalf("octets: %v", err)
+		}
+		b.WriteString(text)
+	}
+	file := ts.MkAbs(args[0])
+	ts.Check(os.MkdirAll(filepath.Dir(file), 0o755))
+	ts.Check(os.WriteFile(file, []byte(b.String()), 0o644))
+}
+
+// statut runs a program and wants an exit status.
+func statut(ts *testscript.TestScript, _ bool, args []string) {
+	err := ts.Exec(args[1], args[2:]...)
+	code := 0
+	var exit *exec.ExitError
+	switch {
+	case errors.As(err, &exit):
+		code = exit.ExitCode()
+	case err != nil:
+		ts.Fatalf("%v", err)
+	}
+	if want := args[0]; strconv.Itoa(code) != want {
+		ts.Fatalf("exit status %d, want %s", code, want)
+	}
+}

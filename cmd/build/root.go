@@ -1,0 +1,179 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
+)
+
+// newRoot gives the whole command line.
+func newRoot(t *term) *cobra.Command {
+	root := newBuild(t)
+	root.Version = version()
+	root.SilenceErrors, root.SilenceUsage = true, true
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetUsageTemplate(usage)
+	root.SetHelpTemplate("{{with or .Long .Short}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
+	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return flagError(cmd, err) })
+	root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, Run: func(cmd *cobra.Command, _ []string) { _ = root.Help() }})
+
+	flags := root.PersistentFlags()
+	flags.StringP("source", "C", ".", "dossier de la feuille de route")
+	flags.BoolVar(&t.quiet, "quiet", false, "n'écrire que les problèmes")
+	flags.StringVar(&t.color, "color", "auto", "couleurs du terminal : auto, always ou never")
+	flags.BoolP("help", "h", false, "afficher cette aide")
+	root.Flags().Bool("version", false, "afficher la version")
+	root.PersistentPreRunE = func(*cobra.Command, []string) error {
+		if !slices.Contains([]string{"auto", "always", "never"}, t.color) {
+			return misusef("--color vaut auto, always ou never, pas « %s »", t.color)
+		}
+		return nil
+	}
+	root.AddCommand(newCompletion(root))
+	return root
+}
+
+// version is the module's version, or the revision it was compiled from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "inconnue"
+	}
+	if v := info.Main.Version; v != "" && v != "(devel)" {
+		return v
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			return "développement " + s.Value[:min(len(s.Value), 12)]
+		}
+	}
+	return "développement"
+}
+
+const usage = `Usage :
+  {{.UseLine}}
+{{- if .HasAvailableSubCommands}}
+  {{.CommandPath}} COMMANDE [options]
+
+Commandes :
+{{- range .Commands}}{{if .IsAvailableCommand}}
+  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
+{{- end}}
+{{- if .HasExample}}
+
+Exemples :
+{{.Example}}
+{{- end}}
+{{- if .HasAvailableLocalFlags}}
+
+Options :
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
+{{- end}}
+{{- if .HasAvailableInheritedFlags}}
+
+Options de toutes les commandes :
+{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}
+{{- end}}
+`
+
+// flagError says in French what is wrong with an option.
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var missing *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	var syntax *pflag.InvalidSyntaxError
+	switch {
+	case errors.Is(err, pflag.ErrHelp):
+		return err
+	case errors.As(err, &unknown):
+		dashes := "--"
+		if unknown.GetSpecifiedShortnames() != "" {
+			dashes = "-"
+		}
+		name := unknown.GetSpecifiedName()
+		if near := diag.Nearest(strings.ToLower(name), flagNames(cmd)); near != "" && dashes == "--" {
+			return misusef("option inconnue « --%s » : vouliez-vous dire « --%s » ?", name, near)
+		}
+		return misusef("option inconnue « %s%s »", dashes, name)
+	case errors.As(err, &missing):
+		return misusef("il manque une valeur à l'option « --%s »", missing.GetFlag().Name)
+	case errors.As(err, &invalid):
+		return misusef("« %s » ne convient pas à l'option « --%s »%s", invalid.GetValue(), invalid.GetFlag().Name, expected(invalid.GetFlag()))
+	case errors.As(err, &syntax):
+		return misusef("option mal écrite « %s »", syntax.GetSpecifiedFlag())
+	}
+	return misusef("options : %v", err)
+}
+
+func expected(f *pflag.Flag) string {
+	switch f.Value.Type() {
+	case "int", "count":
+		return " : un nombre entier est attendu"
+	case "bool":
+		return " : elle s'écrit sans valeur"
+	}
+	return ""
+}
+
+func flagNames(cmd *cobra.Command) []string {
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	return names
+}
+
+// noArgs refuses what is neither a command nor an option.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	if near := diag.Nearest(strings.ToLower(args[0]), names); near != "" {
+		return misusef("commande inconnue « %s » : vouliez-vous dire « %s » ?", args[0], near)
+	}
+	return misusef("commande inconnue « %s »", args[0])
+}
+
+// newCompletion writes completion scripts.
+func newCompletion(root *cobra.Command) *cobra.Command {
+	shells := []string{"bash", "zsh", "fish"}
+	return &cobra.Command{
+		Use:       "completion SHELL",
+		Short:     "écrire les complétions de bash, zsh ou fish",
+		Example:   "  build completion bash > ~/.local/share/bash-completion/completions/build",
+		ValidArgs: shells,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 || !slices.Contains(shells, args[0]) {
+				return misusef("donnez un interpréteur : %s", strings.Join(shells, ", "))
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			var err error
+			switch out := cmd.OutOrStdout(); args[0] {
+			case "bash":
+				err = root.GenBashCompletionV2(out, true)
+			case "zsh":
+				err = root.GenZshCompletion(out)
+			case "fish":
+				err = root.GenFishCompletion(out, true)
+			}
+			if err != nil {
+				return fmt.Errorf("impossible d'écrire les complétions : %w", err)
+			}
+			return nil
+		},
+	}
+}

@@ -1,0 +1,253 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/mmcdole/gofeed"
+	"github.com/rogpeppe/go-internal/diff"
+	"golang.org/x/tools/txtar"
+)
+
+// repository is where the real roadmap is.
+const repository = "../.."
+
+// program is the path under which this test binary is « build ».
+func program(t testing.TB) string {
+	t.Helper()
+	path, err := exec.LookPath("build")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// build runs the program on a source folder and returns the site's folder.
+func build(t testing.TB, source string, args ...string) string {
+	t.Helper()
+	out := filepath.Join(t.TempDir(), "site")
+	cmd := exec.Command(program(t), append([]string{"-C", source, "-o", out}, args...)...)
+	cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+cache(t))
+	if message, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("build %s: %v\n%s", source, err, message)
+	}
+	return out
+}
+
+// read gives the files of a folder, by path.
+func read(t testing.TB, dir string) map[string][]byte {
+	t.Helper()
+	files := map[string][]byte{}
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() {
+			files[name], err = os.ReadFile(filepath.Join(dir, name))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func sorted[V any](m map[string]V) []string {
+	var names []string
+	for name := range m {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// hashed is the part of an asset's name that says what it holds.
+var hashed = regexp.MustCompile(`-[0-9a-f]{10}(\.(?:css|js|svg|ico|png|woff2|webmanifest))`)
+
+// TestGolden compares all pages of a small complete roadmap with what they were.
+// Its style is compared elsewhere, in a browser.
+func TestGolden(t *testing.T) {
+	const file = "testdata/golden/site.txtar"
+	got := new(txtar.Archive)
+	got.Comment = []byte("The site of testdata/golden/source. Rewritten by go test ./cmd/build -run Golden -update.\n")
+	site := read(t, build(t, "testdata/golden/source"))
+	for _, name := range sorted(site) {
+		if strings.HasPrefix(name, "assets/") || name == "empreintes.sha256" {
+			continue
+		}
+		data := hashed.ReplaceAll(site[name], []byte("-XXXXXXXXXX$1"))
+		got.Files = append(got.Files, txtar.File{Name: name, Data: append(bytes.TrimRight(data, "\n"), '\n')})
+	}
+	if *update {
+		if err := os.WriteFile(file, txtar.Format(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := diff.Diff("want", want, "got", txtar.Format(got)); d != nil {
+		t.Errorf("the golden site changed; if that is right, run with -update and read the diff\n%s", d)
+	}
+}
+
+// TestReproducible builds the real roadmap twice, in surroundings as different
+// as can be, and compares every byte.
+func TestReproducible(t *testing.T) {
+	names := map[string][]byte{}
+	for _, folder := range []string{"content", "layouts", "assets"} {
+		for name, data := range read(t, filepath.Join(repository, folder)) {
+			if !strings.Contains(name, "node_modules/") {
+				names[folder+"/"+name] = data
+			}
+		}
+	}
+	order := sorted(names)
+	surroundings := []struct {
+		folder string
+		env    []string
+		args   []string
+	}{
+		{"un", []string{"TZ=Pacific/Kiritimati", "LC_ALL=fr_FR.UTF-8", "GOMAXPROCS=1", "SOURCE_DATE_EPOCH=0"}, nil},
+		{"un autre dossier/plus profond", []string{"TZ=America/Anchorage", "LC_ALL=C", "GOMAXPROCS=7", "USER=autre"}, []string{"--jobs", "5"}},
+	}
+	var sites []map[string][]byte
+	for i, s := range surroundings {
+		source := filepath.Join(t.TempDir(), s.folder)
+		for _, name := range order {
+			file := filepath.Join(source, name)
+			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(file, names[name], os.FileMode(0o600+i*0o44)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		slices.Reverse(order)
+		cmd := exec.Command(program(t), append([]string{"-C", source}, s.args...)...)
+		// Each has a cache of its own, so that the theme is made twice too.
+		cmd.Env = append(append(os.Environ(), "XDG_CACHE_HOME="+freshCache(t)), s.env...)
+		if message, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, message)
+		}
+		sites = append(sites, read(t, filepath.Join(source, "public")))
+	}
+	if a, b := sorted(sites[0]), sorted(sites[1]); !slices.Equal(a, b) {
+		t.Fatalf("not the same files:\n%v\n%v", a, b)
+	}
+	for name, data := range sites[0] {
+		if !bytes.Equal(data, sites[1][name]) {
+			t.Errorf("%s: not the same bytes", name)
+		}
+	}
+}
+
+// TestFeeds lets a feed reader of other hands read every feed of the real site.
+func TestFeeds(t *testing.T) {
+	site := read(t, build(t, repository))
+	n := 0
+	for name, data := range site {
+		if filepath.Base(name) != "rss.xml" {
+			continue
+		}
+		n++
+		feed, err := gofeed.NewParser().Parse(bytes.NewReader(data))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if feed.FeedType != "rss" || feed.FeedVersion != "2.0" || feed.Title == "" || feed.Language != "fr" || !strings.HasSuffix(feed.FeedLink, "/"+name) {
+			t.Errorf("%s: %+v", name, feed)
+		}
+		if len(feed.Items) > 50 {
+			t.Errorf("%s: %d items", name, len(feed.Items))
+		}
+		seen := map[string]bool{}
+		for i, item := range feed.Items {
+			if item.GUID == "" || seen[item.GUID] || item.PublishedParsed == nil || item.Title == "" || !strings.HasPrefix(item.Link, "https://") {
+				t.Errorf("%s: item %+v", name, item)
+			}
+			seen[item.GUID] = true
+			if i > 0 && item.PublishedParsed.After(*feed.Items[i-1].PublishedParsed) {
+				t.Errorf("%s: %s is out of order", name, item.GUID)
+			}
+			if strings.Contains(item.Content, `href="/`) || strings.Contains(item.Content, `src="/`) || strings.Contains(item.Content, "\x01") {
+				t.Errorf("%s: %s has a link that is not absolute", name, item.GUID)
+			}
+		}
+	}
+	if n < 1+8+29 {
+		t.Errorf("%d feeds", n)
+	}
+	if feed := string(site["rss.xml"]); strings.Count(feed, "<item>") < 20 {
+		t.Error("the site's feed has less than 20 items")
+	}
+}
+
+// TestHonest holds the real site to what the mission says of it.
+func TestHonest(t *testing.T) {
+	site := read(t, build(t, repository))
+	count := func(prefix string) int {
+		n := 0
+		for name := range site {
+			if strings.HasPrefix(name, prefix) && strings.Count(name, "/") == 2 && strings.HasSuffix(name, "/index.html") {
+				n++
+			}
+		}
+		return n
+	}
+	for prefix, want := range map[string]int{"missions/": 8, "projets/": 29, "enjeux/": 6, "familles/": 2} {
+		if n := count(prefix); n != want {
+			t.Errorf("%d pages in %s, want %d", n, prefix, want)
+		}
+	}
+	if n := count("actualites/"); n < 20 {
+		t.Errorf("%d actualités, want 20 at least", n)
+	}
+	for name, texts := range map[string][]string{
+		"index.html":         {"Publié le <time datetime=\"2022-09-19\">19 septembre 2022</time> | Mis à jour le <time datetime=\"2024-04-30\">30 avril 2024</time>", "43"},
+		"projets/index.html": {"29 projets documentés sur 43 annoncés"},
+	} {
+		for _, text := range texts {
+			if !bytes.Contains(bytes.ReplaceAll(site[name], []byte("\u00a0"), []byte(" ")), []byte(text)) {
+				t.Errorf("%s does not say %q", name, text)
+			}
+		}
+	}
+	for _, p := range []string{"presentation", "gouvernance", "indicateurs", "methode", "accessibilite", "mentions-legales", "donnees-personnelles", "gestion-des-cookies", "plan-du-site"} {
+		if site[p+"/index.html"] == nil {
+			t.Errorf("no page /%s/", p)
+		}
+	}
+	for name := range site {
+		if strings.HasSuffix(name, ".html") && bytes.Contains(site[name], []byte("{{")) {
+			t.Errorf("%s holds a figure that was not computed", name)
+		}
+	}
+}
+
+// freshCache is a cache folder that nothing was made in, but that has the DSFR.
+func freshCache(t testing.TB) string {
+	t.Helper()
+	build(t, repository) // fetches it, the first time
+	dir := t.TempDir()
+	found, err := filepath.Glob(filepath.Join(cache(t), "feuille-de-route", "dsfr-*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range found {
+		to := filepath.Join(dir, "feuille-de-route", filepath.Base(path))
+		if err := os.CopyFS(to, os.DirFS(path)); err != nil {
+			t.Fatal(fmt.Errorf("copy the DSFR: %w", err))
+		}
+	}
+	return dir
+}

@@ -1,0 +1,72 @@
+package main
+
+// The rules of what people read in their terminal:
+//   - French, plain and short; a problem says where, what, and what to type;
+//   - silence is success, but for one line that says what was made;
+//   - that line goes to stdout, everything else to stderr;
+//   - colour only on a terminal, never under NO_COLOR; no spinner, no emoji.
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+
+	xterm "golang.org/x/term"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
+)
+
+// terminalLimit is how many problems a terminal shows before it counts.
+const terminalLimit = 50
+
+// A term prints to people.
+type term struct {
+	out, err *os.File
+	color    string // auto, always or never
+	quiet    bool   // only problems
+	all      bool   // every problem, however many
+}
+
+func newTerm(out, err *os.File) *term { return &term{out: out, err: err} }
+
+// say prints a line about what goes on or went wrong.
+func (t *term) say(format string, args ...any) {
+	fmt.Fprintf(t.err, format+"\n", args...)
+}
+
+// note prints a line that --quiet leaves out.
+func (t *term) note(line string) {
+	if !t.quiet {
+		t.say("%s", line)
+	}
+}
+
+// done prints the one line of a success.
+func (t *term) done(format string, args ...any) {
+	if !t.quiet {
+		fmt.Fprintf(t.out, format+"\n", args...)
+	}
+}
+
+// problems prints what is wrong in the content. source is the folder that their
+// paths are relative to; root is how one names it from here.
+func (t *term) problems(list []diag.Problem, source fs.FS, root string) error {
+	diag.Quote(list, source)
+	text := diag.Text{Color: t.colored(), Root: root}
+	if t.isTerminal() && !t.all {
+		text.Limit = terminalLimit
+	}
+	return text.Write(t.err, list)
+}
+
+func (t *term) isTerminal() bool { return xterm.IsTerminal(int(t.err.Fd())) }
+
+func (t *term) colored() bool {
+	switch t.color {
+	case "always":
+		return true
+	case "never":
+		return false
+	}
+	return t.isTerminal() && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+}
