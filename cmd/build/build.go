@@ -73,6 +73,7 @@ func (b *builder) run(ctx context.Context) error {
 	s, problems, err := site.New(ctx, in)
 	var done output.Result
 	if err == nil {
+		tuneMemory(liveMemory())
 		done, err = output.Write(ctx, s, problems, output.Options{
 			Dir: b.output, Force: b.force, Jobs: b.jobs, Source: b.source, Locks: filepath.Join(cacheDir(), "verrous"),
 			Waits: func() { b.term.note("Un autre build écrit dans " + b.output + " : attente de sa fin.") },

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"runtime/metrics"
 	"syscall"
 )
 
@@ -25,7 +26,7 @@ const (
 func main() { os.Exit(run(os.Args[1:])) }
 
 func run(args []string) int {
-	tuneMemory()
+	tuneMemory(0)
 	ctx, stop := signals()
 	defer stop()
 	t := newTerm(os.Stdout, os.Stderr)
@@ -36,16 +37,24 @@ func run(args []string) int {
 	return t.finish(cmd.ExecuteContext(ctx))
 }
 
-// tuneMemory lets garbage grow further than Go does by itself: a build lives
-// for less than a second, and collecting costs it a quarter of that. GOGC and
-// GOMEMLIMIT still decide when they are set.
-func tuneMemory() {
+// tuneMemory lets garbage grow further than Go does by itself, up to a limit:
+// a build lives for seconds at most, and collecting costs it a quarter of that.
+// live is what the program holds for good, in bytes, so far as it is known: the
+// limit leaves room for it, however large the roadmap. GOGC and GOMEMLIMIT still
+// decide when they are set.
+func tuneMemory(live uint64) {
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetGCPercent(gcPercent)
+		debug.SetGCPercent(400)
+		debug.SetMemoryLimit(int64(max(180<<20, 3*live)))
 	}
 }
 
-const gcPercent = 200
+// liveMemory is what the last collection left, in bytes.
+func liveMemory() uint64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
+}
 
 // An interrupted error is the signal that ended the program.
 type interrupted struct{ signal syscall.Signal }

@@ -21,7 +21,7 @@ var update = flag.Bool("update", false, "rewrite the expected files")
 // TestMain lets the test binary be the program itself, and the program that
 // benchmarks measure it by.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(tidy{m}, map[string]func(){
 		"build": main,
 		"floor": func() {
 			if err := floor(os.Args[1], os.Args[2], os.Args[3]); err != nil {
@@ -35,6 +35,15 @@ func TestMain(m *testing.M) {
 // shared is the cache folder of all tests of a run: the first build fetches the
 // DSFR into it, as on a machine that has never seen it.
 var shared string
+
+// tidy removes the shared folder when all tests have run.
+type tidy struct{ *testing.M }
+
+func (t tidy) Run() int {
+	status := t.M.Run()
+	os.RemoveAll(shared)
+	return status
+}
 
 func cache(t testing.TB) string {
 	t.Helper()
@@ -57,7 +66,6 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("XDG_CACHE_HOME", home)
-			env.Setenv("npm_config_cache", os.Getenv("npm_config_cache"))
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
