@@ -58,6 +58,7 @@ func cache(t testing.TB) string {
 }
 
 func TestScripts(t *testing.T) {
+	build(t, "testdata/golden/source") // npm wants a home to fetch the DSFR
 	home := cache(t)
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
