@@ -125,10 +125,15 @@ func systemFonts(list string) string {
 	return strings.Join(made, ",")
 }
 
-// script makes one of our scripts.
+// script makes one of our scripts. A notice at its head stays there.
 func (b *bundle) script(name string, source []byte) (string, error) {
-	data, err := transform(name+".js", source, false, api.TransformOptions{Loader: api.LoaderJS, Format: api.FormatIIFE, Target: api.ES2018,
-		MinifyWhitespace: true, MinifySyntax: true, MinifyIdentifiers: true, LegalComments: api.LegalCommentsInline})
+	options := api.TransformOptions{Loader: api.LoaderJS, Format: api.FormatIIFE, Target: api.ES2018,
+		MinifyWhitespace: true, MinifySyntax: true, MinifyIdentifiers: true, LegalComments: api.LegalCommentsInline}
+	if notice, rest, ok := strings.Cut(string(source), "*/"); ok && strings.HasPrefix(notice, "/*!") {
+		options.Banner = notice + "*/"
+		source = []byte(strings.Repeat("\n", strings.Count(notice, "\n")) + rest)
+	}
+	data, err := transform(name+".js", source, false, options)
 	if err != nil {
 		return "", err
 	}

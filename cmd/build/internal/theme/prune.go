@@ -18,7 +18,7 @@ func prune(items []item, w *words) []item {
 		case at == "charset":
 			continue
 		case at == "media":
-			if it.text = modernMedia(it.text); it.text == "" {
+			if it.text = modernMedia(it.text); it.text == "" || !it.block {
 				continue
 			}
 			it.body = prune(it.body, w)
@@ -51,9 +51,8 @@ func (w *words) selectors(list string) string {
 		return ""
 	}
 	var kept []string
-	all := split(tokens(list))
-	for _, selector := range all {
-		if w.matches(selector) {
+	for _, selector := range split(tokens(list)) {
+		if wellFormed(selector) && w.matches(selector) {
 			kept = append(kept, join(selector))
 		}
 	}
@@ -71,7 +70,7 @@ func modernMedia(rule string) string {
 	}
 	var kept []string
 	for _, query := range split(tokens(rule[len("@media"):])) {
-		if q := join(query); !strings.Contains(q, "-ms-") && !slices.Contains(kept, q) {
+		if q := join(query); q != "" && !strings.Contains(q, "-ms-") && !slices.Contains(kept, q) {
 			kept = append(kept, q)
 		}
 	}

@@ -15,9 +15,7 @@ func tokens(text string) []css.Token {
 		if tt == css.ErrorToken {
 			return list
 		}
-		if tt != css.CommentToken {
-			list = append(list, css.Token{TokenType: tt, Data: data})
-		}
+		list = append(list, css.Token{TokenType: tt, Data: data})
 	}
 }
 
@@ -63,6 +61,21 @@ func closing(list []css.Token, open int) int {
 		}
 	}
 	return len(list)
+}
+
+// wellFormed reports whether a selector, alone before a block, would be read as
+// one. Comments count as nothing.
+func wellFormed(selector []css.Token) bool {
+	for _, t := range selector {
+		switch t.TokenType {
+		case css.WhitespaceToken, css.CommentToken:
+			continue
+		case css.AtKeywordToken, css.CustomPropertyNameToken, css.CDOToken, css.CDCToken:
+			return false
+		}
+		return true
+	}
+	return false
 }
 
 // matches reports whether a selector can match an element of a page, as far as

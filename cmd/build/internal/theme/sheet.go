@@ -155,7 +155,8 @@ func (r *reader) item(tt css.TokenType, data []byte) (item, bool) {
 				return d.line()
 			case tt == css.LeftBraceToken && !custom:
 				body, _ := r.items()
-				return item{text: string(bytes.TrimSpace(d.text)), block: true, body: body}, !d.bad && len(bytes.TrimSpace(d.text)) > 0
+				it := item{text: string(bytes.TrimSpace(d.text)), block: true, body: body}
+				return it, !d.bad && it.text != "" && (it.text[0] != '@' || it.at() != "")
 			}
 		}
 		if tt == css.ErrorToken {
@@ -172,7 +173,8 @@ func (d *draft) line() (item, bool) {
 		return item{}, false
 	}
 	if d.text[0] == '@' {
-		return item{text: string(bytes.TrimSpace(d.text))}, true
+		it := item{text: string(bytes.TrimSpace(d.text))}
+		return it, it.at() != ""
 	}
 	if d.colon < 0 {
 		return item{}, false

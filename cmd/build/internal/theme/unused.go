@@ -3,11 +3,20 @@ package theme
 import "strings"
 
 // dropUnused drops what no rule refers to any more: custom properties,
-// animations and font faces.
+// animations and font faces. What goes may have been the last to refer to
+// something, so it starts again until nothing goes.
 func dropUnused(items []item, w *words) []item {
-	items = dropProperties(items, w)
-	items = dropKeyframes(items)
-	return dropFaces(items)
+	for before := -1; before != count(items); {
+		before = count(items)
+		items = dropFaces(dropKeyframes(dropProperties(items, w)))
+	}
+	return items
+}
+
+func count(items []item) int {
+	n := 0
+	each(items, func(*item) bool { n++; return true })
+	return n
 }
 
 // dropProperties keeps the custom properties that a declaration reads, or that

@@ -1,0 +1,377 @@
+package theme
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"maps"
+	"os"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+)
+
+const fakeCSS = `/*!
+ * DSFR v9.9.9 | SPDX-License-Identifier: MIT | License-Filename: LICENSE.md
+ */
+@font-face{font-family:Marianne;src:url("fonts/Marianne-Regular.woff2") format("woff2"),url("fonts/Marianne-Regular.woff") format("woff");font-weight:400}
+@font-face{font-family:Marianne;src:url("fonts/Marianne-Bold.woff2") format("woff2");font-weight:700}
+@font-face{font-family:Spectral;src:url("fonts/Spectral.woff2") format("woff2")}
+:root{--ink:#161616;--unread:#fff}
+:root[data-fr-theme=dark]{--ink:#fff}
+body{font-family:"Marianne", arial, sans-serif;color:var(--ink)}
+.fr-logo::before{content:""}
+.fr-tag{color:red}
+`
+
+// fakeDSFR is a package with a file of each kind.
+func fakeDSFR() map[string]string {
+	return map[string]string{
+		"package.json": `{"name":"@gouvfr/dsfr","version":"9.9.9"}`, "LICENSE.md": "MIT",
+		"dist/dsfr.main.css": fakeCSS, "dist/dsfr.print.css": "@media print{a{color:#000}}", "dist/utility/utility.print.css": "",
+		"dist/utility/utility.main.css":           `.fr-icon-rss-fill::before{mask-image:url("../icons/device/rss.svg")}.fr-icon-gone::before{mask-image:url("../icons/none.svg")}`,
+		"dist/icons/device/rss.svg":               `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="#f00" d="M0 0h24v24z"/></svg>`,
+		"dist/fonts/Marianne-Regular.woff2":       "regular",
+		"dist/fonts/Marianne-Bold.woff2":          "bold",
+		"dist/favicon/favicon.ico":                "ico",
+		"dist/favicon/favicon.svg":                "<svg/>",
+		"dist/favicon/apple-touch-icon.png":       "apple",
+		"dist/favicon/android-chrome-192x192.png": "192",
+		"dist/favicon/android-chrome-512x512.png": "512",
+	}
+}
+
+func writeFiles(t testing.TB, dir string, files map[string]string) {
+	t.Helper()
+	for name, text := range files {
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// input is a small roadmap's, without a DSFR.
+func input(t testing.TB, identity string) Input {
+	return Input{
+		Identity: identity, CacheDir: filepath.Join(t.TempDir(), "cache"),
+		Layouts: fstest.MapFS{"base.html": {Data: []byte(`<p class="fr-logo fr-icon-rss-fill">`)}, "dsfr/a.html": {Data: []byte(`<p class="fdr-a">`)}},
+		Embedded: fstest.MapFS{
+			"site.css": {Data: []byte(".fdr-a{color:var(--ink)}.fdr-b{top:0}")}, "site.js": {Data: []byte("const a = 1; document.title = a")},
+			"theme.js":    {Data: []byte("/*! ours */document.documentElement.setAttribute('data-fr-theme', 'dark')")},
+			"favicon.svg": {Data: []byte("<svg/>")}, "package.json": {Data: []byte(`{"private":true}`)}, "package-lock.json": {Data: []byte(`{"lockfileVersion":3}`)},
+		},
+	}
+}
+
+// withDSFR puts a DSFR in the program, as a release does.
+func withDSFR(in Input, files map[string]string) Input {
+	all := maps.Clone(in.Embedded.(fstest.MapFS))
+	for name, text := range files {
+		all["dist/dsfr/"+name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	in.Embedded = all
+	return in
+}
+
+func load(t testing.TB, in Input) *Theme {
+	t.Helper()
+	theme, err := Load(t.Context(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return theme
+}
+
+func (t *Theme) text(address string) string {
+	for _, f := range t.Files {
+		if "/"+f.Path == address {
+			return string(f.Bytes)
+		}
+	}
+	return ""
+}
+
+func TestLoad(t *testing.T) {
+	theme := load(t, withDSFR(input(t, "etat"), fakeDSFR()))
+	css := theme.text(theme.Style)
+	for _, want := range []string{
+		"/*! DSFR v9.9.9 | SPDX-License-Identifier: MIT | License-Filename: LICENSE.md | Service d'information du Gouvernement",
+		`url("data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'><path fill='red' d='M0 0h24v24z'/></svg>")`,
+		"url(Marianne-Regular-", "body{font-family:Marianne,arial,sans-serif", ".fr-logo", ".fdr-a{", ".fdr-b{", "@media print{a{",
+		"@media screen{:root[data-fr-theme=dark]{", "@media screen and (prefers-color-scheme:dark){:root:not([data-fr-theme]){",
+	} {
+		if !strings.Contains(css, want) {
+			t.Errorf("the style sheet lacks %s:\n%s", want, css)
+		}
+	}
+	for _, wrong := range []string{"fr-tag", "gone", "unread", "Spectral", `"woff"`} {
+		if strings.Contains(css, wrong) {
+			t.Errorf("the style sheet keeps %s:\n%s", wrong, css)
+		}
+	}
+	if len(theme.Fonts) != 2 || theme.text(theme.Fonts[0]) != "regular" || theme.text(theme.Fonts[1]) != "bold" {
+		t.Errorf("fonts %q", theme.Fonts)
+	}
+	if early := theme.text(theme.Early); !strings.HasPrefix(early, "/*! ours */") {
+		t.Errorf("the early script is %s", early)
+	}
+	if script := theme.text(theme.Script); !strings.HasPrefix(script, "(()=>{") {
+		t.Errorf("the script is %s", script)
+	}
+	if len(theme.Icons) != 4 || theme.Version != "9.9.9" || theme.Color != "#000091" {
+		t.Errorf("theme %+v", theme)
+	}
+	if !slices.IsSortedFunc(theme.Files, func(a, b File) int { return strings.Compare(a.Path, b.Path) }) {
+		t.Error("files are not in order")
+	}
+	full := withDSFR(input(t, "etat"), fakeDSFR())
+	full.Full = true
+	files := full.Embedded.(fstest.MapFS)
+	files["dist/dsfr/dist/icons/none.svg"] = files["dist/dsfr/dist/icons/device/rss.svg"]
+	files["dist/dsfr/dist/fonts/Spectral.woff2"] = &fstest.MapFile{}
+	theme = load(t, full)
+	if css := theme.text(theme.Style); !strings.Contains(css, ".fr-tag{") || !strings.Contains(css, "--unread") {
+		t.Errorf("a full theme lacks rules:\n%s", css)
+	}
+}
+
+func TestNeutral(t *testing.T) {
+	theme := load(t, withDSFR(input(t, "neutre"), fakeDSFR()))
+	for _, f := range theme.Files {
+		if text := strings.ToLower(f.Path + string(f.Bytes)); strings.Contains(text, "marianne") || strings.Contains(text, "fr-logo") {
+			t.Errorf("%s bears the State's identity:\n%s", f.Path, text)
+		}
+	}
+	if css := theme.text(theme.Style); !strings.Contains(css, "font-family:system-ui,") {
+		t.Errorf("no system fonts:\n%s", css)
+	}
+	if len(theme.Icons) != 1 || theme.text(theme.Icons[0].Address) != "<svg/>" || len(theme.Fonts) != 0 || theme.Color != "" {
+		t.Errorf("theme %+v", theme)
+	}
+}
+
+func TestSameBytes(t *testing.T) {
+	one, two := withDSFR(input(t, "etat"), fakeDSFR()), withDSFR(input(t, "etat"), fakeDSFR())
+	first := load(t, one)
+	for _, other := range []*Theme{load(t, two), load(t, one)} {
+		if !reflect.DeepEqual(first, other) {
+			t.Errorf("two themes of the same input: %+v, %+v", first, other)
+		}
+	}
+}
+
+func TestSearchOrder(t *testing.T) {
+	t.Setenv("PATH", "")
+	version := func(v string) map[string]string {
+		files := fakeDSFR()
+		files["package.json"] = `{"version":"` + v + `"}`
+		return files
+	}
+	in := input(t, "etat")
+	in.AssetsDir = t.TempDir()
+	want := lock{manifest: []byte(`{"private":true}`), lock: []byte(`{"lockfileVersion":3}`)}
+	writeFiles(t, want.cached(in.CacheDir), version("3.0.0"))
+	if got := load(t, in).Version; got != "3.0.0" {
+		t.Errorf("the cache's DSFR is passed over: %s", got)
+	}
+	in = withDSFR(in, version("2.0.0"))
+	if got := load(t, in).Version; got != "2.0.0" {
+		t.Errorf("the embedded DSFR is passed over: %s", got)
+	}
+	writeFiles(t, in.AssetsDir, map[string]string{"package-lock.json": `{"lockfileVersion":3,"other":1}`})
+	if _, err := Load(t.Context(), in); !errors.Is(err, errNoNPM) {
+		t.Errorf("a lock of one's own does not win over the embedded DSFR: %v", err)
+	}
+	installed := filepath.Join(in.AssetsDir, "node_modules/@gouvfr/dsfr")
+	writeFiles(t, installed, version("1.0.0"))
+	if got := load(t, in).Version; got != "1.0.0" {
+		t.Errorf("node_modules is passed over: %s", got)
+	}
+	writeFiles(t, installed, map[string]string{"dist/dsfr.main.css": fakeCSS + ".fdr-a{left:0}"})
+	if theme := load(t, in); !strings.Contains(theme.text(theme.Style), "left:0") {
+		t.Error("a change of the DSFR goes unseen")
+	}
+}
+
+func TestNoNPM(t *testing.T) {
+	t.Setenv("PATH", "")
+	_, err := Load(t.Context(), input(t, "etat"))
+	if err == nil || !strings.Contains(err.Error(), "installez Node.js") {
+		t.Errorf("error %v", err)
+	}
+}
+
+// fakeNPM puts an npm on the PATH that runs a script of the shell.
+func fakeNPM(t *testing.T, script string) {
+	t.Helper()
+	dir := t.TempDir()
+	writeFiles(t, dir, map[string]string{"npm": "#!/bin/sh\n" + script})
+	if err := os.Chmod(filepath.Join(dir, "npm"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir+string(filepath.ListSeparator)+os.Getenv("PATH"))
+}
+
+func TestInstall(t *testing.T) {
+	source := t.TempDir()
+	writeFiles(t, source, fakeDSFR())
+	fakeNPM(t, "test -f package-lock.json && mkdir -p node_modules/@gouvfr && cp -r '"+source+"' node_modules/@gouvfr/dsfr")
+	for _, cached := range []bool{true, false} {
+		in := input(t, "etat")
+		var said sync.Map
+		in.Say = func(s string) { said.Store(s, true) }
+		if !cached {
+			in.CacheDir = ""
+			t.Setenv("TMPDIR", t.TempDir())
+		}
+		var wait sync.WaitGroup
+		for range 4 {
+			wait.Go(func() {
+				if _, err := Load(context.Background(), in); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wait.Wait()
+		if _, ok := said.Load("Le DSFR manque : npm l'installe, une fois pour toutes…"); !ok {
+			t.Error("npm runs without a word")
+		}
+		for _, pattern := range []string{filepath.Join(in.CacheDir, "npm-*"), filepath.Join(os.TempDir(), "feuille-de-route-npm-*")} {
+			if left, _ := filepath.Glob(pattern); len(left) > 0 {
+				t.Errorf("left behind: %q", left)
+			}
+		}
+		if cached {
+			in.Say = func(s string) { t.Errorf("installed twice: %s", s) }
+			load(t, in)
+		}
+	}
+}
+
+func TestInstallFails(t *testing.T) {
+	fakeNPM(t, "echo 'npm error code ENOTFOUND' >&2; exit 1")
+	_, err := Load(t.Context(), input(t, "etat"))
+	if err == nil || !strings.Contains(err.Error(), "vérifiez l'accès au réseau") || !strings.Contains(err.Error(), "ENOTFOUND") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestInstallStops(t *testing.T) {
+	reached := filepath.Join(t.TempDir(), "reached")
+	fakeNPM(t, "mkfifo wait; : > '"+reached+"'; read line < wait")
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() {
+		for ctx.Err() == nil {
+			if _, err := os.Stat(reached); err == nil {
+				cancel()
+			}
+			runtime.Gosched()
+		}
+	}()
+	in := input(t, "etat")
+	if _, err := Load(ctx, in); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(in.CacheDir, "npm-*")); len(left) > 0 {
+		t.Errorf("left behind: %q", left)
+	}
+}
+
+func TestBrokenCache(t *testing.T) {
+	in := withDSFR(input(t, "etat"), fakeDSFR())
+	first := load(t, in)
+	names, _ := filepath.Glob(filepath.Join(in.CacheDir, "theme-*"))
+	if len(names) != 1 {
+		t.Fatalf("cache %q", names)
+	}
+	good, err := os.ReadFile(names[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, broken := range []string{"", "short", string(good[:len(good)/2]), hex.EncodeToString(good)} {
+		if err := os.WriteFile(names[0], []byte(broken), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if got := load(t, in); !reflect.DeepEqual(got, first) {
+			t.Errorf("a broken cache (%d bytes) gives %+v", len(broken), got)
+		}
+		if again, err := os.ReadFile(names[0]); err != nil || string(again) != string(good) {
+			t.Errorf("a broken cache (%d bytes) is not mended: %v", len(broken), err)
+		}
+	}
+}
+
+func TestCacheForgets(t *testing.T) {
+	in := withDSFR(input(t, "etat"), fakeDSFR())
+	for n := range maxThemes + 3 {
+		in.Words = [][]byte{[]byte(strings.Repeat("x", n))}
+		load(t, in)
+	}
+	if names, _ := filepath.Glob(filepath.Join(in.CacheDir, "*")); len(names) != maxThemes {
+		t.Errorf("the cache holds %q", names)
+	}
+}
+
+func TestWrongSources(t *testing.T) {
+	for file, want := range map[string]string{"site.css": "assets/site.css:1:", "site.js": "assets/site.js:1:"} {
+		in := withDSFR(input(t, "etat"), fakeDSFR())
+		in.Embedded.(fstest.MapFS)[file] = &fstest.MapFile{Data: []byte("a { b: c } } (")}
+		if _, err := Load(t.Context(), in); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%s: error %v", file, err)
+		}
+	}
+	in := withDSFR(input(t, "etat"), fakeDSFR())
+	delete(in.Embedded.(fstest.MapFS), "dist/dsfr/dist/icons/device/rss.svg")
+	if _, err := Load(t.Context(), in); err == nil || !strings.Contains(err.Error(), "dist/icons/device/rss.svg") {
+		t.Errorf("a missing icon: error %v", err)
+	}
+}
+
+func TestVendor(t *testing.T) {
+	source, dst := t.TempDir(), filepath.Join(t.TempDir(), "dsfr")
+	files := fakeDSFR()
+	files["dist/dsfr.module.js"] = "x"
+	writeFiles(t, source, files)
+	if err := Vendor(dst, source); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(dst, "dist/dsfr.module.js")); err == nil {
+		t.Error("a needless file is copied")
+	}
+	if openDSFR(os.DirFS(dst)) == nil {
+		t.Error("the copy is no DSFR")
+	}
+	if err := os.Remove(filepath.Join(source, "LICENSE.md")); err != nil {
+		t.Fatal(err)
+	}
+	if err := Vendor(dst, source); err == nil || !strings.Contains(err.Error(), "LICENSE.md") {
+		t.Errorf("without its licence: %v", err)
+	}
+}
+
+func BenchmarkLoadWarm(b *testing.B) {
+	in := withDSFR(input(b, "etat"), fakeDSFR())
+	in.Embedded.(fstest.MapFS)["dist/dsfr/dist/fonts/Marianne-Regular.woff2"].Data = make([]byte, 200_000)
+	load(b, in)
+	for b.Loop() {
+		load(b, in)
+	}
+}
+
+func BenchmarkPrune(b *testing.B) {
+	source := []byte(strings.Repeat(fakeCSS, 800))
+	w := newWords([][]byte{[]byte("fr-logo data-fr-theme")})
+	b.SetBytes(int64(len(source)))
+	for b.Loop() {
+		pruned(source, w)
+	}
+}
