@@ -4,13 +4,18 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"syscall"
 )
 
 // failure says in French what could not be done, why, and what to do. The
 // system's own words come last where we have none.
 func failure(what string, err error) error {
-	return fmt.Errorf("impossible de %s : %w", what, &cause{err})
+	de := "de "
+	if strings.HasPrefix(what, "é") || strings.HasPrefix(what, "e") {
+		de = "d'"
+	}
+	return fmt.Errorf("impossible %s%s : %w", de, what, &cause{err})
 }
 
 // A cause is an error of the system in French.

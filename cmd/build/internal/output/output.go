@@ -5,6 +5,7 @@ package output
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -139,7 +140,7 @@ func (w *writer) files(files []site.File, p *diag.List) error {
 		return err
 	}
 	w.sums = append(w.sums, sums...)
-	return errors.Join(errs...)
+	return cmp.Or(errs...) // the first says enough
 }
 
 // folders makes the folders of some files, each once.
