@@ -216,7 +216,7 @@
       var choices = make('ul');
       ways.forEach(function (way) {
         var item = make('li');
-        var button = make('button', 'fr-link', 'Sans ' + way.criterion.label + '\u00a0: ' + counted(way.n));
+        var button = make('button', 'fr-link', 'Retirer ' + way.criterion.label + ' (' + counted(way.n) + ')');
         button.type = 'button';
         button.addEventListener('click', function () { drop(way.criterion); });
         item.appendChild(button);

@@ -86,10 +86,7 @@ func withCode(code, title string) string {
 
 // filters are the choices of the filter form, only those that some projet has.
 func (pl *planner) filters() []Filtre {
-	type tally struct {
-		value, label string
-		n            int
-	}
+	type tally struct{ value, label string }
 	count := func(order []tally, values func(*roadmap.Projet) []string) []Choix {
 		n := map[string]int{}
 		for _, p := range pl.Projets {

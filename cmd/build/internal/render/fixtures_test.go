@@ -3,6 +3,7 @@ package render
 import (
 	"html/template"
 
+	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/page"
 )
 
@@ -193,7 +194,9 @@ func echeancier(titre string) page.Echeancier {
 	return page.Echeancier{Titre: titre, Note: "L’édition est close : ce sont les dernières échéances qu’elle portait.", Jalons: jalonList()}
 }
 
-const prose = `<p>Le programme TECH.GOUV accélère la transformation numérique du service public. Il rassemble <a href="` + Mark + `/missions/">huit missions</a>, portées par la DINUM avec l’appui de tous les ministères, et <strong>quarante-trois projets</strong>.</p>
+const mark = string(content.LinkMark)
+
+const prose = `<p>Le programme TECH.GOUV accélère la transformation numérique du service public. Il rassemble <a href="` + string(content.LinkMark) + `/missions/">huit missions</a>, portées par la DINUM avec l’appui de tous les ministères, et <strong>quarante-trois projets</strong>.</p>
 <h2 id="objet">Objet</h2><p>La feuille de route est actualisée chaque année. Un <a href="https://www.numerique.gouv.fr/" target="_blank" rel="noopener external" title="communiqué - nouvelle fenêtre">communiqué</a> accompagne chaque édition.</p>
 <ul><li>la donnée ;</li><li>l’innovation ;</li><li>les systèmes d’information.</li></ul>
 <h2 id="gouvernance">Gouvernance</h2>
@@ -209,8 +212,8 @@ const prose = `<p>Le programme TECH.GOUV accélère la transformation numérique
 <div class="fr-accordions-group"><details class="fdr-accordeon"><summary><h3 class="fdr-accordeon__titre">Qui décide ?</h3></summary><div class="fdr-accordeon__corps"><p>Le comité d’orientation.</p></div></details>
 <details class="fdr-accordeon"><summary><h3 class="fdr-accordeon__titre">Quand ?</h3></summary><div class="fdr-accordeon__corps"><p>Deux fois par an.</p></div></details></div>
 <div class="fdr-onglets"><section class="fdr-onglet"><h3 class="fdr-onglet__titre">Citoyens</h3><p>Ce qui change pour les citoyens.</p></section><section class="fdr-onglet"><h3 class="fdr-onglet__titre">Agents</h3><p>Ce qui change pour les agents.</p></section></div>
-<ul class="fr-btns-group fr-btns-group--inline-md"><li><a class="fr-btn" href="` + Mark + `/projets/">Voir les projets</a></li><li><a class="fr-btn fr-btn--secondary" href="` + Mark + `/missions/">Voir les missions</a></li></ul>
-<ul class="fdr-cartes"><li><div class="fr-card fr-enlarge-link fr-card--sm"><div class="fr-card__body"><div class="fr-card__content"><h3 class="fr-card__title"><a href="` + Mark + `/missions/data/">Données</a></h3><p class="fr-card__desc">Faire circuler les données.</p></div></div></div></li></ul>
+<ul class="fr-btns-group fr-btns-group--inline-md"><li><a class="fr-btn" href="` + mark + `/projets/">Voir les projets</a></li><li><a class="fr-btn fr-btn--secondary" href="` + mark + `/missions/">Voir les missions</a></li></ul>
+<ul class="fdr-cartes"><li><div class="fr-card fr-enlarge-link fr-card--sm"><div class="fr-card__body"><div class="fr-card__content"><h3 class="fr-card__title"><a href="` + mark + `/missions/data/">Données</a></h3><p class="fr-card__desc">Faire circuler les données.</p></div></div></div></li></ul>
 <p>Une note<sup id="fnref:1"><a href="#fn:1" class="footnote-ref" role="doc-noteref">1</a></sup>.</p><pre><code>code</code></pre><hr>
 <div class="footnotes" role="doc-endnotes"><ol><li id="fn:1"><p>Le texte de la note.</p></li></ol></div>`
 
@@ -257,20 +260,20 @@ func fullPages() map[string]fixture {
 			&page.Mission{Code: "IDNUM", AnciensCodes: []string{"IDENT"}, Famille: page.Lien{Titre: "Des produits et des services numériques", Adresse: "/familles/produits/"}, Chiffres: chiffres(), Repartition: repartition(2, 3, 1, 1, 1, 4), Projets: lignes(), Prochains: echeancier("Prochaines échéances"), Passes: echeancier("Dernières échéances"), Indicateurs: indicateurs(), Actualites: actus(), ActualitesTotal: 8, Responsable: "Christine Balian", Pilotes: []string{"DINUM"}, Partenaires: []string{"ANTS", "Ministère de l’Intérieur"}, Voisines: missionLinks("idnum"), Flux: page.Lien{Titre: "Suivre cette mission par flux RSS", Adresse: "/missions/idnum/rss.xml"}}, short()),
 		"projets": mk("/projets/", "projets", "Tous les projets", "Les projets de la feuille de route, par mission, avec leur statut et leur échéance.", "/projets/", crumbs(),
 			&page.Projets{Compte: page.Compte{Texte: "29 projets documentés sur 43 annoncés"}, Reserve: "La liste des 43 projets n’est pas publique.", Repartition: repartition(9, 12, 3, 2, 1, 16), Groupes: groups, Total: 29, Filtres: []page.Filtre{
-				{Cle: "mission", Libelle: "Mission", Tous: "Toutes les missions", Choix: []page.Choix{{"idnum", "IDNUM", 6}, {"pilot", "PILOT", 3}}},
-				{Cle: "enjeu", Libelle: "Enjeu", Tous: "Tous les enjeux", Choix: []page.Choix{{"simplification", "Simplification", 2}, {"maitrise", "Maîtrise", 2}}},
-				{Cle: "statut", Libelle: "Statut", Tous: "Tous les statuts", Choix: []page.Choix{{"acheve", "Achevé", 2}, {"en-cours", "En cours", 2}, {"non-communique", "Statut non publié", 2}}},
-				{Cle: "pilote", Libelle: "Pilote", Tous: "Tous les pilotes", Choix: []page.Choix{{"DINUM", "DINUM", 5}}},
-				{Cle: "annee", Libelle: "Année", Tous: "Toutes les années", Choix: []page.Choix{{"2020", "2020", 2}, {"2021", "2021", 2}}},
+				{Cle: "mission", Libelle: "Mission", Tous: "Toutes les missions", Choix: []page.Choix{{Valeur: "idnum", Libelle: "IDNUM", Nombre: 6}, {Valeur: "pilot", Libelle: "PILOT", Nombre: 3}}},
+				{Cle: "enjeu", Libelle: "Enjeu", Tous: "Tous les enjeux", Choix: []page.Choix{{Valeur: "simplification", Libelle: "Simplification", Nombre: 2}, {Valeur: "maitrise", Libelle: "Maîtrise", Nombre: 2}}},
+				{Cle: "statut", Libelle: "Statut", Tous: "Tous les statuts", Choix: []page.Choix{{Valeur: "acheve", Libelle: "Achevé", Nombre: 2}, {Valeur: "en-cours", Libelle: "En cours", Nombre: 2}, {Valeur: "non-communique", Libelle: "Statut non publié", Nombre: 2}}},
+				{Cle: "pilote", Libelle: "Pilote", Tous: "Tous les pilotes", Choix: []page.Choix{{Valeur: "dinum", Libelle: "DINUM", Nombre: 5}}},
+				{Cle: "annee", Libelle: "Année", Tous: "Toutes les années", Choix: []page.Choix{{Valeur: "2020", Libelle: "2020", Nombre: 2}, {Valeur: "2021", Libelle: "2021", Nombre: 2}}},
 			}}, Corps{}),
 		"projet": mk("/projets/franceconnect/", "projet", "FranceConnect", "Se connecter à tous les services publics avec un compte que l’on a déjà.", "/projets/", crumbs(missionsCrumb, page.Lien{Titre: "IDNUM", Adresse: "/missions/idnum/"}),
 			&page.Projet{Code: "Id1", AnciensCodes: []string{"Id0"}, Mission: page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}, Statut: statuts[1], Nouveau: true, Entree: "Édition 2019", Debut: "2016", Echeance: page.Echeance{Texte: "2e semestre 2021", ISO: "2021-12-31", Depassee: true}, Pilotes: []string{"DINUM", "ANTS"}, Partenaires: []string{"Ministère de l’Intérieur"}, Responsable: "Christine Balian", Enjeux: enjeuTags(), Jalons: jalonList(), Indicateurs: indicateurs(), Historique: []page.Evenement{{Date: day, Statut: statuts[1], Note: "FranceConnect+ est annoncé."}, {Date: later, Statut: statuts[0]}}, Actualites: actus(), Precedent: page.Etiquette{Titre: "Identité numérique", Adresse: "/projets/a/"}, Suivant: page.Etiquette{Titre: "AgentConnect", Adresse: "/projets/b/"}, Proches: lignes()[1:4], Flux: page.Lien{Titre: "Suivre ce projet par flux RSS", Adresse: "/projets/franceconnect/rss.xml"}}, short()),
 		"enjeux":     mk("/enjeux/", "enjeux", "Les six enjeux du service public à l’ère du numérique", "Chaque projet répond à un ou plusieurs enjeux.", "/enjeux/", crumbs(), &page.Enjeux{Compte: page.Compte{Texte: "6 enjeux"}, Enjeux: enjeuCards()}, Corps{}),
-		"enjeu":      mk("/enjeux/maitrise/", "enjeu", "Maîtrise", "Garder la main sur systèmes, architectures, logiciels et données.", "/enjeux/", crumbs(page.Lien{Titre: "Enjeux", Adresse: "/enjeux/"}), &page.Enjeu{Compte: page.Compte{Texte: "9 projets documentés"}, Missions: []page.MissionCompte{{page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}, "6 projets"}, {page.Etiquette{Code: "PILOT", Titre: missions[4].titre, Adresse: "/missions/pilot/"}, "3 projets"}}, Groupes: groups, Actualites: actus(), Voisins: []page.Lien{{Titre: "Simplification", Adresse: "/enjeux/simplification/"}, {Titre: "Maîtrise", Adresse: "/enjeux/maitrise/", Actif: true}}}, short()),
-		"actualites": mk("/actualites/", "actualites", "Actualités", "Ce qui a changé, du plus récent au plus ancien.", "/actualites/", crumbs(), &page.Actualites{Annees: []page.ActualiteAnnee{{"2023", actus()[2:]}, {"2021", actus()[:2]}}, Pages: []page.Lien{{Titre: "1", Adresse: "/actualites/"}, {Titre: "2", Adresse: "/actualites/page/2/", Actif: true}, {Titre: "3", Adresse: "/actualites/page/3/"}}, Precedente: page.Lien{Titre: "1", Adresse: "/actualites/"}, Suivante: page.Lien{Titre: "3", Adresse: "/actualites/page/3/"}, Numero: 2, Nombre: 3, Total: 45, Flux: page.Lien{Titre: "S’abonner au flux RSS", Adresse: "/rss.xml"}}, Corps{}),
+		"enjeu":      mk("/enjeux/maitrise/", "enjeu", "Maîtrise", "Garder la main sur systèmes, architectures, logiciels et données.", "/enjeux/", crumbs(page.Lien{Titre: "Enjeux", Adresse: "/enjeux/"}), &page.Enjeu{Compte: page.Compte{Texte: "9 projets documentés"}, Missions: []page.MissionCompte{{Mission: page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}, Compte: "6 projets"}, {Mission: page.Etiquette{Code: "PILOT", Titre: missions[4].titre, Adresse: "/missions/pilot/"}, Compte: "3 projets"}}, Groupes: groups, Actualites: actus(), Voisins: []page.Lien{{Titre: "Simplification", Adresse: "/enjeux/simplification/"}, {Titre: "Maîtrise", Adresse: "/enjeux/maitrise/", Actif: true}}}, short()),
+		"actualites": mk("/actualites/", "actualites", "Actualités", "Ce qui a changé, du plus récent au plus ancien.", "/actualites/", crumbs(), &page.Actualites{Annees: []page.ActualiteAnnee{{Annee: "2023", Actualites: actus()[2:]}, {Annee: "2021", Actualites: actus()[:2]}}, Pages: []page.Lien{{Titre: "1", Adresse: "/actualites/"}, {Titre: "2", Adresse: "/actualites/page/2/", Actif: true}, {Titre: "3", Adresse: "/actualites/page/3/"}}, Precedente: page.Lien{Titre: "1", Adresse: "/actualites/"}, Suivante: page.Lien{Titre: "3", Adresse: "/actualites/page/3/"}, Numero: 2, Nombre: 3, Total: 45, Flux: page.Lien{Titre: "S’abonner au flux RSS", Adresse: "/rss.xml"}}, Corps{}),
 		"actualite":  mk("/actualites/2021-09-14-bilan/", "actualite", "Deuxième bilan de TECH.GOUV", "Neuf projets achevés sur quarante-trois, cinq nouveaux, et une fin d’année décisive.", "/actualites/", crumbs(page.Lien{Titre: "Actualités", Adresse: "/actualites/"}), &page.Actualite{Date: day, Sujets: append(enjeuTags(), page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}), Apres: "Cet événement est postérieur à l’édition mi-2021.", Precedente: page.Etiquette{Titre: "FranceConnect dépasse 28 millions d’utilisateurs", Adresse: "/actualites/a/"}, Suivante: page.Etiquette{Titre: "La feuille de route suivante de la DINUM", Adresse: "/actualites/b/"}}, short()),
 		"page":       mk("/presentation/", "page", "Présentation du programme", "Ce qu’est TECH.GOUV, qui le porte et comment il avance.", "/presentation/", crumbs(), &page.Libre{Indicateurs: indicateurs()}, body()),
-		"plan": mk("/plan-du-site/", "plan", "Plan du site", "", "", crumbs(), &page.Plan{Sections: []page.PlanSection{
+		"plan": mk("/plan-du-site/", "plan", "Plan du site", "", "", crumbs(), &page.Everything{Sections: []page.PlanSection{
 			{Titre: "Missions", Adresse: "/missions/", Pages: []page.PlanLien{{Lien: page.Lien{Titre: "IDNUM", Adresse: "/missions/idnum/"}, Pages: []page.Lien{{Titre: "FranceConnect", Adresse: "/projets/franceconnect/"}}}, {Lien: page.Lien{Titre: "DATA", Adresse: "/missions/data/"}}}},
 			{Titre: "Informations", Pages: []page.PlanLien{{Lien: page.Lien{Titre: "Mentions légales", Adresse: "/mentions-legales/"}}}}}}, Corps{}),
 		"introuvable": mk("/404.html", "introuvable", "Cette page n’existe pas", "", "", nil, &page.Introuvable{Liens: []page.Lien{{Titre: "Accueil", Adresse: "/"}, {Titre: "Projets", Adresse: "/projets/"}}}, Corps{}),
@@ -290,11 +293,11 @@ func emptyPages() map[string]fixture {
 	views := map[string]any{
 		"accueil": &page.Accueil{}, "missions": &page.Missions{}, "famille": &page.Famille{}, "mission": &page.Mission{}, "projets": &page.Projets{},
 		"projet": &page.Projet{Statut: statuts[5]}, "enjeux": &page.Enjeux{}, "enjeu": &page.Enjeu{}, "actualites": &page.Actualites{}, "actualite": &page.Actualite{},
-		"page": &page.Libre{}, "plan": &page.Plan{}, "introuvable": &page.Introuvable{},
+		"page": &page.Libre{}, "plan": &page.Everything{}, "introuvable": &page.Introuvable{},
 	}
 	all := map[string]fixture{}
 	for name, view := range views {
-		all[name] = fixture{&page.Page{Address: "/" + name + "/", Layout: name, Titre: "Titre", Vue: view}, Corps{}}
+		all[name] = fixture{&page.Page{Address: "/" + name + "/", Layout: name, Titre: "Titre", Vue: func() any { return view }}, Corps{}}
 	}
 	return all
 }

@@ -69,11 +69,12 @@ type donnees struct {
 // New reads and checks all layouts.
 func New(layouts fs.FS, site *page.Site) (*Renderer, error) {
 	r := &Renderer{site: site, layouts: map[string]*layout{}, menu: menuAddresses(site)}
-	small, err := readSet(layouts, site, minified())
+	// As written first: its errors name the right line.
+	written, err := readSet(layouts, site, func(s string) (string, error) { return s, nil })
 	if err != nil {
 		return nil, err
 	}
-	written, err := readSet(layouts, site, func(s string) (string, error) { return s, nil })
+	small, err := readSet(layouts, site, minified())
 	if err != nil {
 		return nil, err
 	}
@@ -146,7 +147,8 @@ func parse(set *template.Template, layouts fs.FS, file string, prepare func(stri
 	if err != nil {
 		return fmt.Errorf("read layouts: %w", err)
 	}
-	text, err := prepare(string(source))
+	// The line break that ends a file is no space between two elements.
+	text, err := prepare(strings.TrimRight(string(source), "\n"))
 	if err != nil {
 		return fmt.Errorf("le gabarit layouts/%s est en erreur : %w", file, err)
 	}
