@@ -1,0 +1,179 @@
+// node behaviour.mjs SITE: what scripts do for readers.
+import { finding, openFilters, withBrowser } from './lib.mjs';
+
+const width = { viewport: { width: 1280, height: 800 } };
+
+await withBrowser([process.argv[2]], async (browser, site) => {
+  const find = (mark) => site.pages().find((address) => site.source(address).includes(mark));
+  let done = 0;
+
+  /** Runs one check on a page of a fresh browser; whatever stops it is a finding. */
+  async function check(rule, address, work, options = width) {
+    if (!address) return finding(site.mount, rule, 'no page to try it on');
+    const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+    context.setDefaultTimeout(10_000);
+    try {
+      const page = await context.newPage();
+      await page.goto(site.origin + address);
+      await work(page, (message, ok) => { if (!ok) finding(address, rule, message); });
+      done++;
+    } catch (error) {
+      finding(address, rule, error.message.replace(/\x1b\[\d+m/g, '').split('\n').slice(0, 3).join(' '));
+    } finally {
+      await context.close();
+    }
+    return undefined;
+  }
+
+  const stored = (page) => page.evaluate(() => ({ ...localStorage }));
+  const theme = (page) => page.evaluate(() => [document.documentElement.dataset.frTheme, getComputedStyle(document.body).color].join(' '));
+  const choose = async (page, value) => {
+    await page.locator('[popovertarget="fdr-affichage"]:visible').first().click();
+    await page.locator(`label[for="fdr-theme-${value}"]`).click();
+    await page.keyboard.press('Escape');
+  };
+
+  await check('theme', site.mount, async (page, expect) => {
+    const light = await theme(page);
+    expect(`light at first, not ${light}`, light.startsWith('light'));
+    expect('nothing is stored before a choice', Object.keys(await stored(page)).length === 0 && !await page.evaluate(() => document.cookie));
+    await choose(page, 'dark');
+    const dark = await theme(page);
+    expect(`the dark theme follows its choice: ${dark}`, dark.startsWith('dark') && dark.slice(4) !== light.slice(5));
+    expect('the dialog closes on Escape', await page.locator('#fdr-affichage').isHidden());
+    const kept = await stored(page);
+    expect(`localStorage holds the choice alone: ${JSON.stringify(kept)}`, JSON.stringify(kept) === '{"scheme":"dark"}');
+    await page.reload();
+    expect('the choice lasts over a reload', await theme(page) === dark);
+    expect('the dialog shows the choice', await page.locator('#fdr-theme-dark').isChecked());
+    await choose(page, 'system');
+    expect('the system’s theme comes back', await theme(page) === light);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.waitForFunction(() => document.documentElement.dataset.frTheme === 'dark');
+  }, { ...width, colorScheme: 'light' });
+
+  await check('menu', find('fdr-deroulant'), async (page, expect) => {
+    const details = page.locator('#fdr-menu details').first();
+    const summary = details.locator('summary');
+    const isOpen = () => details.evaluate((e) => e.open);
+    await summary.focus();
+    await page.keyboard.press('Enter');
+    expect('Enter opens it', await isOpen());
+    await page.keyboard.press('Tab');
+    expect('Tab goes into it', await details.locator('a').first().evaluate((e) => e === document.activeElement));
+    await page.keyboard.press('Escape');
+    expect('Escape closes it', !await isOpen());
+    expect('Escape gives the focus back', await summary.evaluate((e) => e === document.activeElement));
+    await summary.click();
+    await page.mouse.click(1275, 500); // the margin
+    expect('a click elsewhere closes it', !await isOpen());
+  });
+
+  await check('phone menu', site.mount, async (page, expect) => {
+    const button = page.locator('[popovertarget="fdr-menu"]').first();
+    await button.click();
+    expect('the button opens it', await page.locator('#fdr-menu a').first().isVisible() || await page.locator('#fdr-menu summary').first().isVisible());
+    await page.keyboard.press('Escape');
+    expect('Escape closes it', await page.locator('#fdr-menu').isHidden());
+    expect('Escape gives the focus back', await button.evaluate((e) => e === document.activeElement));
+  }, { viewport: { width: 375, height: 800 } });
+
+  // Filters. Rows of a status are counted in the page itself.
+  const filters = find('data-filtres');
+  const rows = (page) => page.locator('[data-resultats] tbody tr:visible').count();
+  const status = (page) => page.locator('[role="status"][data-compte]').textContent();
+  const count = (page, value) => page.locator(`[data-resultats] tbody tr[data-statut="${value}"]`).count();
+  const query = (page, wanted) => page.waitForURL((url) => url.search === wanted);
+
+  for (const viewport of [{ width: 375, height: 800 }, width.viewport]) {
+    await check(`filters at ${viewport.width} px`, filters, async (page, expect) => {
+      const all = await rows(page);
+      const before = await status(page);
+      expect(`every row shows at first, as the status line says: ${all}, « ${before} »`, before.startsWith(String(all)));
+      await openFilters(page);
+      const select = page.locator('select[name="statut"]');
+      const value = await select.locator('option').nth(1).getAttribute('value');
+      const wanted = await count(page, value);
+      await select.selectOption(value);
+      await query(page, `?statut=${value}`);
+      expect(`« ${value} » leaves ${wanted} rows of ${all}, not ${await rows(page)}`, await rows(page) === wanted && wanted > 0 && wanted < all);
+      expect(`the status line says so: « ${await status(page)} »`, (await status(page)).startsWith(`${wanted} `));
+      await page.goBack();
+      await query(page, '');
+      expect('the back button restores the rows, the field and the line', await rows(page) === all && await select.inputValue() === '' && await status(page) === before);
+      await page.goForward();
+      await query(page, `?statut=${value}`);
+      expect('the forward button filters again', await rows(page) === wanted && await select.inputValue() === value);
+
+      // Words that no row has: what to relax is said, and does it.
+      await page.locator('[name="q"]').fill('zzzz qqqq');
+      const empty = page.locator('[data-vide]');
+      await empty.waitFor({ state: 'visible' });
+      await query(page, `?statut=${value}&q=zzzz+qqqq`);
+      expect('no row is left', await rows(page) === 0);
+      expect(`the status line says « ${await status(page)} »`, /^Aucune? /.test(await status(page)));
+      const way = empty.locator('button', { hasText: 'zzzz qqqq' });
+      expect('the empty list says which criterion to drop', await way.count() === 1 && (await way.textContent()).includes(String(wanted)));
+      await way.click();
+      expect('dropping it brings rows back', await rows(page) === wanted && await empty.isHidden());
+      await page.locator('[data-actifs] button').first().click();
+      await query(page, '');
+      expect('dropping the other criterion brings all back', await rows(page) === all);
+      await page.locator('[name="q"]').fill('zzzz');
+      await empty.waitFor({ state: 'visible' });
+      await page.locator('[data-filtres] [type="reset"]').click();
+      expect('« Tout effacer » brings all back', await rows(page) === all && await empty.isHidden());
+    }, { viewport });
+  }
+
+  const direct = filters && /option value="?([\w-]+)"?/.exec(site.source(filters).split('name="statut"')[1] ?? '')?.[1];
+  await check('direct address', filters && `${filters}?statut=${direct}`, async (page, expect) => {
+    expect(`rows of « ${direct} » alone`, await rows(page) === await count(page, direct));
+    expect('the field shows it', await page.locator('select[name="statut"]').inputValue() === direct);
+    await page.goto(`${site.origin}${filters}?statut=rien-de-tel`);
+    expect('a value that does not exist filters nothing', await rows(page) > await count(page, direct));
+  });
+
+  // A table of several rows: others have nothing to sort.
+  const long = (html) => html.split('data-triable').slice(1).some((table) => table.split('</table>')[0].split('<tr').length > 3);
+  await check('sort', site.pages().find((address) => long(site.source(address))), async (page, expect) => {
+    const table = page.locator('table[data-triable]:has(tbody tr:nth-child(2))').first();
+    const header = table.locator('thead th').first();
+    const names = () => table.locator('tbody th').evaluateAll((cells) => cells.map((cell) => cell.dataset.tri));
+    const at = async (order, sign) => {
+      await header.locator('button').click();
+      expect(`aria-sort is « ${order} »`, await header.getAttribute('aria-sort') === order);
+      const now = await names();
+      const wanted = [...now].sort((a, b) => sign * new Intl.Collator('fr', { numeric: true }).compare(a, b));
+      expect(`rows are ${order}: ${now.join(', ')}`, now.join() === wanted.join());
+    };
+    await at('ascending', 1);
+    await at('descending', -1);
+    await table.locator('thead th').nth(1).locator('button').click();
+    expect('one header alone sorts', await table.locator('[aria-sort]').count() === 1 && await header.getAttribute('aria-sort') === null);
+  });
+
+  const tabs = find('class="fdr-onglets') ?? find('class=fdr-onglets');
+  if (tabs) { // pages need not have any
+    await check('tabs', tabs, async (page, expect) => {
+      const box = page.locator('.fdr-onglets').first();
+      const tab = box.getByRole('tab');
+      const panel = box.locator(':scope > .fdr-onglet');
+      const only = async (chosen) => {
+        for (let i = 0; i < await tab.count(); i++) {
+          expect(`tab ${i + 1} when ${chosen + 1} is chosen`, await tab.nth(i).getAttribute('aria-selected') === String(i === chosen)
+            && await panel.nth(i).isVisible() === (i === chosen));
+        }
+      };
+      await only(0);
+      await tab.nth(1).click();
+      await only(1);
+      await page.keyboard.press('Home');
+      await only(0);
+      await page.keyboard.press('ArrowRight');
+      await only(1);
+      expect('the focus follows', await tab.nth(1).evaluate((e) => e === document.activeElement));
+    });
+  }
+  process.stderr.write(`${done} behaviours\n`);
+});

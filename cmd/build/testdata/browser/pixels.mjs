@@ -1,0 +1,55 @@
+// node pixels.mjs SITE OTHER OUT ADDRESS…: two sites must look the same, to the
+// pixel. Images of what differs go into the folder OUT.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pixelmatch from 'pixelmatch';
+import { PNG } from 'pngjs';
+import { each, finding, states, visit, withBrowser } from './lib.mjs';
+
+const [dir, other, out, ...addresses] = process.argv.slice(2);
+
+/** A picture of a whole page, or of the window when something is open. */
+function picture(browser, site, { address, state, options }) {
+  return visit(browser, site, address, options, async (page) => {
+    if (state && !await states[state](page)) return undefined;
+    return page.screenshot({ fullPage: !state, animations: 'disabled', caret: 'hide' });
+  });
+}
+
+/** How many pixels differ, and a picture of them. */
+function compare(one, two) {
+  const [a, b] = [PNG.sync.read(one), PNG.sync.read(two)];
+  if (a.width !== b.width || a.height !== b.height) return { sizes: `${a.width} × ${a.height}, not ${b.width} × ${b.height}` };
+  const diff = new PNG({ width: a.width, height: a.height });
+  return { count: pixelmatch(a.data, b.data, diff.data, a.width, a.height, { threshold: 0, includeAA: true }), image: PNG.sync.write(diff) };
+}
+
+await withBrowser([dir, other], async (browser, site, reference) => {
+  const runs = [];
+  for (const address of addresses) {
+    for (const colorScheme of ['light', 'dark']) {
+      for (const width of [375, 1280]) {
+        const options = { colorScheme, viewport: { width, height: 800 } };
+        runs.push({ address, options });
+        for (const state of Object.keys(states)) {
+          if (state === 'filters' ? site.source(address).includes('data-filtres') : address === addresses[0]) runs.push({ address, state, options });
+        }
+      }
+    }
+  }
+  await each(runs, async (run) => {
+    const where = [run.address, run.options.colorScheme, `${run.options.viewport.width} px`, run.state].filter(Boolean).join(', ');
+    const [one, two] = [await picture(browser, site, run), await picture(browser, reference, run)];
+    if (!one || !two) return finding(where, 'state', `« ${run.state} » cannot be opened`);
+    if (one.equals(two)) return undefined;
+    const { sizes, count, image } = compare(one, two);
+    if (count === 0) return undefined; // the same pixels, otherwise packed
+    mkdirSync(out, { recursive: true });
+    const name = join(out, where.replace(/[^\w]+/g, '-').replace(/^-/, ''));
+    writeFileSync(`${name}.png`, one);
+    writeFileSync(`${name}-reference.png`, two);
+    if (image) writeFileSync(`${name}-difference.png`, image);
+    return finding(where, 'pixels', `${sizes ?? `${count} pixels differ`}: ${name}.png`);
+  });
+  process.stderr.write(`${runs.length} pairs of pictures\n`);
+});
