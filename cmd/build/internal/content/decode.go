@@ -157,7 +157,7 @@ func (d *decoder) mapping(n *node, v reflect.Value) {
 		f := &n.fields[i]
 		known, ok := s.fields[f.key]
 		switch {
-		case ok && f.value.kind == scalar && f.value.null && !f.value.quoted:
+		case ok && f.value.empty():
 		case ok:
 			d.value(f.key, &f.value, v.FieldByIndex(known.index))
 		case s.free != nil:
@@ -167,15 +167,14 @@ func (d *decoder) mapping(n *node, v reflect.Value) {
 		}
 	}
 	for _, key := range s.keys {
-		if s.fields[key].required && v.FieldByIndex(s.fields[key].index).IsZero() {
-			f := n.field(key)
-			at := n.at
-			if f != nil {
-				at = f.at
-			}
-			if f == nil || f.value.null || strings.TrimSpace(f.value.text) == "" {
-				d.wrong(at, "cle-manquante", fmt.Sprintf("ajoutez « %s: … »", key), "il manque la clé « %s »", key)
-			}
+		if !s.fields[key].required {
+			continue
+		}
+		switch f := n.field(key); {
+		case f == nil:
+			d.wrong(n.at, "cle-manquante", fmt.Sprintf("ajoutez « %s: … »", key), "il manque la clé « %s »", key)
+		case f.value.empty():
+			d.wrong(f.at, "cle-manquante", fmt.Sprintf("ajoutez « %s: … »", key), "il manque la clé « %s »", key)
 		}
 	}
 }
@@ -308,17 +307,22 @@ func (d *decoder) number(key string, n *node, v reflect.Value) {
 	if !ok {
 		return
 	}
-	f, err := strconv.ParseFloat(s, 64)
-	if err != nil || f != f || f > 1e15 || f < -1e15 || strings.ContainsAny(s, "xXpP_") {
+	f, ok := parseNumber(s)
+	if !ok {
 		hint := "un nombre sans unité ni espace, avec un point pour les décimales"
 		plain := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", ",", ".", "%", "", "€", "").Replace(s)
-		if _, err := strconv.ParseFloat(plain, 64); err == nil {
+		if _, ok := parseNumber(plain); ok {
 			hint = fmt.Sprintf("écrivez « %s: %s »", key, plain)
 		}
 		d.wrong(n.at, "valeur", hint, "« %s » attend un nombre, pas « %s »", key, s)
 		return
 	}
 	v.Set(reflect.ValueOf(Number{Set: true, V: f, At: n.at}))
+}
+
+func parseNumber(s string) (float64, bool) {
+	f, err := strconv.ParseFloat(s, 64)
+	return f, err == nil && f >= -1e15 && f <= 1e15 && !strings.ContainsAny(s, "xXpP_")
 }
 
 func (d *decoder) date(key string, n *node, v reflect.Value) {

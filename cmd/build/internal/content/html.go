@@ -7,6 +7,8 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -47,19 +49,47 @@ func renderText(out util.BufWriter, source []byte, node ast.Node, entering bool)
 		return ast.WalkContinue, nil
 	}
 	n := node.(*ast.Text)
-	value := n.Value(source)
 	if n.IsRaw() {
-		escaper.RawWrite(out, value)
+		escaper.RawWrite(out, n.Value(source))
 		return ast.WalkContinue, nil
 	}
-	escaper.Write(out, typoBytes(value))
+	if follows(n.PreviousSibling(), n) {
+		return ast.WalkContinue, nil // written with the one before
+	}
+	value, last := n.Value(source), n
+	for follows(last, last.NextSibling()) {
+		last = last.NextSibling().(*ast.Text)
+		value = source[n.Segment.Start:last.Segment.Stop]
+	}
+	escaper.Write(out, typoBytes(charBefore(n, source), value))
 	switch {
-	case n.HardLineBreak():
+	case last.HardLineBreak():
 		out.WriteString("<br>\n")
-	case n.SoftLineBreak():
+	case last.SoftLineBreak():
 		out.WriteByte('\n')
 	}
 	return ast.WalkContinue, nil
+}
+
+// follows reports whether two nodes are pieces of one text: goldmark cuts it
+// before characters that could have begun something else, such as « ! ».
+func follows(a, b ast.Node) bool {
+	x, ok := a.(*ast.Text)
+	y, too := b.(*ast.Text)
+	return ok && too && !x.IsRaw() && !y.IsRaw() && !x.SoftLineBreak() && !x.HardLineBreak() &&
+		x.Segment.Stop == y.Segment.Start && x.Segment.Padding == 0 && y.Segment.Padding == 0
+}
+
+// charBefore is what a text follows on its line, markup included, 0 for nothing.
+func charBefore(n *ast.Text, source []byte) rune {
+	if _, ok := n.PreviousSibling().(*figureNode); ok {
+		return '0'
+	}
+	r, _ := utf8.DecodeLastRune(source[:n.Segment.Start])
+	if unicode.IsSpace(r) || r == utf8.RuneError {
+		return 0
+	}
+	return r
 }
 
 func renderFigure(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -271,9 +301,9 @@ func renderTable(out util.BufWriter, _ []byte, _ ast.Node, entering bool) (ast.W
 	w := out.(*writer)
 	if entering {
 		w.tables++
-		fmt.Fprintf(w, `<div class="fr-table"><div class="fr-table__wrapper"><div class="fr-table__container"><div class="fr-table__content" tabindex="0" role="region" aria-label="Tableau %d"><table>`+"\n", w.tables)
+		fmt.Fprintf(w, `<div class="fr-table fr-table--multiline"><div class="fr-table__wrapper"><div class="fr-table__container"><section class="fr-table__content" tabindex="0" aria-label="Tableau %d"><table>`+"\n", w.tables)
 	} else {
-		w.WriteString("</tbody></table></div></div></div></div>\n")
+		w.WriteString("</tbody></table></section></div></div></div>\n")
 	}
 	return ast.WalkContinue, nil
 }
@@ -421,8 +451,22 @@ func (w *writer) openBlock(b *block) {
 	w.outer = append(w.outer, ladder{w.level, w.shift})
 	if b.title != "" {
 		w.level = w.below()
-		w.shift = w.level - 1
+		w.shift = w.level + 1 - highest(b)
 	}
+}
+
+// highest is the level of the highest heading inside a block, as typed: it
+// comes out just below the block's title, whatever the number of its hashes.
+func highest(b *block) int {
+	level := 6
+	_ = ast.Walk(b, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if h, ok := n.(*ast.Heading); ok {
+			level = min(level, max(h.Level, 2))
+			return ast.WalkSkipChildren, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	return level
 }
 
 func (w *writer) closeBlock(b *block) {
@@ -566,12 +610,12 @@ func (w *writer) card(link *ast.Link, d destination) {
 }
 
 // typoBytes is Typo for text taken from the source.
-func typoBytes(b []byte) []byte {
+func typoBytes(before rune, b []byte) []byte {
 	if !bytes.ContainsAny(b, ":;!?»«'\".%€°0123456789") {
 		return b
 	}
 	plain := string(b)
-	if set := Typo(plain); set != plain {
+	if set := typoAfter(before, plain); set != plain {
 		return []byte(set)
 	}
 	return b

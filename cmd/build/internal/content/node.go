@@ -51,7 +51,6 @@ type node struct {
 	at     At
 	text   string // of a scalar
 	null   bool   // a scalar that is empty, ~ or null
-	quoted bool   // a scalar between quotes, or a block: surely a text
 	fields []field
 	items  []node
 }
@@ -69,7 +68,7 @@ func parseYAML(data []byte, file string, firstLine int, p *diag.List) (root node
 	y := yamlReader{file: file, shift: firstLine - 1, problems: p}
 	doc, err := y.decode(data)
 	if err != nil {
-		y.syntaxError(err)
+		y.syntaxError(err, data)
 		return node{}, false
 	}
 	if doc == nil {
@@ -190,7 +189,6 @@ func (y *yamlReader) convert(n *yaml.Node, depth int) (node, bool) {
 	default:
 		out.text = n.Value
 		out.null = n.Tag == "!!null" || n.Value == ""
-		out.quoted = n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
 		return out, true
 	}
 }
@@ -223,6 +221,17 @@ func (y *yamlReader) convertMapping(n *yaml.Node, out *node, depth int) bool {
 	return good
 }
 
+// empty reports whether nothing is written in n: its key counts as absent.
+func (n *node) empty() bool {
+	switch n.kind {
+	case scalar:
+		return n.null || strings.TrimSpace(n.text) == ""
+	case sequence:
+		return len(n.items) == 0
+	}
+	return len(n.fields) == 0
+}
+
 // field returns the field of that key, or nil.
 func (n *node) field(key string) *field {
 	for i := range n.fields {
@@ -250,19 +259,33 @@ var yamlWords = []struct{ has, message, hint string }{
 	{"control characters are not allowed", "caractère de contrôle interdit", "effacez-le et tapez de nouveau le texte"},
 	{"too deep", "ces valeurs sont emboîtées trop profondément", "20 niveaux au plus"},
 	{"unknown anchor", "alias YAML (*nom) non permis", "mettez la valeur entre guillemets"},
-	{"while scanning an alias", "l'astérisque commence un alias YAML, non permis", "mettez la valeur entre guillemets"},
-	{"while scanning an anchor", "l'esperluette commence une ancre YAML, non permise", "mettez la valeur entre guillemets"},
+	{"alphabetic or numeric", "une valeur ne commence ni par une astérisque ni par une esperluette", "mettez la valeur entre guillemets"},
+	{"comment or line break", "du texte suit un « > » ou un « | »", "mettez la valeur entre guillemets"},
+	{"block sequence entries", "une liste ne commence pas sur la ligne de sa clé", "mettez chaque élément à la ligne, précédé d'un tiret"},
+	{"expected node content", "il manque une valeur", "retirez la virgule de trop, ou mettez la valeur entre guillemets"},
+	{"<document start>", "un seul document YAML est permis", "retirez la ligne « ... » qui précède"},
 	{"duplicate", "clé écrite deux fois", "gardez-en une seule"},
 	{"invalid leading UTF-8", "le texte n'est pas en UTF-8", "enregistrez le fichier en UTF-8"},
 }
 
-func (y *yamlReader) syntaxError(err error) {
+// lateLine matches what the library's parser, unlike its scanner, says with the
+// number of the line before.
+var lateLine = regexp.MustCompile(`^did not find expected (key|'-'|',' or|node content|<)`)
+
+func (y *yamlReader) syntaxError(err error, data []byte) {
 	line, words := 1, err.Error()
 	if m := yamlLine.FindStringSubmatch(words); m != nil {
 		words = m[2]
 		if n, err := strconv.Atoi(m[1]); err == nil {
 			line = n
+			if lateLine.MatchString(words) {
+				line = min(line+1, 1+bytes.Count(bytes.TrimRight(data, "\n"), []byte("\n")))
+			}
 		}
+	}
+	if name, ok := strings.CutPrefix(words, "unknown anchor '"); ok { // said without its line
+		name, _, _ = strings.Cut(name, "'")
+		line, _ = Position(data, bytes.Index(data, []byte("*"+name)))
 	}
 	pos := diag.Pos{File: y.file, Line: line + y.shift}
 	for _, w := range yamlWords {

@@ -19,7 +19,11 @@ const (
 // that pair up. It adds no space where none was typed, so addresses, times and
 // code keep their meaning. A text that needs nothing is returned as it is.
 // Typo(Typo(s)) == Typo(s).
-func Typo(s string) string {
+func Typo(s string) string { return typoAfter(0, s) }
+
+// typoAfter is Typo for a text that follows a character on its line, 0 for
+// none: the end of « **mot** ! ».
+func typoAfter(before rune, s string) string {
 	if !strings.ContainsAny(s, " '\".") {
 		return s
 	}
@@ -37,15 +41,16 @@ func Typo(s string) string {
 		if end != i || i == 0 { // else prev is the replacement just written
 			prev, _ = utf8.DecodeLastRuneInString(s[:i])
 			if i == 0 {
-				prev = 0
+				prev = before
 			}
 		}
+		next := first(s[i+1:])
 		with, n := rune(c), 1
 		switch c {
 		case ' ':
-			with = space(prev, first(s[i+1:]), s[i+1:], s[:i])
+			with = space(prev, next, s[i+1:], s[:i])
 		case '\'':
-			if unicode.IsLetter(prev) && elides(first(s[i+1:])) {
+			if unicode.IsLetter(prev) && elides(next) {
 				with = '’'
 			}
 		case '.':
