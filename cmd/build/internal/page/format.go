@@ -241,12 +241,16 @@ func (pl *planner) enjeuLabels(list []*roadmap.Enjeu) []Etiquette {
 func (pl *planner) lines() {
 	pl.lignes = make(map[*roadmap.Projet]ProjetLigne, len(pl.Projets))
 	for _, p := range pl.Projets {
+		reserve := p.Reserve.S
+		if p.Statut.Key() == roadmap.NonCommunique {
+			reserve = "" // it limits nothing that a list states
+		}
 		pl.lignes[p] = ProjetLigne{
 			Titre: p.Titre(), Adresse: Address(pl.Roadmap, p.Doc), Slug: p.Slug(), Code: p.Code.S,
 			Resume: pl.text(p.Doc, p.Resume), Statut: pl.statut(p.Statut),
 			Nouveau: p.Entree != nil && p.Entree == pl.Edition, Echeance: pl.echeance(p.Echeance, pl.Late(p)),
 			Pilotes: texts(p.Pilotes), Mission: pl.missionLabel(p.Mission), Enjeux: pl.enjeuLabels(p.Enjeux),
-			Annees: years(p.Echeance), Reserve: p.Reserve.S, Brouillon: p.Brouillon.V,
+			Annees: years(p.Echeance), Reserve: reserve, Brouillon: p.Brouillon.V,
 		}
 	}
 	pl.cartes = make(map[*roadmap.Actualite]ActualiteCarte, len(pl.Actualites))
@@ -270,7 +274,9 @@ func (pl *planner) subjects(a *roadmap.Actualite) []Etiquette {
 		out = append(out, pl.missionLabel(m))
 	}
 	for _, p := range a.Projets {
-		out = append(out, pl.projetLabel(p))
+		label := pl.projetLabel(p)
+		label.Code = "" // « Pi3 » alone tells a reader nothing
+		out = append(out, label)
 	}
 	return append(out, pl.enjeuLabels(a.Enjeux)...)
 }
@@ -308,7 +314,8 @@ func (pl *planner) jalon(p *roadmap.Projet, j *roadmap.Jalon) Jalon {
 }
 
 // milestones returns the next and the past milestones of some projets, at most
-// so many of each, seen from the edition's date.
+// so many of each, seen from the edition's date. One that is reached is past,
+// however early.
 func (pl *planner) milestones(projets []*roadmap.Projet, most int) (next, past Echeancier) {
 	type dated struct {
 		p *roadmap.Projet
@@ -319,7 +326,7 @@ func (pl *planner) milestones(projets []*roadmap.Projet, most int) (next, past E
 		for _, j := range p.Milestones() {
 			switch {
 			case j.Echeance.IsZero():
-			case pl.after(j.Echeance.Last):
+			case pl.after(j.Echeance.Last) && !j.Atteint.V:
 				ahead = append(ahead, dated{p, j})
 			default:
 				behind = append(behind, dated{p, j})

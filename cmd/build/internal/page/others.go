@@ -75,7 +75,7 @@ func (pl *planner) actualites() {
 }
 
 func (pl *planner) updatesPage(n, pages int) *Actualites {
-	v := &Actualites{Numero: n, Nombre: pages, Total: len(pl.Actualites), Flux: pl.plan.Site.Flux}
+	v := &Actualites{Numero: n, Nombre: pages, Total: len(pl.Actualites), Flux: Lien{Titre: "Suivre les actualités (RSS)", Adresse: pl.plan.Site.Flux.Adresse}}
 	for _, a := range pl.Actualites[(n-1)*PerPage : min(n*PerPage, len(pl.Actualites))] {
 		year := strconv.Itoa(a.Date.Year)
 		if len(v.Annees) == 0 || v.Annees[len(v.Annees)-1].Annee != year {
@@ -142,7 +142,7 @@ func (pl *planner) free() {
 	for _, p := range pl.Pages {
 		page := pl.fiche(p.Fiche, "page")
 		page.Section = page.Address
-		page.Vue = func() any { return &Libre{Indicateurs: pl.indicateurs(p.Indicateurs)} }
+		page.Vue = func() any { return &Libre{Faits: pl.faits(p.Slug()), Indicateurs: pl.indicateurs(p.Indicateurs)} }
 		pl.add(page)
 	}
 }

@@ -184,7 +184,8 @@ func (pl *planner) projet(p *roadmap.Projet, related func(*roadmap.Projet) []*ro
 			Debut: p.Debut.String(), Echeance: pl.echeance(p.Echeance, pl.Late(p)),
 			Pilotes: texts(p.Pilotes), Partenaires: texts(p.Partenaires), Responsable: p.Responsable.S,
 			Enjeux: pl.enjeuLabels(p.Enjeux), Indicateurs: pl.indicateurs(p.Indicateurs),
-			Actualites: pl.cards(p.Actualites, 0), Proches: pl.projetLines(related(p)), Flux: page.Flux[0],
+			Actualites: without(pl.cards(p.Actualites, 0), page.Address), Proches: pl.projetLines(related(p)),
+			Flux: pl.follow(pl.Mots.Projet, page.Flux[0]),
 		}
 		if p.Entree != nil {
 			v.Entree = p.Entree.Titre.S
@@ -205,6 +206,19 @@ func (pl *planner) projet(p *roadmap.Projet, related func(*roadmap.Projet) []*ro
 		return v
 	}
 	return page
+}
+
+// without leaves the page that shows the cards out of what they are about.
+func without(cards []ActualiteCarte, address string) []ActualiteCarte {
+	for i := range cards {
+		cards[i].Sujets = slices.DeleteFunc(slices.Clone(cards[i].Sujets), func(e Etiquette) bool { return e.Adresse == address })
+	}
+	return cards
+}
+
+// follow names a feed for who reads the page that it follows.
+func (pl *planner) follow(n roadmap.Nom, feed Lien) Lien {
+	return Lien{Titre: "Suivre " + n.Ce() + " (RSS)", Adresse: feed.Adresse}
 }
 
 // eventStatut is empty for an event that does not change the status.

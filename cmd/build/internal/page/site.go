@@ -81,8 +81,8 @@ func (pl *planner) compulsory() []Lien {
 	links := []Lien{{Titre: "Plan du site", Adresse: SiteMap}}
 	mention := "Accessibilité : " + pl.Site.Accessibilite.Etat.Mention()
 	for _, l := range []struct{ slug, titre string }{
-		{"accessibilite", content.Typo(mention)},
-		{"mentions-legales", "Mentions légales"},
+		{accessibilitySlug, content.Typo(mention)},
+		{legalSlug, "Mentions légales"},
 		{"donnees-personnelles", "Données personnelles"},
 		{"gestion-des-cookies", "Gestion des cookies"},
 	} {

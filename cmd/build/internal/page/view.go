@@ -373,7 +373,15 @@ type Actualite struct {
 
 // Libre is the view of page.html: a free page.
 type Libre struct {
+	Faits       []Fait // what the law makes this page state
 	Indicateurs []Indicateur
+}
+
+// A Fait is a line of a definition list. Its value may be a link; without
+// title it is unknown.
+type Fait struct {
+	Nom    string
+	Valeur Lien
 }
 
 // Everything is the view of plan.html: the site map for people.

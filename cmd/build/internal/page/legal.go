@@ -1,0 +1,80 @@
+package page
+
+import (
+	"strconv"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+const (
+	legalSlug         = "mentions-legales"
+	accessibilitySlug = "accessibilite"
+)
+
+// faits lists what the law makes a free page state, as site.yaml gives it. What
+// site.yaml leaves out is listed without value: the page says so. Other pages
+// have none.
+func (pl *planner) faits(slug string) []Fait {
+	switch slug {
+	case legalSlug:
+		return pl.legal()
+	case accessibilitySlug:
+		return pl.conformity()
+	}
+	return nil
+}
+
+// legal is what LCEN, article 1-1, wants of a publisher who is no private person.
+func (pl *planner) legal() []Fait {
+	m, c := pl.Site.MentionsLegales, pl.Site.Contact
+	editor := m.Editeur.S
+	if editor == "" {
+		editor = pl.Site.Organisme.Nom.S
+	}
+	list := []Fait{
+		fact("Éditeur", editor),
+		fact("Adresse", c.Adresse.S),
+		fact("Téléphone", c.Telephone.S),
+	}
+	if c.Courriel.S != "" {
+		list = append(list, Fait{"Courriel", Lien{Titre: c.Courriel.S, Adresse: "mailto:" + c.Courriel.S}})
+	}
+	if c.Formulaire.S != "" {
+		list = append(list, Fait{"Formulaire de contact", Lien{Titre: c.Formulaire.S, Adresse: c.Formulaire.S, Externe: true}})
+	}
+	host := m.Hebergeur
+	list = append(list,
+		fact("Directeur de la publication", m.Directeur.S),
+		fact("Hébergeur", host.Nom.S),
+		fact("Adresse de l’hébergeur", host.Adresse.S),
+		fact("Téléphone de l’hébergeur", host.Telephone.S),
+		Fait{"Licence des contenus", pl.plan.Site.Licence},
+	)
+	if v := pl.plan.Site.DSFR; v != "" {
+		list = append(list, fact("Système de design", "DSFR, version "+v+", code sous licence MIT"))
+	}
+	return list
+}
+
+// conformity is the head of a declaration of accessibility (RGAA 4, model of
+// the declaration).
+func (pl *planner) conformity() []Fait {
+	a := pl.Site.Accessibilite
+	rate, day := "", ""
+	if a.Taux.Set {
+		rate = content.Typo(strconv.FormatFloat(a.Taux.V, 'f', -1, 64) + " % des critères du RGAA")
+	}
+	if !a.Date.IsZero() {
+		day = roadmap.FrenchDate(a.Date)
+	}
+	return []Fait{
+		fact("État de conformité", a.Etat.Mention()),
+		fact("Taux de conformité", rate),
+		fact("Date de l’audit", day),
+		fact("Auditeur", a.Auditeur.S),
+		fact("Contact", a.Contact.S),
+	}
+}
+
+func fact(name, value string) Fait { return Fait{name, Lien{Titre: value}} }
