@@ -17,7 +17,7 @@ func Nearest(word string, candidates []string) string {
 		if len(word) >= 3 && (strings.HasPrefix(c, word) || strings.HasPrefix(word, c) && len(c) >= 3) {
 			cost = min(cost, limit)
 		}
-		if cost <= limit && cost < bestCost && cost < max(len(c), 2) {
+		if cost <= limit && cost < bestCost && cost < max(len(c), 2) && cost < max(len(c), len(word)) {
 			best, bestCost = c, cost
 		}
 	}

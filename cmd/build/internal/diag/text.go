@@ -137,7 +137,7 @@ func Plural(n int, one, many string) string {
 // come before the column.
 func window(line string, col int) (string, int) {
 	runes := []rune(clean(line))
-	at := max(col-1, 0)
+	at := min(max(col-1, 0), len(runes))
 	from := 0
 	if at > excerptWidth*3/4 {
 		from = min(at-excerptWidth/2, len(runes))
@@ -176,16 +176,19 @@ func width(r rune) int {
 // clean makes text from strangers safe to print on a terminal: control
 // characters become one visible character each, so that columns still count.
 func clean(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) || r == utf8.RuneError }) {
+	if !strings.ContainsFunc(s, func(r rune) bool { return disturbs(r) || r == utf8.RuneError }) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t':
 			return ' '
-		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
+		case disturbs(r):
 			return '�'
 		}
 		return r
 	}, s)
 }
+
+// disturbs tells what moves a terminal's cursor or turns its text around.
+func disturbs(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }
