@@ -27,6 +27,9 @@ var periodeForm = regexp.MustCompile(`^(\d{4})(?:-(?:([TS])(\d)|(\d{2})(?:-(\d{2
 // Scan implements content.Scalar.
 func (p *Periode) Scan(text string) (wrong, hint string) {
 	from, to, interval := strings.Cut(text, "/")
+	if reFrench.MatchString(text) { // 14/09/2021 is no interval
+		from, interval = text, false
+	}
 	first, wrong, hint := simple(strings.TrimSpace(from))
 	if wrong != "" {
 		return wrong, hint
@@ -36,8 +39,13 @@ func (p *Periode) Scan(text string) (wrong, hint string) {
 		if last, wrong, hint = simple(strings.TrimSpace(to)); wrong != "" {
 			return wrong, hint
 		}
-		if last.Last.Compare(first.Last) < 0 || last.First.Compare(first.First) < 0 {
+		switch starts, ends := last.First.Compare(first.First), last.Last.Compare(first.Last); {
+		case starts <= 0 && ends <= 0 && starts+ends < 0:
 			return "« " + text + " » finit avant de commencer", "écrivez « " + last.S + "/" + first.S + " »"
+		case starts < 0:
+			return "« " + text + " » : la seconde période contient la première", "écrivez « " + last.S + " »"
+		case ends < 0:
+			return "« " + text + " » : la première période contient la seconde", "écrivez « " + first.S + " »"
 		}
 		p.S = first.S + "/" + last.S
 	} else {
@@ -54,14 +62,21 @@ func ParsePeriode(text string) (p Periode, wrong, hint string) {
 }
 
 func simple(text string) (p Periode, wrong, hint string) {
+	p, wrong, hint = exact(text)
+	if wrong != "" && hint == "" {
+		hint = guessPeriode(text)
+	}
+	return p, wrong, hint
+}
+
+// exact reads a période without interval. It has no hint for a text that is of
+// none of the forms.
+func exact(text string) (p Periode, wrong, hint string) {
 	m := periodeForm.FindStringSubmatch(text)
-	if m == nil {
-		return p, "« " + text + " » n'est pas une période", guessPeriode(text)
+	if m == nil || m[1] < "1000" {
+		return p, "« " + text + " » n'est pas une période", ""
 	}
 	year, _ := strconv.Atoi(m[1])
-	if year < 1000 {
-		return p, "« " + text + " » n'est pas une période", guessPeriode(text)
-	}
 	p.S = text
 	switch {
 	case m[2] == "T":
@@ -116,7 +131,12 @@ const periodForms = "formes possibles : 2021, 2021-S2, 2021-T4, 2021-12, 2021-12
 // guessPeriode says how to write what somebody typed in words.
 func guessPeriode(text string) string {
 	s := content.Fold(text)
-	write := func(v string) string { return "écrivez « " + v + " »" }
+	write := func(v string) string {
+		if _, wrong, _ := exact(v); wrong != "" {
+			return periodForms
+		}
+		return "écrivez « " + v + " »"
+	}
 	if m := reQuarter.FindStringSubmatch(s); m != nil {
 		return write(m[2] + m[3] + "-T" + m[1] + m[4])
 	}
@@ -176,13 +196,18 @@ func (p Periode) String() string {
 		return frenchSimple(from)
 	}
 	start, end := frenchSimple(from), frenchSimple(to)
-	if needsArticle(from) || needsArticle(to) {
-		return "du " + start + " au " + end
+	switch {
+	case needsArticle(from):
+		start = "du " + start
+	case start[0] == 'a' || start[0] == 'o': // avril, août, octobre
+		start = "d’" + start
+	default:
+		start = "de " + start
 	}
-	if strings.ContainsRune("aàoô", []rune(start)[0]) { // avril, août, octobre
-		return "d’" + start + " à " + end
+	if needsArticle(to) {
+		return start + " au " + end
 	}
-	return "de " + start + " à " + end
+	return start + " à " + end
 }
 
 // needsArticle tells days, quarters and half-years from months and years.

@@ -264,7 +264,7 @@ func (l *linker) dateOf(a *Actualite) {
 		day, ok = content.ParseDate(slug[:10])
 	}
 	if !ok {
-		l.problems.Erreur(diag.Pos{File: a.Doc.Path}, "actualite-sans-date", "renommez-le AAAA-MM-JJ-"+strings.TrimLeft(slug, "0123456789-")+".md",
+		l.problems.Erreur(diag.Pos{File: a.Doc.Path}, "actualite-sans-date", "renommez-le AAAA-MM-JJ-"+cmp.Or(strings.TrimLeft(slug, "0123456789-"), "titre")+".md",
 			"le nom d'une actualité commence par sa date")
 		day = content.Date{Year: 1000, Month: 1, Day: 1}
 	}
