@@ -58,6 +58,8 @@ type block struct {
 	attrs  map[string]string
 	colons int
 	closed bool
+	depth  int  // how many blocks it stands in
+	full   bool // blocks inside it would be too deep
 	wrong  []blockFault
 }
 
@@ -96,7 +98,19 @@ func (blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 		reader.AdvanceToEOL()
 		return b, parser.NoChildren
 	}
-	if outer := enclosing(parent); outer != nil && outer.colons <= b.colons {
+	outer := enclosing(parent)
+	if outer != nil {
+		b.depth = outer.depth + 1
+	}
+	if b.depth >= maxBlockDepth {
+		if !outer.full {
+			outer.full = true
+			outer.fault("markdown-profondeur", "", "ces blocs sont emboîtés sur plus de %d niveaux", maxBlockDepth)
+		}
+		return nil, parser.NoChildren
+	}
+	if outer != nil && outer.colons <= b.colons {
+		b.closed = true // by the fence of the outer one
 		b.fault("bloc-imbrique", fmt.Sprintf("ouvrez et fermez « %s » avec %d deux-points", outer.name, b.colons+1),
 			"un bloc qui en contient un autre prend plus de deux-points que lui")
 	}
@@ -181,8 +195,8 @@ func (b *block) readAttributes(s string) {
 			return
 		}
 		var value string
-		if quote := strings.TrimSpace(rest); strings.HasPrefix(quote, `"`) {
-			if value, rest, ok = strings.Cut(quote[1:], `"`); !ok {
+		if rest = strings.TrimSpace(rest); strings.HasPrefix(rest, `"`) {
+			if value, rest, ok = strings.Cut(rest[1:], `"`); !ok {
 				b.fault("bloc-mal-ecrit", "fermez les guillemets", "le guillemet de « %s » n'est pas fermé", name)
 				return
 			}

@@ -165,13 +165,14 @@ func cut(data []byte, file string) (front, body []byte, line int, r *refusal) {
 			"le fichier ne commence pas par un bloc « --- »"}
 	}
 	line = 1 + bytes.Count(data[:opening], []byte("\n"))
-	rest, err := frontmatter.MustParse(bytes.NewReader(data), &front, capture)
+	end := closing(data, opening+len(first))
+	rest, err := frontmatter.MustParse(bytes.NewReader(data[:end]), &front, capture)
 	if err != nil {
 		start.Line = line
 		return nil, nil, 0, &refusal{start, "entete-non-ferme", "ajoutez une ligne « --- » après la dernière clé",
 			"le bloc « --- » n'est pas fermé"}
 	}
-	body = data[len(data)-len(rest):]
+	body = data[end-len(rest):]
 	head := bytes.TrimRight(data[:len(data)-len(body)], "\n")
 	last := head[bytes.LastIndexByte(head, '\n')+1:]
 	if bytes.HasPrefix(last, []byte(" ")) || bytes.HasPrefix(last, []byte("\t")) {
@@ -180,6 +181,21 @@ func cut(data []byte, file string) (front, body []byte, line int, r *refusal) {
 			"cette ligne « --- » en retrait coupe le bloc"}
 	}
 	return front, body, line + 1, nil
+}
+
+// closing finds the end of the line that closes the block: the library need
+// not copy what follows. Without such a line it is the end of data.
+func closing(data []byte, at int) int {
+	for at < len(data) {
+		line := data[at+1:] // at is the end of a line
+		if next := bytes.IndexByte(line, '\n'); next >= 0 {
+			line = line[:next]
+		}
+		if at += 1 + len(line); string(bytes.TrimSpace(line)) == "---" {
+			return min(at+1, len(data))
+		}
+	}
+	return len(data)
 }
 
 // Position returns the line and the column, both from 1, the column in

@@ -61,7 +61,12 @@ func renderText(out util.BufWriter, source []byte, node ast.Node, entering bool)
 		last = last.NextSibling().(*ast.Text)
 		value = source[n.Segment.Start:last.Segment.Stop]
 	}
-	escaper.Write(out, typoBytes(charBefore(n, source), value))
+	w := out.(*writer)
+	set, changed := appendTypo(w.set[:0], charBefore(n, source), value)
+	if w.set = set; changed {
+		value = set
+	}
+	escaper.Write(out, value)
 	switch {
 	case last.HardLineBreak():
 		out.WriteString("<br>\n")
@@ -474,8 +479,10 @@ func (w *writer) closeBlock(b *block) {
 	w.level, w.shift = w.outer[last].level, w.outer[last].shift
 	w.outer = w.outer[:last]
 	switch b.name {
-	case "encart", "video":
+	case "encart":
 		w.WriteString("</div></div>\n")
+	case "video":
+		w.WriteString("</div></details></div>\n")
 	case "citation":
 		w.WriteString("</blockquote>")
 		w.credit(b)
@@ -607,18 +614,6 @@ func (w *writer) card(link *ast.Link, d destination) {
 		w.WriteString(`</p>`)
 	}
 	w.WriteString("</div></div></div></li>\n")
-}
-
-// typoBytes is Typo for text taken from the source.
-func typoBytes(before rune, b []byte) []byte {
-	if !bytes.ContainsAny(b, ":;!?»«'\".%€°0123456789") {
-		return b
-	}
-	plain := string(b)
-	if set := typoAfter(before, plain); set != plain {
-		return []byte(set)
-	}
-	return b
 }
 
 // IsImage reports whether a file's name says that a browser shows it.

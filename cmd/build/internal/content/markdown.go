@@ -67,8 +67,11 @@ type Env struct {
 // Convert renders the document's body. Whatever is wrong in it is added to p.
 // It is safe for concurrent use.
 func Convert(d *Document, env Env, p *diag.List) *Body {
-	w := &writer{doc: d, env: env, problems: p, level: 1,
-		body: &Body{IDs: map[string]bool{}}}
+	w := writers.Get().(*writer)
+	defer writers.Put(w)
+	*w = writer{Buffer: w.Buffer, set: w.set, doc: d, env: env, problems: p, level: 1,
+		body: &Body{IDs: map[string]bool{}}, repeats: map[string]int{}}
+	w.Reset()
 	buffer := sources.Get().(*bytes.Buffer)
 	defer sources.Put(buffer)
 	source, refused := d.body(buffer)
@@ -77,7 +80,6 @@ func Convert(d *Document, env Env, p *diag.List) *Body {
 		return w.body
 	}
 	w.source = source
-	w.Grow(len(source) + len(source)/3)
 	if at := tooDeep(source); at >= 0 {
 		w.wrong(at, "markdown-profondeur", "", "ces blocs sont emboîtés sur plus de %d niveaux", maxBlockDepth)
 		return w.body
@@ -87,9 +89,12 @@ func Convert(d *Document, env Env, p *diag.List) *Body {
 	if err := md.Renderer().Render(w, source, tree); err != nil {
 		w.wrong(0, "markdown", "", "ce texte ne se met pas en page (%v)", err)
 	}
-	w.body.HTML = w.Bytes()
+	w.body.HTML = bytes.Clone(w.Bytes())
 	return w.body
 }
+
+// writers keep their buffers from one body to the next.
+var writers = sync.Pool{New: func() any { return new(writer) }}
 
 var goldmarkInstance = sync.OnceValue(func() goldmark.Markdown {
 	return goldmark.New(
@@ -140,6 +145,8 @@ type writer struct {
 	body     *Body
 	links    int
 	tables   int
+	set      []byte         // scratch: a text with its typography
+	repeats  map[string]int // anchor → how many numbers were tried after it
 
 	// Headings take their level from where they stand.
 	level int      // of the last heading
@@ -168,8 +175,9 @@ func (w *writer) id(title string) string {
 		base = "section"
 	}
 	id := base
-	for n := 2; w.body.IDs[id]; n++ {
-		id = base + "-" + strconv.Itoa(n)
+	for w.body.IDs[id] {
+		w.repeats[base]++
+		id = base + "-" + strconv.Itoa(w.repeats[base]+1)
 	}
 	w.body.IDs[id] = true
 	return id

@@ -196,6 +196,18 @@ func (y *yamlReader) convert(n *yaml.Node, depth int) (node, bool) {
 func (y *yamlReader) convertMapping(n *yaml.Node, out *node, depth int) bool {
 	good := true
 	out.fields = make([]field, 0, len(n.Content)/2)
+	earlier := out.field
+	if len(n.Content) > 100 { // looking through all of them would take too long
+		seen := make(map[string]int, len(n.Content)/2)
+		earlier = func(key string) *field {
+			i, ok := seen[key]
+			if !ok {
+				seen[key] = len(out.fields)
+				return nil
+			}
+			return &out.fields[i]
+		}
+	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, v := n.Content[i], n.Content[i+1]
 		if k.Kind != yaml.ScalarNode {
@@ -210,7 +222,7 @@ func (y *yamlReader) convertMapping(n *yaml.Node, out *node, depth int) bool {
 		}
 		value, ok := y.convert(v, depth+1)
 		good = good && ok
-		if first := out.field(k.Value); first != nil {
+		if first := earlier(k.Value); first != nil {
 			y.refuse(k, "cle-en-double", fmt.Sprintf("gardez une seule des deux : la première est à la ligne %d", first.at.Line),
 				"la clé « %s » est écrite deux fois", k.Value)
 			good = false

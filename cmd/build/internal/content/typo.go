@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,18 +20,26 @@ const (
 // that pair up. It adds no space where none was typed, so addresses, times and
 // code keep their meaning. A text that needs nothing is returned as it is.
 // Typo(Typo(s)) == Typo(s).
-func Typo(s string) string { return typoAfter(0, s) }
+func Typo(s string) string {
+	if mayNeed(s) {
+		if set, changed := appendTypo(nil, 0, []byte(s)); changed {
+			return string(set)
+		}
+	}
+	return s
+}
 
-// typoAfter is Typo for a text that follows a character on its line, 0 for
-// none: the end of « **mot** ! ».
-func typoAfter(before rune, s string) string {
-	if !strings.ContainsAny(s, " '\".") {
-		return s
+// appendTypo appends to b the typography of a text that follows a character on
+// its line, 0 for none: the end of « **mot** ! ». When the text needs nothing it
+// appends nothing and reports false.
+func appendTypo(b []byte, before rune, s []byte) (_ []byte, changed bool) {
+	if !mayNeed(s) {
+		return b, false
 	}
-	if strings.Count(s, `"`)%2 == 0 && strings.Contains(s, `"`) {
-		s = quotes(s)
+	if n := bytes.Count(s, []byte(`"`)); n > 0 && n%2 == 0 {
+		s, changed = quotes(s)
 	}
-	var b strings.Builder
+	start := len(b)
 	done := 0 // s[:done] is written
 	prev, end := rune(0), 0
 	for i := 0; i < len(s); i++ {
@@ -39,7 +48,7 @@ func typoAfter(before rune, s string) string {
 			continue
 		}
 		if end != i || i == 0 { // else prev is the replacement just written
-			prev, _ = utf8.DecodeLastRuneInString(s[:i])
+			prev, _ = utf8.DecodeLastRune(s[:i])
 			if i == 0 {
 				prev = before
 			}
@@ -54,35 +63,52 @@ func typoAfter(before rune, s string) string {
 				with = '’'
 			}
 		case '.':
-			if strings.HasPrefix(s[i:], "...") && !strings.HasPrefix(s[i:], "....") && prev != '.' {
+			if bytes.HasPrefix(s[i:], []byte("...")) && !bytes.HasPrefix(s[i:], []byte("....")) && prev != '.' {
 				with, n = '…', 3
 			}
 		}
 		if with == rune(c) {
 			continue
 		}
-		if done == 0 {
-			b.Grow(len(s) + 16)
-		}
-		b.WriteString(s[done:i])
-		b.WriteRune(with)
+		b = append(b, s[done:i]...)
+		b = utf8.AppendRune(b, with)
 		done = i + n
 		prev, end = with, done
 		i = done - 1
 	}
-	if done == 0 {
-		return s
+	if done == 0 && !changed {
+		return b[:start], false
 	}
-	b.WriteString(s[done:])
-	return b.String()
+	return append(b, s[done:]...), true
+}
+
+// mayNeed is a quick look that spares most texts the long one: is there an
+// apostrophe or a quote, two dots, or a space beside what it depends on?
+func mayNeed[T string | []byte](s T) bool {
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '\'', '"':
+			return true
+		case '.':
+			if i > 0 && s[i-1] == '.' {
+				return true
+			}
+		case ' ':
+			if i == 0 || i+1 < len(s) && strings.IndexByte(";:!?\xc2", s[i+1]) >= 0 || // \xc2 begins »
+				i > 0 && strings.IndexByte("0123456789\xab\xb0", s[i-1]) >= 0 { // which end « and °
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // first returns the first character of s, 0 for none.
-func first(s string) rune {
-	if s == "" {
+func first(s []byte) rune {
+	if len(s) == 0 {
 		return 0
 	}
-	r, _ := utf8.DecodeRuneInString(s)
+	r, _ := utf8.DecodeRune(s)
 	return r
 }
 
@@ -92,7 +118,7 @@ func elides(next rune) bool {
 }
 
 // space returns what a plain space becomes between prev and next.
-func space(prev, next rune, after, before string) rune {
+func space(prev, next rune, after, before []byte) rune {
 	switch {
 	case prev == ' ' || prev == 0:
 		return ' '
@@ -104,15 +130,15 @@ func space(prev, next rune, after, before string) rune {
 		if unicode.IsDigit(prev) {
 			return nbsp
 		}
-	case prev == '°' && unicode.IsDigit(next) && strings.HasSuffix(before, "n°"):
+	case prev == '°' && unicode.IsDigit(next) && bytes.HasSuffix(before, []byte("n°")):
 		return nbsp
 	case unicode.IsDigit(prev) && unicode.IsDigit(next):
 		if thousands(before, after) {
 			return narrow
 		}
-	case unicode.IsDigit(prev) && strings.HasPrefix(after, "M€"), unicode.IsDigit(prev) && strings.HasPrefix(after, "Md€"):
+	case unicode.IsDigit(prev) && bytes.HasPrefix(after, []byte("M€")), unicode.IsDigit(prev) && bytes.HasPrefix(after, []byte("Md€")):
 		return nbsp
-	case unicode.IsDigit(prev) && (strings.HasPrefix(after, "million") || strings.HasPrefix(after, "milliard")):
+	case unicode.IsDigit(prev) && (bytes.HasPrefix(after, []byte("million")) || bytes.HasPrefix(after, []byte("milliard"))):
 		return nbsp
 	}
 	return ' '
@@ -120,7 +146,7 @@ func space(prev, next rune, after, before string) rune {
 
 // thousands tells 25 000 from « en 2020 12 projets »: one to three digits
 // before, exactly three after.
-func thousands(before, after string) bool {
+func thousands(before, after []byte) bool {
 	digits := 0
 	for digits < len(before) && before[len(before)-1-digits] >= '0' && before[len(before)-1-digits] <= '9' {
 		digits++
@@ -138,28 +164,27 @@ func thousands(before, after string) bool {
 
 // quotes turns an even number of straight double quotes into « », when each
 // opens after a space or a bracket and closes after a letter; otherwise it
-// leaves them all.
-func quotes(s string) string {
-	var b strings.Builder
+// leaves them all and reports false.
+func quotes(s []byte) (_ []byte, changed bool) {
+	b := make([]byte, 0, len(s)+8)
 	open := false
 	prev := ' '
-	for i, r := range s {
-		if r != '"' {
-			b.WriteRune(r)
-			prev = r
-			continue
-		}
-		next, _ := utf8.DecodeRuneInString(s[i+1:])
-		switch {
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRune(s[i:])
+		i += n
+		switch next := first(s[i:]); {
+		case r != '"':
+			b = append(b, s[i-n:i]...)
 		case !open && (unicode.IsSpace(prev) || prev == '(' || prev == '[' || prev == '\'' || prev == '’') && next != ' ':
-			b.WriteString("«\u00a0")
+			b = append(b, "«\u00a0"...)
+			open = true
 		case open && !unicode.IsSpace(prev):
-			b.WriteString("\u00a0»")
+			b = append(b, "\u00a0»"...)
+			open = false
 		default:
-			return s
+			return s, false
 		}
-		open = !open
 		prev = r
 	}
-	return b.String()
+	return b, true
 }

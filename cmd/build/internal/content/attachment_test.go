@@ -1,0 +1,98 @@
+package content_test
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"testing"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+)
+
+func TestDrawingsThatRunOrCallOutsideAreRefused(t *testing.T) {
+	const remove, inside = "retirez-le", "un dessin ne contient que des liens vers lui-même (#…)"
+	const css = "retirez « @import » et « url(…) » vers d'autres fichiers"
+	for _, c := range []struct{ inner, want string }{
+		{`<circle r="3" fill="url(#a)" style="fill:url( '#b' )"/><use href="#a"/><image href="data:image/png;base64,x"/>`, ""},
+		{`<text>onload, javascript: et url n'ont rien de mal dans un texte</text>`, ""},
+		{"\n  <script>alert(1)</script>", "2:3 svg-dangereux | retirez-la, ou exportez le dessin en PNG"},
+		{"<é/><SCRIPT/>", "1:10 svg-dangereux | retirez-la, ou exportez le dessin en PNG"},
+		{"<svg:script/>", "1:6 svg-dangereux | retirez-la, ou exportez le dessin en PNG"},
+		{"<foreignObject><p/></foreignObject>", "1:6 svg-dangereux | retirez-la, ou exportez le dessin en PNG"},
+		{"<iframe/>", "1:6 svg-dangereux | retirez-la, ou exportez le dessin en PNG"},
+		{`<g onclick="alert(1)"/>`, "1:6 svg-dangereux | " + remove},
+		{`<g OnMouseOver="alert(1)"/>`, "1:6 svg-dangereux | " + remove},
+		{`<a href="https://exemple.fr/"/>`, "1:6 svg-dangereux | " + inside},
+		{`<a xlink:href="javascript:alert(1)"/>`, "1:6 svg-dangereux | " + inside},
+		{`<a href=" &#106;avascript:alert(1)"/>`, "1:6 svg-dangereux | " + inside},
+		{`<image href="autre.png"/>`, "1:6 svg-dangereux | " + inside},
+		{`<image href="data:image/svg+xml,x"/>`, "1:6 svg-dangereux | " + inside},
+		{`<set attributeName="href" to="javascript:alert(1)"/>`, "1:6 svg-dangereux | " + remove},
+		{`<animate values="#a;JAVASCRIPT:alert(1)"/>`, "1:6 svg-dangereux | " + remove},
+		{`<style>@IMPORT "a.css"</style>`, "1:13 svg-dangereux | " + css},
+		{`<style>a { fill: URL( "https://exemple.fr/a" ) }</style>`, "1:13 svg-dangereux | " + css},
+		{`<style><![CDATA[a { fill: url(b) }]]></style>`, "1:13 svg-dangereux | " + css},
+		{`<g style="fill: url(#a) url(//exemple.fr)"/>`, "1:6 svg-dangereux | " + css},
+		{`<?xml-stylesheet href="a.css"?>`, "1:6 svg-dangereux | retirez-la"},
+		{`<!DOCTYPE svg [<!ENTITY a "b">]>`, "1:6 svg-dangereux | retirez la déclaration « <!ENTITY … > »"},
+		{`<g a=b/>`, "1:6 svg-illisible | enregistrez de nouveau le dessin"},
+		{`<g`, "1:6 svg-illisible | enregistrez de nouveau le dessin"},
+	} {
+		var p diag.List
+		content.CheckSVG([]byte("<svg>"+c.inner), "content/pages/a.svg", &p)
+		t.Run(c.inner, func(t *testing.T) {
+			if c.want == "" {
+				expectProblems(t, p.Sorted())
+			} else {
+				expectProblems(t, p.Sorted(), "pages/a.svg:"+c.want)
+			}
+		})
+	}
+}
+
+func TestPicturesHaveTheirSize(t *testing.T) {
+	picture := image.NewPaletted(image.Rect(0, 0, 5, 3), color.Palette{color.White})
+	var asPNG, asJPEG, asGIF bytes.Buffer
+	for _, err := range []error{png.Encode(&asPNG, picture), jpeg.Encode(&asJPEG, picture, nil), gif.Encode(&asGIF, picture, nil)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	fsys := folder(map[string]string{"a.png": asPNG.String(), "a.jpg": asJPEG.String(), "a.gif": asGIF.String(),
+		"cut.png": asPNG.String()[:10], "text.png": "texte", "empty.png": ""})
+	for name, want := range map[string][2]int{"a.png": {5, 3}, "a.jpg": {5, 3}, "a.gif": {5, 3}, "cut.png": {}, "text.png": {}, "empty.png": {}, "absent.png": {}} {
+		if w, h := content.ImageSize(fsys, "content/"+name); [2]int{w, h} != want {
+			t.Errorf("%s is %d × %d, want %v", name, w, h, want)
+		}
+	}
+}
+
+func TestOnlyHarmlessFilesStandBesidePages(t *testing.T) {
+	active := " fichier-actif | publiez-le en PDF ou en image ; un fichier à servir tel quel à la racine va dans content/racine/"
+	fsys := folder(map[string]string{"a.pdf": "x", "a.csv": "x", "sans-extension": "x", "a.PNG": "x", "a.svg": "<svg/>", "mal.SVG": "<svg><script/></svg>"})
+	for name, want := range map[string]string{
+		"a.pdf": "", "a.csv": "", "sans-extension": "", "a.svg": "",
+		"a.html": active, "a.HTM": active, "a.xhtml": active, "a.js": active, "a.mjs": active, "a.xml": active, "a.wasm": active,
+		"a.PNG":        " image-illisible | enregistrez-la de nouveau, ou corrigez son extension",
+		"absent.svg":   " lecture",
+		"mal.SVG":      ":1:6 svg-dangereux | retirez-la, ou exportez le dessin en PNG",
+		"a\\b.pdf":     " nom-de-fichier | renommez-le",
+		"a\nb.pdf":     " nom-de-fichier | renommez-le",
+		"a\x7fb.pdf":   " nom-de-fichier | renommez-le",
+		"dossier/a.js": active,
+	} {
+		var p diag.List
+		content.CheckAttachment(fsys, "content/"+name, &p)
+		t.Run(name, func(t *testing.T) {
+			if want == "" {
+				expectProblems(t, p.Sorted())
+			} else {
+				expectProblems(t, p.Sorted(), name+want)
+			}
+		})
+	}
+}

@@ -1,0 +1,283 @@
+package content_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+)
+
+func loadPage(t testing.TB, source string) (*content.Document, []diag.Problem) {
+	t.Helper()
+	tree, problems := load(t, folder(map[string]string{"pages/a.md": source}))
+	if len(tree.Documents) == 0 {
+		return nil, problems
+	}
+	return tree.Documents[0], problems
+}
+
+func TestFrontMatterFillsFields(t *testing.T) {
+	d, problems := loadPage(t, `---
+titre: "L'été : 25 000 « idées »"
+resume: |
+  Deux lignes
+  font une phrase.
+ordre: -2.5
+publie: 2021-09-14
+brouillon: true
+pilotes: [DINUM, 12, "oui"]
+groupe: {titre: Un, valeur: 3}
+jalons:
+  - titre: Deux
+  - titre: Trois
+    valeur: 1e3
+---
+Texte.
+`)
+	expectProblems(t, problems)
+	m := d.Matter.(*matter)
+	if want := spaces("L’été␣: 25⍽000 «␣idées␣»"); m.Titre.S != want {
+		t.Errorf("titre %q, want %q", m.Titre.S, want)
+	}
+	if m.Resume.S != "Deux lignes font une phrase." {
+		t.Errorf("resume %q", m.Resume.S)
+	}
+	if !m.Ordre.Set || m.Ordre.V != -2.5 || !m.Idee.Set || !m.Idee.V {
+		t.Errorf("ordre %+v, brouillon %+v", m.Ordre, m.Idee)
+	}
+	if m.Jour.ISO() != "2021-09-14" || m.Jour.Time().Format("2006-01-02 15:04 MST") != "2021-09-14 00:00 UTC" {
+		t.Errorf("publie %s, %s", m.Jour.ISO(), m.Jour.Time())
+	}
+	if len(m.Noms) != 3 || m.Noms[1].S != "12" || m.Noms[2].S != "oui" {
+		t.Errorf("pilotes %+v", m.Noms)
+	}
+	if m.Groupe.Titre.S != "Un" || m.Groupe.Valeur.V != 3 || len(m.Liste) != 2 || m.Liste[1].Valeur.V != 1000 {
+		t.Errorf("groupe %+v, jalons %+v", m.Groupe, m.Liste)
+	}
+	for _, c := range []struct {
+		what string
+		at   content.At
+		want string
+	}{
+		{"front matter", m.At, "2:1"}, {"titre", m.Titre.At, "2:8"}, {"ordre", m.Ordre.At, "6:8"}, {"publie", m.Jour.At, "7:9"},
+		{"brouillon", m.Idee.At, "8:12"}, {"second pilote", m.Noms[1].At, "9:18"}, {"groupe", m.Groupe.At, "10:9"},
+		{"second jalon", m.Liste[1].At, "13:5"}, {"its valeur", m.Liste[1].Valeur.At, "14:13"},
+	} {
+		if pos := d.At(c.at); pos.String() != "content/pages/a.md:"+c.want {
+			t.Errorf("%s stands at %s, want %s", c.what, pos, c.want)
+		}
+	}
+}
+
+func TestAnEmptyValueMeansAnAbsentKey(t *testing.T) {
+	for _, value := range []string{"", "~", "null", `""`, "''", `"  "`, "|", "[]", "{}"} {
+		for _, key := range []string{"resume", "ordre", "publie", "brouillon", "pilotes", "groupe", "jalons"} {
+			d, problems := loadPage(t, fmt.Sprintf("---\ntitre: a\n%s: %s\n---\n", key, value))
+			expectProblems(t, problems)
+			if m := d.Matter.(*matter); m.Resume.S != "" || m.Ordre.Set || !m.Jour.IsZero() || m.Idee.Set || len(m.Noms)+len(m.Liste) > 0 {
+				t.Errorf("%s: %q is not absent", key, value)
+			}
+		}
+	}
+	_, problems := loadPage(t, "---\ntitre: a\npilotes: ['', ~, DINUM]\n---\n")
+	expectProblems(t, problems)
+	for _, empty := range []string{"---\n---\n", "---\n\n---\n", "---\n# un commentaire\n---\n", "---\ntitre:\n---\n", "---\ntitre: \"  \"\n---\n"} {
+		_, problems := loadPage(t, empty)
+		if len(problems) != 1 || problems[0].Code != "cle-manquante" || problems[0].Pos.Line != 2 {
+			t.Errorf("%q: %v", empty, short(problems))
+		}
+	}
+}
+
+func TestFrontMatterProblemsHaveTheirPlaceAndRemedy(t *testing.T) {
+	for _, c := range []struct{ promise, source, want string }{
+		{"unknown key", "titre: a\nresumé: b", "3:1 cle-inconnue | écrivez « resume: »"},
+		{"unknown key far from any other", "titre: a\nxyzxyz: b", "3:1 cle-inconnue | clés possibles : titre, resume, ordre, publie, brouillon, pilotes, groupe, jalons"},
+		{"unknown key in a list", "titre: a\njalons:\n  - titre: b\n    valleur: 1", "5:5 cle-inconnue | écrivez « valeur: »"},
+		{"unknown key in a flow list", "titre: a\njalons: [{titre: b, valleur: 1}]", "3:21 cle-inconnue | écrivez « valeur: »"},
+		{"column in characters", "titre: a\ngroupe: {titre: éèà, valleur: 1}", "3:22 cle-inconnue | écrivez « valeur: »"},
+		{"missing key in a list", "titre: a\njalons:\n  - valeur: 1", "4:5 cle-manquante | ajoutez « titre: … »"},
+		{"duplicate key", "titre: a\nordre: 1\ntitre: b", "4:1 cle-en-double | gardez une seule des deux : la première est à la ligne 2"},
+		{"duplicate key in a group", "titre: a\ngroupe: {titre: b, titre: c}", "3:20 cle-en-double | gardez une seule des deux : la première est à la ligne 3"},
+		{"a list for a text", "titre: [a]", "2:8 type | une seule valeur, sans tiret ni crochets"},
+		{"a group for a text", "titre: {a: b}", "2:8 type | mettez la valeur entre guillemets"},
+		{"a text for a list", "titre: a\npilotes: DINUM", "3:10 type | écrivez « pilotes: [DINUM] »"},
+		{"a group for a list", "titre: a\njalons: {titre: b}", "3:9 type | commencez chaque élément par un tiret"},
+		{"a text for a group", "titre: a\ngroupe: b", "3:9 type | clés possibles : titre, valeur"},
+		{"a list in a list", "titre: a\npilotes: [[b]]", "3:11 type | une seule valeur, sans tiret ni crochets"},
+		{"a word for a number", "titre: a\nordre: premier", "3:8 valeur | un nombre sans unité ni espace, avec un point pour les décimales"},
+		{"a French number", "titre: a\nordre: 1 234,5", "3:8 valeur | écrivez « ordre: 1234.5 »"},
+		{"a percentage", "titre: a\nordre: 80 %", "3:8 valeur | écrivez « ordre: 80 »"},
+		{"no number at all", "titre: a\nordre: .nan", "3:8 valeur | un nombre sans unité ni espace, avec un point pour les décimales"},
+		{"infinity", "titre: a\nordre: Inf", "3:8 valeur | un nombre sans unité ni espace, avec un point pour les décimales"},
+		{"hexadecimal", "titre: a\nordre: 0x10", "3:8 valeur | un nombre sans unité ni espace, avec un point pour les décimales"},
+		{"oui for true", "titre: a\nbrouillon: oui", "3:12 valeur | écrivez true"},
+		{"no for false", "titre: a\nbrouillon: no", "3:12 valeur | écrivez false"},
+		{"perhaps", "titre: a\nbrouillon: peut-être", "3:12 valeur | écrivez true ou false"},
+		{"a day that does not exist", "titre: a\npublie: 2021-02-29", "3:9 date | écrivez un jour qui existe, année-mois-jour : 2021-09-14"},
+		{"a French day", "titre: a\npublie: 14/09/2021", "3:9 date | écrivez un jour qui existe, année-mois-jour : 2021-09-14"},
+		{"a day with its time", "titre: a\npublie: 2021-09-14T10:00:00Z", "3:9 date | écrivez un jour qui existe, année-mois-jour : 2021-09-14"},
+		{"control character", `titre: "a\u0007b"`, "2:8 caractere-de-controle | effacez-le et tapez de nouveau le texte"},
+		{"text that runs backwards", "titre: a\u202eb", "2:8 caractere-de-controle | effacez-le et tapez de nouveau le texte"},
+		{"the site's own link mark", `titre: "a\u0001/b/"`, "2:8 caractere-de-controle | effacez-le et tapez de nouveau le texte"},
+		{"anchor", "titre: &a b", "2:8 yaml-ancre | retirez « &a », ou mettez la valeur entre guillemets"},
+		{"alias", "titre: a\nresume: *a", "3 yaml-syntaxe | mettez la valeur entre guillemets"},
+		{"tag", "titre: !!str a", "2:8 yaml-etiquette | retirez « !!str »"},
+		{"merge key", "titre: a\n<<: {b: c}", "3:1 yaml-fusion | recopiez les clés"},
+		{"a key that is a list", "titre: a\n? [b]\n: c", "3:3 yaml-cle | écrivez « clé: valeur »"},
+		{"second document", "titre: a\n...\nresume: b", "4 yaml-syntaxe | retirez la ligne « ... » qui précède"},
+		{"a text alone", "un texte", "2:1 yaml-forme | écrivez par exemple « titre: … »"},
+		{"a list alone", "- a\n- b", "2:1 yaml-forme | écrivez par exemple « titre: … »"},
+		{"colon in a value", "titre: a : b", "2 yaml-syntaxe | mettez la valeur entre guillemets : clé: \"a : b\""},
+		{"tab as indent", "titre: a\ngroupe:\n\ttitre: b", "4 yaml-syntaxe | mettez la valeur entre guillemets, et des espaces (pas de tabulation) en début de ligne"},
+		{"tab in a value of several lines, where it begins", "titre: a\nresume: \tb\n\tc: d", "3 yaml-syntaxe | remplacez la tabulation par des espaces"},
+		{"emphasis without quotes", "titre: a\nresume: *important* à savoir", "3 yaml-syntaxe | mettez la valeur entre guillemets"},
+		{"quotation sign without quotes", "titre: a\nresume: > b", "3 yaml-syntaxe | mettez la valeur entre guillemets"},
+		{"list on the line of its key", "titre: a\npilotes: - b", "3 yaml-syntaxe | mettez chaque élément à la ligne, précédé d'un tiret"},
+		{"a comma too many", "titre: a\npilotes: [b,, c]", "3 yaml-syntaxe | retirez la virgule de trop, ou mettez la valeur entre guillemets"},
+		{"text after a quoted value", "titre: a\nresume: 'b' c", "3 yaml-syntaxe | alignez les clés d'un même groupe, et écrivez « clé: valeur »"},
+		{"key badly aligned", "titre: a\ngroupe:\n  titre: b\n valeur: 1", "5 yaml-syntaxe | alignez les clés d'un même groupe, et écrivez « clé: valeur »"},
+		{"key without colon", "titre: a\nresume\nordre: 1", "3 yaml-syntaxe | écrivez « clé: valeur »"},
+		{"quotes never closed", "titre: a\nresume: \"b\nordre: 1", "3 yaml-syntaxe | fermez le guillemet ouvert"},
+		{"unknown escape", "titre: a\nresume: \"\\z\"", "3 yaml-syntaxe | doublez-la (\\\\) ou prenez des guillemets simples"},
+		{"bracket never closed on the last line", "titre: [a", "2 yaml-syntaxe | fermez la liste [ … ] ou le groupe { … }"},
+		{"brace never closed", "titre: a\ngroupe: {titre: b\nordre: 1", "3 yaml-syntaxe | fermez la liste [ … ] ou le groupe { … }"},
+		{"bracket never closed", "titre: a\npilotes: [b, c", "3 yaml-syntaxe | fermez la liste [ … ] ou le groupe { … }"},
+	} {
+		_, problems := loadPage(t, "---\n"+c.source+"\n---\n\nTexte.\n")
+		t.Run(c.promise, func(t *testing.T) { expectProblems(t, problems, "pages/a.md:"+c.want) })
+	}
+}
+
+func TestAllProblemsOfAPageComeAtOnce(t *testing.T) {
+	d, problems := loadPage(t, "---\ntitre: a\nordre: un\npublie: hier\nbrouillon: oui\nstatut: x\n---\n")
+	if len(problems) != 4 {
+		t.Errorf("%d problems, want 4: %q", len(problems), short(problems))
+	}
+	if d == nil || d.Matter.(*matter).Titre.S != "a" {
+		t.Error("the good keys are lost with the bad ones")
+	}
+}
+
+// A byte order mark, CRLF or CR change neither what is read nor where.
+func TestEncodingsOfLineEndsMakeNoDifference(t *testing.T) {
+	lf := "---\ntitre: Été\nordre: un\n---\n\nÉté [b](absent.md)\n"
+	_, want := loadPage(t, lf)
+	for name, source := range map[string]string{
+		"CRLF":                     strings.ReplaceAll(lf, "\n", "\r\n"),
+		"CR":                       strings.ReplaceAll(lf, "\n", "\r"),
+		"byte order mark":          "\ufeff" + lf,
+		"byte order mark and CRLF": "\ufeff" + strings.ReplaceAll(lf, "\n", "\r\n"),
+		"mixed":                    strings.Replace(lf, "\n", "\r\n", 2),
+		"spaces after the fence":   strings.ReplaceAll(lf, "---\n", "---  \n"),
+	} {
+		d, got := loadPage(t, source)
+		if fmt.Sprint(short(got)) != fmt.Sprint(short(want)) {
+			t.Errorf("%s: %q, want %q", name, short(got), short(want))
+			continue
+		}
+		var p diag.List
+		content.Convert(d, noSite, &p)
+		if len(p.Sorted()) != 1 || p.Sorted()[0].Pos.String() != "content/pages/a.md:6:5" {
+			t.Errorf("%s: in the body, %q", name, short(p.Sorted()))
+		}
+	}
+}
+
+func TestUnreadableDocumentsAreNamed(t *testing.T) {
+	for _, c := range []struct{ promise, source, want string }{
+		{"Windows-1252", "---\ntitre: a\n---\n\nUn \xe9t\xe9\n", ":5:4 encodage | enregistrez-le en UTF-8 ; s'il vient de Windows, « iconv -f WINDOWS-1252 -t UTF-8 » le convertit"},
+		{"cut in a character", "---\ntitre: a\n---\n\xc3", ":4:1 encodage | enregistrez-le en UTF-8 ; s'il vient de Windows, « iconv -f WINDOWS-1252 -t UTF-8 » le convertit"},
+		{"surrogates in UTF-8", "---\ntitre: \xed\xa0\x80\n---\n", ":2:8 encodage | enregistrez-le en UTF-8 ; s'il vient de Windows, « iconv -f WINDOWS-1252 -t UTF-8 » le convertit"},
+		{"UTF-16, big end first", "\xfe\xff\x00-\x00-", " encodage | enregistrez-le en UTF-8, par exemple « iconv -f UTF-16 -t UTF-8 »"},
+		{"no front matter", "# Titre\n", ":1 entete-absent | commencez par une ligne « --- », puis « titre: … », puis une ligne « --- »"},
+		{"four dashes", "----\ntitre: a\n----\n", ":1 entete-absent | commencez par une ligne « --- », puis « titre: … », puis une ligne « --- »"},
+		{"never closed", "---\ntitre: a\n", ":1 entete-non-ferme | ajoutez une ligne « --- » après la dernière clé"},
+		{"opened and nothing more", "---", ":1 entete-non-ferme | ajoutez une ligne « --- » après la dernière clé"},
+		{"closed by an indented line", "---\ntitre: |\n  a\n  ---\n  b\n---\n", ":4:1 entete-non-ferme | effacez les espaces qui la précèdent si elle ferme le bloc, sinon écrivez autre chose que « --- »"},
+		{"zero byte in the text", front + "a\x00b", ":4:2 caractere-de-controle | effacez-le et tapez de nouveau le texte"},
+		{"delete character in the text", front + "\né\x7f", ":5:2 caractere-de-controle | effacez-le et tapez de nouveau le texte"},
+		{"one byte too many", front + strings.Repeat("a", content.MaxFile), " fichier-trop-grand | répartissez-le en plusieurs pages"},
+	} {
+		d, problems := loadPage(t, c.source)
+		t.Run(c.promise, func(t *testing.T) {
+			expectProblems(t, problems, "pages/a.md"+c.want)
+			if d != nil {
+				t.Error("it is a document all the same")
+			}
+		})
+	}
+}
+
+// Input made to explode is refused in so many words, before it does.
+func TestHostileFrontMatterIsRefused(t *testing.T) {
+	var aliases strings.Builder
+	aliases.WriteString("titre: a\na0: &a0 [x]\n")
+	for i := 1; i < 100; i++ {
+		fmt.Fprintf(&aliases, "a%d: &a%d [*a%d, *a%d, *a%d]\n", i, i, i-1, i-1, i-1)
+	}
+	blocks := "titre: a\n"
+	for i := range 60 {
+		blocks += strings.Repeat(" ", i) + "k:\n"
+	}
+	var different strings.Builder
+	for i := range 90_000 {
+		fmt.Fprintf(&different, "k%d: v\n", i)
+	}
+	for name, c := range map[string]struct{ source, code string }{
+		"aliases of aliases":  {aliases.String(), "yaml-ancre"},
+		"10,000 brackets":     {"titre: " + strings.Repeat("[", 10_000), "yaml-syntaxe"},
+		"10,000 braces":       {"titre: " + strings.Repeat("{a: ", 10_000), "yaml-syntaxe"},
+		"21 lists":            {"titre: " + strings.Repeat("[", 21) + strings.Repeat("]", 21), "yaml-profondeur"},
+		"60 indents":          {blocks, "yaml-profondeur"},
+		"10,000 dashes":       {"titre: a\npilotes:\n" + strings.Repeat("- ", 10_000) + "a", "yaml-"},
+		"a MiB of keys":       {strings.Repeat("k: v\n", content.MaxFile/5-10), "cle-en-double"},
+		"a MiB of other keys": {different.String(), "cle-inconnue"},
+		"a MiB of one key":    {strings.Repeat("k", content.MaxFile-100) + ": v", "yaml-syntaxe"},
+		"a MiB of comments":   {strings.Repeat("# commentaire\n", content.MaxFile/16), "cle-manquante"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, problems := loadPage(t, "---\n"+c.source+"\n---\n")
+			if len(problems) == 0 || !strings.HasPrefix(problems[0].Code, c.code) {
+				t.Errorf("%d problems, first %.200q, want %s", len(problems), short(problems), c.code)
+			}
+		})
+	}
+}
+
+func TestParseDateTakesWholeDaysOnly(t *testing.T) {
+	for s, want := range map[string]string{
+		"2021-09-14": "2021-09-14", "2020-02-29": "2020-02-29", "1000-01-01": "1000-01-01", "9999-12-31": "9999-12-31",
+		"2021-02-29": "", "2021-13-45": "", "2021-00-10": "", "2021-9-14": "", "2021-09-14 ": "", "0999-12-31": "", "21-09-14": "",
+		"2021/09/14": "", "-021-09-14": "", "": "", "２０21-1-1": "",
+	} {
+		d, ok := content.ParseDate(s)
+		if ok != (want != "") || d.ISO() != want {
+			t.Errorf("ParseDate(%q) = %q, %v", s, d.ISO(), ok)
+		}
+	}
+	before, _ := content.ParseDate("2020-12-31")
+	after, _ := content.ParseDate("2021-01-01")
+	if before.Compare(after) >= 0 || after.Compare(before) <= 0 || after.Compare(after) != 0 {
+		t.Error("days do not follow each other")
+	}
+}
+
+func TestPositionCountsInCharacters(t *testing.T) {
+	text := []byte("un\nété 日本\n\nfin")
+	for _, c := range []struct{ offset, line, col int }{
+		{-1, 1, 1}, {0, 1, 1}, {2, 1, 3}, {3, 2, 1}, {5, 2, 2}, {8, 2, 4}, {9, 2, 5}, {15, 2, 7}, {16, 3, 1}, {17, 4, 1}, {20, 4, 4}, {99, 4, 4},
+	} {
+		if line, col := content.Position(text, c.offset); line != c.line || col != c.col {
+			t.Errorf("offset %d is at %d:%d, want %d:%d", c.offset, line, col, c.line, c.col)
+		}
+	}
+}
+
+func TestKeysAreThoseThatEditorsMayType(t *testing.T) {
+	if got := strings.Join(content.Keys(new(group)), " "); got != "titre valeur" {
+		t.Errorf("keys %q", got)
+	}
+}

@@ -1,0 +1,81 @@
+package content_test
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+	"unicode/utf8"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+)
+
+// Any bytes make either a page that nothing runs in, or problems with a place.
+func FuzzLoad(f *testing.F) {
+	for _, s := range hostile() {
+		if s = s[:min(len(s), 300)]; utf8.ValidString(s) { // whole, they have their own test
+			f.Add([]byte(front + s))
+		}
+	}
+	for _, s := range []string{"", "---", "---\n---", "\ufeff---\r\ntitre: a\r\n---\r\n", "---\ntitre: \"\n---\n", "---\ntitre: &a [*a]\n---\n",
+		"---\njalons: [{titre: a}, ~, []]\n---\n", "\xff\xfe-\x00", "---\ntitre: a\n---\n\xff", "---\n? [a]\n: b\n---\n",
+		front + "| a |\n| - |\n| {{b}} |\n", front + "a[^1]\n\n[^1]: b\n", front + "::::onglets\n:::onglet[a]\nb\n:::\n::::\n"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, source []byte) {
+		fsys := fstest.MapFS{"pages/a.md": {Data: source}, "site.yaml": {Data: []byte("titre: a")}}
+		var p diag.List
+		tree, err := content.Load(fsys, types, &p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(tree.Documents) == 0 && p.Erreurs() == 0 {
+			t.Error("a page is lost in silence")
+		}
+		for _, d := range tree.Documents {
+			body := content.Convert(d, site, &p)
+			checkInert(t, body.HTML)
+			if !utf8.Valid(body.HTML) {
+				t.Errorf("not UTF-8: %q", body.HTML)
+			}
+			for _, h := range body.Headings {
+				if !body.IDs[h.ID] || h.Level < 2 || h.Level > 6 || !content.IsSlug(strings.TrimRight(h.ID, "-0123456789")) && !content.IsSlug(h.ID) {
+					t.Errorf("heading %+v", h)
+				}
+			}
+		}
+		lines := strings.Count(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(source)), "\n") + 1
+		for _, problem := range p.Sorted() {
+			if problem.Pos.Line > lines || problem.Pos.Line < 0 || problem.Message == "" || problem.Code == "" {
+				t.Errorf("%d lines: %+v", lines, problem)
+			}
+		}
+	})
+}
+
+// Whatever stands between the parentheses, the link leads to a page of the
+// site or to an allowed address, or nowhere.
+func FuzzLinks(f *testing.F) {
+	for _, s := range []string{"", "../projets/p.md#a", "javascript:alert(1)", "JAVA\tscript:alert(1)", "//a", "/a", "../../..", "%2e%2e/%2e%2e/a",
+		"mailto:a\"b", "https://[::1]/", "https://a\"onclick=b/", "note.pdf?\"a=<b>#'", "#\"><script>", "&#106;avascript:a", "tel:", ":", "<a b>", "a\\", "http://a b", "data:,", "%zz", "x\u00a0:"} {
+		f.Add(s, false)
+		f.Add(s, true)
+	}
+	f.Fuzz(func(t *testing.T, dest string, image bool) {
+		mark := ""
+		if image {
+			mark = "!"
+		}
+		for _, text := range []string{"%[a](<@>)", "%[a](@)", "<@>", "%[a]\n\n[a]: @", "%[a](b \"@\")", ":::boutons\n- [a](@)\n:::"} {
+			source := front + strings.NewReplacer("%", mark, "@", dest).Replace(text)
+			var p diag.List
+			tree, err := content.Load(fstest.MapFS{"pages/a.md": {Data: []byte(source)}, "site.yaml": {Data: []byte("titre: a")}}, types, &p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, d := range tree.Documents {
+				checkInert(t, content.Convert(d, site, &p).HTML)
+			}
+		}
+	})
+}
