@@ -20,6 +20,8 @@ type Feed struct {
 	Resume  string
 	Page    string         // address of the page that it follows
 	Entries func() []Entry // the latest first
+	// Documents are those whose text the feed may hold, the latest first.
+	Documents []*content.Document
 }
 
 // An Entry is an item of a feed: an actualité, or a line of a projet's historique.
@@ -35,19 +37,24 @@ type Entry struct {
 
 // feeds plans the feeds that pages announce.
 func (pl *planner) feeds() {
-	add := func(l Lien, p *Page, entries func() []Entry) {
-		pl.plan.Feeds = append(pl.plan.Feeds, &Feed{Address: l.Adresse, Titre: l.Titre, Resume: p.Description, Page: p.Address, Entries: entries})
+	add := func(l Lien, p *Page, actualites []*roadmap.Actualite, projets []*roadmap.Projet) {
+		f := &Feed{Address: l.Adresse, Titre: l.Titre, Resume: p.Description, Page: p.Address}
+		f.Entries = func() []Entry { return pl.entries(actualites, projets) }
+		for _, a := range actualites[:min(len(actualites), FeedItems)] { // at most: events may push some out
+			f.Documents = append(f.Documents, a.Doc)
+		}
+		pl.plan.Feeds = append(pl.plan.Feeds, f)
 	}
 	if l := pl.plan.Site.Flux; l.Adresse != "" {
-		add(l, pl.plan.Pages[0], func() []Entry { return pl.entries(pl.Actualites, pl.Projets) })
+		add(l, pl.plan.Pages[0], pl.Actualites, pl.Projets)
 	}
 	for _, m := range pl.Missions {
 		p := pl.plan.ByPath[m.Doc.Path]
-		add(p.Flux[0], p, func() []Entry { return pl.entries(m.Actualites, m.Projets) })
+		add(p.Flux[0], p, m.Actualites, m.Projets)
 	}
 	for _, projet := range pl.Projets {
 		p := pl.plan.ByPath[projet.Doc.Path]
-		add(p.Flux[0], p, func() []Entry { return pl.entries(projet.Actualites, []*roadmap.Projet{projet}) })
+		add(p.Flux[0], p, projet.Actualites, []*roadmap.Projet{projet})
 	}
 }
 

@@ -9,12 +9,12 @@ import (
 // as escapes, so a block can stand in a script element whatever it holds.
 func (pl *planner) jsonLD(p *Page) []string {
 	site := pl.plan.Site
-	var blocks []any
+	var blocks []ordered
 	if p.Address == Home {
 		blocks = append(blocks, pl.webSite(site))
 	}
 	if len(p.Fil) > 0 && p.Robots == "" {
-		items := []any{}
+		var items []ordered
 		for i, l := range append(p.Fil[:len(p.Fil):len(p.Fil)], Lien{Titre: p.Titre, Adresse: p.Address}) {
 			items = append(items, ordered{{"@type", "ListItem"}, {"position", i + 1}, {"name", l.Titre}, {"item", site.Base + l.Adresse}})
 		}
@@ -22,9 +22,7 @@ func (pl *planner) jsonLD(p *Page) []string {
 	}
 	var out []string
 	for _, b := range blocks {
-		if data, err := json.Marshal(b); err == nil {
-			out = append(out, string(data))
-		}
+		out = append(out, string(appendJSON(nil, b)))
 	}
 	return out
 }
@@ -61,22 +59,30 @@ type member struct {
 	value any
 }
 
-// MarshalJSON implements json.Marshaler.
-func (o ordered) MarshalJSON() ([]byte, error) {
-	out := []byte{'{'}
-	for i, m := range o {
-		if i > 0 {
-			out = append(out, ',')
+// appendJSON appends a value made of objects, lists of them, texts and numbers.
+func appendJSON(b []byte, v any) []byte {
+	switch v := v.(type) {
+	case ordered:
+		b = append(b, '{')
+		for i, m := range v {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = append(appendJSON(b, m.name), ':')
+			b = appendJSON(b, m.value)
 		}
-		name, err := json.Marshal(m.name)
-		if err != nil {
-			return nil, err
+		return append(b, '}')
+	case []ordered:
+		b = append(b, '[')
+		for i, o := range v {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = appendJSON(b, o)
 		}
-		value, err := json.Marshal(m.value)
-		if err != nil {
-			return nil, err
-		}
-		out = append(append(append(out, name...), ':'), value...)
+		return append(b, ']')
+	default:
+		data, _ := json.Marshal(v) // a text or a number: it cannot fail
+		return append(b, data...)
 	}
-	return append(out, '}'), nil
 }

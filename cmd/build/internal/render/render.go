@@ -16,8 +16,10 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -38,16 +40,17 @@ type Corps struct {
 
 // A Renderer executes layouts for one site. It is safe for concurrent use.
 type Renderer struct {
-	site    *page.Site
-	layouts map[string]*layout
-	menu    map[string]bool // addresses that the menu marks as current
-	pied    template.HTML   // the same on all pages
-	entetes sync.Map        // entete -> template.HTML
+	site       *page.Site
+	layouts    kinds           // minified
+	written    func() kinds    // as written: their errors have the right line
+	menu       map[string]bool // addresses that the menu marks as current
+	ressources template.HTML   // the same on all pages, as is pied
+	pied       template.HTML
+	entetes    sync.Map // entete -> template.HTML
 }
 
-// A layout is a kind of page's templates: those that make pages, and those as
-// written in the files, whose errors have the right line.
-type layout struct{ small, written *template.Template }
+// kinds are layouts by kind of page.
+type kinds map[string]*template.Template
 
 // An entete is what the header depends on.
 type entete struct {
@@ -58,37 +61,45 @@ type entete struct {
 
 // donnees is what base.html and « contenu » see.
 type donnees struct {
-	Site   *page.Site
-	Page   *page.Page
-	Vue    any
-	Corps  Corps
-	Entete template.HTML
-	Pied   template.HTML
+	Site       *page.Site
+	Page       *page.Page
+	Vue        any
+	Corps      Corps
+	Ressources template.HTML
+	Entete     template.HTML
+	Pied       template.HTML
 }
 
 // New reads and checks all layouts.
-func New(layouts fs.FS, site *page.Site) (*Renderer, error) {
-	r := &Renderer{site: site, layouts: map[string]*layout{}, menu: menuAddresses(site)}
-	// As written first: its errors name the right line.
-	written, err := readSet(layouts, site, func(s string) (string, error) { return s, nil })
-	if err != nil {
-		return nil, err
-	}
-	small, err := readSet(layouts, site, minified())
-	if err != nil {
-		return nil, err
-	}
-	for name := range written {
-		r.layouts[name] = &layout{small[name], written[name]}
-		if err := r.layouts[name].escape(); err != nil {
+func New(files fs.FS, site *page.Site) (*Renderer, error) {
+	r := &Renderer{site: site, menu: menuAddresses(site)}
+	read := func(prepare func(string) (string, error)) (kinds, error) {
+		set, err := readSet(files, site, prepare)
+		if err != nil {
 			return nil, err
 		}
+		return set, set.escape()
+	}
+	asWritten := func(s string) (string, error) { return s, nil }
+	r.written = sync.OnceValue(func() kinds {
+		set, _ := read(asWritten) // read without error once
+		return set
+	})
+	var err error
+	if r.layouts, err = read(minified()); err != nil {
+		if _, exact := read(asWritten); exact != nil {
+			err = exact
+		}
+		return nil, err
+	}
+	if r.ressources, err = r.part("fdr/ressources", site); err != nil {
+		return nil, err
 	}
 	r.pied, err = r.part("dsfr/footer", site)
 	return r, err
 }
 
-// menuAddresses lists the pages that the menu can mark as the current one.
+// menuAddresses lists what the menu can mark: its pages and sections.
 func menuAddresses(site *page.Site) map[string]bool {
 	in := map[string]bool{"/": true}
 	for _, e := range site.Menu {
@@ -102,19 +113,19 @@ func menuAddresses(site *page.Site) map[string]bool {
 
 // readSet reads the layouts: for each kind of page, base.html, the partials
 // and its own file.
-func readSet(layouts fs.FS, site *page.Site, prepare func(string) (string, error)) (map[string]*template.Template, error) {
-	names, err := fs.Glob(layouts, "*.html")
+func readSet(files fs.FS, site *page.Site, prepare func(string) (string, error)) (kinds, error) {
+	names, err := fs.Glob(files, "*.html")
 	if err != nil {
 		return nil, fmt.Errorf("read layouts: %w", err)
 	}
 	base := template.New("base").Funcs(funcs(site)).Option("missingkey=error")
 	for _, pattern := range []string{"dsfr/*.html", "fdr/*.html", "base.html"} {
-		files, err := fs.Glob(layouts, pattern)
+		partials, err := fs.Glob(files, pattern)
 		if err != nil {
 			return nil, fmt.Errorf("read layouts: %w", err)
 		}
-		for _, file := range files {
-			if err := parse(base, layouts, file, prepare); err != nil {
+		for _, file := range partials {
+			if err := parse(base, files, file, prepare); err != nil {
 				return nil, err
 			}
 		}
@@ -122,7 +133,7 @@ func readSet(layouts fs.FS, site *page.Site, prepare func(string) (string, error
 	if base.Tree == nil {
 		return nil, errors.New("le gabarit layouts/base.html manque")
 	}
-	set := map[string]*template.Template{}
+	set := kinds{}
 	for _, file := range names {
 		if file == "base.html" {
 			continue
@@ -131,7 +142,7 @@ func readSet(layouts fs.FS, site *page.Site, prepare func(string) (string, error
 		if err != nil {
 			return nil, fmt.Errorf("copy layouts: %w", err)
 		}
-		if err := parse(t, layouts, file, prepare); err != nil {
+		if err := parse(t, files, file, prepare); err != nil {
 			return nil, err
 		}
 		if t.Lookup("contenu") == nil {
@@ -142,8 +153,8 @@ func readSet(layouts fs.FS, site *page.Site, prepare func(string) (string, error
 	return set, nil
 }
 
-func parse(set *template.Template, layouts fs.FS, file string, prepare func(string) (string, error)) error {
-	source, err := fs.ReadFile(layouts, file)
+func parse(set *template.Template, files fs.FS, file string, prepare func(string) (string, error)) error {
+	source, err := fs.ReadFile(files, file)
 	if err != nil {
 		return fmt.Errorf("read layouts: %w", err)
 	}
@@ -179,10 +190,10 @@ func minified() func(string) (string, error) {
 
 // escape runs html/template's analysis, which else waits for the first page.
 // Executing without data then fails, which says nothing.
-func (l *layout) escape() error {
-	for _, t := range []*template.Template{l.written, l.small} {
+func (set kinds) escape() error {
+	for _, name := range slices.Sorted(maps.Keys(set)) {
 		var wrong *template.Error
-		if err := t.Execute(io.Discard, nil); errors.As(err, &wrong) {
+		if err := set[name].Execute(io.Discard, nil); errors.As(err, &wrong) {
 			return broken(err)
 		}
 	}
@@ -213,10 +224,10 @@ func (r *Renderer) Page(b *bytes.Buffer, p *page.Page, corps Corps) error {
 		return err
 	}
 	start := b.Len()
-	d := donnees{r.site, p, p.Vue(), corps, head, r.pied}
-	if err := l.small.Execute(b, &d); err != nil {
+	d := donnees{r.site, p, p.Vue(), corps, r.ressources, head, r.pied}
+	if err := l.Execute(b, &d); err != nil {
 		b.Truncate(start)
-		if exact := l.written.Execute(io.Discard, &d); exact != nil {
+		if exact := r.written()[p.Layout].Execute(io.Discard, &d); exact != nil {
 			err = exact
 		}
 		return broken(err)
@@ -227,7 +238,10 @@ func (r *Renderer) Page(b *bytes.Buffer, p *page.Page, corps Corps) error {
 // entete gives the skip links and the header, with the menu entry of the page
 // marked. Pages that the menu does not hold share one by section.
 func (r *Renderer) entete(p *page.Page) (template.HTML, error) {
-	key := entete{r.site, p.Section, ""}
+	key := entete{Site: r.site}
+	if r.menu[p.Section] {
+		key.Section = p.Section
+	}
 	if r.menu[p.Address] {
 		key.Adresse = p.Address
 	}
@@ -247,15 +261,15 @@ func (r *Renderer) entete(p *page.Page) (template.HTML, error) {
 	return h, nil
 }
 
-// part executes one partial.
+// part executes one partial. All layouts have the same.
 func (r *Renderer) part(name string, data any) (template.HTML, error) {
 	var b bytes.Buffer
-	for _, l := range r.layouts {
-		if l.small.Lookup(name) == nil {
+	for kind, l := range r.layouts {
+		if l.Lookup(name) == nil {
 			return "", fmt.Errorf("le gabarit layouts/%s.html manque", name)
 		}
-		if err := l.small.ExecuteTemplate(&b, name, data); err != nil {
-			if exact := l.written.ExecuteTemplate(io.Discard, name, data); exact != nil {
+		if err := l.ExecuteTemplate(&b, name, data); err != nil {
+			if exact := r.written()[kind].ExecuteTemplate(io.Discard, name, data); exact != nil {
 				err = exact
 			}
 			return "", broken(err)

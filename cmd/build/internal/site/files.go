@@ -20,15 +20,14 @@ func clash(name, other string, p *diag.List) {
 	p.Erreur(diag.Pos{File: other}, "adresse-prise", "donnez un autre nom au fichier", "/%s est un fichier du site", name)
 }
 
-// machines adds what machines read: feeds, site map, robots.txt.
+// machines adds what machines read: the feeds that hold no text, the site map,
+// robots.txt.
 func (s *Site) machines(p *diag.List) {
-	add := func(name string, render func(b *bytes.Buffer, p *diag.List) error) {
-		if other := s.add(File{Path: name, Render: render}, "un fichier du site"); other != "" {
-			clash(name, other, p)
-		}
-	}
+	add := func(name string, render func(b *bytes.Buffer) error) { s.addMachine(name, render, p) }
 	for _, f := range s.Plan.Feeds {
-		add(page.OutputPath(f.Address), func(b *bytes.Buffer, p *diag.List) error { return s.feed(f, b, p) })
+		if len(f.Documents) == 0 { // else it follows them
+			s.addFeed(f, p)
+		}
 	}
 	var all []feed.Address
 	for _, pg := range s.Plan.Pages {
@@ -41,16 +40,16 @@ func (s *Site) machines(p *diag.List) {
 		}
 	}
 	s.sitemaps(all, add)
-	add("robots.txt", func(b *bytes.Buffer, _ *diag.List) error {
+	add("robots.txt", func(b *bytes.Buffer) error {
 		feed.Robots(b, s.base.URL+"/sitemap.xml")
 		return nil
 	})
 }
 
 // sitemaps adds one site map, or several and their index.
-func (s *Site) sitemaps(all []feed.Address, add func(string, func(*bytes.Buffer, *diag.List) error)) {
+func (s *Site) sitemaps(all []feed.Address, add func(string, func(*bytes.Buffer) error)) {
 	if len(all) <= feed.MaxAddresses {
-		add("sitemap.xml", func(b *bytes.Buffer, _ *diag.List) error { return feed.Sitemap(b, all) })
+		add("sitemap.xml", func(b *bytes.Buffer) error { return feed.Sitemap(b, all) })
 		return
 	}
 	var index []feed.Address
@@ -59,13 +58,25 @@ func (s *Site) sitemaps(all []feed.Address, add func(string, func(*bytes.Buffer,
 		all = all[len(part):]
 		name := "sitemap-" + strconv.Itoa(n) + ".xml"
 		index = append(index, feed.Address{URL: s.base.URL + "/" + name})
-		add(name, func(b *bytes.Buffer, _ *diag.List) error { return feed.Sitemap(b, part) })
+		add(name, func(b *bytes.Buffer) error { return feed.Sitemap(b, part) })
 	}
-	add("sitemap.xml", func(b *bytes.Buffer, _ *diag.List) error { return feed.SitemapIndex(b, index) })
+	add("sitemap.xml", func(b *bytes.Buffer) error { return feed.SitemapIndex(b, index) })
+}
+
+// addMachine adds a file that no text of an editor can break.
+func (s *Site) addMachine(name string, render func(b *bytes.Buffer) error, p *diag.List) {
+	f := File{Path: name, Render: func(b *bytes.Buffer, _ *diag.List) error { return render(b) }}
+	if other := s.add(f, "un fichier du site"); other != "" {
+		clash(name, other, p)
+	}
+}
+
+func (s *Site) addFeed(f *page.Feed, p *diag.List) {
+	s.addMachine(page.OutputPath(f.Address), func(b *bytes.Buffer) error { return s.feed(f, b) }, p)
 }
 
 // feed renders an RSS feed. Problems of its texts are those of their pages.
-func (s *Site) feed(f *page.Feed, b *bytes.Buffer, _ *diag.List) error {
+func (s *Site) feed(f *page.Feed, b *bytes.Buffer) error {
 	c := feed.Channel{Title: f.Titre, Description: f.Resume, Link: s.base.URL + f.Page, Self: s.base.URL + f.Address, Language: s.Plan.Site.Langue}
 	for _, e := range f.Entries() {
 		item := feed.Item{ID: s.guid + e.ID, Title: e.Titre, Link: s.base.URL + e.Adresse, Date: e.Date.ISO, Summary: e.Resume, Categories: e.Sujets}

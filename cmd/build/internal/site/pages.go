@@ -11,8 +11,15 @@ import (
 	"feuille-de-route.example/cmd/build/internal/render"
 )
 
-// pages adds the file of each page.
+// pages adds the file of each page. A feed comes right after the last page whose
+// text it holds: that text is then still in memory, and soon is no more.
 func (s *Site) pages(p *diag.List) {
+	feeds := map[*content.Document][]*page.Feed{}
+	for _, f := range s.Plan.Feeds {
+		if n := len(f.Documents); n > 0 {
+			feeds[f.Documents[n-1]] = append(feeds[f.Documents[n-1]], f)
+		}
+	}
 	for _, pg := range s.Plan.Pages {
 		who := "une page du site"
 		if pg.Document != nil {
@@ -25,6 +32,9 @@ func (s *Site) pages(p *diag.List) {
 				file, other = other, pg.Titre
 			}
 			p.Erreur(diag.Pos{File: file}, "adresse-prise", "donnez un autre nom au fichier", "l'adresse %s est déjà prise : %s", pg.Address, other)
+		}
+		for _, f := range feeds[pg.Document] {
+			s.addFeed(f, p)
 		}
 	}
 }
@@ -55,13 +65,13 @@ func (s *Site) page(pg *page.Page, b *bytes.Buffer, p *diag.List) error {
 
 // A text is the Markdown body of a document.
 type text struct {
-	doc  *content.Document
-	keep bool // several files show it
+	doc *content.Document
 
 	mu       sync.Mutex
-	body     *content.Body // when kept
-	problems diag.List     // of body
-	ids      map[string]bool
+	uses     int             // files that are still to show it
+	body     *content.Body   // from the first use to the last
+	problems diag.List       // of body
+	ids      map[string]bool // of its headings, once a link has named one
 }
 
 // body renders a document's text and notes the files that it shows.
@@ -75,26 +85,40 @@ func (s *Site) body(d *content.Document, p *diag.List) *content.Body {
 		s.mu.Unlock()
 	}
 	for _, use := range body.Anchors {
-		s.verify(use, p)
+		ids := body.IDs
+		if use.Path != d.Path {
+			ids = s.anchors(use.Path)
+		}
+		verify(use, ids, p)
 	}
 	return body
 }
 
+// convert renders a text, once for all files that show it: the last one to ask
+// lets go of it.
 func (s *Site) convert(t *text, p *diag.List) *content.Body {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.uses--
 	if t.body != nil {
 		p.Merge(&t.problems)
-		return t.body
+		body := t.body
+		if t.uses <= 0 {
+			t.body, t.problems = nil, diag.List{}
+		}
+		return body
 	}
 	var found diag.List
-	body := content.Convert(t.doc, content.Env{Target: s.target, Nearest: s.nearest, Figure: s.roadmap.Figure}, &found)
-	t.ids = body.IDs
-	if t.keep {
+	body := s.render(t, &found)
+	if t.uses > 0 {
 		t.body, t.problems = body, found
 	}
 	p.Merge(&found)
 	return body
+}
+
+func (s *Site) render(t *text, p *diag.List) *content.Body {
+	return content.Convert(t.doc, content.Env{Target: s.target, Nearest: s.nearest, Figure: s.roadmap.Figure}, p)
 }
 
 // anchors returns the ids of a document's headings.
@@ -104,17 +128,15 @@ func (s *Site) anchors(path string) map[string]bool {
 		return nil
 	}
 	t.mu.Lock()
-	ids := t.ids
-	t.mu.Unlock()
-	if ids == nil {
-		ids = s.convert(t, new(diag.List)).IDs
+	defer t.mu.Unlock()
+	if t.ids == nil {
+		t.ids = s.render(t, new(diag.List)).IDs
 	}
-	return ids
+	return t.ids
 }
 
 // verify reports a link to an anchor that no heading has.
-func (s *Site) verify(use content.AnchorUse, p *diag.List) {
-	ids := s.anchors(use.Path)
+func verify(use content.AnchorUse, ids map[string]bool, p *diag.List) {
 	if ids[use.Anchor] {
 		return
 	}

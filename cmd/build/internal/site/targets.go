@@ -27,7 +27,12 @@ func (s *Site) index() {
 			t.Address, t.Titre, t.Resume = p.Address, p.Titre, p.Resume
 		}
 		s.targets[d.Path] = t
-		s.texts[d.Path] = &text{doc: d, keep: d.Kind == content.Actualite}
+		s.texts[d.Path] = &text{doc: d, uses: 1}
+	}
+	for _, f := range s.Plan.Feeds {
+		for _, d := range f.Documents {
+			s.texts[d.Path].uses++
+		}
 	}
 	for _, folder := range folders {
 		address := page.FolderAddress(s.roadmap, folder)
