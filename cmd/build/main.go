@@ -45,7 +45,7 @@ func run(args []string) int {
 func tuneMemory(live uint64) {
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetGCPercent(400)
-		debug.SetMemoryLimit(int64(max(180<<20, 3*live)))
+		debug.SetMemoryLimit(int64(max(215<<20, 2*live+32<<20)))
 	}
 }
 

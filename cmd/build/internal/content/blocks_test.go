@@ -53,7 +53,7 @@ func TestBlocksBecomeDSFRMarkup(t *testing.T) {
 			t.Errorf("%s: %q", c.promise, short(problems))
 		}
 		checkInert(t, b.HTML)
-		page := strings.ReplaceAll(string(b.HTML), string(content.LinkMark), "@")
+		page := strings.ReplaceAll(b.HTML, string(content.LinkMark), "@")
 		rest := page
 		for _, want := range c.want {
 			_, after, ok := strings.Cut(rest, spaces(want))
@@ -70,7 +70,7 @@ func TestAccordionsInARowMakeOneGroup(t *testing.T) {
 	b, problems := convert(t, ":::accordeon[Un]\na\n:::\n:::accordeon[Deux]\nb\n:::\n\nEntre.\n\n:::accordeon[Trois]\nc\n:::")
 	expectProblems(t, problems)
 	checkInert(t, b.HTML)
-	page := string(b.HTML)
+	page := b.HTML
 	if n := strings.Count(page, `class="fr-accordions-group"`); n != 2 {
 		t.Errorf("%d groups, want 2:\n%s", n, page)
 	}
@@ -102,7 +102,7 @@ func TestHeadingsOfBlocksTakeTheirLevelFromTheirPlace(t *testing.T) {
 			t.Errorf("%s: %q", c.promise, short(problems))
 		}
 		var got []string
-		for _, m := range headingTag.FindAllStringSubmatch(string(b.HTML), -1) {
+		for _, m := range headingTag.FindAllStringSubmatch(b.HTML, -1) {
 			got = append(got, m[1]+" "+m[2])
 		}
 		if !slices.Equal(got, c.want) {
@@ -250,7 +250,7 @@ func TestBlocksNestAHundredDeep(t *testing.T) {
 	b, problems := convert(t, nested(100))
 	expectProblems(t, problems)
 	checkInert(t, b.HTML)
-	if n := strings.Count(string(b.HTML), "fr-highlight"); n != 100 {
+	if n := strings.Count(b.HTML, "fr-highlight"); n != 100 {
 		t.Errorf("%d blocks, want 100", n)
 	}
 	b, problems = convert(t, nested(101))

@@ -54,7 +54,7 @@ type Document struct {
 	fsys     fs.FS  // where the file is, for its body
 	bodyAt   int    // offset at which the body begins, once line ends are LF
 	bodyLine int    // line on which it begins
-	bodySum  uint64 // of the body as it was
+	sum      uint64 // of the file as it was
 	problems diag.List
 }
 

@@ -24,8 +24,27 @@ type refusal struct {
 }
 
 // readText reads a file of at most MaxFile bytes into b as UTF-8 with LF line
-// ends and no byte order mark. The result is a part of b.
+// ends and no byte order mark. The result is a part of b, or a copy.
 func readText(b *bytes.Buffer, fsys fs.FS, name, display string) ([]byte, *refusal) {
+	if refused := readFile(b, fsys, name, display); refused != nil {
+		return nil, refused
+	}
+	data := b.Bytes()
+	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
+		return nil, &refusal{diag.Pos{File: display}, "encodage", "enregistrez-le en UTF-8, par exemple « iconv -f UTF-16 -t UTF-8 »",
+			"ce fichier est en UTF-16"}
+	}
+	data = normal(data)
+	if !utf8.Valid(data) {
+		line, col := invalidAt(data)
+		return nil, &refusal{diag.Pos{File: display, Line: line, Col: col}, "encodage",
+			"enregistrez-le en UTF-8 ; s'il vient de Windows, « iconv -f WINDOWS-1252 -t UTF-8 » le convertit",
+			"ce fichier n'est pas en UTF-8"}
+	}
+	return data, nil
+}
+
+func readFile(b *bytes.Buffer, fsys fs.FS, name, display string) *refusal {
 	pos := diag.Pos{File: display}
 	b.Reset()
 	f, err := fsys.Open(name)
@@ -34,29 +53,23 @@ func readText(b *bytes.Buffer, fsys fs.FS, name, display string) ([]byte, *refus
 		f.Close()
 	}
 	if err != nil {
-		return nil, &refusal{pos, "lecture", Advice(err), "ce fichier ne se lit pas : " + Reason(err)}
+		return &refusal{pos, "lecture", Advice(err), "ce fichier ne se lit pas : " + Reason(err)}
 	}
 	if b.Len() > MaxFile {
-		return nil, &refusal{pos, "fichier-trop-grand", "répartissez-le en plusieurs pages",
+		return &refusal{pos, "fichier-trop-grand", "répartissez-le en plusieurs pages",
 			fmt.Sprintf("ce fichier est trop grand : %d octets au plus sont permis (1 Mio)", MaxFile)}
 	}
-	data := b.Bytes()
-	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
-		return nil, &refusal{pos, "encodage", "enregistrez-le en UTF-8, par exemple « iconv -f UTF-16 -t UTF-8 »",
-			"ce fichier est en UTF-16"}
-	}
+	return nil
+}
+
+// normal takes the byte order mark away and makes all line ends LF.
+func normal(data []byte) []byte {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	if !utf8.Valid(data) {
-		line, col := invalidAt(data)
-		return nil, &refusal{diag.Pos{File: display, Line: line, Col: col}, "encodage",
-			"enregistrez-le en UTF-8 ; s'il vient de Windows, « iconv -f WINDOWS-1252 -t UTF-8 » le convertit",
-			"ce fichier n'est pas en UTF-8"}
-	}
 	if bytes.IndexByte(data, '\r') >= 0 {
 		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
 	}
-	return data, nil
+	return data
 }
 
 // sources are buffers to read files into.
@@ -87,7 +100,7 @@ func (d *Document) read(fsys fs.FS, types func(Kind) any) {
 	d.fsys = fsys
 	buffer := sources.Get().(*bytes.Buffer)
 	defer sources.Put(buffer)
-	data, refused := d.text(buffer)
+	data, refused := readText(buffer, d.fsys, d.name(), d.Path)
 	if refused != nil {
 		d.refuse(refused)
 		return
@@ -111,29 +124,26 @@ func (d *Document) read(fsys fs.FS, types func(Kind) any) {
 	dec := decoder{file: d.Path, problems: &d.problems}
 	dec.mapping(&root, reflect.ValueOf(d.Matter).Elem())
 	d.bodyAt = len(data) - len(body)
-	d.bodySum = maphash.Bytes(seed, body)
+	d.sum = maphash.Bytes(seed, buffer.Bytes())
 	d.bodyLine = 1 + bytes.Count(data[:d.bodyAt], []byte("\n"))
 }
 
-func (d *Document) text(b *bytes.Buffer) ([]byte, *refusal) {
-	return readText(b, d.fsys, strings.TrimPrefix(d.Path, Root+"/"), d.Path)
-}
+func (d *Document) name() string { return strings.TrimPrefix(d.Path, Root+"/") }
 
 // seed makes the sums that tell whether a file is still the one that was read.
 // They never leave the program.
 var seed = maphash.MakeSeed()
 
 // body reads the Markdown again: all bodies of a large site together would be
-// most of what it holds in memory. The result is a part of b.
+// most of what it holds in memory. The result is a part of b, or a copy.
 func (d *Document) body(b *bytes.Buffer) ([]byte, *refusal) {
-	data, refused := d.text(b)
-	if refused != nil {
+	if refused := readFile(b, d.fsys, d.name(), d.Path); refused != nil {
 		return nil, refused
 	}
-	if len(data) < d.bodyAt || maphash.Bytes(seed, data[d.bodyAt:]) != d.bodySum {
+	if maphash.Bytes(seed, b.Bytes()) != d.sum {
 		return nil, &refusal{diag.Pos{File: d.Path}, "fichier-change", "recommencez", "ce fichier a changé pendant la construction du site"}
 	}
-	return data[d.bodyAt:], nil
+	return normal(b.Bytes())[d.bodyAt:], nil
 }
 
 // controlAt returns the offset of the first control character that no text

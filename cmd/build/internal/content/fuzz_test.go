@@ -35,7 +35,7 @@ func FuzzLoad(f *testing.F) {
 		for _, d := range tree.Documents {
 			body := content.Convert(d, site, &p)
 			checkInert(t, body.HTML)
-			if !utf8.Valid(body.HTML) {
+			if !utf8.ValidString(body.HTML) {
 				t.Errorf("not UTF-8: %q", body.HTML)
 			}
 			for _, h := range body.Headings {

@@ -150,7 +150,11 @@ func renderLink(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast
 		w.wrong(n.Pos(), "lien-sans-texte", "écrivez entre les crochets où mène le lien", "ce lien n'a pas de texte")
 	}
 	d, _ := w.resolve(string(n.Destination), n.Pos(), false)
-	w.openLink(d, w.plain(n), "")
+	name := "" // spares most links the reading of their text
+	if d.external {
+		name = w.plain(n)
+	}
+	w.openLink(d, name, "")
 	return ast.WalkContinue, nil
 }
 

@@ -24,7 +24,7 @@ import (
 // A Body is a Markdown body as HTML, with link marks (links.go) in place of the
 // addresses of this site.
 type Body struct {
-	HTML     []byte
+	HTML     string
 	Headings []Heading
 	IDs      map[string]bool // anchors that a link may name
 	Anchors  []AnchorUse     // links to anchors, to verify once all bodies are known
@@ -89,7 +89,7 @@ func Convert(d *Document, env Env, p *diag.List) *Body {
 	if err := md.Renderer().Render(w, source, tree); err != nil {
 		w.wrong(0, "markdown", "", "ce texte ne se met pas en page (%v)", err)
 	}
-	w.body.HTML = bytes.Clone(w.Bytes())
+	w.body.HTML = w.String()
 	return w.body
 }
 

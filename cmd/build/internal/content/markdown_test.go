@@ -78,7 +78,7 @@ func expectHTML(t *testing.T, promise, body, want string) {
 	if len(problems) > 0 {
 		t.Errorf("%s: problems %q", promise, short(problems))
 	}
-	got := strings.TrimSpace(strings.ReplaceAll(string(b.HTML), string(content.LinkMark), "@"))
+	got := strings.TrimSpace(strings.ReplaceAll(b.HTML, string(content.LinkMark), "@"))
 	if want = spaces(strings.TrimSpace(want)); got != want {
 		t.Errorf("%s:\n%s\nwant:\n%s", promise, got, want)
 	}
@@ -134,7 +134,7 @@ func TestTablesAreAccessible(t *testing.T) {
 		spaces(`<td>l’un</td><td class="fr-cell--center">2⍽!</td><td class="fr-cell--right"><code>|</code></td>`),
 		`class="fr-table`, `tabindex="0"`, `aria-label="Tableau 1"`, `aria-label="Tableau 2"`,
 	} {
-		if !strings.Contains(string(b.HTML), want) {
+		if !strings.Contains(b.HTML, want) {
 			t.Errorf("no %s in\n%s", want, b.HTML)
 		}
 	}
@@ -161,7 +161,7 @@ func TestHeadingsHaveAnchors(t *testing.T) {
 		t.Errorf("headings\n%+v\nwant\n%+v", b.Headings, want)
 	}
 	for _, h := range want {
-		if !b.IDs[h.ID] || !strings.Contains(string(b.HTML), fmt.Sprintf(`<h%d id="%s">`, h.Level, h.ID)) {
+		if !b.IDs[h.ID] || !strings.Contains(b.HTML, fmt.Sprintf(`<h%d id="%s">`, h.Level, h.ID)) {
 			t.Errorf("no anchor %q in the page", h.ID)
 		}
 	}
@@ -356,9 +356,9 @@ var harmless = strings.Fields(`alt aria-label class controls height href id kind
 // checkInert fails when HTML holds anything that its editor cannot have meant
 // as text: an element or attribute that we never write, an address with a
 // scheme that runs, tags that do not match.
-func checkInert(t testing.TB, page []byte) {
+func checkInert(t testing.TB, page string) {
 	t.Helper()
-	z := html.NewTokenizer(bytes.NewReader(page))
+	z := html.NewTokenizer(strings.NewReader(page))
 	var open []string
 	for {
 		switch z.Next() {

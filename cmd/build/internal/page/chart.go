@@ -1,8 +1,8 @@
 package page
 
 import (
-	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -10,10 +10,12 @@ import (
 )
 
 // A chart is drawn in this box, in CSS pixels at 320 px of screen; it scales
-// up, never down, so that its text stays readable.
+// up, never down, so that its text stays readable. layouts/fdr/graphique.html
+// has the same figures.
 const (
-	chartWidth, chartHeight                  = 300.0, 170.0
+	chartWidth                               = 300.0
 	marginLeft, marginRight, marginTop, base = 8.0, 8.0, 30.0, 140.0
+	labelGap                                 = 9.0 // between a point and its value
 )
 
 // chart places an indicator's measures on a time axis and a value axis that
@@ -32,33 +34,36 @@ func chart(v *Indicateur, ind *roadmap.Indicateur) Chart {
 		}
 		top = math.Max(top, m.Valeur.V)
 	}
-	c := Chart{Largeur: chartWidth, Hauteur: chartHeight, Base: base, Titre: content.Typo(v.Nom + " : " + v.Constat)}
-	if ind.Cible.Set && ind.Cible.V > 0 && ind.Cible.V <= 2*top {
+	target := ind.Cible.Set && ind.Cible.V > 0 && ind.Cible.V <= 2*top
+	if target {
 		top = math.Max(top, ind.Cible.V)
-		c.AvecCible = true
 	}
 	if span == 0 || top == 0 {
 		return Chart{}
 	}
-	y := func(value float64) float64 { return round(base - (base-marginTop)*value/top) }
-	var line []string
-	for i, m := range measures {
-		x := round(marginLeft + (chartWidth-marginLeft-marginRight)*m.Date.Time().Sub(first).Hours()/span)
-		p := ChartPoint{X: x, Y: y(m.Valeur.V), Valeur: v.Mesures[i].Valeur, Date: fmt.Sprint(m.Date.Year), LabelX: x, Ancrage: "middle"}
-		p.LabelY = p.Y - 9
-		switch i {
-		case 0:
-			p.Ancrage, p.Etiquete = "start", true
-		case len(measures) - 1:
-			p.Ancrage, p.Etiquete = "end", true
-		}
-		c.Points = append(c.Points, p)
-		line = append(line, fmt.Sprintf("%g,%g", p.X, p.Y))
+	c := Chart{Titre: content.Typo(v.Nom + " : " + v.Constat)}
+	y := func(value float64) float64 { return base - (base-marginTop)*value/top }
+	var line, dots []byte
+	for _, m := range measures {
+		x := coordinate(marginLeft + (chartWidth-marginLeft-marginRight)*m.Date.Time().Sub(first).Hours()/span)
+		at := coordinate(y(m.Valeur.V))
+		line = append(append(append(append(line, x...), ','), at...), ' ')
+		dots = append(append(append(append(append(dots, 'M'), x...), ' '), at...), "h0"...)
 	}
-	c.Ligne = strings.Join(line, " ")
-	if c.AvecCible {
-		c.Cible = y(ind.Cible.V)
+	c.Ligne, c.Points = strings.TrimSpace(string(line)), string(dots)
+	label := func(i int) ChartLabel {
+		m := measures[i]
+		return ChartLabel{Y: coordinate(y(m.Valeur.V) - labelGap), Valeur: v.Mesures[i].Valeur, Annee: strconv.Itoa(m.Date.Year)}
+	}
+	c.Premier, c.Dernier = label(0), label(len(measures)-1)
+	if target {
+		c.Cible = coordinate(y(ind.Cible.V))
 		c.CibleTexte = content.Typo("Cible : " + number(ind.Cible.V))
 	}
 	return c
+}
+
+// coordinate writes a place in the box, to a hundredth of a pixel.
+func coordinate(v float64) string {
+	return strconv.FormatFloat(math.Round(v*100)/100, 'f', -1, 64)
 }

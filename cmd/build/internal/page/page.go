@@ -27,8 +27,8 @@ type Page struct {
 	Type        string            // Open Graph type: "website" or "article"
 	Robots      string            // content of the robots meta; empty for most
 	Brouillon   bool
-	JSONLD      []string   // blocks of JSON-LD, ready to stand in a script element
-	Vue         func() any // makes the view of its layout: *Accueil, *Mission…
+	JSONLD      func() []string // makes its blocks of JSON-LD, ready to stand in a script element
+	Vue         func() any      // makes the view of its layout: *Accueil, *Mission…
 }
 
 // A Site is what every page shows and none changes.

@@ -126,7 +126,7 @@ func (pl *planner) finish(p *Page) {
 	if site.Flux.Adresse != "" {
 		p.Flux = append(p.Flux, site.Flux)
 	}
-	p.JSONLD = pl.jsonLD(p)
+	p.JSONLD = func() []string { return pl.jsonLD(p) }
 }
 
 // redirects lists the aliases of pages, by address.

@@ -132,29 +132,19 @@ type Mesure struct {
 	Nombre    float64
 }
 
-// A Chart is a line of measures, placed in a box of Largeur × Hauteur.
-// Zero points: there is nothing worth drawing.
+// A Chart is a line of measures. Coordinates are ready for SVG; a zero Chart
+// draws nothing.
 type Chart struct {
-	Largeur, Hauteur float64
 	Titre            string // accessible name: the conclusion
-	Points           []ChartPoint
-	Ligne            string  // "10,120 60,80 …" for <polyline points>
-	Cible            float64 // y of the target, when AvecCible
+	Ligne            string // "8,120 60,80 …" for <polyline points>
+	Points           string // "M8 120h0M60 80h0…" for <path d>: a dot for each measure
+	Premier, Dernier ChartLabel
+	Cible            string // y of the target; empty without
 	CibleTexte       string
-	AvecCible        bool
-	Base             float64 // y of zero
 }
 
-// A ChartPoint is one measure of a Chart.
-type ChartPoint struct {
-	X, Y     float64
-	Valeur   string
-	Date     string
-	LabelX   float64
-	LabelY   float64
-	Ancrage  string // text-anchor: "start", "middle", "end"
-	Etiquete bool   // whether its value and date are written beside it
-}
+// A ChartLabel is the value of a measure, and its year.
+type ChartLabel struct{ Y, Valeur, Annee string }
 
 // An Evenement is an entry of a projet's historique.
 type Evenement struct {

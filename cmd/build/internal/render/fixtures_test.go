@@ -149,10 +149,9 @@ func indicateurs() []page.Indicateur {
 				{Date: page.Date{Texte: "1er janvier 2019", ISO: "2019-01-01"}, Valeur: "8"}, {Date: page.Date{Texte: "1er janvier 2020", ISO: "2020-01-01"}, Valeur: "14"},
 				{Date: page.Date{Texte: "1er janvier 2021", ISO: "2021-01-01"}, Valeur: "22", Precision: "au moins"}, {Date: page.Date{Texte: "1er juillet 2021", ISO: "2021-07-01"}, Valeur: "28", Precision: "environ"}},
 			Cible: "30 millions d’utilisateurs", Echeance: page.Echeance{Texte: "2022", ISO: "2022-12-31"}, Constat: "Le nombre d’utilisateurs a doublé en dix-huit mois.",
-			Chart: page.Chart{Largeur: 320, Hauteur: 200, Titre: "28 millions d’utilisateurs mi-2021, cible de 2022 : 30 millions", Base: 172, AvecCible: true, Cible: 30, CibleTexte: "Cible : 30",
-				Ligne: "10,134 110,106 210,68 300,40",
-				Points: []page.ChartPoint{{X: 10, Y: 134, Valeur: "8", Date: "2019", LabelX: 4, LabelY: 122, Ancrage: "start", Etiquete: true}, {X: 110, Y: 106, Valeur: "14", Date: "2020"},
-					{X: 210, Y: 68, Valeur: "22", Date: "2021"}, {X: 300, Y: 40, Valeur: "28", Date: "mi-2021", LabelX: 316, LabelY: 64, Ancrage: "end", Etiquete: true}}},
+			Chart: page.Chart{Titre: "28 millions d’utilisateurs mi-2021, cible de 2022 : 30 millions", Cible: "30", CibleTexte: "Cible : 30",
+				Ligne: "8,110 110,90 210,60 292,37.33", Points: "M8 110h0M110 90h0M210 60h0M292 37.33h0",
+				Premier: page.ChartLabel{Y: "101", Valeur: "8", Annee: "2019"}, Dernier: page.ChartLabel{Y: "28.33", Valeur: "28", Annee: "2021"}},
 			Sources: sources(), Reserve: "La définition d’un utilisateur a changé en 2020."},
 		{Ancre: "indicateur-services", Nom: "Services raccordés", Unite: "services"},
 	}
@@ -241,8 +240,10 @@ func fullPages() map[string]fixture {
 	mk := func(address, layout, titre, resume, section string, fil []page.Lien, view any, corps Corps) fixture {
 		return fixture{&page.Page{Address: address, Layout: layout, Titre: titre, TitreSite: titre + " – TECH.GOUV", Resume: resume, Description: resume, Section: section, Fil: fil,
 			Publie: day, MisAJour: later, Type: "article", Vue: func() any { return view },
-			Flux:   []page.Lien{{Titre: "TECH.GOUV", Adresse: "/rss.xml"}},
-			JSONLD: []string{`{"@context":"https://schema.org","@type":"WebPage","name":"\u003cb\u003e"}`}}, corps}
+			Flux: []page.Lien{{Titre: "TECH.GOUV", Adresse: "/rss.xml"}},
+			JSONLD: func() []string {
+				return []string{`{"@context":"https://schema.org","@type":"WebPage","name":"\u003cb\u003e"}`}
+			}}, corps}
 	}
 	groups := []page.ProjetGroupe{
 		{Titre: "IDNUM : construire une identification unifiée pour les services en ligne", Adresse: "/missions/idnum/", Slug: "idnum", Projets: lignes()},
@@ -297,7 +298,7 @@ func emptyPages() map[string]fixture {
 	}
 	all := map[string]fixture{}
 	for name, view := range views {
-		all[name] = fixture{&page.Page{Address: "/" + name + "/", Layout: name, Titre: "Titre", Vue: func() any { return view }}, Corps{}}
+		all[name] = fixture{&page.Page{Address: "/" + name + "/", Layout: name, Titre: "Titre", Vue: func() any { return view }, JSONLD: func() []string { return nil }}, Corps{}}
 	}
 	return all
 }

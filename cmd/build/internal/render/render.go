@@ -5,8 +5,8 @@
 // Links to addresses of the site come out marked: content.LinkMark stands before
 // the address, for a later stage to make it relative or to prefix it.
 //
-// Each layout is minified once, when it is read. What does not depend on the
-// page (header, menus, footer) is executed once and inserted as it is.
+// Each layout is minified once, when it is read. What many pages share (header,
+// menus, footer, badges) layouts ask for with « fixe »: it is executed once.
 package render
 
 import (
@@ -40,17 +40,21 @@ type Corps struct {
 
 // A Renderer executes layouts for one site. It is safe for concurrent use.
 type Renderer struct {
-	site       *page.Site
-	layouts    kinds           // minified
-	written    func() kinds    // as written: their errors have the right line
-	menu       map[string]bool // addresses that the menu marks as current
-	ressources template.HTML   // the same on all pages, as is pied
-	pied       template.HTML
-	entetes    sync.Map // entete -> template.HTML
+	site    *page.Site
+	layouts kinds           // minified
+	written func() kinds    // as written: their errors have the right line
+	menu    map[string]bool // addresses that the menu marks as current
+	fixed   sync.Map        // fixed -> template.HTML
 }
 
 // kinds are layouts by kind of page.
 type kinds map[string]*template.Template
+
+// A fixed is a partial with its argument: executed once for all pages.
+type fixed struct {
+	name string
+	data any
+}
 
 // An entete is what the header depends on.
 type entete struct {
@@ -61,21 +65,19 @@ type entete struct {
 
 // donnees is what base.html and « contenu » see.
 type donnees struct {
-	Site       *page.Site
-	Page       *page.Page
-	Vue        any
-	Corps      Corps
-	Ressources template.HTML
-	Entete     template.HTML
-	Pied       template.HTML
+	Site   *page.Site
+	Page   *page.Page
+	Vue    any
+	JSONLD []string
+	Corps  Corps
 }
 
 // New reads and checks all layouts.
 func New(files fs.FS, site *page.Site) (*Renderer, error) {
 	r := &Renderer{site: site, menu: menuAddresses(site)}
 	read := func(prepare func(string) (string, error)) (kinds, error) {
-		set, err := readSet(files, site, prepare)
-		if err != nil {
+		set := kinds{}
+		if err := set.read(files, r.funcs(set), prepare); err != nil {
 			return nil, err
 		}
 		return set, set.escape()
@@ -92,11 +94,15 @@ func New(files fs.FS, site *page.Site) (*Renderer, error) {
 		}
 		return nil, err
 	}
-	if r.ressources, err = r.part("fdr/ressources", site); err != nil {
-		return nil, err
+	for _, f := range []fixed{{"fdr/ressources", site}, {"dsfr/header", entete{Site: site}}, {"dsfr/footer", site}} {
+		if _, err := r.once(r.layouts, f.name, f.data); err != nil {
+			if _, exact := r.once(r.written(), f.name, f.data); exact != nil {
+				err = exact
+			}
+			return nil, broken(err)
+		}
 	}
-	r.pied, err = r.part("dsfr/footer", site)
-	return r, err
+	return r, nil
 }
 
 // menuAddresses lists what the menu can mark: its pages and sections.
@@ -111,46 +117,45 @@ func menuAddresses(site *page.Site) map[string]bool {
 	return in
 }
 
-// readSet reads the layouts: for each kind of page, base.html, the partials
+// read reads the layouts: for each kind of page, base.html, the partials
 // and its own file.
-func readSet(files fs.FS, site *page.Site, prepare func(string) (string, error)) (kinds, error) {
+func (set kinds) read(files fs.FS, funcs template.FuncMap, prepare func(string) (string, error)) error {
 	names, err := fs.Glob(files, "*.html")
 	if err != nil {
-		return nil, fmt.Errorf("read layouts: %w", err)
+		return fmt.Errorf("read layouts: %w", err)
 	}
-	base := template.New("base").Funcs(funcs(site)).Option("missingkey=error")
+	base := template.New("base").Funcs(funcs).Option("missingkey=error")
 	for _, pattern := range []string{"dsfr/*.html", "fdr/*.html", "base.html"} {
 		partials, err := fs.Glob(files, pattern)
 		if err != nil {
-			return nil, fmt.Errorf("read layouts: %w", err)
+			return fmt.Errorf("read layouts: %w", err)
 		}
 		for _, file := range partials {
 			if err := parse(base, files, file, prepare); err != nil {
-				return nil, err
+				return err
 			}
 		}
 	}
 	if base.Tree == nil {
-		return nil, errors.New("le gabarit layouts/base.html manque")
+		return errors.New("le gabarit layouts/base.html manque")
 	}
-	set := kinds{}
 	for _, file := range names {
 		if file == "base.html" {
 			continue
 		}
 		t, err := base.Clone()
 		if err != nil {
-			return nil, fmt.Errorf("copy layouts: %w", err)
+			return fmt.Errorf("copy layouts: %w", err)
 		}
 		if err := parse(t, files, file, prepare); err != nil {
-			return nil, err
+			return err
 		}
 		if t.Lookup("contenu") == nil {
-			return nil, fmt.Errorf(`le gabarit layouts/%s ne définit pas « contenu » : commencez-le par {{define "contenu"}}`, file)
+			return fmt.Errorf(`le gabarit layouts/%s ne définit pas « contenu » : commencez-le par {{define "contenu"}}`, file)
 		}
 		set[strings.TrimSuffix(file, ".html")] = t
 	}
-	return set, nil
+	return nil
 }
 
 func parse(set *template.Template, files fs.FS, file string, prepare func(string) (string, error)) error {
@@ -206,7 +211,13 @@ var position = regexp.MustCompile(`^(?:html/)?template: ?([a-z0-9/_-]+):(\d+(?::
 // broken says in French which layout is wrong, and where.
 func broken(err error) error {
 	text := err.Error()
+	if i := strings.LastIndex(text, "error calling fixe: "); i >= 0 {
+		text = text[i+len("error calling fixe: "):]
+	}
 	at := position.FindStringSubmatch(text)
+	if at == nil && strings.HasPrefix(text, "le gabarit ") {
+		return errors.New(text)
+	}
 	if at == nil {
 		return fmt.Errorf("un gabarit est en erreur : %w", err)
 	}
@@ -219,12 +230,8 @@ func (r *Renderer) Page(b *bytes.Buffer, p *page.Page, corps Corps) error {
 	if l == nil {
 		return fmt.Errorf("le gabarit layouts/%s.html manque", p.Layout)
 	}
-	head, err := r.entete(p)
-	if err != nil {
-		return err
-	}
+	d := donnees{r.site, p, p.Vue(), p.JSONLD(), corps}
 	start := b.Len()
-	d := donnees{r.site, p, p.Vue(), corps, r.ressources, head, r.pied}
 	if err := l.Execute(b, &d); err != nil {
 		b.Truncate(start)
 		if exact := r.written()[p.Layout].Execute(io.Discard, &d); exact != nil {
@@ -235,46 +242,38 @@ func (r *Renderer) Page(b *bytes.Buffer, p *page.Page, corps Corps) error {
 	return nil
 }
 
-// entete gives the skip links and the header, with the menu entry of the page
-// marked. Pages that the menu does not hold share one by section.
-func (r *Renderer) entete(p *page.Page) (template.HTML, error) {
-	key := entete{Site: r.site}
+// entete says what the header of a page depends on: pages that the menu does
+// not hold share one by section.
+func (r *Renderer) entete(p *page.Page) entete {
+	e := entete{Site: r.site}
 	if r.menu[p.Section] {
-		key.Section = p.Section
+		e.Section = p.Section
 	}
 	if r.menu[p.Address] {
-		key.Adresse = p.Address
+		e.Adresse = p.Address
 	}
-	if h, ok := r.entetes.Load(key); ok {
-		return h.(template.HTML), nil
-	}
-	links, err := r.part("dsfr/skiplinks", key)
-	if err != nil {
-		return "", err
-	}
-	header, err := r.part("dsfr/header", key)
-	if err != nil {
-		return "", err
-	}
-	h := links + header
-	r.entetes.Store(key, h)
-	return h, nil
+	return e
 }
 
-// part executes one partial. All layouts have the same.
-func (r *Renderer) part(name string, data any) (template.HTML, error) {
+// once gives the HTML of a partial, which it executes once for each argument.
+// Arguments are compared with ==, and their HTML is kept: it is for those that
+// many pages share.
+func (r *Renderer) once(set kinds, name string, data any) (template.HTML, error) {
+	key := fixed{name, data}
+	if h, ok := r.fixed.Load(key); ok {
+		return h.(template.HTML), nil
+	}
 	var b bytes.Buffer
-	for kind, l := range r.layouts {
+	for _, l := range set { // all have the same partials
 		if l.Lookup(name) == nil {
 			return "", fmt.Errorf("le gabarit layouts/%s.html manque", name)
 		}
 		if err := l.ExecuteTemplate(&b, name, data); err != nil {
-			if exact := r.written()[kind].ExecuteTemplate(io.Discard, name, data); exact != nil {
-				err = exact
-			}
-			return "", broken(err)
+			return "", err
 		}
-		return template.HTML(b.String()), nil
+		break
 	}
-	return "", errors.New("le dossier layouts ne contient aucun gabarit de page")
+	h := template.HTML(b.String())
+	r.fixed.Store(key, h)
+	return h, nil
 }

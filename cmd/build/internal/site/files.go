@@ -83,7 +83,7 @@ func (s *Site) feed(f *page.Feed, b *bytes.Buffer) error {
 		if e.Document != nil {
 			body := s.convert(s.texts[e.Document.Path], new(diag.List))
 			text := new(bytes.Buffer)
-			content.ResolveLinks(text, body.HTML, s.base.URL)
+			content.ResolveLinks(text, []byte(body.HTML), s.base.URL)
 			item.HTML = text.String()
 		}
 		c.Items = append(c.Items, item)
