@@ -49,13 +49,15 @@ type Document struct {
 	Kind     Kind
 	Path     string // "content/projets/a.md": for people and positions
 	Slug     string
-	Bundle   bool   // a folder with index.md: its images stand beside it
-	Matter   any    // the front matter, of the type that Types gives for Kind
-	fsys     fs.FS  // where the file is, for its body
-	bodyAt   int    // offset at which the body begins, once line ends are LF
-	bodyLine int    // line on which it begins
-	sum      uint64 // of the file as it was
+	Bundle   bool      // a folder with index.md: its images stand beside it
+	Matter   any       // the front matter, of the type that Types gives for Kind
+	Checks   diag.List // what is wrong with it, if the document is part of the site; see Finisher
+	fsys     fs.FS     // where the file is, for its body
+	bodyAt   int       // offset at which the body begins, once line ends are LF
+	bodyLine int       // line on which it begins
+	sum      uint64    // of the file as it was
 	problems diag.List
+	good     *Document // what stands for it in the tree: itself, an earlier reading of it, or nil
 }
 
 // Dir returns the folder of the document, for links relative to it.
@@ -71,6 +73,15 @@ type Tree struct {
 	Files     map[string]string // other files: path in Unicode NFC → path on disk, both from content/
 	Racine    []string          // files of content/racine/, paths on disk
 	Editions  []string          // files of content/editions/
+
+	walked diag.List   // problems of names and folders
+	read   []*Document // all documents by path, those with errors too
+	site   diag.List   // problems of site.yaml
+}
+
+// Find returns the index in Documents of the one at a path, or false.
+func (t *Tree) Find(path string) (int, bool) {
+	return slices.BinarySearchFunc(t.Documents, path, func(d *Document, path string) int { return strings.Compare(d.Path, path) })
 }
 
 // Types gives the structs that front matter and site.yaml are decoded into:
@@ -89,19 +100,27 @@ const SitePath = Root + "/site.yaml"
 // Load reads a whole content folder. fsys is the folder itself: site.yaml and
 // index.md stand at its root. An error means that it cannot be read at all.
 func Load(fsys fs.FS, types Types, problems *diag.List) (*Tree, error) {
-	w := walker{fsys: fsys, problems: problems, tree: &Tree{Files: map[string]string{}}}
-	if err := w.walk(); err != nil {
+	tree, err := walk(fsys)
+	if err != nil {
 		return nil, err
 	}
-	tree := w.tree
-	slices.SortFunc(tree.Documents, func(a, b *Document) int { return strings.Compare(a.Path, b.Path) })
-	Parallel(len(tree.Documents), 0, func(i int) { tree.Documents[i].read(fsys, types.Matter) })
-	for _, d := range tree.Documents {
-		problems.Merge(&d.problems)
-	}
-	tree.Documents = slices.DeleteFunc(tree.Documents, func(d *Document) bool { return d.Matter == nil })
-	tree.Site = readSite(fsys, types.Site, problems)
+	Parallel(len(tree.read), 0, func(i int) { tree.read[i].read(fsys, types.Matter) })
+	tree.readSite(fsys, types.Site, nil)
+	tree.settle(problems)
 	return tree, nil
+}
+
+// settle lists the documents that stand, and reports what is wrong in all.
+func (t *Tree) settle(problems *diag.List) {
+	problems.Merge(&t.walked)
+	t.Documents = make([]*Document, 0, len(t.read))
+	for _, d := range t.read {
+		problems.Merge(&d.problems)
+		if d.good != nil {
+			t.Documents = append(t.Documents, d.good)
+		}
+	}
+	problems.Merge(&t.site)
 }
 
 // Parallel calls work for 0 ≤ i < n on so many workers, one a processor when
@@ -130,47 +149,53 @@ func Parallel(n, workers int, work func(i int)) {
 }
 
 type walker struct {
-	fsys     fs.FS
-	problems *diag.List
-	tree     *Tree
-	bundles  map[string]bool // folders that hold an index.md
+	fsys    fs.FS
+	tree    *Tree
+	bundles map[string]bool // folders that hold an index.md
 }
 
-func (w *walker) walk() error {
-	w.bundles = map[string]bool{}
-	return fs.WalkDir(w.fsys, ".", func(name string, e fs.DirEntry, err error) error {
-		pos := diag.Pos{File: path.Join(Root, name)}
+// wrong reports a problem of a file or folder as a whole. name is its path from
+// content/.
+func (w *walker) wrong(name, code, hint, format string, args ...any) {
+	w.tree.walked.Erreur(diag.Pos{File: path.Join(Root, name)}, code, hint, format, args...)
+}
+
+// walk lists the files of a content folder; nothing is read yet.
+func walk(fsys fs.FS) (*Tree, error) {
+	w := walker{fsys: fsys, tree: &Tree{Files: map[string]string{}}, bundles: map[string]bool{}}
+	err := fs.WalkDir(fsys, ".", func(name string, e fs.DirEntry, err error) error {
 		switch {
 		case err != nil && name == ".":
 			return err
 		case err != nil:
-			w.problems.Erreur(pos, "lecture", Advice(err), "ce dossier ne se lit pas : %s", Reason(err))
+			w.wrong(name, "lecture", Advice(err), "ce dossier ne se lit pas : %s", Reason(err))
 			return fs.SkipDir
 		case name == ".":
 			return nil
-		case ignored(e.Name()):
+		case Ignored(e.Name()):
 			if e.IsDir() {
 				return fs.SkipDir
 			}
 			return nil
 		case e.Type()&fs.ModeSymlink != 0:
-			w.problems.Erreur(pos, "lien-symbolique", "remplacez-le par une copie du fichier",
-				"les liens symboliques ne sont pas suivis dans content/")
+			w.wrong(name, "lien-symbolique", "remplacez-le par une copie du fichier", "les liens symboliques ne sont pas suivis dans content/")
 			return nil
 		case e.IsDir():
 			return w.folder(name)
 		case !e.Type().IsRegular():
-			w.problems.Erreur(pos, "fichier-special", "retirez-le", "ce n'est ni un fichier ni un dossier")
+			w.wrong(name, "fichier-special", "retirez-le", "ce n'est ni un fichier ni un dossier")
 			return nil
 		}
 		w.file(name)
 		return nil
 	})
+	slices.SortFunc(w.tree.read, func(a, b *Document) int { return strings.Compare(a.Path, b.Path) })
+	return w.tree, err
 }
 
-// ignored tells the files that nobody looks at: hidden ones, README.md and
-// what editors leave behind.
-func ignored(base string) bool {
+// Ignored tells by its name a file or folder that nobody looks at: hidden ones,
+// README.md and what editors leave behind.
+func Ignored(base string) bool {
 	return strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || base == "README.md"
 }
 
@@ -183,7 +208,7 @@ func (w *walker) folder(name string) error {
 	}
 	known := append(slices.Clone(folders[1:]), "editions", "racine")
 	if near := diag.Nearest(Fold(name), known); near != "" {
-		w.problems.Erreur(diag.Pos{File: path.Join(Root, name)}, "dossier-inconnu",
+		w.wrong(name, "dossier-inconnu",
 			"renommez-le « "+near+" »", "dossier inconnu « %s »", name)
 		return fs.SkipDir
 	}
@@ -202,10 +227,10 @@ func (w *walker) file(name string) {
 		w.markdown(name, top, rest, nested)
 	case strings.EqualFold(path.Ext(name), ".md") || path.Ext(name) == ".markdown":
 		right := strings.TrimSuffix(path.Base(name), path.Ext(name)) + ".md"
-		w.problems.Erreur(diag.Pos{File: path.Join(Root, name)}, "nom-de-fichier",
+		w.wrong(name, "nom-de-fichier",
 			"renommez-le « "+right+" »", "l'extension d'une page est « .md »")
 	case name == "site.yml":
-		w.problems.Erreur(diag.Pos{File: path.Join(Root, name)}, "nom-de-fichier",
+		w.wrong(name, "nom-de-fichier",
 			"renommez-le « site.yaml »", "le fichier de la feuille de route s'appelle « site.yaml »")
 	default:
 		w.tree.Files[norm.NFC.String(path.Join(Root, name))] = path.Join(Root, name)
@@ -214,14 +239,13 @@ func (w *walker) file(name string) {
 
 func (w *walker) markdown(name, top, rest string, nested bool) {
 	doc := &Document{Path: path.Join(Root, name)}
-	pos := diag.Pos{File: doc.Path}
 	if !nested && name == "index.md" {
-		w.tree.Documents = append(w.tree.Documents, doc)
+		w.tree.read = append(w.tree.read, doc)
 		return
 	}
 	k := slices.Index(folders[:], top)
 	if !nested || k < 1 {
-		w.problems.Erreur(pos, "page-perdue", "déplacez-la dans un de ces dossiers : content/"+strings.Join(folders[1:], ", content/"),
+		w.wrong(name, "page-perdue", "déplacez-la dans un de ces dossiers : content/"+strings.Join(folders[1:], ", content/"),
 			"une page ne peut pas se trouver ici")
 		return
 	}
@@ -230,14 +254,14 @@ func (w *walker) markdown(name, top, rest string, nested bool) {
 	dir := path.Dir(name)
 	switch {
 	case base == "index" && dir == top:
-		w.problems.Erreur(pos, "page-perdue", "la liste est faite par le site ; retirez ce fichier ou donnez-lui un autre nom",
+		w.wrong(name, "page-perdue", "la liste est faite par le site ; retirez ce fichier ou donnez-lui un autre nom",
 			"content/%s/ n'a pas de page index.md", top)
 		return
 	case base == "index":
 		doc.Bundle = true
 		base = path.Base(dir)
 	case w.inBundle(dir):
-		w.problems.Erreur(pos, "page-perdue", "déplacez-la hors de ce dossier, ou faites-en un texte d'index.md",
+		w.wrong(name, "page-perdue", "déplacez-la hors de ce dossier, ou faites-en un texte d'index.md",
 			"une page ne peut pas se trouver dans le dossier d'une autre")
 		return
 	}
@@ -247,11 +271,11 @@ func (w *walker) markdown(name, top, rest string, nested bool) {
 		if right != "" {
 			hint = "renommez-le « " + right + " »"
 		}
-		w.problems.Erreur(pos, "nom-de-fichier", hint, "le nom « %s » ne peut pas servir d'adresse", base)
+		w.wrong(name, "nom-de-fichier", hint, "le nom « %s » ne peut pas servir d'adresse", base)
 		return
 	}
 	doc.Slug = base
-	w.tree.Documents = append(w.tree.Documents, doc)
+	w.tree.read = append(w.tree.read, doc)
 }
 
 func (w *walker) inBundle(dir string) bool {

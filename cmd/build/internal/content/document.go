@@ -94,6 +94,13 @@ func (d *Document) refuse(r *refusal) {
 	d.problems.Erreur(r.pos, r.code, r.hint, "%s", r.message)
 }
 
+// A Finisher is a front matter that works something out once, when its fields
+// are decoded and nobody has seen it yet, and says what is wrong with it whatever
+// other documents hold.
+type Finisher interface {
+	Finish(d *Document, problems *diag.List)
+}
+
 // read fills Matter and finds the body. It leaves Matter nil when the front
 // matter cannot be told from the body.
 func (d *Document) read(fsys fs.FS, types func(Kind) any) {
@@ -123,6 +130,10 @@ func (d *Document) read(fsys fs.FS, types func(Kind) any) {
 	d.Matter = types(d.Kind)
 	dec := decoder{file: d.Path, problems: &d.problems}
 	dec.mapping(&root, reflect.ValueOf(d.Matter).Elem())
+	if f, ok := d.Matter.(Finisher); ok {
+		f.Finish(d, &d.Checks)
+	}
+	d.good = d
 	d.bodyAt = len(data) - len(body)
 	d.sum = maphash.Bytes(seed, buffer.Bytes())
 	d.bodyLine = 1 + bytes.Count(data[:d.bodyAt], []byte("\n"))
@@ -134,6 +145,9 @@ func (d *Document) name() string { return strings.TrimPrefix(d.Path, Root+"/") }
 // They never leave the program.
 var seed = maphash.MakeSeed()
 
+// Changed is the code of the problem that a file is no longer as it was loaded.
+const Changed = "fichier-change"
+
 // body reads the Markdown again: all bodies of a large site together would be
 // most of what it holds in memory. The result is a part of b, or a copy.
 func (d *Document) body(b *bytes.Buffer) ([]byte, *refusal) {
@@ -141,7 +155,7 @@ func (d *Document) body(b *bytes.Buffer) ([]byte, *refusal) {
 		return nil, refused
 	}
 	if maphash.Bytes(seed, b.Bytes()) != d.sum {
-		return nil, &refusal{diag.Pos{File: d.Path}, "fichier-change", "recommencez", "ce fichier a changé pendant la construction du site"}
+		return nil, &refusal{diag.Pos{File: d.Path}, Changed, "recommencez", "ce fichier a changé pendant la construction du site"}
 	}
 	return normal(b.Bytes())[d.bodyAt:], nil
 }
@@ -217,25 +231,28 @@ func Position(text []byte, offset int) (line, col int) {
 	return 1 + bytes.Count(before, []byte("\n")), 1 + utf8.RuneCount(before[start:])
 }
 
-// readSite decodes site.yaml, or returns nil after a problem that leaves
-// nothing to decode.
-func readSite(fsys fs.FS, types func() any, problems *diag.List) any {
+// readSite decodes site.yaml. Where it has errors, the site stands as it was
+// before, if it did.
+func (t *Tree) readSite(fsys fs.FS, types func() any, before any) {
+	t.Site = before
 	if _, err := fs.Stat(fsys, "site.yaml"); errors.Is(err, fs.ErrNotExist) {
-		problems.Erreur(diag.Pos{File: SitePath}, "site-absent",
+		t.site.Erreur(diag.Pos{File: SitePath}, "site-absent",
 			"créez-le avec au moins « titre: », « url: » et « editions: »", "il manque le fichier qui décrit la feuille de route")
-		return nil
+		return
 	}
 	data, refused := readText(new(bytes.Buffer), fsys, "site.yaml", SitePath)
 	if refused != nil {
-		problems.Erreur(refused.pos, refused.code, refused.hint, "%s", refused.message)
-		return nil
+		t.site.Erreur(refused.pos, refused.code, refused.hint, "%s", refused.message)
+		return
 	}
-	root, ok := parseYAML(data, SitePath, 1, problems)
+	root, ok := parseYAML(data, SitePath, 1, &t.site)
 	if !ok {
-		return nil
+		return
 	}
 	site := types()
-	dec := decoder{file: SitePath, problems: problems}
+	dec := decoder{file: SitePath, problems: &t.site}
 	dec.mapping(&root, reflect.ValueOf(site).Elem())
-	return site
+	if before == nil || t.site.Erreurs() == 0 {
+		t.Site = site
+	}
 }

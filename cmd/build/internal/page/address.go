@@ -98,8 +98,10 @@ func FileAddress(r *roadmap.Roadmap, file string) string {
 // Addresses are percent-encoded, files are not.
 func OutputPath(address string) string {
 	name := strings.TrimPrefix(address, "/")
-	if plain, err := url.PathUnescape(name); err == nil {
-		name = plain
+	if strings.IndexByte(name, '%') >= 0 {
+		if plain, err := url.PathUnescape(name); err == nil {
+			name = plain
+		}
 	}
 	if name == "" || strings.HasSuffix(name, "/") {
 		name += "index.html"

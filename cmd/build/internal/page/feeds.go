@@ -15,55 +15,60 @@ const FeedItems = 50
 
 // A Feed is what one can subscribe to: the site, a mission or a projet.
 type Feed struct {
-	Address string // "/missions/data/rss.xml"
-	Titre   string
-	Resume  string
-	Page    string         // address of the page that it follows
-	Entries func() []Entry // the latest first
-	// Documents are those whose text the feed may hold, the latest first.
-	Documents []*content.Document
+	Address    string               // "/missions/data/rss.xml"
+	Page       *Planned             // that it follows
+	Actualites []*roadmap.Actualite // whose text it may hold, the latest first
+	Entries    func() []Entry       // the latest first
+}
+
+// Head returns the feed's title and its description, as its page has them.
+func (f *Feed) Head() (titre, resume string) {
+	page := f.Page.Page()
+	for _, l := range page.Flux {
+		if l.Adresse == f.Address {
+			titre = l.Titre
+		}
+	}
+	return titre, page.Description
 }
 
 // An Entry is an item of a feed: an actualité, or a line of a projet's historique.
 type Entry struct {
-	ID       string // stable address of what happened, without the site's URL
-	Titre    string
-	Adresse  string // of the page to read
-	Date     Date
-	Resume   string
-	Document *content.Document // whose body is the text; nil for a line of historique
-	Sujets   []string
+	ID      string // stable address of what happened, without the site's URL
+	Titre   string
+	Adresse string // of the page to read
+	Date    Date
+	Resume  string
+	Texte   *roadmap.Fiche // whose body is the text; nil for a line of historique
+	Sujets  []string
 }
 
 // feeds plans the feeds that pages announce.
 func (pl *planner) feeds() {
-	add := func(l Lien, p *Page, actualites []*roadmap.Actualite, projets []*roadmap.Projet) {
-		f := &Feed{Address: l.Adresse, Titre: l.Titre, Resume: p.Description, Page: p.Address}
-		f.Entries = func() []Entry { return pl.entries(actualites, projets) }
-		for _, a := range actualites[:min(len(actualites), FeedItems)] { // at most: events may push some out
-			f.Documents = append(f.Documents, a.Doc)
-		}
-		pl.plan.Feeds = append(pl.plan.Feeds, f)
+	add := func(address string, p *Planned, actualites []*roadmap.Actualite, projets func() []*roadmap.Projet) {
+		actualites = actualites[:min(len(actualites), FeedItems)] // at most: events may push some out
+		pl.plan.Feeds = append(pl.plan.Feeds, &Feed{Address: address, Page: p, Actualites: actualites,
+			Entries: func() []Entry { return pl.entries(actualites, projets()) }})
 	}
 	if l := pl.plan.Site.Flux; l.Adresse != "" {
-		add(l, pl.plan.Pages[0], pl.Actualites, pl.Projets)
+		add(l.Adresse, pl.plan.Pages[0], pl.Actualites, func() []*roadmap.Projet { return pl.Projets })
 	}
 	for _, m := range pl.Missions {
-		p := pl.plan.ByPath[m.Doc.Path]
-		add(p.Flux[0], p, m.Actualites, m.Projets)
+		p := pl.plan.Of(m.Index)
+		add(feedOf(p.Address), p, m.Actualites, func() []*roadmap.Projet { return m.Projets })
 	}
 	for _, projet := range pl.Projets {
-		p := pl.plan.ByPath[projet.Doc.Path]
-		add(p.Flux[0], p, projet.Actualites, []*roadmap.Projet{projet})
+		p := pl.plan.Of(projet.Index)
+		add(feedOf(p.Address), p, projet.Actualites, func() []*roadmap.Projet { return []*roadmap.Projet{projet} })
 	}
 }
 
 // entries joins actualités and what happened to projets, the latest first.
 func (pl *planner) entries(actualites []*roadmap.Actualite, projets []*roadmap.Projet) []Entry {
 	var out []Entry
-	for _, a := range actualites[:min(len(actualites), FeedItems)] { // sorted already
-		c := pl.cartes[a]
-		e := Entry{ID: c.Adresse, Titre: c.Titre, Adresse: c.Adresse, Date: c.Date, Resume: c.Resume, Document: a.Doc}
+	for _, a := range actualites { // sorted already
+		c := pl.carte(a)
+		e := Entry{ID: c.Adresse, Titre: c.Titre, Adresse: c.Adresse, Date: c.Date, Resume: c.Resume, Texte: &a.Fiche}
 		for _, s := range c.Sujets {
 			e.Sujets = append(e.Sujets, named(s.Code, s.Titre))
 		}
@@ -81,7 +86,7 @@ func (pl *planner) entries(actualites []*roadmap.Actualite, projets []*roadmap.P
 }
 
 func (pl *planner) event(p *roadmap.Projet, e *roadmap.Evenement) Entry {
-	line := pl.lignes[p]
+	line := pl.ligne(p)
 	entry := Entry{ID: line.Adresse + "#historique-" + e.Date.ISO(), Titre: p.Titre(), Adresse: line.Adresse, Date: date(e.Date), Resume: e.Note.S}
 	if s := pl.eventStatut(e.Statut); s.Mot != "" {
 		entry.Titre = content.Typo(p.Titre() + " : " + lowerFirst(s.Mot))

@@ -189,14 +189,10 @@ func (pl *planner) partial() bool {
 
 // announced returns a figure of the current edition's announcement.
 func (pl *planner) announced(key string) content.Number {
-	if pl.Edition != nil {
-		for _, a := range pl.Announcement(pl.Edition) {
-			if a.Key == key {
-				return a.Announced
-			}
-		}
+	if pl.Edition == nil {
+		return content.Number{}
 	}
-	return content.Number{}
+	return pl.AnnouncedFigure(pl.Edition, key)
 }
 
 func (pl *planner) echeance(p roadmap.Periode, late bool) Echeance {
@@ -237,29 +233,37 @@ func (pl *planner) enjeuLabels(list []*roadmap.Enjeu) []Etiquette {
 	return out
 }
 
-// lines makes what lists show of projets and actualités, once for all lists.
-func (pl *planner) lines() {
-	pl.lignes = make(map[*roadmap.Projet]ProjetLigne, len(pl.Projets))
-	for _, p := range pl.Projets {
-		reserve := p.Reserve.S
-		if p.Statut.Key() == roadmap.NonCommunique {
-			reserve = "" // it limits nothing that a list states
-		}
-		pl.lignes[p] = ProjetLigne{
-			Titre: p.Titre(), Adresse: Address(pl.Roadmap, p.Doc), Slug: p.Slug(), Code: p.Code.S,
-			Resume: pl.text(p.Doc, p.Resume), Statut: pl.statut(p.Statut),
-			Nouveau: p.Entree != nil && p.Entree == pl.Edition, Echeance: pl.echeance(p.Echeance, pl.Late(p)),
-			Pilotes: texts(p.Pilotes), Mission: pl.missionLabel(p.Mission), Enjeux: pl.enjeuLabels(p.Enjeux),
-			Annees: years(p.Echeance), Reserve: reserve, Brouillon: p.Brouillon.V,
-		}
+// ligne is what lists show of a projet, made once for all lists.
+func (pl *planner) ligne(p *roadmap.Projet) ProjetLigne {
+	if made := pl.lignes[p.Rang].Load(); made != nil {
+		return *made
 	}
-	pl.cartes = make(map[*roadmap.Actualite]ActualiteCarte, len(pl.Actualites))
-	for _, a := range pl.Actualites {
-		pl.cartes[a] = ActualiteCarte{
-			Titre: a.Titre(), Adresse: Address(pl.Roadmap, a.Doc), Date: date(a.Date), Resume: pl.text(a.Doc, a.Resume),
-			Sujets: pl.subjects(a), Apres: pl.after(a.Date), Brouillon: a.Brouillon.V,
-		}
+	reserve := p.Reserve.S
+	if p.Statut.Key() == roadmap.NonCommunique {
+		reserve = "" // it limits nothing that a list states
 	}
+	l := ProjetLigne{
+		Titre: p.Titre(), Adresse: Address(pl.Roadmap, p.Doc), Slug: p.Slug(), Code: p.Code.S,
+		Resume: pl.resume(p.Fiche), Statut: pl.statut(p.Statut),
+		Nouveau: p.Entree != nil && p.Entree == pl.Edition, Echeance: pl.echeance(p.Echeance, pl.Late(p)),
+		Pilotes: texts(p.Pilotes), Mission: pl.missionLabel(p.Mission), Enjeux: pl.enjeuLabels(p.Enjeux),
+		Annees: years(p.Echeance), Reserve: reserve, Brouillon: p.Brouillon.V,
+	}
+	pl.lignes[p.Rang].Store(&l)
+	return l
+}
+
+// carte is what lists show of an actualité, made once for all lists.
+func (pl *planner) carte(a *roadmap.Actualite) ActualiteCarte {
+	if made := pl.cartes[a.Rang].Load(); made != nil {
+		return *made
+	}
+	c := ActualiteCarte{
+		Titre: a.Titre(), Adresse: Address(pl.Roadmap, a.Doc), Date: date(a.Date), Resume: pl.resume(a.Fiche),
+		Sujets: pl.subjects(a), Apres: pl.after(a.Date), Brouillon: a.Brouillon.V,
+	}
+	pl.cartes[a.Rang].Store(&c)
+	return c
 }
 
 func (pl *planner) after(d content.Date) bool {
@@ -284,7 +288,7 @@ func (pl *planner) subjects(a *roadmap.Actualite) []Etiquette {
 func (pl *planner) projetLines(list []*roadmap.Projet) []ProjetLigne {
 	out := make([]ProjetLigne, 0, len(list))
 	for _, p := range list {
-		out = append(out, pl.lignes[p])
+		out = append(out, pl.ligne(p))
 	}
 	return out
 }
@@ -295,7 +299,7 @@ func (pl *planner) cards(list []*roadmap.Actualite, most int) []ActualiteCarte {
 	}
 	out := make([]ActualiteCarte, 0, len(list))
 	for _, a := range list {
-		out = append(out, pl.cartes[a])
+		out = append(out, pl.carte(a))
 	}
 	return out
 }

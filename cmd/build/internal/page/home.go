@@ -13,16 +13,20 @@ const (
 	homeMilestones = 5
 )
 
-func (pl *planner) home() *Page {
+func (pl *planner) home() {
+	if pl.Accueil != nil {
+		pl.document(pl.Accueil.Fiche, func() *Page { return pl.homePage(pl.fiche(pl.Accueil.Fiche, "accueil")) })
+		return
+	}
 	titre := pl.Site.Titre.S
 	if pl.Edition != nil {
 		titre = pl.Edition.Titre.S
 	}
-	p := &Page{Address: Home, Layout: "accueil", Titre: titre, Type: "website"}
-	if pl.Accueil != nil {
-		p = pl.fiche(pl.Accueil.Fiche, "accueil")
-		p.Fil = nil
-	}
+	pl.list(Home, titre, func() *Page { return pl.homePage(pl.page(Home, "accueil", titre, "")) })
+}
+
+func (pl *planner) homePage(p *Page) *Page {
+	p.Fil = nil
 	p.Section = Home
 	p.Vue = func() any {
 		v := &Accueil{
@@ -169,7 +173,7 @@ func (pl *planner) due() []Chiffre {
 func (pl *planner) groups() []FamilleGroupe {
 	var out []FamilleGroupe
 	for _, f := range pl.Familles {
-		g := FamilleGroupe{Titre: f.Titre(), Adresse: Address(pl.Roadmap, f.Doc), Slug: f.Slug(), Resume: pl.text(f.Doc, f.Resume)}
+		g := FamilleGroupe{Titre: f.Titre(), Adresse: Address(pl.Roadmap, f.Doc), Slug: f.Slug(), Resume: pl.resume(f.Fiche)}
 		for _, m := range f.Missions {
 			g.Missions = append(g.Missions, pl.missionCard(m))
 		}
@@ -194,14 +198,14 @@ func (pl *planner) groups() []FamilleGroupe {
 }
 
 func (pl *planner) missionCard(m *roadmap.Mission) MissionCarte {
-	return MissionCarte{Code: m.Code.S, Titre: m.Titre(), Adresse: Address(pl.Roadmap, m.Doc), Resume: pl.text(m.Doc, m.Resume),
+	return MissionCarte{Code: m.Code.S, Titre: m.Titre(), Adresse: Address(pl.Roadmap, m.Doc), Resume: pl.resume(m.Fiche),
 		Compte: pl.documented(len(m.Projets)), Repartition: pl.repartition(m.Projets, "mission="+m.Slug())}
 }
 
 func (pl *planner) enjeuCards() []EnjeuCarte {
 	var out []EnjeuCarte
 	for _, e := range pl.Enjeux {
-		out = append(out, EnjeuCarte{Titre: e.Titre(), Adresse: Address(pl.Roadmap, e.Doc), Resume: pl.text(e.Doc, e.Resume),
+		out = append(out, EnjeuCarte{Titre: e.Titre(), Adresse: Address(pl.Roadmap, e.Doc), Resume: pl.resume(e.Fiche),
 			Compte: pl.documented(len(e.Projets))})
 	}
 	return out

@@ -19,25 +19,29 @@ func (pl *planner) missionsLink() Lien {
 
 func (pl *planner) familles() {
 	for _, f := range pl.Familles {
-		page := pl.fiche(f.Fiche, "famille")
-		if len(pl.Missions) > 0 {
-			page.Fil = append(page.Fil, pl.missionsLink())
-			page.Section = pl.missionsLink().Adresse
-		}
-		page.Vue = func() any {
-			v := &Famille{}
-			for _, m := range f.Missions {
-				v.Missions = append(v.Missions, pl.missionCard(m))
-			}
-			for _, other := range pl.Familles {
-				if other != f {
-					v.Autres = append(v.Autres, Lien{Titre: other.Titre(), Adresse: Address(pl.Roadmap, other.Doc)})
-				}
-			}
-			return v
-		}
-		pl.add(page)
+		pl.document(f.Fiche, func() *Page { return pl.famille(f) })
 	}
+}
+
+func (pl *planner) famille(f *roadmap.Famille) *Page {
+	page := pl.fiche(f.Fiche, "famille")
+	if len(pl.Missions) > 0 {
+		page.Fil = append(page.Fil, pl.missionsLink())
+		page.Section = pl.missionsLink().Adresse
+	}
+	page.Vue = func() any {
+		v := &Famille{}
+		for _, m := range f.Missions {
+			v.Missions = append(v.Missions, pl.missionCard(m))
+		}
+		for _, other := range pl.Familles {
+			if other != f {
+				v.Autres = append(v.Autres, Lien{Titre: other.Titre(), Adresse: Address(pl.Roadmap, other.Doc)})
+			}
+		}
+		return v
+	}
+	return page
 }
 
 func (pl *planner) missions() {
@@ -45,18 +49,22 @@ func (pl *planner) missions() {
 		return
 	}
 	noun := pl.Mots.Mission
-	list := pl.missionsLink()
 	count := pl.compte(noun, len(pl.Missions), pl.announced("missions"))
-	page := pl.list(list.Adresse, "missions", pl.title(noun, count), "")
+	titre := pl.title(noun, count)
+	pl.list(pl.missionsLink().Adresse, titre, func() *Page { return pl.missionList(titre, count) })
+	for _, m := range pl.Missions {
+		pl.document(m.Fiche, func() *Page { return pl.mission(m) })
+	}
+}
+
+func (pl *planner) missionList(titre string, count Compte) *Page {
+	page := pl.page(pl.missionsLink().Adresse, "missions", titre, "")
 	page.Resume = content.Typo(fmt.Sprintf("%s, avec %s et l’état d’avancement de chacun.", roadmap.Capital(count.Texte), theirs(pl.Mots.Projet)))
 	if pl.Mots.Projet.Feminin {
 		page.Resume = content.Typo(fmt.Sprintf("%s, avec %s et l’état d’avancement de chacune.", roadmap.Capital(count.Texte), theirs(pl.Mots.Projet)))
 	}
 	page.Vue = func() any { return &Missions{Compte: count, Familles: pl.groups()} }
-	pl.add(page)
-	for _, m := range pl.Missions {
-		pl.add(pl.mission(m))
-	}
+	return page
 }
 
 func theirs(n roadmap.Nom) string { return "leurs " + n.Pluriel }

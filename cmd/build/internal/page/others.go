@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -13,33 +14,46 @@ func (pl *planner) enjeux() {
 		return
 	}
 	noun := pl.Mots.Enjeu
-	list := Lien{Titre: roadmap.Capital(noun.Pluriel), Adresse: "/" + noun.Adresse + "/"}
 	count := pl.compte(noun, len(pl.Enjeux), pl.announced("enjeux"))
-	page := pl.list(list.Adresse, "enjeux", pl.title(noun, count), "")
-	page.Resume = content.Typo(fmt.Sprintf("Une lecture transversale : %s, et les %s qui y répondent.", count.Texte, pl.Mots.Projet.Pluriel))
-	page.Vue = func() any { return &Enjeux{Compte: count, Enjeux: pl.enjeuCards()} }
-	pl.add(page)
+	titre := pl.title(noun, count)
+	pl.list(pl.enjeuxLink().Adresse, titre, func() *Page { return pl.enjeuList(titre, count) })
 	for _, e := range pl.Enjeux {
-		page := pl.fiche(e.Fiche, "enjeu", list)
-		page.Section = list.Adresse
-		page.Vue = func() any {
-			v := &Enjeu{Compte: pl.documented(len(e.Projets)), Groupes: pl.byMission(e.Projets), Actualites: pl.cards(e.Actualites, pageUpdates)}
-			counts := map[*roadmap.Mission]int{}
-			for _, p := range e.Projets {
-				counts[p.Mission]++
-			}
-			for _, m := range pl.Missions {
-				if n := counts[m]; n > 0 {
-					v.Missions = append(v.Missions, MissionCompte{pl.missionLabel(m), pl.documented(n).Texte})
-				}
-			}
-			for _, other := range pl.Enjeux {
-				v.Voisins = append(v.Voisins, Lien{Titre: other.Titre(), Adresse: Address(pl.Roadmap, other.Doc), Actif: other == e})
-			}
-			return v
-		}
-		pl.add(page)
+		pl.document(e.Fiche, func() *Page { return pl.enjeu(e) })
 	}
+}
+
+func (pl *planner) enjeuxLink() Lien {
+	return Lien{Titre: roadmap.Capital(pl.Mots.Enjeu.Pluriel), Adresse: "/" + pl.Mots.Enjeu.Adresse + "/"}
+}
+
+func (pl *planner) enjeuList(titre string, count Compte) *Page {
+	page := pl.page(pl.enjeuxLink().Adresse, "enjeux", titre,
+		content.Typo(fmt.Sprintf("Une lecture transversale : %s, et les %s qui y répondent.", count.Texte, pl.Mots.Projet.Pluriel)))
+	page.Vue = func() any { return &Enjeux{Compte: count, Enjeux: pl.enjeuCards()} }
+	return page
+}
+
+func (pl *planner) enjeu(e *roadmap.Enjeu) *Page {
+	list := pl.enjeuxLink()
+	page := pl.fiche(e.Fiche, "enjeu", list)
+	page.Section = list.Adresse
+	page.Vue = func() any {
+		v := &Enjeu{Compte: pl.documented(len(e.Projets)), Groupes: pl.byMission(e.Projets), Actualites: pl.cards(e.Actualites, pageUpdates)}
+		counts := map[*roadmap.Mission]int{}
+		for _, p := range e.Projets {
+			counts[p.Mission]++
+		}
+		for _, m := range pl.Missions {
+			if n := counts[m]; n > 0 {
+				v.Missions = append(v.Missions, MissionCompte{pl.missionLabel(m), pl.documented(n).Texte})
+			}
+		}
+		for _, other := range pl.Enjeux {
+			v.Voisins = append(v.Voisins, Lien{Titre: other.Titre(), Adresse: Address(pl.Roadmap, other.Doc), Actif: other == e})
+		}
+		return v
+	}
+	return page
 }
 
 func (pl *planner) updatesLink() Lien { return Lien{Titre: "Actualités", Adresse: Updates} }
@@ -58,20 +72,29 @@ func (pl *planner) actualites() {
 	}
 	pages := (total + PerPage - 1) / PerPage
 	for n := 1; n <= pages; n++ {
-		title := "Actualités"
-		page := pl.list(pageOf(n), "actualites", title, "Ce qui s’est passé, du plus récent au plus ancien.")
-		page.Section = Updates
+		titre := "Actualités"
 		if n > 1 {
-			page.Titre = fmt.Sprintf("Actualités, page %d sur %d", n, pages)
-			page.Resume = fmt.Sprintf("Ce qui s’est passé, du plus récent au plus ancien : page %d sur %d.", n, pages)
-			page.Fil = append(page.Fil, pl.updatesLink())
+			titre = fmt.Sprintf("Actualités, page %d sur %d", n, pages)
 		}
-		page.Vue = func() any { return pl.updatesPage(n, pages) }
-		pl.add(page)
+		pl.list(pageOf(n), titre, func() *Page { return pl.updateList(titre, n, pages) })
 	}
-	for i, a := range pl.Actualites {
-		pl.add(pl.actualite(a, i))
+	for _, a := range pl.Actualites {
+		p := pl.document(a.Fiche, func() *Page { return pl.actualite(a) })
+		if a.Meta.MisAJour.IsZero() {
+			p.Modified = a.Date
+		}
 	}
+}
+
+func (pl *planner) updateList(titre string, n, pages int) *Page {
+	page := pl.page(pageOf(n), "actualites", titre, "Ce qui s’est passé, du plus récent au plus ancien.")
+	page.Section = Updates
+	if n > 1 {
+		page.Resume = fmt.Sprintf("Ce qui s’est passé, du plus récent au plus ancien : page %d sur %d.", n, pages)
+		page.Fil = append(page.Fil, pl.updatesLink())
+	}
+	page.Vue = func() any { return pl.updatesPage(n, pages) }
+	return page
 }
 
 func (pl *planner) updatesPage(n, pages int) *Actualites {
@@ -82,7 +105,7 @@ func (pl *planner) updatesPage(n, pages int) *Actualites {
 			v.Annees = append(v.Annees, ActualiteAnnee{Annee: year})
 		}
 		last := &v.Annees[len(v.Annees)-1]
-		last.Actualites = append(last.Actualites, pl.cartes[a])
+		last.Actualites = append(last.Actualites, pl.carte(a))
 	}
 	v.Pages = pagination(n, pages)
 	if n > 1 {
@@ -111,7 +134,7 @@ func pagination(n, pages int) []Lien {
 	return out
 }
 
-func (pl *planner) actualite(a *roadmap.Actualite, i int) *Page {
+func (pl *planner) actualite(a *roadmap.Actualite) *Page {
 	page := pl.fiche(a.Fiche, "actualite", pl.updatesLink())
 	page.Section = Updates
 	page.Type = "article"
@@ -121,6 +144,7 @@ func (pl *planner) actualite(a *roadmap.Actualite, i int) *Page {
 		if pl.after(a.Date) {
 			v.Apres = "Cet événement est postérieur à l’édition publiée ici, datée du " + roadmap.FrenchDate(pl.Edition.Date) + "."
 		}
+		i := a.Rang
 		if i+1 < len(pl.Actualites) {
 			v.Precedente = pl.updateLabel(pl.Actualites[i+1])
 		}
@@ -140,26 +164,31 @@ func (pl *planner) updateLabel(a *roadmap.Actualite) Etiquette {
 // editor wrote an introduction to it.
 func (pl *planner) free() {
 	for _, p := range pl.Pages {
-		page := pl.fiche(p.Fiche, "page")
-		page.Section = page.Address
-		page.Vue = func() any { return &Libre{Faits: pl.faits(p.Slug()), Indicateurs: pl.indicateurs(p.Indicateurs)} }
-		pl.add(page)
+		pl.document(p.Fiche, func() *Page {
+			page := pl.fiche(p.Fiche, "page")
+			page.Section = page.Address
+			if page.Address == SiteMap {
+				return pl.mapped(page)
+			}
+			page.Vue = func() any { return &Libre{Faits: pl.faits(p.Slug()), Indicateurs: pl.indicateurs(p.Indicateurs)} }
+			return page
+		})
 	}
 }
 
 func (pl *planner) siteMap() {
-	var page *Page
-	for _, p := range pl.plan.Pages {
-		if p.Address == SiteMap {
-			page = p
-		}
+	if slices.ContainsFunc(pl.Pages, func(p *roadmap.Page) bool { return Address(pl.Roadmap, p.Doc) == SiteMap }) {
+		return
 	}
-	if page == nil {
-		page = pl.list(SiteMap, "plan", "Plan du site", "Toutes les pages de ce site.")
-		pl.add(page)
-	}
-	page.Layout = "plan"
-	page.Vue = func() any { return pl.everything() }
+	const titre = "Plan du site"
+	pl.list(SiteMap, titre, func() *Page { return pl.mapped(pl.page(SiteMap, "", titre, "Toutes les pages de ce site.")) })
+}
+
+// mapped makes a page the site map.
+func (pl *planner) mapped(p *Page) *Page {
+	p.Layout = "plan"
+	p.Vue = func() any { return pl.everything() }
+	return p
 }
 
 func (pl *planner) everything() *Everything {
@@ -212,10 +241,14 @@ func (pl *planner) everything() *Everything {
 	return v
 }
 
-func (pl *planner) notFound() *Page {
-	page := &Page{Address: NotFound, Layout: "introuvable", Titre: "Page introuvable",
-		Resume: "La page que vous cherchez n’existe pas, ou n’existe plus à cette adresse.", Robots: "noindex", Type: "website",
-		Fil: []Lien{{Titre: "Accueil", Adresse: Home}}}
+func (pl *planner) notFound() {
+	const titre = "Page introuvable"
+	pl.list(NotFound, titre, func() *Page { return pl.notFoundPage(titre) }).Hidden = true
+}
+
+func (pl *planner) notFoundPage(titre string) *Page {
+	page := pl.page(NotFound, "introuvable", titre, "La page que vous cherchez n’existe pas, ou n’existe plus à cette adresse.")
+	page.Robots, page.Section = "noindex", ""
 	page.Vue = func() any {
 		v := &Introuvable{}
 		add := func(l Lien) {

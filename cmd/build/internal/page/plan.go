@@ -3,6 +3,7 @@ package page
 import (
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -15,24 +16,43 @@ type Redirect struct {
 	Pos      diag.Pos
 }
 
-// A Plan is every page of a site.
+// A Plan is every page of a site, none of them made yet.
 type Plan struct {
 	Site      *Site
-	Pages     []*Page
+	Pages     []*Planned
 	Feeds     []*Feed
 	Redirects []Redirect
-	ByPath    map[string]*Page // the page of each document, by its path
+	documents []*Planned // by index of the document in the tree; nil for drafts
 }
+
+// A Planned page is known by its address; the rest is made when it is asked for.
+type Planned struct {
+	Address  string
+	Titre    string
+	Document *content.Document // whose body it shows; may be nil
+	Index    int               // of Document in the tree
+	Modified content.Date      // the last day that its document gives; may be absent
+	Hidden   bool              // from search engines
+	make     func() *Page
+}
+
+// Page makes the page, anew each time. It is safe for concurrent use.
+func (p *Planned) Page() *Page { return p.make() }
+
+// Of returns the page of a document, by its index in the tree; nil when it has
+// none.
+func (pl *Plan) Of(index int) *Planned { return pl.documents[index] }
 
 // New plans the pages of a roadmap. base is the canonical URL of the home page,
 // without the final slash. What is wrong with the
 // figures in texts is added to p; whether two files want one address is for
 // who knows all files to say.
 func New(r *roadmap.Roadmap, base string, p *diag.List) *Plan {
-	pl := &planner{Roadmap: r, problems: p, plan: &Plan{ByPath: map[string]*Page{}}}
+	documents := make([]*Planned, len(r.Tree.Documents))
+	pl := &planner{Roadmap: r, problems: p, plan: &Plan{Pages: make([]*Planned, 0, len(documents)+16), documents: documents},
+		lignes: make([]atomic.Pointer[ProjetLigne], len(r.Projets)), cartes: make([]atomic.Pointer[ActualiteCarte], len(r.Actualites))}
 	pl.plan.Site = pl.site(base)
-	pl.lines()
-	pl.add(pl.home())
+	pl.home()
 	pl.familles()
 	pl.missions()
 	pl.projets()
@@ -40,11 +60,8 @@ func New(r *roadmap.Roadmap, base string, p *diag.List) *Plan {
 	pl.actualites()
 	pl.free()
 	pl.siteMap()
-	pl.add(pl.notFound())
+	pl.notFound()
 	pl.redirects()
-	for _, page := range pl.plan.Pages {
-		pl.finish(page)
-	}
 	pl.feeds()
 	return pl.plan
 }
@@ -52,17 +69,41 @@ func New(r *roadmap.Roadmap, base string, p *diag.List) *Plan {
 // planner holds what is made once and used by many pages.
 type planner struct {
 	*roadmap.Roadmap
-	problems *diag.List
+	problems *diag.List // of the plan; whoever makes a page later must not touch it
 	plan     *Plan
-	lignes   map[*roadmap.Projet]ProjetLigne
-	cartes   map[*roadmap.Actualite]ActualiteCarte
+	lignes   []atomic.Pointer[ProjetLigne]    // by rank of the projet, once made
+	cartes   []atomic.Pointer[ActualiteCarte] // by rank of the actualité
 }
 
-func (pl *planner) add(p *Page) {
+// list plans the page of a list, which has no document.
+func (pl *planner) list(address, titre string, make func() *Page) *Planned {
+	p := &Planned{Address: address, Titre: titre, make: func() *Page { return pl.finish(make()) }}
 	pl.plan.Pages = append(pl.plan.Pages, p)
-	if p.Document != nil {
-		pl.plan.ByPath[p.Document.Path] = p
+	return p
+}
+
+// document plans the page of a document.
+func (pl *planner) document(f roadmap.Fiche, make func() *Page) *Planned {
+	pl.checkFigures(f)
+	p := &Planned{Address: Address(pl.Roadmap, f.Doc), Titre: f.Titre(), Document: f.Doc, Index: f.Index, Modified: f.Meta.MisAJour,
+		make: func() *Page { return pl.finish(make()) }}
+	if p.Modified.IsZero() {
+		p.Modified = f.Meta.Publie
 	}
+	pl.plan.Pages = append(pl.plan.Pages, p)
+	pl.plan.documents[f.Index] = p
+	return p
+}
+
+// checkFigures reports what is wrong with the figures of the one text that may
+// hold some, beside the body.
+func (pl *planner) checkFigures(f roadmap.Fiche) {
+	content.Expand(f.Meta.Resume.S, func(inner string) string {
+		if _, wrong, hint := pl.Figure(inner); wrong != "" {
+			pl.problems.Erreur(f.Doc.At(f.Meta.Resume.At), "chiffre", hint, "%s", wrong)
+		}
+		return ""
+	})
 }
 
 // fiche makes a page out of what all documents share.
@@ -72,7 +113,7 @@ func (pl *planner) fiche(f roadmap.Fiche, layout string, fil ...Lien) *Page {
 		Address:   Address(pl.Roadmap, f.Doc),
 		Layout:    layout,
 		Titre:     m.Titre.S,
-		Resume:    pl.text(f.Doc, m.Resume),
+		Resume:    pl.resume(f),
 		Fil:       append([]Lien{{Titre: "Accueil", Adresse: Home}}, fil...),
 		Publie:    date(m.Publie),
 		MisAJour:  date(m.MisAJour),
@@ -85,25 +126,25 @@ func (pl *planner) fiche(f roadmap.Fiche, layout string, fil ...Lien) *Page {
 	}
 }
 
-// text expands the figures of a plain text.
-func (pl *planner) text(d *content.Document, t content.Text) string {
-	return content.Expand(t.S, func(inner string) string {
-		value, wrong, hint := pl.Figure(inner)
-		if wrong != "" {
-			pl.problems.Erreur(d.At(t.At), "chiffre", hint, "%s", wrong)
-		}
+func (pl *planner) resume(f roadmap.Fiche) string { return Resume(pl.Roadmap, f.Doc) }
+
+// Resume returns a document's sentence, its figures computed. New has reported
+// those that are wrong.
+func Resume(r *roadmap.Roadmap, d *content.Document) string {
+	return content.Expand(roadmap.CommonOf(d.Matter).Resume.S, func(inner string) string {
+		value, _, _ := r.Figure(inner)
 		return value
 	})
 }
 
-// list makes the page of a list, which has no document of its own.
-func (pl *planner) list(address, layout, titre, resume string) *Page {
+// page makes a page that has no document.
+func (pl *planner) page(address, layout, titre, resume string) *Page {
 	return &Page{Address: address, Layout: layout, Titre: titre, Resume: resume, Section: address,
 		Fil: []Lien{{Titre: "Accueil", Adresse: Home}}, Type: "website"}
 }
 
 // finish fills what follows from the rest of a page.
-func (pl *planner) finish(p *Page) {
+func (pl *planner) finish(p *Page) *Page {
 	site := pl.plan.Site
 	p.TitreSite = p.Titre
 	for _, above := range slices.Backward(p.Fil) {
@@ -127,6 +168,7 @@ func (pl *planner) finish(p *Page) {
 		p.Flux = append(p.Flux, site.Flux)
 	}
 	p.JSONLD = func() []string { return pl.jsonLD(p) }
+	return p
 }
 
 // redirects lists the aliases of pages, by address.

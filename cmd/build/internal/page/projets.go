@@ -21,18 +21,21 @@ func (pl *planner) projetsLink() Lien {
 
 func (pl *planner) projets() {
 	noun := pl.Mots.Projet
-	list := pl.projetsLink()
 	count := pl.compte(noun, len(pl.Projets), pl.announced("projets"))
-	page := pl.list(list.Adresse, "projets", pl.title(noun, count), roadmap.Capital(count.Texte)+".")
+	titre := pl.title(noun, count)
+	pl.list(pl.projetsLink().Adresse, titre, func() *Page { return pl.projetList(titre, count) })
+	for _, p := range pl.Projets {
+		pl.document(p.Fiche, func() *Page { return pl.projet(p) })
+	}
+}
+
+func (pl *planner) projetList(titre string, count Compte) *Page {
+	page := pl.page(pl.projetsLink().Adresse, "projets", titre, roadmap.Capital(count.Texte)+".")
 	page.Vue = func() any {
 		return &Projets{Compte: count, Reserve: pl.why(), Methode: pl.method(), Total: len(pl.Projets),
 			Repartition: pl.repartition(pl.Projets, ""), Groupes: pl.byMission(pl.Projets), Filtres: pl.filters()}
 	}
-	pl.add(page)
-	related := pl.related()
-	for _, p := range pl.Projets {
-		pl.add(pl.projet(p, related))
-	}
+	return page
 }
 
 // byMission groups projets by mission, those of none last.
@@ -165,7 +168,7 @@ func every(n roadmap.Nom) string {
 	return "Tous les " + n.Pluriel
 }
 
-func (pl *planner) projet(p *roadmap.Projet, related func(*roadmap.Projet) []*roadmap.Projet) *Page {
+func (pl *planner) projet(p *roadmap.Projet) *Page {
 	list := pl.projetsLink()
 	page := pl.fiche(p.Fiche, "projet")
 	page.Section = list.Adresse
@@ -251,35 +254,28 @@ func (pl *planner) neighbours(p *roadmap.Projet) (before, after Etiquette) {
 	return before, after
 }
 
-// related returns a function that finds the projets of other missions which
-// share most enjeux with one.
-func (pl *planner) related() func(*roadmap.Projet) []*roadmap.Projet {
-	rank := make(map[*roadmap.Projet]int, len(pl.Projets))
-	for i, p := range pl.Projets {
-		rank[p] = i
-	}
-	return func(p *roadmap.Projet) []*roadmap.Projet {
-		shared := map[*roadmap.Projet]int{}
-		for _, e := range p.Enjeux {
-			at, _ := slices.BinarySearchFunc(e.Projets, rank[p], func(x *roadmap.Projet, r int) int { return cmp.Compare(rank[x], r) })
-			from := max(0, at-maxCandidates/2)
-			for _, other := range e.Projets[from:min(len(e.Projets), from+maxCandidates)] {
-				if other != p && (other.Mission != p.Mission || p.Mission == nil) {
-					shared[other]++
-				}
+// related finds the projets of other missions which share most enjeux with one.
+func related(p *roadmap.Projet) []*roadmap.Projet {
+	shared := map[*roadmap.Projet]int{}
+	for _, e := range p.Enjeux {
+		at, _ := slices.BinarySearchFunc(e.Projets, p.Rang, func(x *roadmap.Projet, rang int) int { return cmp.Compare(x.Rang, rang) })
+		from := max(0, at-maxCandidates/2)
+		for _, other := range e.Projets[from:min(len(e.Projets), from+maxCandidates)] {
+			if other != p && (other.Mission != p.Mission || p.Mission == nil) {
+				shared[other]++
 			}
 		}
-		list := make([]*roadmap.Projet, 0, len(shared))
-		for other, n := range shared {
-			if n > 1 || len(p.Enjeux) == 1 {
-				list = append(list, other)
-			}
-		}
-		slices.SortFunc(list, func(a, b *roadmap.Projet) int {
-			return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(rank[a], rank[b]))
-		})
-		return list[:min(maxRelated, len(list))]
 	}
+	list := make([]*roadmap.Projet, 0, len(shared))
+	for other, n := range shared {
+		if n > 1 || len(p.Enjeux) == 1 {
+			list = append(list, other)
+		}
+	}
+	slices.SortFunc(list, func(a, b *roadmap.Projet) int {
+		return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(a.Rang, b.Rang))
+	})
+	return list[:min(maxRelated, len(list))]
 }
 
 // indicateurs makes the views of indicators, each with an anchor of its own.

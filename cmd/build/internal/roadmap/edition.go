@@ -81,13 +81,14 @@ func (r *Roadmap) Announcement(e *Edition) []Announced {
 	}
 	for _, s := range Statuts {
 		if key, ok := PluralKeys[s]; ok {
-			list = append(list, Announced{key, r.announcedFigure(e, key), r.CountStatut(s), r.Mots.Projet.Pluriel + " de statut « " + s + " »"})
+			list = append(list, Announced{key, r.AnnouncedFigure(e, key), r.CountStatut(s), r.Mots.Projet.Pluriel + " de statut « " + s + " »"})
 		}
 	}
 	return list
 }
 
-func (r *Roadmap) announcedFigure(e *Edition, key string) content.Number {
+// AnnouncedFigure returns what an edition announces under a key of annonce.
+func (r *Roadmap) AnnouncedFigure(e *Edition, key string) content.Number {
 	a := &e.Annonce
 	switch key {
 	case "familles":

@@ -16,6 +16,8 @@ type Common struct {
 	Liens     []Lien         `cle:"liens"`
 	Sources   []Source       `cle:"sources"`
 	Reserve   content.Text   `cle:"reserve"`
+
+	order string // the title as it sorts: without accents or case
 }
 
 // A Lien is a link to follow.

@@ -139,7 +139,7 @@ func (r *Roadmap) announce(f content.Figure) (value, wrong, hint string) {
 	if edition == nil {
 		return "", "aucune édition n'est décrite dans site.yaml", "ajoutez « editions: »"
 	}
-	n := r.announcedFigure(edition, f.What)
+	n := r.AnnouncedFigure(edition, f.What)
 	if !n.Set {
 		return "", "l'édition « " + edition.ID.S + " » n'annonce pas de « " + f.What + " »", "retirez ce chiffre, ou ajoutez-le à « annonce » si le document le donne"
 	}

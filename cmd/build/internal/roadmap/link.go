@@ -16,16 +16,12 @@ func (l *linker) link() {
 			m.Famille = f
 			f.Missions = append(f.Missions, m)
 		}
-		l.checkIndicateurs(m.Doc, m.Indicateurs)
 	}
 	for _, p := range l.Projets {
 		l.linkProjet(p)
 	}
 	for _, a := range l.Actualites {
 		l.linkActualite(a)
-	}
-	for _, p := range l.Pages {
-		l.checkIndicateurs(p.Doc, p.Indicateurs)
 	}
 }
 
@@ -49,7 +45,6 @@ func (l *linker) linkProjet(p *Projet) {
 				"l'édition « %s » n'existe pas", id.S)
 		}
 	}
-	l.checkProjet(p)
 }
 
 func (l *linker) linkActualite(a *Actualite) {
@@ -135,74 +130,6 @@ var aliasForm = regexp.MustCompile(`^/(?:[A-Za-z0-9._~-]+/)*(?:[A-Za-z0-9_~-]+\.
 // HTML file, below the root.
 func IsAlias(s string) bool {
 	return aliasForm.MatchString(s) && s != "/" && !strings.Contains(s, "/.")
-}
-
-func (l *linker) checkCommon(f Fiche) {
-	c := f.Meta
-	if !c.MisAJour.IsZero() && !c.Publie.IsZero() && c.MisAJour.Compare(c.Publie) < 0 {
-		l.problems.Erreur(f.Doc.At(c.MisAJour.At), "dates", "échangez les deux dates, ou corrigez l'une",
-			"« mis_a_jour » (%s) vient avant « publie » (%s)", c.MisAJour.ISO(), c.Publie.ISO())
-	}
-	for _, a := range c.Alias {
-		if !IsAlias(a.S) {
-			hint := "écrivez une ancienne adresse de ce site : « /ancienne-page/ »"
-			if s := content.Slug(strings.Trim(a.S, "/")); s != "" && !strings.Contains(strings.Trim(a.S, "/"), "/") {
-				hint = "écrivez « /" + s + "/ »"
-			}
-			l.problems.Erreur(f.Doc.At(a.At), "alias", hint, "« %s » n'est pas une adresse de ce site", a.S)
-		}
-	}
-}
-
-func (l *linker) checkProjet(p *Projet) {
-	if !p.Debut.IsZero() && !p.Echeance.IsZero() && p.Debut.First.Compare(p.Echeance.Last) > 0 {
-		l.problems.Erreur(p.Doc.At(p.Debut.At), "dates", "corrigez l'une des deux", "« debut » (%s) vient après « echeance » (%s)", p.Debut.S, p.Echeance.S)
-	}
-	for i := range p.Jalons {
-		j := &p.Jalons[i]
-		if !j.Debut.IsZero() && !j.Echeance.IsZero() && j.Debut.First.Compare(j.Echeance.Last) > 0 {
-			l.problems.Erreur(p.Doc.At(j.Debut.At), "dates", "corrigez l'une des deux", "« debut » (%s) vient après « echeance » (%s)", j.Debut.S, j.Echeance.S)
-		}
-		if j.Echeance.IsZero() && j.Titre.S != "" {
-			l.problems.Erreur(p.Doc.At(j.At), "jalon-sans-echeance", "ajoutez par exemple « echeance: 2021-T4 »",
-				"le jalon « %s » n'a pas d'échéance", j.Titre.S)
-		}
-	}
-	l.checkIndicateurs(p.Doc, p.Indicateurs)
-	days := map[string]bool{}
-	for _, e := range p.Historique {
-		if day := e.Date.ISO(); day != "" {
-			if days[day] {
-				l.problems.Erreur(p.Doc.At(e.At), "jour-en-double", "réunissez les deux", "l'historique a deux entrées le %s", day)
-			}
-			days[day] = true
-		}
-		if e.Statut.Cle == "" && e.Note.S == "" {
-			l.problems.Erreur(p.Doc.At(e.At), "historique-vide", "ajoutez « statut » ou « note »", "cette entrée ne dit rien")
-		}
-	}
-}
-
-func (l *linker) checkIndicateurs(d *content.Document, list []Indicateur) {
-	names := map[string]bool{}
-	for i := range list {
-		ind := &list[i]
-		if names[ind.Nom.S] && ind.Nom.S != "" {
-			l.problems.Erreur(d.At(ind.At), "indicateur-en-double", "réunissez leurs mesures", "deux indicateurs se nomment « %s »", ind.Nom.S)
-		}
-		names[ind.Nom.S] = true
-		days := map[string]bool{}
-		for _, m := range ind.Mesures {
-			day := m.Date.ISO()
-			if day != "" && days[day] {
-				l.problems.Erreur(d.At(m.At), "jour-en-double", "gardez une seule des deux", "« %s » a deux mesures le %s", ind.Nom.S, day)
-			}
-			days[day] = true
-			if m.Approximatif.V && m.Minimum.V {
-				l.problems.Erreur(d.At(m.At), "mesure-imprecise", "gardez l'un des deux", "une mesure est un minimum ou une approximation, pas les deux")
-			}
-		}
-	}
 }
 
 // Measures returns an indicateur's measures from the oldest to the latest.

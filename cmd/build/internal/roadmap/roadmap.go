@@ -30,8 +30,9 @@ type Roadmap struct {
 
 // A Fiche is what all parts of a roadmap share: the document they come from.
 type Fiche struct {
-	Doc  *content.Document
-	Meta *Common // the keys that all pages have
+	Doc   *content.Document
+	Index int     // of Doc in Tree.Documents
+	Meta  *Common // the keys that all pages have
 }
 
 // Slug is the fiche's name in addresses.
@@ -66,6 +67,7 @@ type Mission struct {
 type Projet struct {
 	Fiche
 	*ProjetFields
+	Rang       int      // in Roadmap.Projets
 	Mission    *Mission // nil when none is attested
 	Enjeux     []*Enjeu
 	Entree     *Edition // nil when unknown
@@ -84,6 +86,7 @@ type Enjeu struct {
 type Actualite struct {
 	Fiche
 	*ActualiteFields
+	Rang     int // in Roadmap.Actualites
 	Date     content.Date
 	Missions []*Mission // that it names
 	Projets  []*Projet
@@ -120,8 +123,8 @@ func New(tree *content.Tree, brouillons bool, p *diag.List) *Roadmap {
 		site = new(SiteFields)
 	}
 	r := &Roadmap{Site: site, Tree: tree, Brouillons: map[string]bool{}}
-	l := linker{Roadmap: r, problems: p,
-		missions: map[string]*Mission{}, projets: map[string]*Projet{}, enjeux: map[string]*Enjeu{}, familles: map[string]*Famille{}}
+	l := linker{Roadmap: r, problems: p, familles: map[string]*Famille{}, missions: map[string]*Mission{},
+		projets: make(map[string]*Projet, len(tree.Documents)), enjeux: map[string]*Enjeu{}}
 	l.editions(tree.Site != nil)
 	l.vocabulary()
 	l.documents(brouillons)
@@ -142,25 +145,23 @@ type linker struct {
 }
 
 func (l *linker) documents(brouillons bool) {
-	type key struct {
-		kind content.Kind
-		slug string
-	}
-	seen := map[key]*content.Document{}
-	for _, d := range l.Tree.Documents {
-		f := Fiche{Doc: d, Meta: CommonOf(d.Matter)}
+	seen := make(map[string]*content.Document, len(l.Tree.Documents)) // those of one kind
+	for i, d := range l.Tree.Documents {
+		if i > 0 && l.Tree.Documents[i-1].Kind != d.Kind {
+			clear(seen)
+		}
+		f := Fiche{Doc: d, Index: i, Meta: CommonOf(d.Matter)}
 		if f.Meta.Brouillon.V && !brouillons {
 			l.Brouillons[d.Path] = true
 			continue
 		}
-		k := key{d.Kind, d.Slug}
-		if other := seen[k]; other != nil {
+		if other := seen[d.Slug]; other != nil {
 			l.problems.Erreur(diag.Pos{File: d.Path}, "nom-en-double", "donnez un autre nom à l'un des deux",
 				"deux pages auraient la même adresse : celle-ci et %s", other.Path)
 			continue
 		}
-		seen[k] = d
-		l.checkCommon(f)
+		seen[d.Slug] = d
+		l.problems.Merge(&d.Checks)
 		l.add(f)
 	}
 	if l.Accueil == nil && !l.Brouillons[content.Root+"/index.md"] && !l.hasProblemIn(content.Root+"/index.md") {
@@ -219,41 +220,37 @@ func CommonOf(matter any) *Common {
 
 // sort puts each list in its order: rank, then title without accents, then slug.
 func (l *linker) sort() {
-	sortFiches(l.Familles, func(x *Famille) (content.Number, Fiche) { return x.Ordre, x.Fiche })
-	sortFiches(l.Missions, func(x *Mission) (content.Number, Fiche) { return x.Ordre, x.Fiche })
-	sortFiches(l.Projets, func(x *Projet) (content.Number, Fiche) { return x.Ordre, x.Fiche })
-	sortFiches(l.Enjeux, func(x *Enjeu) (content.Number, Fiche) { return x.Ordre, x.Fiche })
-	sortFiches(l.Pages, func(x *Page) (content.Number, Fiche) { return content.Number{}, x.Fiche })
+	sortFiches(l.Familles, func(x *Famille) (content.Number, *Fiche) { return x.Ordre, &x.Fiche })
+	sortFiches(l.Missions, func(x *Mission) (content.Number, *Fiche) { return x.Ordre, &x.Fiche })
+	sortFiches(l.Projets, func(x *Projet) (content.Number, *Fiche) { return x.Ordre, &x.Fiche })
+	sortFiches(l.Enjeux, func(x *Enjeu) (content.Number, *Fiche) { return x.Ordre, &x.Fiche })
+	sortFiches(l.Pages, func(x *Page) (content.Number, *Fiche) { return content.Number{}, &x.Fiche })
+	for i, p := range l.Projets {
+		p.Rang = i
+	}
 	for _, a := range l.Actualites {
 		l.dateOf(a)
 	}
 	slices.SortFunc(l.Actualites, func(a, b *Actualite) int {
 		return cmp.Or(b.Date.Compare(a.Date), strings.Compare(a.Slug(), b.Slug()))
 	})
+	for i, a := range l.Actualites {
+		a.Rang = i
+	}
 }
 
-func sortFiches[T any](list []T, of func(T) (content.Number, Fiche)) {
-	type keyed struct {
-		item  T
-		rank  float64
-		title string
-		slug  string
-	}
-	keys := make([]keyed, len(list))
-	for i, x := range list {
-		ordre, f := of(x)
-		rank := 1e18 // after those that have one
-		if ordre.Set {
-			rank = ordre.V
+func sortFiches[T any](list []T, of func(T) (content.Number, *Fiche)) {
+	rank := func(n content.Number) float64 {
+		if n.Set {
+			return n.V
 		}
-		keys[i] = keyed{x, rank, content.Fold(f.Titre()), f.Slug()}
+		return 1e18 // after those that have one
 	}
-	slices.SortFunc(keys, func(a, b keyed) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), strings.Compare(a.title, b.title), strings.Compare(a.slug, b.slug))
+	slices.SortFunc(list, func(x, y T) int {
+		m, a := of(x)
+		n, b := of(y)
+		return cmp.Or(cmp.Compare(rank(m), rank(n)), strings.Compare(a.Meta.order, b.Meta.order), strings.Compare(a.Slug(), b.Slug()))
 	})
-	for i := range keys {
-		list[i] = keys[i].item
-	}
 }
 
 // dateOf sets an actualité's date from the name of its file.

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"path"
 	"strings"
 )
 
@@ -9,31 +8,43 @@ import (
 // neither by name, nor by a name that differs in case (some disks see none),
 // nor a file where another needs a folder.
 type claims struct {
-	files   map[string]string // path in lower case -> who
+	files   map[string]claim  // by path in lower case
 	folders map[string]string // folders that files need -> who needed it first
 }
 
-func newClaims() *claims {
-	return &claims{files: map[string]string{}, folders: map[string]string{}}
+// A claim is a path of the output that somebody has.
+type claim struct {
+	who  string
+	file int // its index in Site.Files, -1 for none
 }
 
-// take claims a path of the output. It returns who has it already, or "".
-func (c *claims) take(name, who string) (other string) {
+// newClaims makes room for so many files.
+func newClaims(files int) *claims {
+	return &claims{files: make(map[string]claim, files), folders: make(map[string]string, files)}
+}
+
+// take claims a path of the output for a file. It returns who has it already,
+// or "".
+func (c *claims) take(name, who string, file int) (other string) {
 	key := strings.ToLower(name)
-	if other := c.files[key]; other != "" {
+	if other := c.files[key].who; other != "" {
 		return other
 	}
 	if other := c.folders[key]; other != "" {
 		return other
 	}
-	for dir := path.Dir(key); dir != "."; dir = path.Dir(dir) {
-		if other := c.files[dir]; other != "" {
+	// A folder that is known needs no look at those above it.
+	for dir := parent(key); dir != "" && c.folders[dir] == ""; dir = parent(dir) {
+		if other := c.files[dir].who; other != "" {
 			return other
 		}
 	}
-	c.files[key] = who
-	for dir := path.Dir(key); dir != "." && c.folders[dir] == ""; dir = path.Dir(dir) {
+	c.files[key] = claim{who, file}
+	for dir := parent(key); dir != "" && c.folders[dir] == ""; dir = parent(dir) {
 		c.folders[dir] = who
 	}
 	return ""
 }
+
+// parent returns the folder of a path, "" for the root.
+func parent(name string) string { return name[:max(strings.LastIndexByte(name, '/'), 0)] }

@@ -12,7 +12,6 @@ import (
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/feed"
 	"feuille-de-route.example/cmd/build/internal/page"
-	"feuille-de-route.example/cmd/build/internal/theme"
 )
 
 // clash reports a file of the site's own that a page of an editor hides.
@@ -25,21 +24,11 @@ func clash(name, other string, p *diag.List) {
 func (s *Site) machines(p *diag.List) {
 	add := func(name string, render func(b *bytes.Buffer) error) { s.addMachine(name, render, p) }
 	for _, f := range s.Plan.Feeds {
-		if len(f.Documents) == 0 { // else it follows them
+		if len(f.Actualites) == 0 { // else it follows them
 			s.addFeed(f, p)
 		}
 	}
-	var all []feed.Address
-	for _, pg := range s.Plan.Pages {
-		if pg.Robots == "" {
-			last := pg.MisAJour.ISO
-			if last == "" {
-				last = pg.Publie.ISO
-			}
-			all = append(all, feed.Address{URL: s.base.URL + pg.Address, LastMod: last})
-		}
-	}
-	s.sitemaps(all, add)
+	s.sitemaps(add)
 	add("robots.txt", func(b *bytes.Buffer) error {
 		feed.Robots(b, s.base.URL+"/sitemap.xml")
 		return nil
@@ -47,9 +36,10 @@ func (s *Site) machines(p *diag.List) {
 }
 
 // sitemaps adds one site map, or several and their index.
-func (s *Site) sitemaps(all []feed.Address, add func(string, func(*bytes.Buffer) error)) {
+func (s *Site) sitemaps(add func(string, func(*bytes.Buffer) error)) {
+	all := s.Plan.Pages
 	if len(all) <= feed.MaxAddresses {
-		add("sitemap.xml", func(b *bytes.Buffer) error { return feed.Sitemap(b, all) })
+		add("sitemap.xml", func(b *bytes.Buffer) error { return feed.Sitemap(b, s.mapped(all)) })
 		return
 	}
 	var index []feed.Address
@@ -58,9 +48,20 @@ func (s *Site) sitemaps(all []feed.Address, add func(string, func(*bytes.Buffer)
 		all = all[len(part):]
 		name := "sitemap-" + strconv.Itoa(n) + ".xml"
 		index = append(index, feed.Address{URL: s.base.URL + "/" + name})
-		add(name, func(b *bytes.Buffer) error { return feed.Sitemap(b, part) })
+		add(name, func(b *bytes.Buffer) error { return feed.Sitemap(b, s.mapped(part)) })
 	}
 	add("sitemap.xml", func(b *bytes.Buffer) error { return feed.SitemapIndex(b, index) })
+}
+
+// mapped gives the entries of a site map: pages that search engines may show.
+func (s *Site) mapped(pages []*page.Planned) []feed.Address {
+	all := make([]feed.Address, 0, len(pages))
+	for _, pg := range pages {
+		if !pg.Hidden {
+			all = append(all, feed.Address{URL: s.base.URL + pg.Address, LastMod: pg.Modified.ISO()})
+		}
+	}
+	return all
 }
 
 // addMachine adds a file that no text of an editor can break.
@@ -77,11 +78,12 @@ func (s *Site) addFeed(f *page.Feed, p *diag.List) {
 
 // feed renders an RSS feed. Problems of its texts are those of their pages.
 func (s *Site) feed(f *page.Feed, b *bytes.Buffer) error {
-	c := feed.Channel{Title: f.Titre, Description: f.Resume, Link: s.base.URL + f.Page, Self: s.base.URL + f.Address, Language: s.Plan.Site.Langue}
+	titre, resume := f.Head()
+	c := feed.Channel{Title: titre, Description: resume, Link: s.base.URL + f.Page.Address, Self: s.base.URL + f.Address, Language: s.Plan.Site.Langue}
 	for _, e := range f.Entries() {
 		item := feed.Item{ID: s.guid + e.ID, Title: e.Titre, Link: s.base.URL + e.Adresse, Date: e.Date.ISO, Summary: e.Resume, Categories: e.Sujets}
-		if e.Document != nil {
-			body := s.convert(s.texts[e.Document.Path], new(diag.List))
+		if e.Texte != nil {
+			body := s.convert(e.Texte.Index, new(diag.List))
 			text := new(bytes.Buffer)
 			content.ResolveLinks(text, []byte(body.HTML), s.base.URL)
 			item.HTML = text.String()
@@ -92,8 +94,8 @@ func (s *Site) feed(f *page.Feed, b *bytes.Buffer) error {
 }
 
 // assets adds the theme's files.
-func (s *Site) assets(look *theme.Theme, p *diag.List) {
-	for _, f := range look.Files {
+func (s *Site) assets(p *diag.List) {
+	for _, f := range s.look.Files {
 		if other := s.add(made(f.Path, f.Bytes), "un fichier du site"); other != "" {
 			clash(f.Path, other, p)
 		}
@@ -170,7 +172,7 @@ func (s *Site) Attachments(p *diag.List) []File {
 		onDisk := s.roadmap.Tree.Files[key]
 		content.CheckAttachment(s.in.Content, onDisk, p)
 		f := s.copied(page.OutputPath(page.FileAddress(s.roadmap, key)), strings.TrimPrefix(onDisk, content.Root+"/"))
-		if other := s.claims.take(f.Path, onDisk); other != "" && other != onDisk {
+		if other := s.claims.take(f.Path, onDisk, -1); other != "" && other != onDisk {
 			p.Erreur(diag.Pos{File: onDisk}, "adresse-prise", "donnez un autre nom au fichier", "/%s est déjà pris : %s", f.Path, other)
 			continue
 		}

@@ -14,10 +14,13 @@ import (
 // pages adds the file of each page. A feed comes right after the last page whose
 // text it holds: that text is then still in memory, and soon is no more.
 func (s *Site) pages(p *diag.List) {
-	feeds := map[*content.Document][]*page.Feed{}
+	feeds := make([][]*page.Feed, len(s.texts)) // by the last text that they hold
 	for _, f := range s.Plan.Feeds {
-		if n := len(f.Documents); n > 0 {
-			feeds[f.Documents[n-1]] = append(feeds[f.Documents[n-1]], f)
+		for i, a := range f.Actualites {
+			s.texts[a.Index].uses++
+			if i == len(f.Actualites)-1 {
+				feeds[a.Index] = append(feeds[a.Index], f)
+			}
 		}
 	}
 	for _, pg := range s.Plan.Pages {
@@ -33,7 +36,11 @@ func (s *Site) pages(p *diag.List) {
 			}
 			p.Erreur(diag.Pos{File: file}, "adresse-prise", "donnez un autre nom au fichier", "l'adresse %s est déjà prise : %s", pg.Address, other)
 		}
-		for _, f := range feeds[pg.Document] {
+		if pg.Document == nil {
+			continue
+		}
+		s.texts[pg.Index].uses++
+		for _, f := range feeds[pg.Index] {
 			s.addFeed(f, p)
 		}
 	}
@@ -42,10 +49,10 @@ func (s *Site) pages(p *diag.List) {
 var scratch = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // page renders one page.
-func (s *Site) page(pg *page.Page, b *bytes.Buffer, p *diag.List) error {
+func (s *Site) page(pg *page.Planned, b *bytes.Buffer, p *diag.List) error {
 	var corps render.Corps
 	if pg.Document != nil {
-		body := s.body(pg.Document, p)
+		body := s.body(pg.Index, p)
 		corps.HTML = template.HTML(body.HTML)
 		for _, h := range body.Headings {
 			if h.Level == 2 {
@@ -56,7 +63,7 @@ func (s *Site) page(pg *page.Page, b *bytes.Buffer, p *diag.List) error {
 	marked := scratch.Get().(*bytes.Buffer)
 	defer scratch.Put(marked)
 	marked.Reset()
-	if err := s.renderer.Page(marked, pg, corps); err != nil {
+	if err := s.renderer.Page(marked, pg.Page(), corps); err != nil {
 		return err
 	}
 	content.ResolveLinks(b, marked.Bytes(), s.base.Prefix)
@@ -65,8 +72,6 @@ func (s *Site) page(pg *page.Page, b *bytes.Buffer, p *diag.List) error {
 
 // A text is the Markdown body of a document.
 type text struct {
-	doc *content.Document
-
 	mu       sync.Mutex
 	uses     int             // files that are still to show it
 	body     *content.Body   // from the first use to the last
@@ -75,8 +80,9 @@ type text struct {
 }
 
 // body renders a document's text and notes the files that it shows.
-func (s *Site) body(d *content.Document, p *diag.List) *content.Body {
-	body := s.convert(s.texts[d.Path], p)
+func (s *Site) body(index int, p *diag.List) *content.Body {
+	d := s.roadmap.Tree.Documents[index]
+	body := s.convert(index, p)
 	if len(body.Files) > 0 {
 		s.mu.Lock()
 		for _, f := range body.Files {
@@ -96,7 +102,8 @@ func (s *Site) body(d *content.Document, p *diag.List) *content.Body {
 
 // convert renders a text, once for all files that show it: the last one to ask
 // lets go of it.
-func (s *Site) convert(t *text, p *diag.List) *content.Body {
+func (s *Site) convert(index int, p *diag.List) *content.Body {
+	t := &s.texts[index]
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.uses--
@@ -109,7 +116,7 @@ func (s *Site) convert(t *text, p *diag.List) *content.Body {
 		return body
 	}
 	var found diag.List
-	body := s.render(t, &found)
+	body := s.render(index, &found)
 	if t.uses > 0 {
 		t.body, t.problems = body, found
 	}
@@ -117,20 +124,21 @@ func (s *Site) convert(t *text, p *diag.List) *content.Body {
 	return body
 }
 
-func (s *Site) render(t *text, p *diag.List) *content.Body {
-	return content.Convert(t.doc, content.Env{Target: s.target, Nearest: s.nearest, Figure: s.roadmap.Figure}, p)
+func (s *Site) render(index int, p *diag.List) *content.Body {
+	return content.Convert(s.roadmap.Tree.Documents[index], content.Env{Target: s.target, Nearest: s.nearest, Figure: s.roadmap.Figure}, p)
 }
 
 // anchors returns the ids of a document's headings.
 func (s *Site) anchors(path string) map[string]bool {
-	t := s.texts[path]
-	if t == nil {
+	index, ok := s.roadmap.Tree.Find(path)
+	if !ok {
 		return nil
 	}
+	t := &s.texts[index]
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.ids == nil {
-		t.ids = s.render(t, new(diag.List)).IDs
+		t.ids = s.render(index, new(diag.List)).IDs
 	}
 	return t.ids
 }

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"reflect"
 	"sync"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -27,6 +28,12 @@ type Input struct {
 	Theme      theme.Input // its Identity follows from site.yaml
 	Base       Base        // takes the place of site.yaml's url, unless empty
 	Brouillons bool        // drafts are part of the site
+}
+
+// Changes are what may differ in the folders since a site was made of them.
+type Changes struct {
+	Content []string // files, or folders that hold some, as paths from content/
+	Look    bool     // in layouts/ or assets/
 }
 
 // A File is one address of the site and the work that makes its bytes: either
@@ -49,11 +56,13 @@ type Site struct {
 	roadmap  *roadmap.Roadmap
 	base     Base
 	guid     string // canonical URL of site.yaml: identifiers do not follow --base-url
+	look     *theme.Theme
 	renderer *render.Renderer
-	texts    map[string]*text          // by path of the document
-	targets  map[string]content.Target // what links may lead to, by path
-	sizes    sync.Map                  // path of an image -> [2]int
+	texts    []text   // by index of the document in the tree
+	sizes    sync.Map // path of an image -> [2]int
 	claims   *claims
+	folders  func() map[string]content.Target // what links to folders lead to
+	paths    func() []string                  // what other links may lead to
 	mu       sync.Mutex
 	used     map[string]bool // files of content/ that pages rendered so far show or link
 }
@@ -67,26 +76,46 @@ func New(ctx context.Context, in Input) (*Site, *diag.List, error) {
 	if err != nil {
 		return nil, problems, fmt.Errorf("read content: %w", err)
 	}
-	s := &Site{in: in, claims: newClaims(), used: map[string]bool{}}
+	s, err := join(ctx, in, tree, nil, problems)
+	return s, problems, err
+}
+
+// Again makes the site anew of folders in which nothing else than the changes
+// differs: what has not changed is not read again. Documents that now have errors
+// stand as they last were, see content.Reload. The old site stays as it is.
+func (s *Site) Again(ctx context.Context, changes Changes) (*Site, *diag.List, error) {
+	problems := new(diag.List)
+	tree, err := content.Reload(s.in.Content, roadmap.Types(), s.roadmap.Tree, changes.Content, problems)
+	if err != nil {
+		return nil, problems, fmt.Errorf("read content: %w", err)
+	}
+	before := s
+	if changes.Look {
+		before = nil
+	}
+	again, err := join(ctx, s.in, tree, before, problems)
+	return again, problems, err
+}
+
+// join links and plans a site. What it has in common with a site of the same
+// layouts and assets is taken from there; before may be nil.
+func join(ctx context.Context, in Input, tree *content.Tree, before *Site, problems *diag.List) (*Site, error) {
+	s := &Site{in: in, used: map[string]bool{}, texts: make([]text, len(tree.Documents))}
+	s.folders, s.paths = sync.OnceValue(s.folderTargets), sync.OnceValue(s.targetPaths)
 	s.roadmap = roadmap.New(tree, in.Brouillons, problems)
 	s.setBase(problems)
 	s.Plan = page.New(s.roadmap, s.base.URL, problems)
-	in.Theme.Identity = s.Plan.Site.Identite
-	look, err := theme.Load(ctx, in.Theme)
-	if err != nil {
-		return nil, problems, err
+	if err := s.dress(ctx, before); err != nil {
+		return nil, err
 	}
-	s.dress(look)
-	if s.renderer, err = render.New(in.Layouts, s.Plan.Site); err != nil {
-		return nil, problems, err
-	}
-	s.index()
+	s.claims = newClaims(len(s.Plan.Pages) + len(s.Plan.Feeds) + 64)
+	s.Files = make([]File, 0, len(s.Plan.Pages)+len(s.Plan.Feeds)+64)
 	s.pages(problems)
 	s.machines(problems)
-	s.assets(look, problems)
+	s.assets(problems)
 	s.redirects(problems)
 	s.racine(problems)
-	return s, problems, nil
+	return s, nil
 }
 
 // setBase finds where the site is published.
@@ -107,19 +136,37 @@ func (s *Site) setBase(p *diag.List) {
 	}
 }
 
-// dress tells the pages how to name the theme's files.
-func (s *Site) dress(t *theme.Theme) {
-	look := s.Plan.Site
-	look.Style, look.Script, look.Amorce = t.Style, t.Script, t.Early
-	look.Polices, look.DSFR, look.Couleur = t.Fonts, t.Version, t.Color
-	for _, i := range t.Icons {
-		look.Icone = append(look.Icone, page.Icone{Rel: i.Rel, Type: i.Type, Adresse: i.Address, Taille: i.Sizes})
+// dress gives the site its theme and its layouts. Most changes of content leave
+// alone what all pages share: then the layouts of the site before serve again.
+func (s *Site) dress(ctx context.Context, before *Site) error {
+	if before != nil && before.Plan.Site.Identite == s.Plan.Site.Identite {
+		s.look = before.look
+	} else {
+		s.in.Theme.Identity = s.Plan.Site.Identite
+		look, err := theme.Load(ctx, s.in.Theme)
+		if err != nil {
+			return err
+		}
+		s.look = look
 	}
+	shared := s.Plan.Site
+	shared.Style, shared.Script, shared.Amorce = s.look.Style, s.look.Script, s.look.Early
+	shared.Polices, shared.DSFR, shared.Couleur = s.look.Fonts, s.look.Version, s.look.Color
+	for _, i := range s.look.Icons {
+		shared.Icone = append(shared.Icone, page.Icone{Rel: i.Rel, Type: i.Type, Adresse: i.Address, Taille: i.Sizes})
+	}
+	if before != nil && reflect.DeepEqual(before.Plan.Site, shared) {
+		s.renderer = before.renderer
+		return nil
+	}
+	var err error
+	s.renderer, err = render.New(s.in.Layouts, shared)
+	return err
 }
 
 // add claims a path for a file. It reports who has it already, or "".
 func (s *Site) add(f File, who string) (other string) {
-	if other := s.claims.take(f.Path, who); other != "" {
+	if other := s.claims.take(f.Path, who, len(s.Files)); other != "" {
 		return other
 	}
 	s.Files = append(s.Files, f)

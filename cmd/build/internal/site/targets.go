@@ -16,47 +16,45 @@ import (
 // folders are those of content/ that a page of the site stands for.
 var folders = []string{content.Root, "content/missions", "content/projets", "content/enjeux", "content/actualites"}
 
-// index lists what links may lead to, and the texts of the pages.
-func (s *Site) index() {
+// target finds what stands at a path from content/.
+func (s *Site) target(name string) (content.Target, bool) {
+	t, ok := s.exact(name)
+	if !ok && !norm.NFC.IsNormalString(name) {
+		t, ok = s.exact(norm.NFC.String(name))
+	}
+	return t, ok
+}
+
+func (s *Site) exact(name string) (content.Target, bool) {
 	tree := s.roadmap.Tree
-	s.texts = make(map[string]*text, len(tree.Documents))
-	s.targets = make(map[string]content.Target, len(tree.Documents)+len(tree.Files))
-	for _, d := range tree.Documents {
-		t := content.Target{Path: d.Path, Draft: s.roadmap.Brouillons[d.Path]}
-		if p := s.Plan.ByPath[d.Path]; p != nil {
-			t.Address, t.Titre, t.Resume = p.Address, p.Titre, p.Resume
+	if i, ok := tree.Find(name); ok {
+		t := content.Target{Path: name, Draft: s.roadmap.Brouillons[name]}
+		if p := s.Plan.Of(i); p != nil {
+			t.Address, t.Titre, t.Resume = p.Address, p.Titre, page.Resume(s.roadmap, p.Document)
 		}
-		s.targets[d.Path] = t
-		s.texts[d.Path] = &text{doc: d, uses: 1}
+		return t, true
 	}
-	for _, f := range s.Plan.Feeds {
-		for _, d := range f.Documents {
-			s.texts[d.Path].uses++
-		}
+	if _, ok := tree.Files[name]; ok {
+		t := content.Target{Address: page.FileAddress(s.roadmap, name), File: name}
+		t.Width, t.Height = s.imageSize(name)
+		return t, true
 	}
+	t, ok := s.folders()[name]
+	return t, ok
+}
+
+// folderTargets lists the pages that stand for folders.
+func (s *Site) folderTargets() map[string]content.Target {
+	targets := map[string]content.Target{}
 	for _, folder := range folders {
 		address := page.FolderAddress(s.roadmap, folder)
 		for _, p := range s.Plan.Pages {
 			if address != "" && p.Address == address {
-				s.targets[folder] = content.Target{Address: address, Titre: p.Titre, Resume: p.Resume}
+				targets[folder] = content.Target{Address: address, Titre: p.Titre, Resume: p.Page().Resume}
 			}
 		}
 	}
-	for key := range tree.Files {
-		s.targets[key] = content.Target{Address: page.FileAddress(s.roadmap, key), File: key}
-	}
-}
-
-// target finds what stands at a path from content/.
-func (s *Site) target(name string) (content.Target, bool) {
-	t, ok := s.targets[name]
-	if !ok {
-		t, ok = s.targets[norm.NFC.String(name)]
-	}
-	if ok && t.File != "" {
-		t.Width, t.Height = s.imageSize(t.File)
-	}
-	return t, ok
+	return targets
 }
 
 func (s *Site) imageSize(file string) (width, height int) {
@@ -74,33 +72,39 @@ func (s *Site) imageSize(file string) (width, height int) {
 // nearest suggests a path for a link that leads nowhere: the same file in
 // another folder, a page whose extension was forgotten, or a name like it.
 func (s *Site) nearest(name string) string {
-	if _, ok := s.targets[name+".md"]; ok {
-		return name + ".md"
-	}
-	if _, ok := s.targets[name+"/index.md"]; ok {
-		return name + "/index.md"
+	tree := s.roadmap.Tree
+	for _, page := range []string{name + ".md", name + "/index.md"} {
+		if _, ok := tree.Find(page); ok {
+			return page
+		}
 	}
 	base, dir := path.Base(name), path.Dir(name)
-	var same, beside []string
+	var beside []string
 	all := map[string]string{} // by base name
-	for _, key := range sortedKeys(s.targets) {
-		switch t := s.targets[key]; {
-		case t.Path == "" && t.File == "":
-			continue // a folder
+	for _, key := range s.paths() {
+		switch {
 		case path.Base(key) == base:
-			same = append(same, key)
+			return key
 		case path.Dir(key) == dir:
 			beside = append(beside, key)
 		}
 		all[path.Base(key)] = key
 	}
-	if len(same) > 0 {
-		return same[0]
-	}
 	if near := diag.Nearest(content.Fold(name), beside); near != "" {
 		return near
 	}
 	return all[diag.Nearest(content.Fold(base), sortedKeys(all))]
+}
+
+// targetPaths lists all that a link may lead to but folders, in order.
+func (s *Site) targetPaths() []string {
+	tree := s.roadmap.Tree
+	paths := slices.Collect(maps.Keys(tree.Files))
+	for _, d := range tree.Documents {
+		paths = append(paths, d.Path)
+	}
+	slices.Sort(paths)
+	return paths
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,105 @@
+package content
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
+)
+
+// Reload reads a folder again, of which only some files may have changed since
+// before was read: changed names them, or folders that hold them, by their paths
+// from content/. Documents that did not change are the same pointers as before.
+//
+// A document that now has errors stands in the tree as it last was without any,
+// if it ever was: its problems are reported, and the rest of the roadmap stays
+// whole while somebody is typing. So does site.yaml.
+func Reload(fsys fs.FS, types Types, before *Tree, changed []string, problems *diag.List) (*Tree, error) {
+	tree := before.again(changed)
+	if tree == nil {
+		var err error
+		if tree, err = walk(fsys); err != nil {
+			return nil, err
+		}
+	}
+	fresh := tree.touched(changed)
+	old := before.read
+	for i, d := range tree.read {
+		for len(old) > 0 && old[0].Path < d.Path {
+			old = old[1:]
+		}
+		switch {
+		case len(old) == 0 || old[0].Path != d.Path:
+			fresh[i] = true
+		case !fresh[i]:
+			tree.read[i] = old[0]
+		default:
+			tree.read[i] = &Document{Kind: d.Kind, Path: d.Path, Slug: d.Slug, Bundle: d.Bundle, good: old[0].good}
+		}
+	}
+	Parallel(len(fresh), 0, func(i int) {
+		if fresh[i] {
+			tree.read[i].readAfter(fsys, types.Matter)
+		}
+	})
+	if slices.ContainsFunc(changed, func(name string) bool { return name == "site.yaml" || name == "." }) {
+		tree.readSite(fsys, types.Site, before.Site)
+	} else {
+		tree.Site, tree.site = before.Site, before.site
+	}
+	tree.settle(problems)
+	return tree, nil
+}
+
+// again returns the tree with the same files when each of the changed ones is
+// site.yaml or a page that is there still; else nil: the folder must be walked.
+func (t *Tree) again(changed []string) *Tree {
+	for _, name := range changed {
+		if name == "site.yaml" {
+			continue
+		}
+		if i, ok := t.search(path.Join(Root, name)); !ok || !t.read[i].here() {
+			return nil
+		}
+	}
+	return &Tree{Files: t.Files, Racine: t.Racine, Editions: t.Editions, walked: t.walked, read: slices.Clone(t.read)}
+}
+
+// search finds a path among all documents, or where it would stand.
+func (t *Tree) search(path string) (int, bool) {
+	return slices.BinarySearchFunc(t.read, path, func(d *Document, path string) int { return strings.Compare(d.Path, path) })
+}
+
+// touched marks the documents that are among the changed files, or in them.
+func (t *Tree) touched(changed []string) []bool {
+	marks := make([]bool, len(t.read))
+	for _, name := range changed {
+		full := path.Join(Root, name)
+		if i, ok := t.search(full); ok {
+			marks[i] = true
+		}
+		for i, _ := t.search(full + "/"); i < len(t.read) && strings.HasPrefix(t.read[i].Path, full+"/"); i++ {
+			marks[i] = true
+		}
+	}
+	return marks
+}
+
+// here reports whether the document's file is still a file.
+func (d *Document) here() bool {
+	info, err := fs.Lstat(d.fsys, d.name())
+	return err == nil && info.Mode().IsRegular()
+}
+
+// readAfter reads a document whose field good holds its last reading without
+// errors, or nil.
+func (d *Document) readAfter(fsys fs.FS, types func(Kind) any) {
+	last := d.good
+	d.good = nil
+	d.read(fsys, types)
+	if last != nil && d.problems.Erreurs()+d.Checks.Erreurs() > 0 {
+		d.good = last
+	}
+}

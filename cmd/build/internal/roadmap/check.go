@@ -1,0 +1,93 @@
+package roadmap
+
+import (
+	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+)
+
+// This file holds what is wrong with one document whatever the others hold.
+
+// Finish implements content.Finisher.
+func (c *Common) Finish(d *content.Document, problems *diag.List) {
+	c.order = content.Fold(c.Titre.S)
+	if !c.MisAJour.IsZero() && !c.Publie.IsZero() && c.MisAJour.Compare(c.Publie) < 0 {
+		problems.Erreur(d.At(c.MisAJour.At), "dates", "échangez les deux dates, ou corrigez l'une",
+			"« mis_a_jour » (%s) vient avant « publie » (%s)", c.MisAJour.ISO(), c.Publie.ISO())
+	}
+	for _, a := range c.Alias {
+		if !IsAlias(a.S) {
+			hint := "écrivez une ancienne adresse de ce site : « /ancienne-page/ »"
+			if s := content.Slug(strings.Trim(a.S, "/")); s != "" && !strings.Contains(strings.Trim(a.S, "/"), "/") {
+				hint = "écrivez « /" + s + "/ »"
+			}
+			problems.Erreur(d.At(a.At), "alias", hint, "« %s » n'est pas une adresse de ce site", a.S)
+		}
+	}
+}
+
+// Finish implements content.Finisher.
+func (p *ProjetFields) Finish(d *content.Document, problems *diag.List) {
+	p.Common.Finish(d, problems)
+	if !p.Debut.IsZero() && !p.Echeance.IsZero() && p.Debut.First.Compare(p.Echeance.Last) > 0 {
+		problems.Erreur(d.At(p.Debut.At), "dates", "corrigez l'une des deux", "« debut » (%s) vient après « echeance » (%s)", p.Debut.S, p.Echeance.S)
+	}
+	for i := range p.Jalons {
+		j := &p.Jalons[i]
+		if !j.Debut.IsZero() && !j.Echeance.IsZero() && j.Debut.First.Compare(j.Echeance.Last) > 0 {
+			problems.Erreur(d.At(j.Debut.At), "dates", "corrigez l'une des deux", "« debut » (%s) vient après « echeance » (%s)", j.Debut.S, j.Echeance.S)
+		}
+		if j.Echeance.IsZero() && j.Titre.S != "" {
+			problems.Erreur(d.At(j.At), "jalon-sans-echeance", "ajoutez par exemple « echeance: 2021-T4 »",
+				"le jalon « %s » n'a pas d'échéance", j.Titre.S)
+		}
+	}
+	checkIndicateurs(d, p.Indicateurs, problems)
+	days := map[string]bool{}
+	for _, e := range p.Historique {
+		if day := e.Date.ISO(); day != "" {
+			if days[day] {
+				problems.Erreur(d.At(e.At), "jour-en-double", "réunissez les deux", "l'historique a deux entrées le %s", day)
+			}
+			days[day] = true
+		}
+		if e.Statut.Cle == "" && e.Note.S == "" {
+			problems.Erreur(d.At(e.At), "historique-vide", "ajoutez « statut » ou « note »", "cette entrée ne dit rien")
+		}
+	}
+}
+
+// Finish implements content.Finisher.
+func (m *MissionFields) Finish(d *content.Document, problems *diag.List) {
+	m.Common.Finish(d, problems)
+	checkIndicateurs(d, m.Indicateurs, problems)
+}
+
+// Finish implements content.Finisher.
+func (p *PageFields) Finish(d *content.Document, problems *diag.List) {
+	p.Common.Finish(d, problems)
+	checkIndicateurs(d, p.Indicateurs, problems)
+}
+
+func checkIndicateurs(d *content.Document, list []Indicateur, problems *diag.List) {
+	names := map[string]bool{}
+	for i := range list {
+		ind := &list[i]
+		if names[ind.Nom.S] && ind.Nom.S != "" {
+			problems.Erreur(d.At(ind.At), "indicateur-en-double", "réunissez leurs mesures", "deux indicateurs se nomment « %s »", ind.Nom.S)
+		}
+		names[ind.Nom.S] = true
+		days := map[string]bool{}
+		for _, m := range ind.Mesures {
+			day := m.Date.ISO()
+			if day != "" && days[day] {
+				problems.Erreur(d.At(m.At), "jour-en-double", "gardez une seule des deux", "« %s » a deux mesures le %s", ind.Nom.S, day)
+			}
+			days[day] = true
+			if m.Approximatif.V && m.Minimum.V {
+				problems.Erreur(d.At(m.At), "mesure-imprecise", "gardez l'un des deux", "une mesure est un minimum ou une approximation, pas les deux")
+			}
+		}
+	}
+}

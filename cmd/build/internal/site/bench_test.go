@@ -1,0 +1,59 @@
+package site_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"feuille-de-route.example/assets"
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/sample"
+	"feuille-de-route.example/cmd/build/internal/site"
+	"feuille-de-route.example/cmd/build/internal/theme"
+	"feuille-de-route.example/layouts"
+)
+
+// BenchmarkAgain is what a preview does after each change of one page: the site
+// is made again, without rendering.
+func BenchmarkAgain(b *testing.B) {
+	for _, pages := range []int{43, 1000, 10_000} {
+		b.Run(strconv.Itoa(pages), func(b *testing.B) {
+			dir := b.TempDir()
+			if err := sample.Write(dir, pages, 700); err != nil {
+				b.Fatal(err)
+			}
+			s := load(b, dir)
+			b.ReportAllocs()
+			for b.Loop() {
+				var err error
+				if s, _, err = s.Again(b.Context(), site.Changes{Content: []string{"projets/projet-1.md"}}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// load makes the site of a sample, with the theme of the user's cache.
+func load(b *testing.B, dir string) *site.Site {
+	b.Helper()
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		b.Fatal(err)
+	}
+	s, problems, err := site.New(b.Context(), site.Input{Content: os.DirFS(filepath.Join(dir, content.Root)), Layouts: layouts.FS,
+		Theme: theme.Input{Embedded: assets.FS, CacheDir: filepath.Join(cache, "feuille-de-route"), Layouts: layouts.FS, Words: [][]byte{content.Markup}}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	var page bytes.Buffer
+	if err := s.Files[0].Render(&page, problems); err != nil || problems.Erreurs() > 0 {
+		var text bytes.Buffer
+		_ = diag.Text{}.Write(&text, problems.Sorted())
+		b.Fatal(err, text.String())
+	}
+	return s
+}
