@@ -15,17 +15,18 @@ const FeedItems = 50
 
 // A Feed is what one can subscribe to: the site, a mission or a projet.
 type Feed struct {
-	Address    string               // "/missions/data/rss.xml"
 	Page       *Planned             // that it follows
 	Actualites []*roadmap.Actualite // whose text it may hold, the latest first
-	Entries    func() []Entry       // the latest first
 }
+
+// Address returns where the feed is published: "/missions/data/rss.xml".
+func (f *Feed) Address() string { return feedOf(f.Page.Address) }
 
 // Head returns the feed's title and its description, as its page has them.
 func (f *Feed) Head() (titre, resume string) {
 	page := f.Page.Page()
 	for _, l := range page.Flux {
-		if l.Adresse == f.Address {
+		if l.Adresse == f.Address() {
 			titre = l.Titre
 		}
 	}
@@ -45,22 +46,32 @@ type Entry struct {
 
 // feeds plans the feeds that pages announce.
 func (pl *planner) feeds() {
-	add := func(address string, p *Planned, actualites []*roadmap.Actualite, projets func() []*roadmap.Projet) {
-		actualites = actualites[:min(len(actualites), FeedItems)] // at most: events may push some out
-		pl.plan.Feeds = append(pl.plan.Feeds, &Feed{Address: address, Page: p, Actualites: actualites,
-			Entries: func() []Entry { return pl.entries(actualites, projets()) }})
+	feeds := make([]Feed, 0, 1+len(pl.Missions)+len(pl.Projets))
+	add := func(p *Planned, actualites []*roadmap.Actualite) {
+		feeds = append(feeds, Feed{p, actualites[:min(len(actualites), FeedItems)]}) // at most: events may push some out
 	}
-	if l := pl.plan.Site.Flux; l.Adresse != "" {
-		add(l.Adresse, pl.plan.Pages[0], pl.Actualites, func() []*roadmap.Projet { return pl.Projets })
+	if pl.plan.Site.Flux.Adresse != "" {
+		add(pl.plan.Pages[0], pl.Actualites)
 	}
 	for _, m := range pl.Missions {
-		p := pl.plan.Of(m.Index)
-		add(feedOf(p.Address), p, m.Actualites, func() []*roadmap.Projet { return m.Projets })
+		add(pl.plan.Of(m.Index), m.Actualites)
 	}
-	for _, projet := range pl.Projets {
-		p := pl.plan.Of(projet.Index)
-		add(feedOf(p.Address), p, projet.Actualites, func() []*roadmap.Projet { return []*roadmap.Projet{projet} })
+	for _, p := range pl.Projets {
+		add(pl.plan.Of(p.Index), p.Actualites)
 	}
+	pl.plan.Feeds = feeds
+}
+
+// Entries makes the feed's items, the latest first.
+func (f *Feed) Entries() []Entry {
+	pl := f.Page.planner
+	switch of := f.Page.of.(type) {
+	case *roadmap.Mission:
+		return pl.entries(f.Actualites, of.Projets)
+	case *roadmap.Projet:
+		return pl.entries(f.Actualites, []*roadmap.Projet{of})
+	}
+	return pl.entries(f.Actualites, pl.Projets)
 }
 
 // entries joins actualités and what happened to projets, the latest first.

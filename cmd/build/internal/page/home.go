@@ -15,7 +15,7 @@ const (
 
 func (pl *planner) home() {
 	if pl.Accueil != nil {
-		pl.document(pl.Accueil.Fiche, func() *Page { return pl.homePage(pl.fiche(pl.Accueil.Fiche, "accueil")) })
+		pl.document(&pl.Accueil.Fiche, pl.Accueil)
 		return
 	}
 	titre := pl.Site.Titre.S

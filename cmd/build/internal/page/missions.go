@@ -19,7 +19,7 @@ func (pl *planner) missionsLink() Lien {
 
 func (pl *planner) familles() {
 	for _, f := range pl.Familles {
-		pl.document(f.Fiche, func() *Page { return pl.famille(f) })
+		pl.document(&f.Fiche, f)
 	}
 }
 
@@ -53,7 +53,7 @@ func (pl *planner) missions() {
 	titre := pl.title(noun, count)
 	pl.list(pl.missionsLink().Adresse, titre, func() *Page { return pl.missionList(titre, count) })
 	for _, m := range pl.Missions {
-		pl.document(m.Fiche, func() *Page { return pl.mission(m) })
+		pl.document(&m.Fiche, m)
 	}
 }
 

@@ -18,7 +18,7 @@ func (pl *planner) enjeux() {
 	titre := pl.title(noun, count)
 	pl.list(pl.enjeuxLink().Adresse, titre, func() *Page { return pl.enjeuList(titre, count) })
 	for _, e := range pl.Enjeux {
-		pl.document(e.Fiche, func() *Page { return pl.enjeu(e) })
+		pl.document(&e.Fiche, e)
 	}
 }
 
@@ -79,7 +79,7 @@ func (pl *planner) actualites() {
 		pl.list(pageOf(n), titre, func() *Page { return pl.updateList(titre, n, pages) })
 	}
 	for _, a := range pl.Actualites {
-		p := pl.document(a.Fiche, func() *Page { return pl.actualite(a) })
+		p := pl.document(&a.Fiche, a)
 		if a.Meta.MisAJour.IsZero() {
 			p.Modified = a.Date
 		}
@@ -164,16 +164,18 @@ func (pl *planner) updateLabel(a *roadmap.Actualite) Etiquette {
 // editor wrote an introduction to it.
 func (pl *planner) free() {
 	for _, p := range pl.Pages {
-		pl.document(p.Fiche, func() *Page {
-			page := pl.fiche(p.Fiche, "page")
-			page.Section = page.Address
-			if page.Address == SiteMap {
-				return pl.mapped(page)
-			}
-			page.Vue = func() any { return &Libre{Faits: pl.faits(p.Slug()), Indicateurs: pl.indicateurs(p.Indicateurs)} }
-			return page
-		})
+		pl.document(&p.Fiche, p)
 	}
+}
+
+func (pl *planner) libre(p *roadmap.Page) *Page {
+	page := pl.fiche(p.Fiche, "page")
+	page.Section = page.Address
+	if page.Address == SiteMap {
+		return pl.mapped(page)
+	}
+	page.Vue = func() any { return &Libre{Faits: pl.faits(p.Slug()), Indicateurs: pl.indicateurs(p.Indicateurs)} }
+	return page
 }
 
 func (pl *planner) siteMap() {

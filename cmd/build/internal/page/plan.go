@@ -20,7 +20,7 @@ type Redirect struct {
 type Plan struct {
 	Site      *Site
 	Pages     []*Planned
-	Feeds     []*Feed
+	Feeds     []Feed
 	Redirects []Redirect
 	documents []*Planned // by index of the document in the tree; nil for drafts
 }
@@ -33,11 +33,31 @@ type Planned struct {
 	Index    int               // of Document in the tree
 	Modified content.Date      // the last day that its document gives; may be absent
 	Hidden   bool              // from search engines
-	make     func() *Page
+	planner  *planner
+	of       any // *roadmap.Projet… of its document, or a func() *Page
 }
 
 // Page makes the page, anew each time. It is safe for concurrent use.
-func (p *Planned) Page() *Page { return p.make() }
+func (p *Planned) Page() *Page {
+	pl := p.planner
+	switch of := p.of.(type) {
+	case *roadmap.Accueil:
+		return pl.finish(pl.homePage(pl.fiche(of.Fiche, "accueil")))
+	case *roadmap.Famille:
+		return pl.finish(pl.famille(of))
+	case *roadmap.Mission:
+		return pl.finish(pl.mission(of))
+	case *roadmap.Projet:
+		return pl.finish(pl.projet(of))
+	case *roadmap.Enjeu:
+		return pl.finish(pl.enjeu(of))
+	case *roadmap.Actualite:
+		return pl.finish(pl.actualite(of))
+	case *roadmap.Page:
+		return pl.finish(pl.libre(of))
+	}
+	return pl.finish(p.of.(func() *Page)())
+}
 
 // Of returns the page of a document, by its index in the tree; nil when it has
 // none.
@@ -50,7 +70,8 @@ func (pl *Plan) Of(index int) *Planned { return pl.documents[index] }
 func New(r *roadmap.Roadmap, base string, p *diag.List) *Plan {
 	documents := make([]*Planned, len(r.Tree.Documents))
 	pl := &planner{Roadmap: r, problems: p, plan: &Plan{Pages: make([]*Planned, 0, len(documents)+16), documents: documents},
-		lignes: make([]atomic.Pointer[ProjetLigne], len(r.Projets)), cartes: make([]atomic.Pointer[ActualiteCarte], len(r.Actualites))}
+		planned: make([]Planned, len(documents)),
+		lignes:  make([]atomic.Pointer[ProjetLigne], len(r.Projets)), cartes: make([]atomic.Pointer[ActualiteCarte], len(r.Actualites))}
 	pl.plan.Site = pl.site(base)
 	pl.home()
 	pl.familles()
@@ -71,22 +92,23 @@ type planner struct {
 	*roadmap.Roadmap
 	problems *diag.List // of the plan; whoever makes a page later must not touch it
 	plan     *Plan
+	planned  []Planned                        // by index of the document: room for all, made at once
 	lignes   []atomic.Pointer[ProjetLigne]    // by rank of the projet, once made
 	cartes   []atomic.Pointer[ActualiteCarte] // by rank of the actualité
 }
 
 // list plans the page of a list, which has no document.
 func (pl *planner) list(address, titre string, make func() *Page) *Planned {
-	p := &Planned{Address: address, Titre: titre, make: func() *Page { return pl.finish(make()) }}
+	p := &Planned{Address: address, Titre: titre, planner: pl, of: make}
 	pl.plan.Pages = append(pl.plan.Pages, p)
 	return p
 }
 
-// document plans the page of a document.
-func (pl *planner) document(f roadmap.Fiche, make func() *Page) *Planned {
+// document plans the page of a document, which is that of a *roadmap.Projet…
+func (pl *planner) document(f *roadmap.Fiche, of any) *Planned {
 	pl.checkFigures(f)
-	p := &Planned{Address: Address(pl.Roadmap, f.Doc), Titre: f.Titre(), Document: f.Doc, Index: f.Index, Modified: f.Meta.MisAJour,
-		make: func() *Page { return pl.finish(make()) }}
+	p := &pl.planned[f.Index]
+	*p = Planned{Address: Address(pl.Roadmap, f.Doc), Titre: f.Titre(), Document: f.Doc, Index: f.Index, Modified: f.Meta.MisAJour, planner: pl, of: of}
 	if p.Modified.IsZero() {
 		p.Modified = f.Meta.Publie
 	}
@@ -97,7 +119,10 @@ func (pl *planner) document(f roadmap.Fiche, make func() *Page) *Planned {
 
 // checkFigures reports what is wrong with the figures of the one text that may
 // hold some, beside the body.
-func (pl *planner) checkFigures(f roadmap.Fiche) {
+func (pl *planner) checkFigures(f *roadmap.Fiche) {
+	if !f.Meta.Figures {
+		return
+	}
 	content.Expand(f.Meta.Resume.S, func(inner string) string {
 		if _, wrong, hint := pl.Figure(inner); wrong != "" {
 			pl.problems.Erreur(f.Doc.At(f.Meta.Resume.At), "chiffre", hint, "%s", wrong)

@@ -25,7 +25,7 @@ func (pl *planner) projets() {
 	titre := pl.title(noun, count)
 	pl.list(pl.projetsLink().Adresse, titre, func() *Page { return pl.projetList(titre, count) })
 	for _, p := range pl.Projets {
-		pl.document(p.Fiche, func() *Page { return pl.projet(p) })
+		pl.document(&p.Fiche, p)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 // Finish implements content.Finisher.
 func (c *Common) Finish(d *content.Document, problems *diag.List) {
 	c.order = content.Fold(c.Titre.S)
+	c.Figures = strings.Contains(c.Resume.S, "{{")
 	if !c.MisAJour.IsZero() && !c.Publie.IsZero() && c.MisAJour.Compare(c.Publie) < 0 {
 		problems.Erreur(d.At(c.MisAJour.At), "dates", "échangez les deux dates, ou corrigez l'une",
 			"« mis_a_jour » (%s) vient avant « publie » (%s)", c.MisAJour.ISO(), c.Publie.ISO())

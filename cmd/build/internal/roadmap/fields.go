@@ -17,7 +17,8 @@ type Common struct {
 	Sources   []Source       `cle:"sources"`
 	Reserve   content.Text   `cle:"reserve"`
 
-	order string // the title as it sorts: without accents or case
+	Figures bool   // resume holds computed figures
+	order   string // the title as it sorts: without accents or case
 }
 
 // A Lien is a link to follow.

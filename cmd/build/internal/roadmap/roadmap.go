@@ -240,17 +240,25 @@ func (l *linker) sort() {
 }
 
 func sortFiches[T any](list []T, of func(T) (content.Number, *Fiche)) {
-	rank := func(n content.Number) float64 {
-		if n.Set {
-			return n.V
-		}
-		return 1e18 // after those that have one
+	type keyed struct { // what is compared stands together, for the sake of the cache
+		rank        float64
+		title, slug string
+		item        T
 	}
-	slices.SortFunc(list, func(x, y T) int {
-		m, a := of(x)
-		n, b := of(y)
-		return cmp.Or(cmp.Compare(rank(m), rank(n)), strings.Compare(a.Meta.order, b.Meta.order), strings.Compare(a.Slug(), b.Slug()))
+	keys := make([]keyed, len(list))
+	for i, x := range list {
+		ordre, f := of(x)
+		keys[i] = keyed{1e18, f.Meta.order, f.Slug(), x} // after those that have a rank
+		if ordre.Set {
+			keys[i].rank = ordre.V
+		}
+	}
+	slices.SortFunc(keys, func(a, b keyed) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), strings.Compare(a.title, b.title), strings.Compare(a.slug, b.slug))
 	})
+	for i := range keys {
+		list[i] = keys[i].item
+	}
 }
 
 // dateOf sets an actualité's date from the name of its file.

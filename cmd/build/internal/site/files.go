@@ -22,9 +22,11 @@ func clash(name, other string, p *diag.List) {
 // machines adds what machines read: the feeds that hold no text, the site map,
 // robots.txt.
 func (s *Site) machines(p *diag.List) {
-	add := func(name string, render func(b *bytes.Buffer) error) { s.addMachine(name, render, p) }
-	for _, f := range s.Plan.Feeds {
-		if len(f.Actualites) == 0 { // else it follows them
+	add := func(name string, render func(b *bytes.Buffer) error) {
+		s.addOwn(File{Path: name, render: render}, p)
+	}
+	for i := range s.Plan.Feeds {
+		if f := &s.Plan.Feeds[i]; len(f.Actualites) == 0 { // else it follows them
 			s.addFeed(f, p)
 		}
 	}
@@ -64,22 +66,21 @@ func (s *Site) mapped(pages []*page.Planned) []feed.Address {
 	return all
 }
 
-// addMachine adds a file that no text of an editor can break.
-func (s *Site) addMachine(name string, render func(b *bytes.Buffer) error, p *diag.List) {
-	f := File{Path: name, Render: func(b *bytes.Buffer, _ *diag.List) error { return render(b) }}
+// addOwn adds a file that stands for no text of an editor.
+func (s *Site) addOwn(f File, p *diag.List) {
 	if other := s.add(f, "un fichier du site"); other != "" {
-		clash(name, other, p)
+		clash(f.Path, other, p)
 	}
 }
 
 func (s *Site) addFeed(f *page.Feed, p *diag.List) {
-	s.addMachine(page.OutputPath(f.Address), func(b *bytes.Buffer) error { return s.feed(f, b) }, p)
+	s.addOwn(File{Path: page.OutputPath(f.Address()), feed: f}, p)
 }
 
 // feed renders an RSS feed. Problems of its texts are those of their pages.
 func (s *Site) feed(f *page.Feed, b *bytes.Buffer) error {
 	titre, resume := f.Head()
-	c := feed.Channel{Title: titre, Description: resume, Link: s.base.URL + f.Page.Address, Self: s.base.URL + f.Address, Language: s.Plan.Site.Langue}
+	c := feed.Channel{Title: titre, Description: resume, Link: s.base.URL + f.Page.Address, Self: s.base.URL + f.Address(), Language: s.Plan.Site.Langue}
 	for _, e := range f.Entries() {
 		item := feed.Item{ID: s.guid + e.ID, Title: e.Titre, Link: s.base.URL + e.Adresse, Date: e.Date.ISO, Summary: e.Resume, Categories: e.Sujets}
 		if e.Texte != nil {
@@ -96,9 +97,10 @@ func (s *Site) feed(f *page.Feed, b *bytes.Buffer) error {
 // assets adds the theme's files.
 func (s *Site) assets(p *diag.List) {
 	for _, f := range s.look.Files {
-		if other := s.add(made(f.Path, f.Bytes), "un fichier du site"); other != "" {
-			clash(f.Path, other, p)
-		}
+		s.addOwn(File{Path: f.Path, render: func(b *bytes.Buffer) error {
+			b.Write(f.Bytes)
+			return nil
+		}}, p)
 	}
 }
 
@@ -126,7 +128,7 @@ var moved = template.Must(template.New("moved").Parse(`<!doctype html>
 // redirects adds a page at each former address.
 func (s *Site) redirects(p *diag.List) {
 	for _, r := range s.Plan.Redirects {
-		f := File{Path: page.OutputPath(r.From), Render: func(b *bytes.Buffer, _ *diag.List) error {
+		f := File{Path: page.OutputPath(r.From), render: func(b *bytes.Buffer) error {
 			return moved.Execute(b, struct{ URL, Local string }{s.base.URL + r.To, s.base.Prefix + r.To})
 		}}
 		if other := s.add(f, r.Pos.File); other != "" {

@@ -15,7 +15,8 @@ import (
 // text it holds: that text is then still in memory, and soon is no more.
 func (s *Site) pages(p *diag.List) {
 	feeds := make([][]*page.Feed, len(s.texts)) // by the last text that they hold
-	for _, f := range s.Plan.Feeds {
+	for n := range s.Plan.Feeds {
+		f := &s.Plan.Feeds[n]
 		for i, a := range f.Actualites {
 			s.texts[a.Index].uses++
 			if i == len(f.Actualites)-1 {
@@ -28,8 +29,7 @@ func (s *Site) pages(p *diag.List) {
 		if pg.Document != nil {
 			who = pg.Document.Path
 		}
-		f := File{Path: page.OutputPath(pg.Address), Render: func(b *bytes.Buffer, p *diag.List) error { return s.page(pg, b, p) }}
-		if other := s.add(f, who); other != "" {
+		if other := s.add(File{Path: page.OutputPath(pg.Address), page: pg}, who); other != "" {
 			file := who
 			if pg.Document == nil {
 				file, other = other, pg.Titre

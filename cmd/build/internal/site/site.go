@@ -36,15 +36,29 @@ type Changes struct {
 	Look    bool     // in layouts/ or assets/
 }
 
-// A File is one address of the site and the work that makes its bytes: either
-// Render or Open.
+// A File is one address of the site and the work that makes its bytes.
 type File struct {
 	Path string // slash-separated, from the root of the site: "missions/data/index.html"
-	// Render appends the file to b and what is wrong in its source to p. The
-	// error is the machine's. It is safe for concurrent use.
-	Render func(b *bytes.Buffer, p *diag.List) error
-	// Open gives a file that is published as it is.
+	// Open gives a file that is published as it is; nil for one to render.
 	Open func() (io.ReadCloser, error)
+
+	who    string // has asked for it
+	site   *Site
+	page   *page.Planned // one of these three, when there is no Open
+	feed   *page.Feed
+	render func(b *bytes.Buffer) error
+}
+
+// Render appends the file to b and what is wrong in its source to p. The error
+// is the machine's. It is safe for concurrent use.
+func (f File) Render(b *bytes.Buffer, p *diag.List) error {
+	switch {
+	case f.page != nil:
+		return f.site.page(f.page, b, p)
+	case f.feed != nil:
+		return f.site.feed(f.feed, b)
+	}
+	return f.render(b)
 }
 
 // A Site is a whole site, not yet made.
@@ -61,6 +75,7 @@ type Site struct {
 	texts    []text   // by index of the document in the tree
 	sizes    sync.Map // path of an image -> [2]int
 	claims   *claims
+	like     *Site                            // the site before, as long as all files so far are where its own are
 	folders  func() map[string]content.Target // what links to folders lead to
 	paths    func() []string                  // what other links may lead to
 	mu       sync.Mutex
@@ -108,13 +123,14 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	if err := s.dress(ctx, before); err != nil {
 		return nil, err
 	}
-	s.claims = newClaims(len(s.Plan.Pages) + len(s.Plan.Feeds) + 64)
+	s.like = before
 	s.Files = make([]File, 0, len(s.Plan.Pages)+len(s.Plan.Feeds)+64)
 	s.pages(problems)
 	s.machines(problems)
 	s.assets(problems)
 	s.redirects(problems)
 	s.racine(problems)
+	s.settle()
 	return s, nil
 }
 
@@ -166,6 +182,14 @@ func (s *Site) dress(ctx context.Context, before *Site) error {
 
 // add claims a path for a file. It reports who has it already, or "".
 func (s *Site) add(f File, who string) (other string) {
+	f.who, f.site = who, s
+	if s.like != nil && len(s.Files) < len(s.like.Files) && s.like.Files[len(s.Files)].Path == f.Path {
+		s.Files = append(s.Files, f)
+		return ""
+	}
+	if s.like != nil || s.claims == nil {
+		s.claimAll()
+	}
 	if other := s.claims.take(f.Path, who, len(s.Files)); other != "" {
 		return other
 	}
@@ -173,10 +197,21 @@ func (s *Site) add(f File, who string) (other string) {
 	return ""
 }
 
-// made is a File whose bytes are there already.
-func made(name string, data []byte) File {
-	return File{Path: name, Render: func(b *bytes.Buffer, _ *diag.List) error {
-		b.Write(data)
-		return nil
-	}}
+// claimAll claims the paths of the files so far, which the site before had too.
+func (s *Site) claimAll() {
+	s.like, s.claims = nil, newClaims(cap(s.Files))
+	for i, f := range s.Files {
+		s.claims.take(f.Path, f.who, i)
+	}
+}
+
+// settle ends the claims: those of a site with the same files hold for this one.
+func (s *Site) settle() {
+	switch like := s.like; {
+	case like == nil:
+	case len(like.Files) == len(s.Files):
+		s.like, s.claims = nil, like.claims
+	default:
+		s.claimAll()
+	}
 }
