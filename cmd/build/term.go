@@ -52,6 +52,11 @@ func (t *term) done(format string, args ...any) {
 // paths are relative to; root is how one names it from here.
 func (t *term) problems(list []diag.Problem, source fs.FS, root string) error {
 	diag.Quote(list, source)
+	return t.list(list, root)
+}
+
+// list prints problems that have their lines with them.
+func (t *term) list(list []diag.Problem, root string) error {
 	text := diag.Text{Color: t.colored(), Root: root}
 	if t.isTerminal() && !t.all {
 		text.Limit = terminalLimit

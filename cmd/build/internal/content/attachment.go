@@ -35,7 +35,7 @@ func CheckAttachment(fsys fs.FS, name string, p *diag.List) {
 	case ext == ".svg":
 		data, err := fs.ReadFile(fsys, strings.TrimPrefix(name, Root+"/"))
 		if err != nil {
-			p.Erreur(pos, "lecture", Advice(err), "ce fichier ne se lit pas : %s", Reason(err))
+			p.Erreur(pos, Unread, Advice(err), "ce fichier ne se lit pas : %s", Reason(err))
 			return
 		}
 		CheckSVG(data, name, p)

@@ -168,7 +168,7 @@ func walk(fsys fs.FS) (*Tree, error) {
 		case err != nil && name == ".":
 			return err
 		case err != nil:
-			w.wrong(name, "lecture", Advice(err), "ce dossier ne se lit pas : %s", Reason(err))
+			w.wrong(name, Unread, Advice(err), "ce dossier ne se lit pas : %s", Reason(err))
 			return fs.SkipDir
 		case name == ".":
 			return nil

@@ -53,7 +53,7 @@ func readFile(b *bytes.Buffer, fsys fs.FS, name, display string) *refusal {
 		f.Close()
 	}
 	if err != nil {
-		return &refusal{pos, "lecture", Advice(err), "ce fichier ne se lit pas : " + Reason(err)}
+		return &refusal{pos, Unread, Advice(err), "ce fichier ne se lit pas : " + Reason(err)}
 	}
 	if b.Len() > MaxFile {
 		return &refusal{pos, "fichier-trop-grand", "répartissez-le en plusieurs pages",
@@ -147,6 +147,9 @@ var seed = maphash.MakeSeed()
 
 // Changed is the code of the problem that a file is no longer as it was loaded.
 const Changed = "fichier-change"
+
+// Unread is the code of the problem that a file cannot be read.
+const Unread = "lecture"
 
 // body reads the Markdown again: all bodies of a large site together would be
 // most of what it holds in memory. The result is a part of b, or a copy.

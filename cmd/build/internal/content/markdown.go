@@ -29,7 +29,27 @@ type Body struct {
 	IDs      map[string]bool // anchors that a link may name
 	Anchors  []AnchorUse     // links to anchors, to verify once all bodies are known
 	Files    []string        // files of content/ that it shows or links, as in Tree.Files
+	Points   []Point         // in the order of the text; none unless Env.Points
 }
+
+// A Point is a place of a body that statements can be made about.
+type Point struct {
+	Kind   PointKind
+	Level  int    // of a heading, as rendered
+	Text   string // of a heading or a link; the alternative of an image
+	Target string // of a link or an image, as typed
+	Pos    diag.Pos
+}
+
+// A PointKind is what stands at a Point.
+type PointKind uint8
+
+// What statements are made about.
+const (
+	PointHeading PointKind = iota
+	PointLink
+	PointImage
+)
 
 // A Heading is a title inside a body, of level 2 to 6.
 type Heading struct {
@@ -62,6 +82,8 @@ type Env struct {
 	Nearest func(path string) string
 	// Figure returns a computed figure, or what is wrong and what to type.
 	Figure func(inner string) (value, wrong, hint string)
+	// Points asks for the body's points.
+	Points bool
 }
 
 // Convert renders the document's body. Whatever is wrong in it is added to p.
@@ -163,6 +185,15 @@ func (w *writer) Flush() error  { return nil }
 func (w *writer) wrong(offset int, code, hint, format string, args ...any) {
 	line, col := Position(w.source, offset)
 	w.problems.Erreur(diag.Pos{File: w.doc.Path, Line: line + w.doc.bodyLine - 1, Col: col}, code, hint, format, args...)
+}
+
+// point notes what statements can be made about, when somebody asked for it.
+func (w *writer) point(kind PointKind, level int, n ast.Node, target []byte) {
+	if w.env.Points {
+		line, col := Position(w.source, n.Pos())
+		pos := diag.Pos{File: w.doc.Path, Line: line + w.doc.bodyLine - 1, Col: col}
+		w.body.Points = append(w.body.Points, Point{kind, level, w.plain(n), string(target), pos})
+	}
 }
 
 // text writes plain text, escaped.

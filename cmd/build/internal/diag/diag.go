@@ -80,6 +80,11 @@ func (l *List) Merge(other *List) {
 // Len returns the number of problems.
 func (l *List) Len() int { return len(l.items) }
 
+// Has reports whether one of the problems has a code.
+func (l *List) Has(code string) bool {
+	return slices.ContainsFunc(l.items, func(p Problem) bool { return p.Code == code })
+}
+
 // Erreurs returns the number of problems that stop publication.
 func (l *List) Erreurs() int {
 	n := 0
@@ -92,9 +97,11 @@ func (l *List) Erreurs() int {
 }
 
 // Sorted returns the problems by file, line, column, then code, each once.
-func (l *List) Sorted() []Problem {
-	sorted := slices.Clone(l.items)
-	slices.SortStableFunc(sorted, func(a, b Problem) int {
+func (l *List) Sorted() []Problem { return Sort(slices.Clone(l.items)) }
+
+// Sort puts problems in order: by file, line, column, then code, each once.
+func Sort(problems []Problem) []Problem {
+	slices.SortStableFunc(problems, func(a, b Problem) int {
 		return cmp.Or(
 			strings.Compare(a.Pos.File, b.Pos.File),
 			cmp.Compare(a.Pos.Line, b.Pos.Line),
@@ -103,7 +110,7 @@ func (l *List) Sorted() []Problem {
 			strings.Compare(a.Message, b.Message),
 		)
 	})
-	return slices.CompactFunc(sorted, func(a, b Problem) bool {
+	return slices.CompactFunc(problems, func(a, b Problem) bool {
 		return a.Pos == b.Pos && a.Code == b.Code && a.Message == b.Message
 	})
 }

@@ -25,11 +25,11 @@ func BenchmarkAgain(b *testing.B) {
 			if err := sample.Write(dir, pages, 700); err != nil {
 				b.Fatal(err)
 			}
-			s := load(b, dir)
+			s, in := load(b, dir)
 			b.ReportAllocs()
 			for b.Loop() {
 				var err error
-				if s, _, err = s.Again(b.Context(), site.Changes{Content: []string{"projets/projet-1.md"}}); err != nil {
+				if s, _, err = s.Again(b.Context(), in, site.Changes{Content: []string{"projets/projet-1.md"}}); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -38,14 +38,15 @@ func BenchmarkAgain(b *testing.B) {
 }
 
 // load makes the site of a sample, with the theme of the user's cache.
-func load(b *testing.B, dir string) *site.Site {
+func load(b *testing.B, dir string) (*site.Site, site.Input) {
 	b.Helper()
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		b.Fatal(err)
 	}
-	s, problems, err := site.New(b.Context(), site.Input{Content: os.DirFS(filepath.Join(dir, content.Root)), Layouts: layouts.FS,
-		Theme: theme.Input{Embedded: assets.FS, CacheDir: filepath.Join(cache, "feuille-de-route"), Layouts: layouts.FS, Words: [][]byte{content.Markup}}})
+	in := site.Input{Content: os.DirFS(filepath.Join(dir, content.Root)), Layouts: layouts.FS,
+		Theme: theme.Input{Embedded: assets.FS, CacheDir: filepath.Join(cache, "feuille-de-route"), Layouts: layouts.FS, Words: [][]byte{content.Markup}}}
+	s, problems, err := site.New(b.Context(), in)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -55,5 +56,5 @@ func load(b *testing.B, dir string) *site.Site {
 		_ = diag.Text{}.Write(&text, problems.Sorted())
 		b.Fatal(err, text.String())
 	}
-	return s
+	return s, in
 }

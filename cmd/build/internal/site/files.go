@@ -163,6 +163,27 @@ func (s *Site) copied(to, name string) File {
 	}}
 }
 
+// Attachment returns the file of content/ that is published at a path of the
+// output if a page shows it, and reports what keeps it from being published.
+func (s *Site) Attachment(path string, p *diag.List) (File, bool) {
+	key, ok := s.published()[path]
+	if !ok {
+		return File{}, false
+	}
+	onDisk := s.roadmap.Tree.Files[key]
+	content.CheckAttachment(s.in.Content, onDisk, p)
+	return s.copied(path, strings.TrimPrefix(onDisk, content.Root+"/")), true
+}
+
+// attachmentPaths gives the path of each file of content/ in the output.
+func (s *Site) attachmentPaths() map[string]string {
+	paths := make(map[string]string, len(s.roadmap.Tree.Files))
+	for key := range s.roadmap.Tree.Files {
+		paths[page.OutputPath(page.FileAddress(s.roadmap, key))] = key
+	}
+	return paths
+}
+
 // Attachments returns the files of content/ that the pages rendered so far show
 // or link, and reports those that may not be published.
 func (s *Site) Attachments(p *diag.List) []File {

@@ -83,6 +83,13 @@ type text struct {
 func (s *Site) body(index int, p *diag.List) *content.Body {
 	d := s.roadmap.Tree.Documents[index]
 	body := s.convert(index, p)
+	s.show(body)
+	s.verify(d, body, p)
+	return body
+}
+
+// show notes the files that a text shows.
+func (s *Site) show(body *content.Body) {
 	if len(body.Files) > 0 {
 		s.mu.Lock()
 		for _, f := range body.Files {
@@ -90,13 +97,29 @@ func (s *Site) body(index int, p *diag.List) *content.Body {
 		}
 		s.mu.Unlock()
 	}
+}
+
+// verify reports the links of a text that lead to an anchor which no heading has.
+func (s *Site) verify(d *content.Document, body *content.Body, p *diag.List) {
 	for _, use := range body.Anchors {
 		ids := body.IDs
 		if use.Path != d.Path {
 			ids = s.anchors(use.Path)
 		}
-		verify(use, ids, p)
+		if ids != nil && !ids[use.Anchor] {
+			lost(use, ids, p)
+		}
 	}
+}
+
+// Review finds what is wrong in a document's text, by its index in the tree, and
+// returns the text. Unlike a page, it costs no layout, and keeps nothing.
+func (s *Site) Review(index int, p *diag.List) *content.Body {
+	d := s.roadmap.Tree.Documents[index]
+	env := s.env()
+	env.Points = true
+	body := content.Convert(d, env, p)
+	s.verify(d, body, p)
 	return body
 }
 
@@ -125,10 +148,15 @@ func (s *Site) convert(index int, p *diag.List) *content.Body {
 }
 
 func (s *Site) render(index int, p *diag.List) *content.Body {
-	return content.Convert(s.roadmap.Tree.Documents[index], content.Env{Target: s.target, Nearest: s.nearest, Figure: s.roadmap.Figure}, p)
+	return content.Convert(s.roadmap.Tree.Documents[index], s.env(), p)
 }
 
-// anchors returns the ids of a document's headings.
+func (s *Site) env() content.Env {
+	return content.Env{Target: s.target, Nearest: s.nearest, Figure: s.roadmap.Figure}
+}
+
+// anchors returns the ids of a document's headings; nil when they are not known,
+// since the document cannot be read: that is reported elsewhere.
 func (s *Site) anchors(path string) map[string]bool {
 	index, ok := s.roadmap.Tree.Find(path)
 	if !ok {
@@ -138,16 +166,17 @@ func (s *Site) anchors(path string) map[string]bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.ids == nil {
-		t.ids = s.render(index, new(diag.List)).IDs
+		var found diag.List
+		t.ids = s.render(index, &found).IDs
+		if found.Has(content.Changed) {
+			t.ids = nil
+		}
 	}
 	return t.ids
 }
 
-// verify reports a link to an anchor that no heading has.
-func verify(use content.AnchorUse, ids map[string]bool, p *diag.List) {
-	if ids[use.Anchor] {
-		return
-	}
+// lost reports a link to an anchor that no heading has.
+func lost(use content.AnchorUse, ids map[string]bool, p *diag.List) {
 	names := sortedKeys(ids)
 	hint := "cette page n'a pas de titre qui serve d'ancre"
 	if near := diag.Nearest(content.Slug(use.Anchor), names); near != "" {

@@ -11,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"reflect"
+	"strings"
 	"sync"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -33,7 +34,7 @@ type Input struct {
 // Changes are what may differ in the folders since a site was made of them.
 type Changes struct {
 	Content []string // files, or folders that hold some, as paths from content/
-	Look    bool     // in layouts/ or assets/
+	Look    bool     // layouts/ or assets/
 }
 
 // A File is one address of the site and the work that makes its bytes.
@@ -66,20 +67,21 @@ type Site struct {
 	Plan  *page.Plan
 	Files []File // all but attachments, in an order that depends on the input alone
 
-	in       Input
-	roadmap  *roadmap.Roadmap
-	base     Base
-	guid     string // canonical URL of site.yaml: identifiers do not follow --base-url
-	look     *theme.Theme
-	renderer *render.Renderer
-	texts    []text   // by index of the document in the tree
-	sizes    sync.Map // path of an image -> [2]int
-	claims   *claims
-	like     *Site                            // the site before, as long as all files so far are where its own are
-	folders  func() map[string]content.Target // what links to folders lead to
-	paths    func() []string                  // what other links may lead to
-	mu       sync.Mutex
-	used     map[string]bool // files of content/ that pages rendered so far show or link
+	in        Input
+	roadmap   *roadmap.Roadmap
+	base      Base
+	guid      string // canonical URL of site.yaml: identifiers do not follow --base-url
+	look      *theme.Theme
+	renderer  *render.Renderer
+	texts     []text   // by index of the document in the tree
+	sizes     sync.Map // path of an image -> [2]int
+	claims    *claims
+	like      *Site                            // the site before, as long as all files so far are where its own are
+	folders   func() map[string]content.Target // what links to folders lead to
+	paths     func() []string                  // what other links may lead to
+	published func() map[string]string         // paths of attachments in the output -> keys of Tree.Files
+	mu        sync.Mutex
+	used      map[string]bool // files of content/ that pages rendered so far show or link
 }
 
 // New reads, links and plans a site. Problems are the editor's; when they hold
@@ -95,12 +97,32 @@ func New(ctx context.Context, in Input) (*Site, *diag.List, error) {
 	return s, problems, err
 }
 
+// Roadmap is the model that the site is made of.
+func (s *Site) Roadmap() *roadmap.Roadmap { return s.roadmap }
+
+// Prefix is the path below which the site is published: "/p", or "".
+func (s *Site) Prefix() string { return s.base.Prefix }
+
+// Find returns the file at a path of the output, attachments left out.
+func (s *Site) Find(path string) (File, bool) {
+	c, ok := s.claims.files[strings.ToLower(path)]
+	if !ok || c.file < 0 || s.Files[c.file].Path != path {
+		return File{}, false
+	}
+	return s.Files[c.file], true
+}
+
+// Page returns the page that the file is, or nil.
+func (f File) Page() *page.Planned { return f.page }
+
 // Again makes the site anew of folders in which nothing else than the changes
 // differs: what has not changed is not read again. Documents that now have errors
 // stand as they last were, see content.Reload. The old site stays as it is.
-func (s *Site) Again(ctx context.Context, changes Changes) (*Site, *diag.List, error) {
+//
+// The two share what is the same in both, so neither is asked for Attachments.
+func (s *Site) Again(ctx context.Context, in Input, changes Changes) (*Site, *diag.List, error) {
 	problems := new(diag.List)
-	tree, err := content.Reload(s.in.Content, roadmap.Types(), s.roadmap.Tree, changes.Content, problems)
+	tree, err := content.Reload(in.Content, roadmap.Types(), s.roadmap.Tree, changes.Content, problems)
 	if err != nil {
 		return nil, problems, fmt.Errorf("read content: %w", err)
 	}
@@ -108,7 +130,7 @@ func (s *Site) Again(ctx context.Context, changes Changes) (*Site, *diag.List, e
 	if changes.Look {
 		before = nil
 	}
-	again, err := join(ctx, s.in, tree, before, problems)
+	again, err := join(ctx, in, tree, before, problems)
 	return again, problems, err
 }
 
@@ -116,7 +138,7 @@ func (s *Site) Again(ctx context.Context, changes Changes) (*Site, *diag.List, e
 // layouts and assets is taken from there; before may be nil.
 func join(ctx context.Context, in Input, tree *content.Tree, before *Site, problems *diag.List) (*Site, error) {
 	s := &Site{in: in, used: map[string]bool{}, texts: make([]text, len(tree.Documents))}
-	s.folders, s.paths = sync.OnceValue(s.folderTargets), sync.OnceValue(s.targetPaths)
+	s.folders, s.paths, s.published = sync.OnceValue(s.folderTargets), sync.OnceValue(s.targetPaths), sync.OnceValue(s.attachmentPaths)
 	s.roadmap = roadmap.New(tree, in.Brouillons, problems)
 	s.setBase(problems)
 	s.Plan = page.New(s.roadmap, s.base.URL, problems)
@@ -214,4 +236,19 @@ func (s *Site) settle() {
 	default:
 		s.claimAll()
 	}
+}
+
+// Bytes appends the file to b, however it is made; what is wrong in its source is
+// said elsewhere.
+func (f File) Bytes(b *bytes.Buffer) error {
+	if f.Open == nil {
+		return f.Render(b, new(diag.List))
+	}
+	r, err := f.Open()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	_, err = b.ReadFrom(r)
+	return err
 }

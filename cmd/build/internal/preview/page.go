@@ -1,0 +1,213 @@
+package preview
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"hash/maphash"
+
+	"mime"
+	"net/http"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/page"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+	"feuille-de-route.example/cmd/build/internal/site"
+)
+
+// An answer is what stands at an address.
+type answer struct {
+	status int
+	kind   string // media type
+	body   []byte // of a page: as build makes it
+	to     string // where a redirection leads, from the root of the site: "missions/"
+
+	page     bool           // the panel belongs in it
+	file     string         // of its document, relative to the source folder; may be empty
+	draft    bool           // its document is a draft
+	stale    bool           // this is the page as it last was: now it has errors
+	problems []diag.Problem // found while it was rendered
+	failure  error          // of its layout
+}
+
+const (
+	html  = "text/html; charset=utf-8"
+	plain = "text/plain; charset=utf-8"
+)
+
+// answer finds what stands at a path of the site: "missions/". It waits for
+// every change that was noticed before.
+func (p *Preview) answer(ctx context.Context, name string) (*state, answer, error) {
+	for range 5 {
+		s, err := p.wait(ctx)
+		if err != nil {
+			return nil, answer{}, err
+		}
+		if a, changed := p.look(s, name); len(changed) == 0 {
+			return s, a, nil
+		} else {
+			p.notice(site.Changes{Content: changed})
+		}
+	}
+	return nil, answer{}, errors.New("ce fichier change sans cesse")
+}
+
+// look finds what stands at a path in one state. When it meets files that are no
+// longer as they were, it returns their paths from content/ instead.
+func (p *Preview) look(s *state, name string) (a answer, changed []string) {
+	if s.site == nil {
+		return answer{status: http.StatusInternalServerError, kind: html, page: true}, nil
+	}
+	file := name
+	if file == "" || strings.HasSuffix(file, "/") {
+		file += "index.html"
+	}
+	f, ok := s.site.Find(file)
+	if ok && f.Page() != nil {
+		return p.render(s, f, name)
+	}
+	if to, ok := redirection(s.site, name); ok {
+		return answer{status: http.StatusFound, to: to}, nil
+	}
+	var problems diag.List
+	if !ok {
+		f, ok = s.site.Attachment(file, &problems)
+	}
+	switch {
+	case problems.Erreurs() > 0:
+		return answer{status: http.StatusForbidden, kind: plain, body: fmt.Appendf(nil, "Ce fichier ne sera pas publié : %s.\n", problems.Sorted()[0].Message)}, nil
+	case ok:
+		return raw(f), nil
+	}
+	if _, ok := s.site.Find(name + "/index.html"); ok {
+		return answer{status: http.StatusFound, to: name + "/"}, nil
+	}
+	f, _ = s.site.Find("404.html")
+	a, changed = p.render(s, f, "404.html")
+	a.status = http.StatusNotFound
+	return a, changed
+}
+
+// redirection finds where a former address leads.
+func redirection(s *site.Site, name string) (to string, ok bool) {
+	all := s.Plan.Redirects
+	i, ok := slices.BinarySearchFunc(all, "/"+name, func(r page.Redirect, from string) int { return strings.Compare(r.From, from) })
+	if !ok {
+		return "", false
+	}
+	return strings.TrimPrefix(all[i].To, "/"), true
+}
+
+// raw is a file that is no page.
+func raw(f site.File) answer {
+	var b bytes.Buffer
+	err := f.Bytes(&b)
+	if err != nil {
+		return answer{status: http.StatusInternalServerError, kind: plain, body: []byte("Ce fichier ne se lit pas : " + content.Reason(err) + ".\n")}
+	}
+	kind := types[path.Ext(f.Path)]
+	if kind == "" {
+		kind = mime.TypeByExtension(path.Ext(f.Path))
+	}
+	if kind == "" {
+		kind = "application/octet-stream"
+	}
+	return answer{status: http.StatusOK, kind: kind, body: b.Bytes()}
+}
+
+// types are the media types that a preview must not leave to the machine's
+// settings.
+var types = map[string]string{
+	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".html": html, ".xml": "application/xml", ".json": "application/json",
+	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".avif": "image/avif",
+	".ico": "image/x-icon", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json", ".txt": plain, ".pdf": "application/pdf",
+	".csv": "text/csv; charset=utf-8", ".mp4": "video/mp4", ".webm": "video/webm", ".vtt": "text/vtt; charset=utf-8", ".ics": "text/calendar; charset=utf-8",
+}
+
+// render makes a page. When it has errors, it is as it was when it had none.
+func (p *Preview) render(s *state, f site.File, name string) (a answer, changed []string) {
+	a = answer{status: http.StatusOK, kind: html, page: true}
+	if d := f.Page().Document; d != nil {
+		a.file, a.draft = d.Path, roadmap.CommonOf(d.Matter).Brouillon.V
+		if s.broken[d.Path] {
+			return p.last(a, name), nil
+		}
+	}
+	var b bytes.Buffer
+	var problems diag.List
+	a.failure = f.Render(&b, &problems)
+	a.problems = problems.Sorted()
+	for _, problem := range a.problems {
+		if s.failure == nil && (problem.Code == content.Changed || problem.Code == content.Unread) {
+			changed = append(changed, strings.TrimPrefix(problem.Pos.File, content.Root+"/"))
+		}
+	}
+	if len(changed) > 0 {
+		return answer{}, changed
+	}
+	diag.Quote(a.problems, os.DirFS(p.o.Source))
+	if a.failure != nil || problems.Erreurs() > 0 {
+		return p.last(a, name), nil
+	}
+	a.body = b.Bytes()
+	p.served.keep(name, a.body)
+	return a, nil
+}
+
+// last gives a page as it was when it had no errors, or no page if it never was.
+func (p *Preview) last(a answer, name string) answer {
+	if body := p.served.get(name); body != nil {
+		a.body, a.stale = body, true
+		return a
+	}
+	a.status, a.body = http.StatusInternalServerError, nil
+	return a
+}
+
+// digest tells a page from what it was: open pages compare it with their own.
+func (a answer) digest() string {
+	var h maphash.Hash
+	h.SetSeed(seed)
+	h.Write(a.body)
+	return fmt.Sprintf("%d-%x", a.status, h.Sum64())
+}
+
+// A served keeps pages as they were last seen, for when they have errors.
+type served struct {
+	mu    sync.Mutex
+	pages map[string][]byte
+	names []string // the latest last
+}
+
+// keptPages is how many pages are kept: about those that somebody has open.
+const keptPages = 64
+
+func (s *served) keep(name string, body []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.pages == nil {
+		s.pages = map[string][]byte{}
+	}
+	if i := slices.Index(s.names, name); i >= 0 {
+		s.names = slices.Delete(s.names, i, i+1)
+	}
+	s.names = append(s.names, name)
+	s.pages[name] = body
+	if len(s.names) > keptPages {
+		delete(s.pages, s.names[0])
+		s.names = slices.Delete(s.names, 0, 1)
+	}
+}
+
+func (s *served) get(name string) []byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.pages[name]
+}

@@ -1,0 +1,145 @@
+package preview
+
+import (
+	"context"
+	"hash/maphash"
+	"maps"
+	"os"
+	"slices"
+	"time"
+
+	"feuille-de-route.example/cmd/build/internal/check"
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/site"
+)
+
+// quiet is how long nothing must have changed before all texts are read: while
+// somebody types, the machine has better to do.
+const quiet = 150 * time.Millisecond
+
+// A verdict is what was found in a text.
+type verdict struct {
+	problems diag.List
+	around   uint64              // sum of what its links could lead to, then
+	leads    []*content.Document // documents whose anchors it names, as they were
+}
+
+// A reviewer reads texts, those that it has not read since they or what they
+// lead to changed.
+type reviewer struct {
+	preview  *Preview
+	verdicts map[*content.Document]verdict
+}
+
+// reviewing reads all texts after each change, one after the other, and adds
+// what it finds to the current state. The next change interrupts it.
+func (p *Preview) reviewing(ctx context.Context) {
+	r := reviewer{p, map[*content.Document]verdict{}}
+	var done *state
+	for {
+		s, next := p.now()
+		if s == done || s.site == nil {
+			select {
+			case <-ctx.Done():
+				return
+			case <-next:
+			}
+			continue
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-next:
+			continue
+		case <-time.After(quiet):
+		}
+		if r.review(s, next) {
+			done = s
+		}
+	}
+}
+
+// review reads the texts of a site. It reports false when it was interrupted.
+func (r *reviewer) review(s *state, interrupt <-chan struct{}) bool {
+	tree := s.site.Roadmap().Tree
+	around := surroundings(s.site)
+	verdicts := make(map[*content.Document]verdict, len(tree.Documents))
+	var found diag.List
+	for i, d := range tree.Documents {
+		v, ok := r.verdicts[d]
+		if !ok || !v.holds(tree, around) {
+			select {
+			case <-interrupt:
+				maps.Copy(r.verdicts, verdicts)
+				return false
+			default:
+			}
+			v = read(s.site, i, around)
+		}
+		verdicts[d] = v
+		found.Merge(&v.problems)
+	}
+	r.verdicts = verdicts
+	problems := found.Sorted()
+	diag.Quote(problems, os.DirFS(r.preview.o.Source))
+	if s.reviewed(problems) {
+		r.preview.publish(s)
+	}
+	r.preview.tell(Report{Reviewed: true, Problems: s.all(), Failure: s.failure})
+	return true
+}
+
+// reviewed sets what a review has found, and reports whether that is news.
+func (s *state) reviewed(problems []diag.Problem) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	news := !slices.Equal(s.review, problems)
+	s.review = problems
+	return news
+}
+
+// read reads the text of one document.
+func read(s *site.Site, index int, around uint64) verdict {
+	v := verdict{around: around}
+	body := s.Review(index, &v.problems)
+	if v.problems.Has(content.Changed) {
+		return verdict{} // it is no longer the text that this site is made of
+	}
+	check.Body(body.Points, &v.problems)
+	tree := s.Roadmap().Tree
+	for _, a := range body.Anchors {
+		if i, ok := tree.Find(a.Path); ok && !slices.Contains(v.leads, tree.Documents[i]) {
+			v.leads = append(v.leads, tree.Documents[i])
+		}
+	}
+	return v
+}
+
+// holds reports whether reading the text again would say the same.
+func (v verdict) holds(tree *content.Tree, around uint64) bool {
+	return v.around == around && !slices.ContainsFunc(v.leads, func(d *content.Document) bool {
+		i, ok := tree.Find(d.Path)
+		return !ok || tree.Documents[i] != d
+	})
+}
+
+var seed = maphash.MakeSeed()
+
+// surroundings sums up what there is to link to and to count: pages, drafts,
+// files and site.yaml. It is never 0.
+func surroundings(s *site.Site) uint64 {
+	var h maphash.Hash
+	h.SetSeed(seed)
+	r := s.Roadmap()
+	for _, d := range r.Tree.Documents {
+		h.WriteString(d.Path)
+		h.WriteByte(0)
+	}
+	for _, name := range slices.Concat(slices.Sorted(maps.Keys(r.Brouillons)), slices.Sorted(maps.Keys(r.Tree.Files))) {
+		h.WriteString(name)
+		h.WriteByte(1)
+	}
+	maphash.WriteComparable(&h, r.Tree.Site)
+	return max(h.Sum64(), 1)
+}
