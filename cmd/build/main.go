@@ -49,6 +49,15 @@ func tuneMemory(live uint64) {
 	}
 }
 
+// tuneForLong collects garbage as Go does by itself: for a program that stays,
+// what it holds should grow with the roadmap, and not with what it has done.
+func tuneForLong() {
+	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetGCPercent(100)
+		debug.FreeOSMemory()
+	}
+}
+
 // liveMemory is what the last collection left, in bytes.
 func liveMemory() uint64 {
 	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}

@@ -10,7 +10,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -93,7 +92,6 @@ func (w *watcher) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	tuneForLong()
 	p := preview.New(preview.Options{Source: source, Input: w.input, Editor: editor, Poll: w.poll, Told: w.told, Note: w.term.note}, rand.Text())
 	server := p.Server(w.host)
 	server.BaseContext = func(net.Listener) context.Context { return ctx }
@@ -143,20 +141,16 @@ func hostOf(host string, l net.Listener) string {
 	return net.JoinHostPort(host, port)
 }
 
-// tuneForLong sets the collector for a program that stays: what it holds grows
-// with the roadmap, and not with the number of changes.
-func tuneForLong() {
-	debug.SetGCPercent(100)
-	debug.SetMemoryLimit(-1)
-}
-
 // told prints a line for each change, and the problems that are new.
 func (w *watcher) told(r preview.Report) {
 	fresh := r.Problems
 	if len(w.shown) > 0 {
 		fresh = slices.DeleteFunc(slices.Clone(r.Problems), func(p diag.Problem) bool { return slices.Contains(w.shown, p) })
 	}
-	w.shown = r.Problems
+	if w.shown == nil {
+		tuneForLong() // the first site is made, as quickly as build makes one
+	}
+	w.shown = append([]diag.Problem{}, r.Problems...)
 	if !r.Reviewed {
 		w.term.note(w.line(r))
 	}

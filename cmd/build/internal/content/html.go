@@ -115,7 +115,7 @@ func renderHeading(out util.BufWriter, _ []byte, node ast.Node, entering bool) (
 		title := w.plain(n)
 		id := w.id(title)
 		w.body.Headings = append(w.body.Headings, Heading{w.level, id, title})
-		w.point(PointHeading, w.level, n, nil)
+		w.point(PointHeading, w.level, n, func() string { return title }, nil)
 		fmt.Fprintf(w, `<h%d id="%s">`, w.level, id)
 		return ast.WalkContinue, nil
 	}
@@ -150,7 +150,7 @@ func renderLink(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast
 	if n.FirstChild() == nil {
 		w.wrong(n.Pos(), "lien-sans-texte", "écrivez entre les crochets où mène le lien", "ce lien n'a pas de texte")
 	}
-	w.point(PointLink, 0, n, n.Destination)
+	w.point(PointLink, 0, n, func() string { return w.plain(n) }, n.Destination)
 	d, _ := w.resolve(string(n.Destination), n.Pos(), false)
 	name := "" // spares most links the reading of their text
 	if d.external {
@@ -203,7 +203,7 @@ func renderImage(out util.BufWriter, _ []byte, node ast.Node, entering bool) (as
 	if !ok {
 		return ast.WalkSkipChildren, nil
 	}
-	w.point(PointImage, 0, n, n.Destination)
+	w.point(PointImage, 0, n, func() string { return w.plain(n) }, n.Destination)
 	figure := n.Parent() != nil && loneImage(n.Parent())
 	if figure {
 		w.WriteString(`<figure class="fr-content-media"><div class="fr-content-media__img">`)
@@ -414,6 +414,7 @@ func (w *writer) title(b *block, class string) {
 		return
 	}
 	level := w.below()
+	w.point(PointHeading, level, b, func() string { return b.title }, nil)
 	fmt.Fprintf(w, `<h%d`, level)
 	if class != "" {
 		fmt.Fprintf(w, ` class="%s"`, class)

@@ -188,11 +188,11 @@ func (w *writer) wrong(offset int, code, hint, format string, args ...any) {
 }
 
 // point notes what statements can be made about, when somebody asked for it.
-func (w *writer) point(kind PointKind, level int, n ast.Node, target []byte) {
+func (w *writer) point(kind PointKind, level int, n ast.Node, text func() string, target []byte) {
 	if w.env.Points {
 		line, col := Position(w.source, n.Pos())
 		pos := diag.Pos{File: w.doc.Path, Line: line + w.doc.bodyLine - 1, Col: col}
-		w.body.Points = append(w.body.Points, Point{kind, level, w.plain(n), string(target), pos})
+		w.body.Points = append(w.body.Points, Point{kind, level, text(), string(target), pos})
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
 )
@@ -80,6 +81,28 @@ type panel struct {
 type item struct {
 	diag.Problem
 	Open template.URL
+	Line *line // nil when it is not known
+}
+
+// A line is the one that a problem is on, cut around the place.
+type line struct{ Before, At, After string }
+
+func (p *Preview) item(problem diag.Problem) item {
+	it := item{Problem: problem, Open: p.open(problem.Pos)}
+	if problem.Excerpt == "" {
+		return it
+	}
+	text := []rune(problem.Excerpt)
+	at := min(max(problem.Pos.Col-1, 0), len(text))
+	end := min(at+1, len(text))
+	for problem.Pos.Col > 0 && end < len(text) && (unicode.IsLetter(text[end]) || unicode.IsDigit(text[end])) {
+		end++
+	}
+	if problem.Pos.Col == 0 {
+		end = at
+	}
+	it.Line = &line{string(text[:at]), string(text[at:end]), string(text[end:])}
+	return it
 }
 
 // otherProblems is how many problems of other files a page lists.
@@ -99,7 +122,7 @@ func (p *Preview) panel(s *state, a answer) panel {
 		if problem.Severity == diag.Erreur {
 			errors++
 		}
-		it := item{problem, p.open(problem.Pos)}
+		it := p.item(problem)
 		switch {
 		case problem.Pos.File == a.file && a.file != "":
 			v.Own = append(v.Own, it)

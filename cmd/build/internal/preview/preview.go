@@ -118,11 +118,15 @@ func (p *Preview) notice(changes site.Changes) {
 	}
 }
 
-// take returns the changes that the next state will hold, and its number.
+// take returns the changes that the next state will hold, and its number, 0 when
+// there are none.
 func (p *Preview) take() (site.Changes, uint64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	changes := p.changes
+	if len(changes.Content) == 0 && !changes.Look {
+		return changes, 0
+	}
 	p.changes = site.Changes{}
 	p.taken++
 	return changes, p.taken
@@ -172,6 +176,9 @@ func (p *Preview) publish(s *state) {
 func (p *Preview) rebuild(ctx context.Context) {
 	start := time.Now()
 	changes, number := p.take()
+	if number == 0 {
+		return // the state before has them
+	}
 	before, _ := p.now()
 	s, problems, failure := p.make(ctx, before.site, changes)
 	if ctx.Err() != nil {
@@ -191,7 +198,7 @@ func (p *Preview) rebuild(ctx context.Context) {
 	next.worse = next.worse || failure != nil && before.failure == nil
 	next.review = before.spared(names(changes))
 	p.publish(next)
-	p.tell(Report{Changed: names(changes), Problems: next.problems, Failure: failure, Took: time.Since(start)})
+	p.tell(Report{Changed: names(changes), Problems: next.all(), Failure: failure, Took: time.Since(start)})
 }
 
 // make makes a site, of what the one before has read when there is one.

@@ -1,0 +1,486 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"feuille-de-route.example/cmd/build/internal/preview"
+)
+
+// TestBrowserPreview has a real browser follow an editor at work.
+func TestBrowserPreview(t *testing.T) {
+	needBrowser(t)
+	build(t, "testdata/golden/source") // fetches the DSFR
+	t.Setenv("XDG_CACHE_HOME", cache(t))
+	browse(t, "apercu", program(t), workshop(t))
+}
+
+// workshop is a copy of the golden roadmap with layouts and assets of its own,
+// to be changed at will.
+func workshop(t testing.TB) string {
+	t.Helper()
+	dir := t.TempDir()
+	for from, to := range map[string]string{"testdata/golden/source/content": "content", repository + "/layouts": "layouts", repository + "/assets": "assets"} {
+		for name, data := range read(t, from) {
+			if strings.HasPrefix(name, "node_modules/") {
+				continue
+			}
+			file := filepath.Join(dir, to, filepath.FromSlash(name))
+			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(file, data, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return dir
+}
+
+// A previewed is a preview in this process.
+type previewed struct {
+	t      testing.TB
+	source string
+	server *httptest.Server
+
+	mu      sync.Mutex
+	reports []preview.Report
+	notes   []string
+}
+
+func startPreview(t testing.TB, source string, change func(*watcher)) *previewed {
+	t.Helper()
+	build(t, "testdata/golden/source") // fetches the DSFR
+	t.Setenv("XDG_CACHE_HOME", cache(t))
+	source, err := filepath.Abs(source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := &previewed{t: t, source: source}
+	w := &watcher{builder: builder{term: newTerm(os.Stdout, os.Stderr), source: source}}
+	if change != nil {
+		change(w)
+	}
+	p := preview.New(preview.Options{Source: source, Input: w.input, Editor: preview.Editors["vscode"], Poll: w.poll,
+		Told: func(r preview.Report) {
+			v.mu.Lock()
+			defer v.mu.Unlock()
+			v.reports = append(v.reports, r)
+		},
+		Note: func(s string) { v.notes = append(v.notes, s) }}, "essai")
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		p.Run(ctx)
+	}()
+	v.server = httptest.NewUnstartedServer(nil)
+	v.server.Config = p.Server("127.0.0.1")
+	v.server.Start()
+	t.Cleanup(func() {
+		cancel()
+		v.server.CloseClientConnections()
+		v.server.Close()
+		<-done
+	})
+	v.get("/") // the first site is there
+	return v
+}
+
+// get returns the status and the body of an address, redirections not followed.
+func (v *previewed) get(path string, header ...string) (*http.Response, string) {
+	v.t.Helper()
+	return v.ask(http.MethodGet, path, header...)
+}
+
+func (v *previewed) ask(method, path string, header ...string) (*http.Response, string) {
+	v.t.Helper()
+	r, err := http.NewRequestWithContext(v.t.Context(), method, v.server.URL, nil)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	r.URL.Opaque = path // as it is
+	for i := 0; i+1 < len(header); i += 2 {
+		if header[i] == "Host" {
+			r.Host = header[i+1]
+		}
+		r.Header.Set(header[i], header[i+1])
+	}
+	answer, err := v.server.Client().Transport.RoundTrip(r)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	data, err := io.ReadAll(answer.Body)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	return answer, string(data)
+}
+
+func (v *previewed) file(name string) string {
+	return filepath.Join(v.source, filepath.FromSlash(name))
+}
+
+func (v *previewed) write(name, text string) {
+	v.t.Helper()
+	if err := os.MkdirAll(filepath.Dir(v.file(name)), 0o755); err != nil {
+		v.t.Fatal(err)
+	}
+	if err := os.WriteFile(v.file(name), []byte(text), 0o644); err != nil {
+		v.t.Fatal(err)
+	}
+}
+
+func (v *previewed) count() int {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	n := 0
+	for _, r := range v.reports {
+		if !r.Reviewed {
+			n++
+		}
+	}
+	return n
+}
+
+// until asks for a page until it is as wanted.
+func (v *previewed) until(path, what string, good func(status int, body string) bool) {
+	v.t.Helper()
+	ctx, cancel := context.WithTimeout(v.t.Context(), 10*time.Second)
+	defer cancel()
+	for {
+		answer, body := v.get(path)
+		if good(answer.StatusCode, body) {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			v.t.Fatalf("%s: %s; status %d\n%s", path, what, answer.StatusCode, body)
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
+}
+
+func has(text string) func(int, string) bool {
+	return func(status int, body string) bool { return status == http.StatusOK && strings.Contains(body, text) }
+}
+
+// ownMarkup is all that a page has of the preview.
+var ownMarkup = regexp.MustCompile(`(?s)<div id="apercu"[^>]* data-apercu>.*?</template></div><script src="/_apercu/apercu.js" data-apercu[^>]*></script>`)
+
+// The page without what is the preview's own is the page that build makes, byte
+// for byte; and build makes nothing of the preview's.
+func TestPreviewIsBuild(t *testing.T) {
+	for name, source := range map[string]string{"golden": "testdata/golden/source", "real": repository} {
+		t.Run(name, func(t *testing.T) {
+			v := startPreview(t, source, nil)
+			for name, want := range read(t, build(t, source)) {
+				if name == "empreintes.sha256" { // of the folder
+					continue
+				}
+				if bytes.Contains(want, []byte("apercu")) && !strings.HasSuffix(name, ".css") {
+					t.Errorf("%s: the built file holds something of the preview", name)
+				}
+				address := "/" + name
+				if name == "index.html" || strings.HasSuffix(name, "/index.html") {
+					address = strings.TrimSuffix(address, "index.html")
+				}
+				answer, got := v.get((&url.URL{Path: address}).EscapedPath())
+				switch {
+				case answer.StatusCode == http.StatusFound: // a page that only redirects
+					if !bytes.Contains(want, []byte(`url=`+answer.Header.Get("Location"))) {
+						t.Errorf("%s leads to %s", name, answer.Header.Get("Location"))
+					}
+				case strings.HasSuffix(name, ".html"):
+					if n := len(ownMarkup.FindAllString(got, -1)); n != 1 {
+						t.Errorf("%s: %d panels", name, n)
+					}
+					if stripped := ownMarkup.ReplaceAllString(got, ""); stripped != string(want) {
+						t.Errorf("%s: not the built page\n%s", name, stripped)
+					}
+				case got != string(want) || answer.StatusCode != http.StatusOK:
+					t.Errorf("%s: status %d, %d bytes, want %d", name, answer.StatusCode, len(got), len(want))
+				}
+			}
+		})
+	}
+}
+
+// Only pages of the preview, and who types its address, can read it.
+func TestPreviewIsClosed(t *testing.T) {
+	v := startPreview(t, "testdata/golden/source", nil)
+	_, port, err := net.SplitHostPort(v.server.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		what, method, path string
+		header             []string
+		want               int
+	}{
+		{"its own address", "GET", "/", nil, 200},
+		{"by its name", "GET", "/", []string{"Host", "localhost:" + port}, 200},
+		{"IPv6", "GET", "/", []string{"Host", "[::1]:" + port}, 200},
+		{"HEAD", "HEAD", "/", nil, 200},
+		{"a link from elsewhere", "GET", "/", []string{"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate"}, 200},
+		{"a page of its own", "GET", "/_apercu/etat?page=/", []string{"Origin", "http://localhost:" + port, "Host", "localhost:" + port}, 200},
+		{"another name for this machine", "GET", "/", []string{"Host", "exemple.fr:" + port}, 403},
+		{"another name with ours in it", "GET", "/", []string{"Host", "127.0.0.1.exemple.fr"}, 403},
+		{"an address of the network", "GET", "/", []string{"Host", "192.168.1.2:" + port}, 403},
+		{"a script of another site", "GET", "/_apercu/evenements", []string{"Origin", "https://exemple.fr"}, 403},
+		{"a script without origin", "GET", "/", []string{"Origin", "null"}, 403},
+		{"an image of another site", "GET", "/", []string{"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "no-cors"}, 403},
+		{"POST", "POST", "/", nil, 405},
+		{"DELETE", "DELETE", "/projets/a/", nil, 405},
+		{"climbing", "GET", "/../../etc/passwd", nil, 404},
+		{"climbing, escaped", "GET", "/%2e%2e/%2e%2e/etc/passwd", nil, 404},
+		{"climbing by backslashes", "GET", `/..%5c..%5cetc%5cpasswd`, nil, 404},
+		{"a source", "GET", "/content/site.yaml", nil, 404},
+		{"a source beside its page", "GET", "/projets/a.md", nil, 404},
+		{"a zero byte", "GET", "/%00", nil, 404},
+		{"an address that is none", "GET", "/%zz", nil, 400},
+		{"a folder of ours", "GET", "/_apercu/", nil, 404},
+		{"a file of ours that is none", "GET", "/_apercu/panneau.html", nil, 404},
+		{"the state of nothing", "GET", "/_apercu/etat", nil, 400},
+		{"the state of another site", "GET", "/_apercu/etat?page=//exemple.fr/", nil, 400},
+	} {
+		answer, body := v.ask(c.method, c.path, c.header...)
+		if answer.StatusCode != c.want {
+			t.Errorf("%s: status %d, want %d: %.200s", c.what, answer.StatusCode, c.want, body)
+		}
+		if csp := answer.Header.Get("Content-Security-Policy"); c.want != 400 && !strings.HasPrefix(csp, "default-src 'none'") {
+			t.Errorf("%s: policy %q", c.what, csp)
+		}
+		if c.method == "HEAD" && body != "" {
+			t.Errorf("%s: a body", c.what)
+		}
+	}
+}
+
+// Addresses lead where a host would lead them, and keep their query.
+func TestPreviewRedirects(t *testing.T) {
+	v := startPreview(t, "testdata/golden/source", nil)
+	for path, want := range map[string]string{"/projets/a?q=1&b=2": "/projets/a/?q=1&b=2", "/missions": "/missions/",
+		"/ancienne-mission/?q=1": "/missions/donnees/?q=1", "/ancienne-mission": "/ancienne-mission/"} {
+		answer, _ := v.get(path)
+		if got := answer.Header.Get("Location"); answer.StatusCode != http.StatusFound || got != want {
+			t.Errorf("%s: %d %s, want %s", path, answer.StatusCode, got, want)
+		}
+	}
+}
+
+// A site below a path is served below it; the root leads there.
+func TestPreviewBelowAPath(t *testing.T) {
+	dir := workshop(t)
+	site := filepath.Join(dir, "content", "site.yaml")
+	data, err := os.ReadFile(site)
+	must(t, err)
+	must(t, os.WriteFile(site, regexp.MustCompile(`(?m)^url: .*$`).ReplaceAll(data, []byte("url: https://exemple.fr/un/chemin/")), 0o644))
+	v := startPreview(t, dir, nil)
+	for path, want := range map[string]string{"/": "/un/chemin/", "/un/chemin": "/un/chemin/", "/un/chemin/projets/a": "/un/chemin/projets/a/"} {
+		if answer, _ := v.get(path); answer.StatusCode != http.StatusFound || answer.Header.Get("Location") != want {
+			t.Errorf("%s leads to %q, want %s", path, answer.Header.Get("Location"), want)
+		}
+	}
+	if answer, body := v.get("/un/chemin/"); answer.StatusCode != http.StatusOK || !strings.Contains(body, `href="/un/chemin/projets/"`) {
+		t.Errorf("status %d", answer.StatusCode)
+	}
+	if answer, body := v.get("/ailleurs/"); answer.StatusCode != http.StatusNotFound || !strings.Contains(body, "Page introuvable") {
+		t.Errorf("beside the path: status %d", answer.StatusCode)
+	}
+}
+
+// Misuse is said with what to type, and ends with 2; a signal ends with 0.
+func TestPreviewCommand(t *testing.T) {
+	build(t, "testdata/golden/source")
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	defer taken.Close()
+	_, port, err := net.SplitHostPort(taken.Addr().String())
+	must(t, err)
+	for _, c := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{"--port", port}, "le port " + port + " est pris : choisissez-en un autre avec --port, ou un port libre avec --port 0"},
+		{[]string{"--port", "70000"}, "--port attend un nombre de 0 à 65535, pas 70000"},
+		{[]string{"--host", "pas une adresse"}, "impossible de servir sur « pas une adresse » : vérifiez --host"},
+		{[]string{"--editeur", "javascript:alert('{fichier}')"}, "--editeur attend"},
+		{[]string{"--editeur", "emacs"}, "--editeur attend"},
+		{[]string{"--prot", "80"}, "option inconnue « --prot » : vouliez-vous dire « --port » ?"},
+		{[]string{"-C", "nulle-part"}, "le dossier « nulle-part » n'existe pas"},
+	} {
+		cmd := exec.Command(program(t), append([]string{"watch", "-C", "testdata/golden/source"}, c.args...)...)
+		out, err := cmd.CombinedOutput()
+		if cmd.ProcessState.ExitCode() != exitMisuse || !strings.Contains(string(out), c.says) {
+			t.Errorf("%v: %v\n%s", c.args, err, out)
+		}
+	}
+	cmd := exec.Command(program(t), "serve", "-C", "testdata/golden/source", "--port", "0")
+	cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+cache(t))
+	out, err := cmd.StdoutPipe()
+	must(t, err)
+	must(t, cmd.Start())
+	_, err = bufio.NewReader(out).ReadString('\n')
+	must(t, err)
+	must(t, cmd.Process.Signal(syscall.SIGTERM))
+	must(t, cmd.Wait())
+}
+
+// Who is slow gets no connection for ever.
+func TestPreviewLimits(t *testing.T) {
+	s := preview.New(preview.Options{}, "").Server("127.0.0.1")
+	if s.ReadHeaderTimeout == 0 || s.ReadTimeout == 0 || s.IdleTimeout == 0 || s.MaxHeaderBytes == 0 {
+		t.Errorf("%+v", s)
+	}
+}
+
+// What happens to files while somebody works on them.
+func TestPreviewFollows(t *testing.T) {
+	const page = "---\ntitre: Page d'essai\n---\n\n"
+	for name, poll := range map[string]bool{"told by the system": false, "polling": true} {
+		t.Run(name, func(t *testing.T) {
+			v := startPreview(t, workshop(t), func(w *watcher) { w.poll = poll })
+			v.write("content/projets/e.md", page+"Premier.\n")
+			v.until("/projets/e/", "a new page", has("Premier."))
+			v.write("content/projets/e.md", page+"Deuxième.\n")
+			v.until("/projets/e/", "a change", has("Deuxième."))
+			must(t, os.Rename(v.file("content/projets/e.md"), v.file("content/projets/f.md")))
+			v.until("/projets/f/", "a new name", has("Deuxième."))
+			v.until("/projets/e/", "the old name", func(status int, _ string) bool { return status == 404 })
+			must(t, os.RemoveAll(v.file("content/projets")))
+			v.until("/projets/f/", "its folder is deleted", func(status int, _ string) bool { return status == 404 })
+			v.write("content/projets/f.md", page+"De retour.\n")
+			v.until("/projets/f/", "and made again", has("De retour."))
+			v.write("content/projets/g/index.md", page+"![Une image](image.png)\n")
+			v.write("content/projets/g/image.png", "pas une image")
+			v.until("/projets/g/image.png", "an image that is none", func(status int, body string) bool {
+				return status == 403 && strings.Contains(body, "n'est pas une image")
+			})
+			must(t, os.Remove(v.file("content/projets/f.md")))
+			must(t, os.Mkdir(v.file("content/projets/f.md"), 0o755))
+			v.until("/projets/f/", "a folder in the place of a page", func(status int, _ string) bool { return status == 404 })
+			must(t, os.Remove(v.file("content/projets/f.md")))
+			must(t, os.RemoveAll(v.file("content")))
+			v.until("/", "no content at all", func(_ int, body string) bool { return strings.Contains(body, "il n&#39;y a pas de dossier content/") })
+			must(t, os.CopyFS(v.file("content"), os.DirFS("testdata/golden/source/content")))
+			v.until("/projets/a/", "all is back", func(status int, body string) bool {
+				return status == 200 && !strings.Contains(body, "il n&#39;y a pas de dossier")
+			})
+		})
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A source that is reached by a symbolic link, itself or its content.
+func TestPreviewSymlinks(t *testing.T) {
+	real, link := workshop(t), filepath.Join(t.TempDir(), "lien")
+	must(t, os.Symlink(real, link))
+	elsewhere := filepath.Join(t.TempDir(), "contenu")
+	must(t, os.Rename(filepath.Join(real, "content"), elsewhere))
+	must(t, os.Symlink(elsewhere, filepath.Join(real, "content")))
+	v := startPreview(t, link, nil)
+	must(t, os.WriteFile(filepath.Join(elsewhere, "projets", "a.md"), []byte("---\ntitre: Par un lien\n---\n"), 0o644))
+	v.until("/projets/", "a change behind two links", has("Par un lien"))
+}
+
+// git changes many files: one site is made, when it is done.
+func TestPreviewGit(t *testing.T) {
+	dir := workshop(t)
+	git := func(args ...string) {
+		t.Helper()
+		cmd := exec.Command("git", append([]string{"-C", dir, "-c", "user.name=a", "-c", "user.email=a@exemple.fr"}, args...)...)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("git %v: %v\n%s", args, err, out)
+		}
+	}
+	git("init", "-q", "-b", "une")
+	git("add", ".")
+	git("commit", "-qm", "une")
+	git("switch", "-qc", "autre")
+	for i := range 400 {
+		must(t, os.WriteFile(filepath.Join(dir, "content", "projets", fmt.Sprintf("p%d.md", i)), []byte(fmt.Sprintf("---\ntitre: Projet %d\n---\n", i)), 0o644))
+	}
+	git("add", ".")
+	git("commit", "-qm", "autre")
+	git("switch", "-q", "une")
+	v := startPreview(t, dir, nil)
+	before := v.count()
+	git("switch", "-q", "autre")
+	v.until("/projets/p399/", "the other branch", has("Projet 399"))
+	v.until("/projets/p0/", "all of it", has("Projet 0"))
+	if n := v.count() - before; n != 1 {
+		t.Errorf("%d sites were made", n)
+	}
+}
+
+// Where the system cannot tell of changes, the preview looks by itself, and says so.
+func TestPreviewWithoutInotify(t *testing.T) {
+	dir := workshop(t)
+	build(t, "testdata/golden/source")
+	script := `echo 0 > /proc/sys/user/max_inotify_instances && exec "$0" watch -C "$1" --port 0`
+	cmd := exec.Command("sh", "-c", script, program(t), dir)
+	cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+cache(t))
+	cmd.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWUSER,
+		UidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}}, GidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}}}
+	var said bytes.Buffer
+	out, err := cmd.StdoutPipe()
+	must(t, err)
+	cmd.Stderr = &said
+	must(t, cmd.Start())
+	line, err := bufio.NewReader(out).ReadString('\n')
+	must(t, err)
+	address := line[strings.Index(line, "http://"):strings.Index(line, " (")]
+	follow(t, address, dir)
+	must(t, cmd.Process.Signal(os.Interrupt))
+	must(t, cmd.Wait()) // with status 0
+	if !strings.Contains(said.String(), "La limite du système pour la surveillance de fichiers est atteinte") {
+		t.Errorf("it does not say why it polls:\n%s", said.String())
+	}
+}
+
+// follow changes a page of a preview in another process, and waits to see it.
+func follow(t *testing.T, address, dir string) {
+	t.Helper()
+	must(t, os.WriteFile(filepath.Join(dir, "content", "projets", "a.md"), []byte("---\ntitre: Vu tout de même\n---\n"), 0o644))
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	for {
+		answer, err := http.Get(address + "projets/")
+		must(t, err)
+		data, err := io.ReadAll(answer.Body)
+		answer.Body.Close()
+		must(t, err)
+		if bytes.Contains(data, []byte("Vu tout de même")) {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			t.Fatal("the change is never seen")
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+}
