@@ -13,6 +13,9 @@ import (
 	"time"
 )
 
+// nowhere is a path that no file has.
+const nowhere = "\x00"
+
 // own is the folder of what only a preview has.
 const own = "/_apercu/"
 
@@ -168,7 +171,7 @@ func (p *Preview) at(ctx context.Context, u *url.URL) (*state, answer, error) {
 		if name == prefix || name == "/" { // the root of the host is that of the preview
 			return s, answer{status: http.StatusFound}, nil
 		}
-		name = "404.html"
+		name = nowhere
 	}
 	if plain, err := url.PathUnescape(name); err == nil {
 		name = plain
