@@ -80,10 +80,11 @@ func (l *List) Merge(other *List) {
 // Len returns the number of problems.
 func (l *List) Len() int { return len(l.items) }
 
-// Erreurs returns the number of problems that stop publication.
+// Erreurs returns the number of problems that stop publication, each counted
+// once however often it was found.
 func (l *List) Erreurs() int {
 	n := 0
-	for _, p := range l.items {
+	for _, p := range l.Sorted() {
 		if p.Severity == Erreur {
 			n++
 		}

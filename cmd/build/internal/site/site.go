@@ -65,7 +65,7 @@ func New(ctx context.Context, in Input) (*Site, *diag.List, error) {
 	problems := new(diag.List)
 	tree, err := content.Load(in.Content, roadmap.Types(), problems)
 	if err != nil {
-		return nil, problems, fmt.Errorf("read content: %w", err)
+		return nil, problems, fmt.Errorf("le dossier content/ ne se lit pas : %s", content.Reason(err))
 	}
 	s := &Site{in: in, claims: newClaims(), used: map[string]bool{}}
 	s.roadmap = roadmap.New(tree, in.Brouillons, problems)

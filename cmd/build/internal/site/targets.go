@@ -80,27 +80,26 @@ func (s *Site) nearest(name string) string {
 	if _, ok := s.targets[name+"/index.md"]; ok {
 		return name + "/index.md"
 	}
-	base, dir := path.Base(name), path.Dir(name)
-	var same, beside []string
-	all := map[string]string{} // by base name
+	stem := func(key string) string { return strings.TrimSuffix(path.Base(key), path.Ext(key)) }
+	wantsPage := path.Ext(name) == ".md" || path.Ext(name) == ""
+	beside, all := map[string]string{}, map[string]string{} // by name without extension
 	for _, key := range sortedKeys(s.targets) {
 		switch t := s.targets[key]; {
-		case t.Path == "" && t.File == "":
-			continue // a folder
-		case path.Base(key) == base:
-			same = append(same, key)
-		case path.Dir(key) == dir:
-			beside = append(beside, key)
+		case t.Path == "" && t.File == "", wantsPage != (t.Path != ""):
+			continue // a folder, or what the link cannot want
+		case path.Base(key) == path.Base(name):
+			return key
+		case path.Dir(key) == path.Dir(name):
+			beside[stem(key)] = key
 		}
-		all[path.Base(key)] = key
+		all[stem(key)] = key
 	}
-	if len(same) > 0 {
-		return same[0]
+	for _, among := range []map[string]string{beside, all} {
+		if near := diag.Nearest(content.Fold(stem(name)), sortedKeys(among)); near != "" {
+			return among[near]
+		}
 	}
-	if near := diag.Nearest(content.Fold(name), beside); near != "" {
-		return near
-	}
-	return all[diag.Nearest(content.Fold(base), sortedKeys(all))]
+	return ""
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
