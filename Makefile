@@ -16,6 +16,7 @@ test: lint $(BROWSER)/node_modules/.package-lock.json
 
 lint:
 	@test -z "$$(gofmt -l cmd layouts assets/*.go)" || { gofmt -d cmd layouts assets/*.go; exit 1; }
+	go mod tidy -diff
 	go vet ./...
 	go tool staticcheck ./...
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -21,6 +22,9 @@ import (
 	"feuille-de-route.example/layouts"
 )
 
+// maxJobs bounds the memory that workers take.
+const maxJobs = 256
+
 // A builder is the command that publishes, and its options.
 type builder struct {
 	term       *term
@@ -36,7 +40,7 @@ type builder struct {
 func newBuild(t *term) *cobra.Command {
 	b := &builder{term: t}
 	cmd := &cobra.Command{
-		Use:   "build [options]",
+		Use:   "build",
 		Short: "publier une feuille de route",
 		Long: `build lit une feuille de route écrite en Markdown (content/) et en fait un site
 statique accessible, aux couleurs du Système de design de l'État (public/).
@@ -54,13 +58,14 @@ taper. Tant qu'il reste une erreur, le site déjà publié n'est pas touché.`,
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
-	f.StringVarP(&b.output, "output", "o", "", "dossier du site (par défaut public, dans le dossier de la feuille de route)")
-	f.StringVar(&b.baseURL, "base-url", "", "adresse du site, à la place de « url » dans site.yaml")
+	f.StringVarP(&b.output, "output", "o", "", "dossier du site (sinon « public », à côté de content/)")
+	f.StringVar(&b.baseURL, "base-url", "", "adresse du site, à la place de celle de site.yaml")
 	f.BoolVar(&b.brouillons, "brouillons", false, "publier aussi les brouillons")
-	f.IntVar(&b.jobs, "jobs", 0, "nombre de pages faites en même temps (par défaut, une par processeur)")
-	f.BoolVar(&b.force, "forcer", false, "remplacer le dossier du site même s'il contient d'autres fichiers")
-	f.StringVar(&b.report, "rapport", "", "écrire aussi les problèmes dans ce fichier, en JSON")
+	f.IntVar(&b.jobs, "jobs", 0, "pages faites en même temps (sinon une par processeur)")
+	f.BoolVar(&b.force, "forcer", false, "effacer du dossier du site ce qui n'en vient pas")
+	f.StringVar(&b.report, "rapport", "", "y écrire aussi les problèmes, en JSON")
 	f.BoolVar(&t.all, "tous", false, "écrire tous les problèmes, même au-delà de 50")
+	name(f, map[string]string{"output": "DOSSIER", "base-url": "URL", "jobs": "N", "rapport": "FICHIER"})
 	return cmd
 }
 
@@ -97,22 +102,24 @@ func (b *builder) run(ctx context.Context) error {
 // tell prints the problems found, and writes the report when one is asked for.
 func (b *builder) tell(problems *diag.List) error {
 	sorted := problems.Sorted()
+	err := b.term.problems(sorted, os.DirFS(b.source), b.source)
 	if b.report != "" {
-		if err := writeReport(b.report, sorted); err != nil {
-			return err
-		}
+		err = cmp.Or(err, writeReport(b.report, sorted))
 	}
-	return b.term.problems(sorted, os.DirFS(b.source), b.source)
+	return err
 }
 
 // input reads the command line into what a site is made of.
 func (b *builder) input() (site.Input, error) {
 	var in site.Input
-	if !isDir(b.source) {
+	if _, err := os.Stat(b.source); err != nil {
 		return in, misusef("le dossier « %s » n'existe pas", b.source)
 	}
-	if b.jobs < 0 {
-		return in, misusef("--jobs attend un nombre positif, pas %d", b.jobs)
+	if !isDir(b.source) {
+		return in, misusef("« %s » n'est pas un dossier", b.source)
+	}
+	if b.jobs < 0 || b.jobs > maxJobs {
+		return in, misusef("--jobs va de 1 à %d, pas %d", maxJobs, b.jobs)
 	}
 	if b.baseURL != "" {
 		base, err := site.ParseBase(b.baseURL)
@@ -123,6 +130,9 @@ func (b *builder) input() (site.Input, error) {
 	}
 	if b.output == "" {
 		b.output = filepath.Join(b.source, "public")
+	}
+	if b.report != "" && inside(b.report, b.output) {
+		return in, misusef("--rapport ne peut pas être dans %s : le site y est seul", b.output)
 	}
 	contentDir := filepath.Join(b.source, content.Root)
 	if !isDir(contentDir) {
@@ -140,6 +150,17 @@ func (b *builder) input() (site.Input, error) {
 	in.Theme = theme.Input{AssetsDir: filepath.Join(b.source, "assets"), Embedded: assets.FS, CacheDir: cacheDir(),
 		Layouts: in.Layouts, Words: [][]byte{content.Markup}, Say: b.term.note}
 	return in, nil
+}
+
+// inside reports whether a file is in a folder.
+func inside(file, dir string) bool {
+	file, err := filepath.Abs(file)
+	dir, wrong := filepath.Abs(dir)
+	if err != nil || wrong != nil {
+		return false
+	}
+	rel, err := filepath.Rel(dir, file)
+	return err == nil && filepath.IsLocal(rel)
 }
 
 func isDir(path string) bool {

@@ -19,17 +19,28 @@ func newRoot(t *term) *cobra.Command {
 	root.Version = version()
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.CompletionOptions.DisableDefaultCmd = true
+	root.DisableFlagsInUseLine = true
+	cobra.AddTemplateFunc("own", own)
+	cobra.AddTemplateFunc("options", options)
 	root.SetUsageTemplate(usage)
 	root.SetHelpTemplate("{{with or .Long .Short}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
 	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return flagError(cmd, err) })
-	root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, Run: func(cmd *cobra.Command, _ []string) { _ = root.Help() }})
+	root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, RunE: func(_ *cobra.Command, args []string) error {
+		cmd, rest, err := root.Find(args)
+		if err != nil || len(rest) > 0 {
+			return noArgs(root, args)
+		}
+		return cmd.Help()
+	}})
 
 	flags := root.PersistentFlags()
-	flags.StringP("source", "C", ".", "dossier de la feuille de route")
+	flags.SortFlags = false
+	flags.StringP("source", "C", ".", "dossier de la feuille de route (sinon celui-ci)")
 	flags.BoolVar(&t.quiet, "quiet", false, "n'écrire que les problèmes")
-	flags.StringVar(&t.color, "color", "auto", "couleurs du terminal : auto, always ou never")
+	flags.StringVar(&t.color, "color", "auto", "couleurs : auto, always ou never")
 	flags.BoolP("help", "h", false, "afficher cette aide")
+	name(flags, map[string]string{"source": "DOSSIER", "color": "QUAND"})
 	root.Flags().Bool("version", false, "afficher la version")
 	root.PersistentPreRunE = func(*cobra.Command, []string) error {
 		if !slices.Contains([]string{"auto", "always", "never"}, t.color) {
@@ -59,7 +70,7 @@ func version() string {
 }
 
 const usage = `Usage :
-  {{.UseLine}}
+  {{.UseLine}} [options]
 {{- if .HasAvailableSubCommands}}
   {{.CommandPath}} COMMANDE [options]
 
@@ -72,17 +83,52 @@ Commandes :
 Exemples :
 {{.Example}}
 {{- end}}
-{{- if .HasAvailableLocalFlags}}
+{{- with options (own .)}}
 
 Options :
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
+{{.}}
 {{- end}}
-{{- if .HasAvailableInheritedFlags}}
 
 Options de toutes les commandes :
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}
-{{- end}}
+{{options .Root.PersistentFlags}}
 `
+
+// nameKey is the annotation that holds what stands for a flag's value in help.
+const nameKey = "valeur"
+
+// name says what stands for the values of flags in help.
+func name(flags *pflag.FlagSet, names map[string]string) {
+	for flag, value := range names {
+		flags.Lookup(flag).Annotations = map[string][]string{nameKey: {value}}
+	}
+}
+
+// own gives the flags of a command that others do not take, in their order.
+func own(cmd *cobra.Command) *pflag.FlagSet {
+	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
+	flags.SortFlags = false
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if cmd.Root().PersistentFlags().Lookup(f.Name) == nil {
+			flags.AddFlag(f)
+		}
+	})
+	return flags
+}
+
+// options lists flags for help, one a line, in two columns.
+func options(flags *pflag.FlagSet) string {
+	const width = 22 // of the longest, « -o, --output DOSSIER », and some air
+	var b strings.Builder
+	flags.VisitAll(func(f *pflag.Flag) {
+		short := "    "
+		if f.Shorthand != "" {
+			short = "-" + f.Shorthand + ", "
+		}
+		left := strings.Join(append([]string{short + "--" + f.Name}, f.Annotations[nameKey]...), " ")
+		fmt.Fprintf(&b, "\n  %-*s %s", width, left, f.Usage)
+	})
+	return strings.TrimPrefix(b.String(), "\n")
+}
 
 // flagError says in French what is wrong with an option.
 func flagError(cmd *cobra.Command, err error) error {
@@ -150,10 +196,11 @@ func noArgs(cmd *cobra.Command, args []string) error {
 func newCompletion(root *cobra.Command) *cobra.Command {
 	shells := []string{"bash", "zsh", "fish"}
 	return &cobra.Command{
-		Use:       "completion SHELL",
-		Short:     "écrire les complétions de bash, zsh ou fish",
-		Example:   "  build completion bash > ~/.local/share/bash-completion/completions/build",
-		ValidArgs: shells,
+		Use:                   "completion SHELL",
+		DisableFlagsInUseLine: true,
+		Short:                 "écrire les complétions de bash, zsh ou fish",
+		Example:               "  build completion bash > ~/.local/share/bash-completion/completions/build",
+		ValidArgs:             shells,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 || !slices.Contains(shells, args[0]) {
 				return misusef("donnez un interpréteur : %s", strings.Join(shells, ", "))

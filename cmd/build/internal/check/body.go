@@ -31,9 +31,6 @@ func Body(points []content.Point, p *diag.List) {
 
 // heading wants no level left out on the way down (RGAA 9.1).
 func heading(at content.Point, above int, p *diag.List) {
-	if at.Text == "" {
-		p.Avertissement(at.Pos, "titre-vide", "écrivez un titre, ou retirez les dièses", "ce titre n'a pas de texte")
-	}
 	if at.Level > above+1 {
 		p.Avertissement(at.Pos, "titre-saute", "écrivez « "+strings.Repeat("#", above+1)+" "+at.Text+" »",
 			"ce titre est de niveau %d, sous un titre de niveau %d", at.Level, above)

@@ -19,7 +19,6 @@ func TestBody(t *testing.T) {
 		{"a level left out", "## A\n\n#### B\n", "6:1 titre-saute"},
 		{"the first one too low", "### A\n", "4:1 titre-saute"},
 		{"the title of a block counts", "## A\n\n:::encart[Un encart]\n### B\n:::\n", ""},
-		{"a heading without text", "## \n", "4:1 titre-vide"},
 		{"links that say where they lead", "[Les données](../missions/a.md) et [le portail](https://exemple.fr/ailleurs)\n", ""},
 		{"a link that says nothing", "Cliquez [ici](../missions/a.md).\n", "4:9 lien-vague"},
 		{"accents, case and signs count for nothing", "[Lire la suite…](../missions/a.md)\n", "4:1 lien-vague"},

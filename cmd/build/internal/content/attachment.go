@@ -10,6 +10,8 @@ import (
 	_ "image/png"
 	"io/fs"
 	"path"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -109,6 +111,8 @@ func svgWrong(tok xml.Token) (what, hint string) {
 				return fmt.Sprintf("ce dessin contient un attribut « %s »", a.Name.Local), "retirez-le"
 			case (key == "href" || key == "src") && !strings.HasPrefix(value, "#") && !isImageData(value):
 				return "ce dessin appelle l'adresse « " + value + " »", "un dessin ne contient que des liens vers lui-même (#…)"
+			case key == "attributename" && animatesAddress(value):
+				return "ce dessin change une adresse par une animation", "retirez l'animation"
 			case (key == "to" || key == "values" || key == "from" || key == "by") && strings.Contains(strings.ToLower(value), "script:"):
 				return fmt.Sprintf("l'attribut « %s » de ce dessin contient un script", a.Name.Local), "retirez-le"
 			case outsideCSS(value):
@@ -126,9 +130,23 @@ func isImageData(value string) bool {
 	return strings.HasPrefix(v, "data:image/png") || strings.HasPrefix(v, "data:image/jpeg") || strings.HasPrefix(v, "data:image/gif") || strings.HasPrefix(v, "data:image/webp")
 }
 
+// animatesAddress tells the attributes that an animation may not set.
+func animatesAddress(name string) bool {
+	name = strings.ToLower(name[strings.LastIndexByte(name, ':')+1:])
+	return name == "href" || name == "src" || strings.HasPrefix(name, "on")
+}
+
+// cssEscape matches an escape of CSS (CSS Syntax 3, 4.3.7), which can hide a word.
+var cssEscape = regexp.MustCompile(`\\(?:([0-9A-Fa-f]{1,6})\s?|(.))`)
+
 func outsideCSS(s string) bool {
-	s = strings.ToLower(s)
-	if strings.Contains(s, "@import") {
+	s = strings.ToLower(cssEscape.ReplaceAllStringFunc(s, func(escape string) string {
+		if code, err := strconv.ParseUint(strings.TrimSpace(escape[1:]), 16, 32); err == nil {
+			return string(rune(code))
+		}
+		return escape[1:]
+	}))
+	if strings.Contains(s, "@import") || strings.Contains(s, "image-set(") {
 		return true
 	}
 	for {

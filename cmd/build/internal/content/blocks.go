@@ -162,12 +162,9 @@ func readOpening(s string) *block {
 	}
 	b.name, rest = rest[:end], strings.TrimSpace(rest[end:])
 	if strings.HasPrefix(rest, "[") {
-		close := strings.LastIndexByte(rest, ']')
-		if brace := strings.IndexByte(rest, '{'); brace >= 0 {
-			close = strings.LastIndexByte(rest[:brace], ']')
-		}
+		close := closingBracket(rest)
 		if close < 0 {
-			b.fault("bloc-mal-ecrit", "fermez le titre : « "+b.name+"[Titre] »", "le crochet du titre n'est pas fermé")
+			b.fault("bloc-mal-ecrit", "fermez le titre : « :::"+b.name+"[Titre] »", "le crochet du titre n'est pas fermé")
 			return b
 		}
 		b.title, rest = strings.Join(strings.Fields(rest[1:close]), " "), strings.TrimSpace(rest[close+1:])
@@ -184,6 +181,20 @@ func readOpening(s string) *block {
 		b.check()
 	}
 	return b
+}
+
+// closingBracket returns where a title ends: at the first bracket that nothing
+// but attributes follows, at the first of all otherwise, or -1.
+func closingBracket(s string) int {
+	for i := 0; i < len(s); i++ {
+		if s[i] != ']' {
+			continue
+		}
+		if rest := strings.TrimSpace(s[i+1:]); rest == "" || rest[0] == '{' {
+			return i
+		}
+	}
+	return strings.IndexByte(s, ']')
 }
 
 func (b *block) readAttributes(s string) {
@@ -204,6 +215,9 @@ func (b *block) readAttributes(s string) {
 			value, rest = rest[:end], rest[end:]
 		} else {
 			value, rest = rest, ""
+		}
+		if _, twice := b.attrs[name]; twice {
+			b.fault("bloc-attribut", "gardez un seul des deux", "l'attribut « %s » est écrit deux fois", name)
 		}
 		b.attrs[name], s = value, rest
 	}

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -233,7 +234,13 @@ func (w *walker) file(name string) {
 		w.wrong(name, "nom-de-fichier",
 			"renommez-le « site.yaml »", "le fichier de la feuille de route s'appelle « site.yaml »")
 	default:
-		w.tree.Files[norm.NFC.String(path.Join(Root, name))] = path.Join(Root, name)
+		file := path.Join(Root, name)
+		key := norm.NFC.String(file)
+		if w.tree.Files[key] != "" {
+			w.wrong(name, "nom-en-double", "renommez ou retirez l'un des deux",
+				"deux fichiers de ce dossier ont le même nom, à l'écriture des accents près")
+		}
+		w.tree.Files[key] = file
 	}
 }
 
@@ -294,6 +301,8 @@ func Reason(err error) string {
 		return "il n'existe pas"
 	case errors.Is(err, fs.ErrPermission):
 		return "l'accès est refusé"
+	case errors.Is(err, syscall.EISDIR):
+		return "c'est un dossier"
 	}
 	return err.Error()
 }

@@ -3,6 +3,7 @@ package content
 import (
 	"fmt"
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -70,6 +71,27 @@ func ParseDate(s string) (Date, bool) {
 		return Date{}, false
 	}
 	return Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()}, true
+}
+
+var (
+	dayFirst  = regexp.MustCompile(`^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$`)
+	yearFirst = regexp.MustCompile(`^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ].*)?$`)
+)
+
+// GuessDay returns the day, as ParseDate reads it, that a text in figures most
+// likely means, or "": 14/09/2021, 2021-9-14, 2021-09-14T10:00.
+func GuessDay(s string) string {
+	var year, month, day string
+	if m := dayFirst.FindStringSubmatch(s); m != nil {
+		year, month, day = m[3], m[2], m[1]
+	} else if m := yearFirst.FindStringSubmatch(s); m != nil {
+		year, month, day = m[1], m[2], m[3]
+	}
+	guess := fmt.Sprintf("%s-%02s-%02s", year, month, day)
+	if _, ok := ParseDate(guess); !ok {
+		return ""
+	}
+	return guess
 }
 
 // A Scalar is a type of the field that reads itself from one YAML value: a
@@ -332,7 +354,11 @@ func (d *decoder) date(key string, n *node, v reflect.Value) {
 	}
 	day, ok := ParseDate(s)
 	if !ok {
-		d.wrong(n.at, "date", "écrivez un jour qui existe, année-mois-jour : 2021-09-14", "« %s » attend une date, pas « %s »", key, s)
+		hint := "écrivez un jour qui existe, année-mois-jour : 2021-09-14"
+		if day := GuessDay(s); day != "" {
+			hint = fmt.Sprintf("écrivez « %s: %s »", key, day)
+		}
+		d.wrong(n.at, "date", hint, "« %s » attend une date, pas « %s »", key, s)
 		return
 	}
 	day.At = n.at

@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/adrg/frontmatter"
@@ -56,7 +57,11 @@ func readFile(b *bytes.Buffer, fsys fs.FS, name, display string) *refusal {
 		return &refusal{pos, Unread, Advice(err), "ce fichier ne se lit pas : " + Reason(err)}
 	}
 	if b.Len() > MaxFile {
-		return &refusal{pos, "fichier-trop-grand", "répartissez-le en plusieurs pages",
+		hint := "répartissez-le en plusieurs pages"
+		if display == SitePath {
+			hint = "retirez ce qui n'y sert pas"
+		}
+		return &refusal{pos, "fichier-trop-grand", hint,
 			fmt.Sprintf("ce fichier est trop grand : %d octets au plus sont permis (1 Mio)", MaxFile)}
 	}
 	return nil
@@ -120,7 +125,7 @@ func (d *Document) read(fsys fs.FS, types func(Kind) any) {
 	if at := controlAt(body); at >= 0 {
 		l, c := Position(body, at)
 		d.problems.Erreur(diag.Pos{File: d.Path, Line: l + bytes.Count(data[:len(data)-len(body)], []byte("\n")), Col: c},
-			"caractere-de-controle", "effacez-le et tapez de nouveau le texte", "caractère invisible interdit (U+%04X)", body[at])
+			"caractere-de-controle", "effacez-le et tapez de nouveau le texte", "caractère invisible interdit (U+%04X)", runeAt(body, at))
 		return
 	}
 	root, ok := parseYAML(front, d.Path, line, &d.problems)
@@ -164,14 +169,23 @@ func (d *Document) body(b *bytes.Buffer) ([]byte, *refusal) {
 }
 
 // controlAt returns the offset of the first control character that no text
-// needs, or -1. Bodies without any may carry marks of our own (links.go).
+// needs, or of one that turns the order of a text around, or -1. Bodies without
+// any may carry marks of our own (links.go).
 func controlAt(body []byte) int {
 	for i, c := range body {
-		if c < ' ' && c != '\n' && c != '\t' || c == 0x7f {
+		switch {
+		case c < ' ' && c != '\n' && c != '\t' || c == 0x7f,
+			c == 0xc2 && unicode.IsControl(runeAt(body, i)),
+			(c == 0xd8 || c == 0xe2) && unicode.Is(unicode.Bidi_Control, runeAt(body, i)):
 			return i
 		}
 	}
 	return -1
+}
+
+func runeAt(text []byte, i int) rune {
+	r, _ := utf8.DecodeRune(text[i:])
+	return r
 }
 
 // capture makes the frontmatter library hand over the block instead of decoding

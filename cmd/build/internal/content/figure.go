@@ -35,7 +35,7 @@ func ParseFigure(s string) (Figure, bool) {
 }
 
 // Expand replaces the figures of a plain text by what value makes of them.
-// \{{ writes the braces.
+// \{{ writes the braces. Braces that are not closed are a figure of nothing.
 func Expand(s string, value func(inner string) string) string {
 	if !strings.Contains(s, "{{") {
 		return s
@@ -51,11 +51,13 @@ func Expand(s string, value func(inner string) string) string {
 			s = s[open+2:]
 			continue
 		}
+		b.WriteString(s[:open])
 		end := strings.Index(s[open:], "}}")
 		if end < 0 {
+			b.WriteString(value(""))
+			s = s[open+2:]
 			break
 		}
-		b.WriteString(s[:open])
 		b.WriteString(value(s[open+2 : open+end]))
 		s = s[open+end+2:]
 	}
@@ -86,8 +88,9 @@ func (figureParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 		return nil
 	}
 	end := bytes.Index(line, []byte("}}"))
-	if end < 0 {
-		return nil
+	if end < 0 { // a figure of nothing, which is reported
+		block.Advance(2)
+		return &figureNode{}
 	}
 	block.Advance(end + 2)
 	return &figureNode{inner: string(line[2:end])}

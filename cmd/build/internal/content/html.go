@@ -5,6 +5,7 @@ import (
 	_ "embed" // for Markup
 	"fmt"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -62,6 +63,7 @@ func renderText(out util.BufWriter, source []byte, node ast.Node, entering bool)
 		value = source[n.Segment.Start:last.Segment.Stop]
 	}
 	w := out.(*writer)
+	w.checkText(value, n.Segment.Start)
 	set, changed := appendTypo(w.set[:0], charBefore(n, source), value)
 	if w.set = set; changed {
 		value = set
@@ -74,6 +76,41 @@ func renderText(out util.BufWriter, source []byte, node ast.Node, entering bool)
 		out.WriteByte('\n')
 	}
 	return ast.WalkContinue, nil
+}
+
+var (
+	missingNote = regexp.MustCompile(`\[\^([^\]\[\s]+)\]`)
+	reference   = regexp.MustCompile(`&#(?:[xX][0-9A-Fa-f]{1,6}|[0-9]{1,7});`)
+)
+
+// checkText reports what Markdown takes for plain text and its editor did not:
+// a comment that is never closed, a call to a footnote that does not exist; and
+// the characters that no text needs, when they are spelt as references.
+func (w *writer) checkText(text []byte, offset int) {
+	if bytes.IndexByte(text, '&') >= 0 {
+		for _, m := range reference.FindAllIndex(text, -1) {
+			if controlAt(util.ResolveNumericReferences(text[m[0]:m[1]])) >= 0 {
+				w.wrong(offset+m[0], "caractere-de-controle", "retirez-le", "« %s » est un caractère invisible interdit", text[m[0]:m[1]])
+			}
+		}
+	}
+	if at := unescaped(text, "<!--"); at >= 0 {
+		w.wrong(offset+at, "commentaire-non-ferme", "fermez-le : « --> »", "ce commentaire n'est pas fermé : il serait publié")
+	}
+	if at := unescaped(text, "[^"); at >= 0 {
+		if m := missingNote.FindSubmatch(text[at:]); m != nil {
+			w.wrong(offset+at, "note-absente", fmt.Sprintf("ajoutez une ligne « [^%s]: … »", m[1]), "la note « %s » n'existe pas", m[1])
+		}
+	}
+}
+
+// unescaped returns where a mark stands without a backslash before it, or -1.
+func unescaped(text []byte, mark string) int {
+	at := bytes.Index(text, []byte(mark))
+	if at > 0 && text[at-1] == '\\' {
+		return -1
+	}
+	return at
 }
 
 // follows reports whether two nodes are pieces of one text: goldmark cuts it
@@ -113,6 +150,9 @@ func renderHeading(out util.BufWriter, _ []byte, node ast.Node, entering bool) (
 		}
 		w.level = min(max(n.Level, 2)+w.shift, 6)
 		title := w.plain(n)
+		if n.FirstChild() == nil {
+			w.wrong(n.Pos(), "titre-vide", "écrivez le titre après les dièses, ou retirez la ligne", "ce titre est vide")
+		}
 		id := w.id(title)
 		w.body.Headings = append(w.body.Headings, Heading{w.level, id, title})
 		w.point(PointHeading, w.level, n, func() string { return title }, nil)
@@ -151,7 +191,7 @@ func renderLink(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast
 		w.wrong(n.Pos(), "lien-sans-texte", "écrivez entre les crochets où mène le lien", "ce lien n'a pas de texte")
 	}
 	w.point(PointLink, 0, n, func() string { return w.plain(n) }, n.Destination)
-	d, _ := w.resolve(string(n.Destination), n.Pos(), false)
+	d, _ := w.resolve(typed(n.Destination), n.Pos(), false)
 	name := "" // spares most links the reading of their text
 	if d.external {
 		name = w.plain(n)
@@ -199,7 +239,7 @@ func renderImage(out util.BufWriter, _ []byte, node ast.Node, entering bool) (as
 		return ast.WalkContinue, nil
 	}
 	w, n := out.(*writer), node.(*ast.Image)
-	d, ok := w.resolve(string(n.Destination), n.Pos(), true)
+	d, ok := w.resolve(typed(n.Destination), n.Pos(), true)
 	if !ok {
 		return ast.WalkSkipChildren, nil
 	}
@@ -223,7 +263,7 @@ func renderImage(out util.BufWriter, _ []byte, node ast.Node, entering bool) (as
 		w.WriteString(`</div>`)
 		if len(n.Title) > 0 {
 			w.WriteString(`<figcaption class="fr-content-media__caption">`)
-			w.text(Typo(string(n.Title)))
+			w.text(Typo(printable(typed(n.Title))))
 			w.WriteString(`</figcaption>`)
 		}
 		w.WriteString("</figure>\n")
@@ -245,36 +285,50 @@ var instead = map[string]string{
 	"style": "retirez le style", "sup": "écrivez les caractères eux-mêmes : 1er, m²",
 }
 
+// htmlMark matches what HTML can begin with: a comment, an opening tag, a
+// closing tag, an instruction or a declaration.
+var htmlMark = regexp.MustCompile(`<(?:!--|/?([A-Za-z][A-Za-z0-9]*)|[?!])`)
+
+// refuseHTML reports each tag of some raw HTML but those that close another.
+// Comments are dropped in silence, unless they run to the end of the text.
 func (w *writer) refuseHTML(raw []byte, offset int) {
-	rest := raw
-	for {
-		open := bytes.Index(rest, []byte("<!--"))
-		if open < 0 || len(bytes.TrimSpace(rest[:open])) > 0 {
-			break
+	opened := map[string]bool{}
+	for at := 0; at < len(raw); {
+		m := htmlMark.FindSubmatchIndex(raw[at:])
+		if m == nil {
+			return
 		}
-		end := bytes.Index(rest[open:], []byte("-->"))
-		if end < 0 {
-			return // a comment that runs to the end of the text
+		start, end := at+m[0], at+m[1]
+		at = end
+		switch mark := string(raw[start:end]); {
+		case mark == "<!--":
+			close := bytes.Index(raw[end:], []byte("-->"))
+			if close < 0 {
+				w.wrong(offset+start, "commentaire-non-ferme", "fermez-le : « --> »", "ce commentaire n'est pas fermé : il cache tout ce qui le suit")
+				return
+			}
+			at = end + close + len("-->")
+		case m[2] < 0:
+			w.wrong(offset+start, "html", "retirez-le ; pour montrer un chevron, écrivez « \\< »", "le HTML n'est pas permis dans une page")
+			return
+		default:
+			name := strings.TrimLeft(mark, "</")
+			if strings.HasPrefix(mark, "</") && opened[name] {
+				continue
+			}
+			opened[name] = true
+			w.refuseTag(name, offset+start)
+			if close := bytes.Index(raw[end:], []byte("</"+name)); close >= 0 && (name == "script" || name == "style") {
+				at = end + close // what stands inside is no HTML
+			}
 		}
-		rest = rest[open+end+3:]
 	}
-	left := bytes.TrimSpace(rest)
-	if len(left) == 0 {
-		return
-	}
-	offset += len(raw) - len(bytes.TrimLeft(rest, " \t\n"))
-	name := strings.TrimLeft(string(left), "</")
-	end := strings.IndexFunc(name, func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9') })
-	if end >= 0 {
-		name = name[:end]
-	}
+}
+
+func (w *writer) refuseTag(name string, offset int) {
 	hint := instead[strings.ToLower(name)]
 	if hint == "" {
 		hint = "retirez-la ; pour montrer un chevron, écrivez « \\< »"
-	}
-	if name == "" {
-		w.wrong(offset, "html", hint, "le HTML n'est pas permis dans une page")
-		return
 	}
 	w.wrong(offset, "html", hint, "la balise HTML <%s> n'est pas permise", name)
 }
@@ -399,8 +453,29 @@ func (w *writer) checkBlock(b *block) {
 		w.wrong(b.Pos(), "bloc-non-ferme", "ajoutez une ligne « "+strings.Repeat(":", b.colons)+" » à la fin du bloc",
 			"le bloc « %s » n'est pas fermé", b.name)
 	}
+	w.checkInside(b)
 	if parent, yes := b.misplaced(); yes {
 		w.wrong(b.Pos(), "bloc-mal-place", "ouvrez « ::::"+parent+" » avant", "le bloc « %s » se met dans « %s »", b.name, parent)
+	}
+}
+
+// checkInside reports a block that would show nothing, and what stands between
+// tabs.
+func (w *writer) checkInside(b *block) {
+	switch {
+	case b.name == "onglets":
+		for c := b.FirstChild(); c != nil; c = c.NextSibling() {
+			if inner, ok := c.(*block); !ok || inner.name != "onglet" {
+				w.wrong(c.Pos(), "bloc-mal-place", "mettez-le dans un onglet : « :::onglet[Titre] »", "le bloc « onglets » ne contient que des onglets")
+			}
+		}
+	case b.name == "cartes", b.name == "boutons", b.name == "video":
+		return // theirs is said in other words
+	case b.name == "alerte" && b.title != "":
+		return // a title says enough
+	}
+	if b.name != "" && b.closed && b.FirstChild() == nil {
+		w.wrong(b.Pos(), "bloc-vide", "écrivez son texte, ou retirez-le", "le bloc « %s » est vide", b.name)
 	}
 }
 
@@ -420,8 +495,13 @@ func (w *writer) title(b *block, class string) {
 		fmt.Fprintf(w, ` class="%s"`, class)
 	}
 	w.WriteString(">")
-	w.text(Typo(b.title))
+	w.text(w.titleOf(b))
 	fmt.Fprintf(w, "</h%d>", level)
+}
+
+// titleOf is a block's title with its figures and its typography.
+func (w *writer) titleOf(b *block) string {
+	return Typo(Expand(b.title, func(inner string) string { return w.figure(inner, b.Pos()) }))
 }
 
 func (w *writer) openBlock(b *block) {
@@ -546,7 +626,7 @@ func (w *writer) video(b *block) {
 				}
 			}
 			w.WriteString(`</video><figcaption class="fr-content-media__caption">`)
-			w.text(Typo(b.title))
+			w.text(w.titleOf(b))
 			w.WriteString(`</figcaption></figure>`)
 		}
 	}
@@ -572,7 +652,7 @@ func (w *writer) linkList(b *block) {
 			w.wrong(item.Pos(), "bloc-liste", "écrivez « - [Titre](chemin.md) »", "chaque ligne du bloc « %s » est un lien", b.name)
 			continue
 		}
-		d, ok := w.resolve(string(link.Destination), link.Pos(), false)
+		d, ok := w.resolve(typed(link.Destination), link.Pos(), false)
 		if !ok {
 			continue
 		}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -108,6 +109,10 @@ func Convert(d *Document, env Env, p *diag.List) *Body {
 	}
 	md := goldmarkInstance()
 	tree := md.Parser().Parse(text.NewReader(source))
+	if deep := tooNested(tree, 0); deep != nil {
+		w.wrong(deep.Pos(), "markdown-profondeur", "", "ces blocs sont emboîtés sur plus de %d niveaux", maxBlockDepth)
+		return w.body
+	}
 	if err := md.Renderer().Render(w, source, tree); err != nil {
 		w.wrong(0, "markdown", "", "ce texte ne se met pas en page (%v)", err)
 	}
@@ -132,8 +137,8 @@ var goldmarkInstance = sync.OnceValue(func() goldmark.Markdown {
 })
 
 // tooDeep returns the offset of a line that opens more than maxBlockDepth
-// quotes or lists at once, or -1. Deeper nesting over several lines is bounded
-// by the size of a file.
+// quotes or lists at once, or -1: the parser would take long over it. Nesting
+// over several lines is found by tooNested.
 func tooDeep(body []byte) int {
 	offset := 0
 	for line := range bytes.Lines(body) {
@@ -154,6 +159,25 @@ func tooDeep(body []byte) int {
 		offset += len(line)
 	}
 	return -1
+}
+
+// tooNested returns the first block inside more than maxBlockDepth quotes,
+// lists or blocks of ours, or nil. depth is how many n stands in.
+func tooNested(n ast.Node, depth int) ast.Node {
+	for c := n.FirstChild(); c != nil && c.Type() == ast.TypeBlock; c = c.NextSibling() {
+		inside := depth
+		switch c.Kind() {
+		case ast.KindBlockquote, ast.KindListItem, kindBlock:
+			inside++
+		}
+		if inside > maxBlockDepth {
+			return c
+		}
+		if deep := tooNested(c, inside); deep != nil {
+			return deep
+		}
+	}
+	return nil
 }
 
 // A writer is where a body is rendered to. It travels through goldmark as its
@@ -214,6 +238,16 @@ func (w *writer) id(title string) string {
 	return id
 }
 
+// typed is what an editor meant by a destination: backslash escapes and
+// entities are resolved (CommonMark 0.31, 2.4 and 2.5) before anything is
+// checked, so that what is checked is what is published.
+func typed(dest []byte) string {
+	if bytes.IndexByte(dest, '\\') < 0 && bytes.IndexByte(dest, '&') < 0 {
+		return string(dest)
+	}
+	return string(util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(dest))))
+}
+
 // A destination is where a link leads, once resolved.
 type destination struct {
 	attribute string // value of href or src, escaped, marked when internal
@@ -225,7 +259,7 @@ type destination struct {
 // reports false after a problem.
 func (w *writer) resolve(dest string, offset int, image bool) (destination, bool) {
 	if w.links++; w.links == maxLinks+1 {
-		w.wrong(offset, "trop-de-liens", "", "plus de %d liens dans une page", maxLinks)
+		w.wrong(offset, "trop-de-liens", "répartissez-la en plusieurs pages", "plus de %d liens dans une page", maxLinks)
 	}
 	if w.links > maxLinks {
 		return destination{}, false
@@ -259,7 +293,11 @@ func isScheme(s string) bool {
 
 func (w *writer) external(dest, scheme string, offset int, image bool) (destination, bool) {
 	if image {
-		w.wrong(offset, "image-externe", "copiez l'image à côté de la page", "une image doit se trouver dans content/, pas sur un autre site")
+		what, hint := "ce fichier", "copiez-le à côté de la page"
+		if IsImage(dest) {
+			what, hint = "une image", "copiez l'image à côté de la page"
+		}
+		w.wrong(offset, "image-externe", hint, "%s doit se trouver dans content/, pas sur un autre site", what)
 		return destination{}, false
 	}
 	switch scheme {
@@ -273,7 +311,7 @@ func (w *writer) external(dest, scheme string, offset int, image bool) (destinat
 		w.wrong(offset, "lien-schema", "seuls http, https, mailto et tel sont permis", "le schéma « %s: » n'est pas permis", scheme)
 		return destination{}, false
 	}
-	escaped := string(util.EscapeHTML(util.URLEscape([]byte(dest), true)))
+	escaped := string(util.EscapeHTML(util.URLEscape([]byte(dest), false)))
 	return destination{attribute: escaped, external: scheme == "http" || scheme == "https"}, true
 }
 
@@ -367,7 +405,21 @@ func (w *writer) figure(inner string, offset int) string {
 func (w *writer) plain(n ast.Node) string {
 	var b strings.Builder
 	w.appendPlain(&b, n)
-	return Typo(strings.Join(strings.Fields(b.String()), " "))
+	return Typo(strings.Join(strings.Fields(printable(b.String())), " "))
+}
+
+// printable drops the control characters that references can spell: in a title
+// or a text of replacement, nobody sees them.
+func printable(s string) string {
+	if controlAt([]byte(s)) < 0 {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' || unicode.Is(unicode.Bidi_Control, r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 func (w *writer) appendPlain(b *strings.Builder, n ast.Node) {

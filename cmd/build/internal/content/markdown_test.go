@@ -116,7 +116,7 @@ func TestMarkdownBecomesHTML(t *testing.T) {
 		{"a figure is a text", "{{piege}}", "<p>&lt;b&gt;&amp;&lt;/b&gt;</p>"},
 		{"escaped figure", `\{{compte projets}}`, "<p>{{compte projets}}</p>"},
 		{"figure in code", "`{{compte projets}}`\n\n    {{compte projets}}", "<p><code>{{compte projets}}</code></p>\n<pre><code>{{compte projets}}\n</code></pre>"},
-		{"braces that are no figure", "{a} {{b", "<p>{a} {{b</p>"},
+		{"braces that are no figure", "{a} {b", "<p>{a} {b</p>"},
 	} {
 		expectHTML(t, c.promise, c.in, c.want)
 	}
@@ -245,14 +245,22 @@ func TestBadLinksAreNamedWithTheirPlace(t *testing.T) {
 		{"![a](absente.png)", "4:1 image-absente | " + look},
 		{"![a](../projets/p.md)", "4:1 image-absente"},
 		{"![a](https://exemple.fr/a.png)", "4:1 image-externe | copiez l'image à côté de la page"},
-		{"![a](data:image/png;base64,x)", "4:1 image-externe | copiez l'image à côté de la page"},
+		{"![a](data:image/png;base64,x)", "4:1 image-externe | copiez-le à côté de la page"},
 		{"é {{compte projts}}", "4:3 chiffre | écrivez « compte projets »"},
 		{"## {{compte projts}}", "4:4 chiffre | écrivez « compte projets »"},
 		{"un <b>gras</b>", "4:4 html | écrivez **gras**"},
 		{"<!-- a -->\n<script>alert(1)</script>", "5:1 html | retirez le script"},
+		{"a &#x202E; b", "4:3 caractere-de-controle | retirez-le"},
+		{"a &#7; b", "4:3 caractere-de-controle | retirez-le"},
+		{"a <!-- b", "4:3 commentaire-non-ferme | fermez-le : « --> »"},
+		{"<!-- a\n\nb", "4:1 commentaire-non-ferme | fermez-le : « --> »"},
+		{"a[^b]", "4:2 note-absente | ajoutez une ligne « [^b]: … »"},
+		{"##", "4:1 titre-vide | écrivez le titre après les dièses, ou retirez la ligne"},
+		{"a {{compte projets", "4:3 chiffre | écrivez « compte projets »"},
+		{"[a](&#106;avascript&colon;b)", "4:1 lien-schema | seuls http, https, mailto et tel sont permis"},
 		{"<x-y>", "4:1 html | retirez-la ; pour montrer un chevron, écrivez « \\< »"},
-		{"<?php ?>", "4:1 html | retirez-la ; pour montrer un chevron, écrivez « \\< »"},
-		{"<![CDATA[a]]>", "4:1 html | retirez-la ; pour montrer un chevron, écrivez « \\< »"},
+		{"<?php ?>", "4:1 html | retirez-le ; pour montrer un chevron, écrivez « \\< »"},
+		{"<![CDATA[a]]>", "4:1 html | retirez-le ; pour montrer un chevron, écrivez « \\< »"},
 	} {
 		b, problems := convert(t, c.in)
 		t.Run(c.in, func(t *testing.T) {
@@ -313,11 +321,11 @@ func TestFiguresInPlainText(t *testing.T) {
 		"{{a}}":                   "<a>",
 		"{{a}} et {{b}}":          "<a> et <b>",
 		`\{{a}} et {{b}}`:         "{{a}} et <b>",
-		"{{jamais":                "{{jamais",
-		"{{a}} puis {{jamais":     "<a> puis {{jamais",
+		"{{jamais":                "<>jamais",
+		"{{a}} puis {{jamais":     "<a> puis <>jamais",
 		"}} {{a}}":                "}} <a>",
 		"{{}}":                    "<>",
-		strings.Repeat("{{", 3):   "{{{{{{",
+		strings.Repeat("{{", 3):   "<>{{{{",
 		strings.Repeat("é", 3000): strings.Repeat("é", 3000),
 	} {
 		if got := content.Expand(in, value); got != want {

@@ -81,12 +81,20 @@ func parseYAML(data []byte, file string, firstLine int, p *diag.List) (root node
 		return node{kind: mapping, at: root.at}, true
 	}
 	if root.kind != mapping {
-		p.Erreur(root.at.In(file), "yaml-forme", "écrivez par exemple « titre: … »",
+		hint := "écrivez par exemple « titre: … »"
+		if m := tightColon.FindStringSubmatch(root.text); m != nil {
+			hint = "mettez une espace après le deux-points : « " + m[1] + ": … »"
+		}
+		p.Erreur(root.at.In(file), "yaml-forme", hint,
 			"on attend des lignes « clé: valeur », pas %s", root.kind)
 		return node{}, false
 	}
 	return root, true
 }
+
+// tightColon matches a key whose colon sticks to the value, which YAML reads as
+// one word.
+var tightColon = regexp.MustCompile(`^(\pL[\pL\pN_-]*):[^\s/]`)
 
 type yamlReader struct {
 	file     string
@@ -254,6 +262,29 @@ func (n *node) field(key string) *field {
 	return nil
 }
 
+var (
+	tabbed     = regexp.MustCompile(`^ *\t`)
+	afterQuote = regexp.MustCompile(`[:\-]\s+(?:'[^']*'|"[^"]*")\s*[^\s,}\]#]`)
+	opensQuote = regexp.MustCompile(`^(?:[^"']*[:,\[{-])?\s*(?:'[^']*|"[^"]*)$`)
+)
+
+// lineOf returns a line of data, counted from 1, without its end.
+func lineOf(data []byte, line int) []byte {
+	lines := bytes.Split(data, []byte("\n"))
+	return lines[min(max(line, 1), len(lines))-1]
+}
+
+// openQuote returns the last line up to one that opens a quote and does not
+// close it, that one when there is none.
+func openQuote(data []byte, line int) int {
+	for n := min(line, 1+bytes.Count(data, []byte("\n"))); n > 0; n-- {
+		if opensQuote.Match(lineOf(data, n)) {
+			return n
+		}
+	}
+	return line
+}
+
 var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
 
 // yamlWords translates what the library says into what to do about it.
@@ -261,6 +292,7 @@ var yamlWords = []struct{ has, message, hint string }{
 	{"mapping values are not allowed", "deux-points dans une valeur sans guillemets", "mettez la valeur entre guillemets : clé: \"a : b\""},
 	{"cannot start any token", "caractère qui ne peut pas commencer une valeur", "mettez la valeur entre guillemets, et des espaces (pas de tabulation) en début de ligne"},
 	{"found a tab character", "tabulation en début de ligne", "remplacez la tabulation par des espaces"},
+	{"after a quote", "du texte suit un guillemet fermant", "si la valeur contient une apostrophe ou un guillemet, encadrez-la de l'autre sorte de guillemets : \"l'eau\""},
 	{"did not find expected key", "ligne mal alignée ou clé sans deux-points", "alignez les clés d'un même groupe, et écrivez « clé: valeur »"},
 	{"could not find expected ':'", "il manque un deux-points après la clé", "écrivez « clé: valeur »"},
 	{"did not find expected '-'", "ligne mal alignée dans une liste", "alignez les tirets de la liste"},
@@ -299,7 +331,16 @@ func (y *yamlReader) syntaxError(err error, data []byte) {
 		name, _, _ = strings.Cut(name, "'")
 		line, _ = Position(data, bytes.Index(data, []byte("*"+name)))
 	}
+	if strings.Contains(words, "unexpected end of stream") { // said of the end of the file
+		line = openQuote(data, line)
+	}
 	pos := diag.Pos{File: y.file, Line: line + y.shift}
+	switch text := lineOf(data, line); {
+	case strings.Contains(words, "cannot start any token") && tabbed.Match(text):
+		words = "found a tab character"
+	case strings.Contains(words, "did not find expected key") && afterQuote.Match(text):
+		words = "after a quote"
+	}
 	for _, w := range yamlWords {
 		if strings.Contains(words, w.has) {
 			y.problems.Erreur(pos, "yaml-syntaxe", w.hint, "%s", w.message)

@@ -85,10 +85,11 @@ func (l *List) Has(code string) bool {
 	return slices.ContainsFunc(l.items, func(p Problem) bool { return p.Code == code })
 }
 
-// Erreurs returns the number of problems that stop publication.
+// Erreurs returns the number of problems that stop publication, each counted
+// once however often it was found.
 func (l *List) Erreurs() int {
 	n := 0
-	for _, p := range l.items {
+	for _, p := range l.Sorted() {
 		if p.Severity == Erreur {
 			n++
 		}

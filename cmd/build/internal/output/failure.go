@@ -8,9 +8,9 @@ import (
 	"syscall"
 )
 
-// failure says in French what could not be done, why, and what to do. The
+// Failure says in French what could not be done, why, and what to do. The
 // system's own words come last where we have none.
-func failure(what string, err error) error {
+func Failure(what string, err error) error {
 	de := "de "
 	if strings.HasPrefix(what, "é") || strings.HasPrefix(what, "e") {
 		de = "d'"
@@ -31,6 +31,10 @@ func (c *cause) Error() string {
 		return "le disque est en lecture seule"
 	case errors.Is(c.err, fs.ErrPermission):
 		return "l'accès est refusé ; vérifiez les droits du dossier"
+	case errors.Is(c.err, fs.ErrNotExist):
+		return "le dossier n'existe pas"
+	case errors.Is(c.err, syscall.EISDIR):
+		return "c'est un dossier"
 	case errors.Is(c.err, syscall.ENAMETOOLONG):
 		return "un nom de fichier est trop long pour ce disque"
 	case errors.Is(c.err, syscall.EMFILE), errors.Is(c.err, syscall.ENFILE):

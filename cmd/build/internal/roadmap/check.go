@@ -1,6 +1,7 @@
 package roadmap
 
 import (
+	"slices"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -45,14 +46,14 @@ func (p *ProjetFields) Finish(d *content.Document, problems *diag.List) {
 		}
 	}
 	checkIndicateurs(d, p.Indicateurs, problems)
+	p.Historique = slices.DeleteFunc(p.Historique, func(e Evenement) bool { return e.Date.IsZero() }) // reported already
 	days := map[string]bool{}
 	for _, e := range p.Historique {
-		if day := e.Date.ISO(); day != "" {
-			if days[day] {
-				problems.Erreur(d.At(e.At), "jour-en-double", "réunissez les deux", "l'historique a deux entrées le %s", day)
-			}
-			days[day] = true
+		day := e.Date.ISO()
+		if days[day] {
+			problems.Erreur(d.At(e.At), "jour-en-double", "réunissez les deux", "l'historique a deux entrées le %s", day)
 		}
+		days[day] = true
 		if e.Statut.Cle == "" && e.Note.S == "" {
 			problems.Erreur(d.At(e.At), "historique-vide", "ajoutez « statut » ou « note »", "cette entrée ne dit rien")
 		}
@@ -79,10 +80,11 @@ func checkIndicateurs(d *content.Document, list []Indicateur, problems *diag.Lis
 			problems.Erreur(d.At(ind.At), "indicateur-en-double", "réunissez leurs mesures", "deux indicateurs se nomment « %s »", ind.Nom.S)
 		}
 		names[ind.Nom.S] = true
+		ind.Mesures = slices.DeleteFunc(ind.Mesures, func(m Mesure) bool { return m.Date.IsZero() || !m.Valeur.Set }) // reported already
 		days := map[string]bool{}
 		for _, m := range ind.Mesures {
 			day := m.Date.ISO()
-			if day != "" && days[day] {
+			if days[day] {
 				problems.Erreur(d.At(m.At), "jour-en-double", "gardez une seule des deux", "« %s » a deux mesures le %s", ind.Nom.S, day)
 			}
 			days[day] = true

@@ -26,8 +26,15 @@ func (l *linker) editionIDs() []string {
 	return ids
 }
 
+// checkSite holds the figures of site.yaml to what they can be.
+func (l *linker) checkSite() {
+	if taux := l.Site.Accessibilite.Taux; taux.V < 0 || taux.V > 100 {
+		l.siteProblem(taux.At, "valeur", "écrivez par exemple « taux: 72.5 »", "« taux » est un pourcentage, de 0 à 100")
+	}
+}
+
 // editions lists the editions and finds the current one.
-func (l *linker) editions(known bool) {
+func (l *linker) editions() {
 	for i := range l.Site.Editions {
 		e := &Edition{&l.Site.Editions[i]}
 		if slices.Contains(l.editionIDs(), e.ID.S) {

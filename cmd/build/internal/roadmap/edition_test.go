@@ -215,7 +215,7 @@ func TestVocabularyFillsItsBlanks(t *testing.T) {
 
 	for _, c := range []struct{ words, want string }{
 		{"mission: {adresse: Priorités}", "8:22 vocabulaire-adresse | écrivez « priorites »"},
-		{"mission: {adresse: calendrier}", "8:22 vocabulaire-adresse | choisissez un autre mot"},
+		{"mission: {adresse: calendrier}", "8:22 vocabulaire-adresse | choisissez une autre « adresse: »"},
 		{"mission: {adresse: projets}", "0 vocabulaire-adresse | donnez à chacun la sienne"},
 		{"mission: {genre: feminin}", "8:20 valeur | écrivez « f »"},
 		{"missions: {singulier: a}", "8:3 cle-inconnue | écrivez « mission: »"},

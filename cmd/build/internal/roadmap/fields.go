@@ -143,7 +143,7 @@ type SiteFields struct {
 	Titre           content.Text    `cle:"titre,requis"`
 	Accroche        content.Text    `cle:"accroche"`
 	URL             URL             `cle:"url,requis"`
-	Langue          content.Text    `cle:"langue"`
+	Langue          Langue          `cle:"langue"`
 	Identite        Identite        `cle:"identite"`
 	Organisme       Organisme       `cle:"organisme"`
 	Contact         Contact         `cle:"contact"`
@@ -167,7 +167,7 @@ type Organisme struct {
 
 // A Contact is how to reach the publisher.
 type Contact struct {
-	Courriel   content.Text `cle:"courriel"`
+	Courriel   Courriel     `cle:"courriel"`
 	Formulaire URL          `cle:"formulaire"`
 	Adresse    content.Text `cle:"adresse"`
 	Telephone  content.Text `cle:"telephone"`

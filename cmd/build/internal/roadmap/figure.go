@@ -22,6 +22,9 @@ var (
 // is neither.
 func (r *Roadmap) Figure(inner string) (value, wrong, hint string) {
 	f, ok := content.ParseFigure(inner)
+	if strings.TrimSpace(inner) == "" {
+		return "", "« {{ » n'ouvre pas de chiffre calculé, à fermer sur la même ligne", "écrivez par exemple « {{compte projets statut=acheve}} », ou « \\{{ » pour montrer des accolades"
+	}
 	if !ok {
 		return "", "chiffre calculé mal écrit : « {{" + inner + "}} »", "écrivez par exemple « {{compte projets statut=acheve}} », ou « \\{{ » pour montrer des accolades"
 	}
@@ -37,6 +40,9 @@ func (r *Roadmap) Figure(inner string) (value, wrong, hint string) {
 func suggest(word string, among []string) string {
 	if near := diag.Nearest(content.Fold(word), among); near != "" {
 		return "écrivez « " + near + " »"
+	}
+	if len(among) == 0 {
+		return "retirez-le : ce site n'en a pas"
 	}
 	return "mots possibles : " + strings.Join(among, ", ")
 }

@@ -27,7 +27,7 @@ var periodeForm = regexp.MustCompile(`^(\d{4})(?:-(?:([TS])(\d)|(\d{2})(?:-(\d{2
 // Scan implements content.Scalar.
 func (p *Periode) Scan(text string) (wrong, hint string) {
 	from, to, interval := strings.Cut(text, "/")
-	if reFrench.MatchString(text) { // 14/09/2021 is no interval
+	if reFrench.MatchString(text) || reFrenchMonth.MatchString(text) { // 14/09/2021 and 09/2021 are no intervals
 		from, interval = text, false
 	}
 	first, wrong, hint := simple(strings.TrimSpace(from))
@@ -118,13 +118,15 @@ func months(year, from, to int) (first, last content.Date) {
 var (
 	reQuarter  = regexp.MustCompile(`^t([1-4])[ -]+(\d{4})$|^(\d{4})[ -]*t([1-4])$`)
 	reHalf     = regexp.MustCompile(`^s([12])[ -]+(\d{4})$|^(\d{4})[ -]*s([12])$`)
-	reFrench   = regexp.MustCompile(`^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$`)
+	reFrench   = regexp.MustCompile(`^\d{1,2}[/.]\d{1,2}[/.]\d{4}$`)
 	reEndYear  = regexp.MustCompile(`^(fin|debut|mi)[ -]+(\d{4})$`)
 	reMonth    = regexp.MustCompile(`^([a-z]+) (\d{4})$`)
 	reOrdinalT = regexp.MustCompile(`^(\d)(?:er|e|eme)? trimestre (\d{4})$`)
 	reOrdinalS = regexp.MustCompile(`^(\d)(?:er|e|eme)? semestre (\d{4})$`)
-	reShortDay = regexp.MustCompile(`^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?$`)
+	reShort    = regexp.MustCompile(`^(\d{4})-(\d)$`)
 )
+
+var reFrenchMonth = regexp.MustCompile(`^(\d{1,2})[/.](\d{4})$`)
 
 const periodForms = "formes possibles : 2021, 2021-S2, 2021-T4, 2021-12, 2021-12-31, 2021-09/2022-01"
 
@@ -149,14 +151,14 @@ func guessPeriode(text string) string {
 	if m := reOrdinalS.FindStringSubmatch(s); m != nil {
 		return write(m[2] + "-S" + m[1])
 	}
-	if m := reFrench.FindStringSubmatch(s); m != nil {
-		return write(fmt.Sprintf("%s-%02s-%02s", m[3], m[2], m[1]))
+	if day := content.GuessDay(s); day != "" {
+		return write(day)
 	}
-	if m := reShortDay.FindStringSubmatch(s); m != nil {
-		if m[3] == "" {
-			return write(fmt.Sprintf("%s-%02s", m[1], m[2]))
-		}
-		return write(fmt.Sprintf("%s-%02s-%02s", m[1], m[2], m[3]))
+	if m := reFrenchMonth.FindStringSubmatch(s); m != nil {
+		return write(fmt.Sprintf("%s-%02s", m[2], m[1]))
+	}
+	if m := reShort.FindStringSubmatch(s); m != nil {
+		return write(m[1] + "-0" + m[2])
 	}
 	if m := reEndYear.FindStringSubmatch(s); m != nil {
 		return write(m[2] + map[string]string{"fin": "-T4", "debut": "-T1", "mi": "-06"}[m[1]])

@@ -3,6 +3,7 @@ package roadmap
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -125,7 +126,8 @@ func New(tree *content.Tree, brouillons bool, p *diag.List) *Roadmap {
 	r := &Roadmap{Site: site, Tree: tree, Brouillons: map[string]bool{}}
 	l := linker{Roadmap: r, problems: p, familles: map[string]*Famille{}, missions: map[string]*Mission{},
 		projets: make(map[string]*Projet, len(tree.Documents)), enjeux: map[string]*Enjeu{}}
-	l.editions(tree.Site != nil)
+	l.checkSite()
+	l.editions()
 	l.vocabulary()
 	l.documents(brouillons)
 	l.sort()
@@ -152,6 +154,9 @@ func (l *linker) documents(brouillons bool) {
 		}
 		f := Fiche{Doc: d, Index: i, Meta: CommonOf(d.Matter)}
 		if f.Meta.Brouillon.V && !brouillons {
+			if d.Kind == content.Accueil {
+				l.problems.Erreur(d.At(f.Meta.Brouillon.At), "accueil-brouillon", "retirez cette ligne", "la page d'accueil ne peut pas être un brouillon")
+			}
 			l.Brouillons[d.Path] = true
 			continue
 		}
@@ -261,6 +266,8 @@ func sortFiches[T any](list []T, of func(T) (content.Number, *Fiche)) {
 	}
 }
 
+var reNumbers = regexp.MustCompile(`^\d+-\d+-\d+`)
+
 // dateOf sets an actualité's date from the name of its file.
 func (l *linker) dateOf(a *Actualite) {
 	slug := a.Slug()
@@ -269,8 +276,9 @@ func (l *linker) dateOf(a *Actualite) {
 		day, ok = content.ParseDate(slug[:10])
 	}
 	if !ok {
-		l.problems.Erreur(diag.Pos{File: a.Doc.Path}, "actualite-sans-date", "renommez-le AAAA-MM-JJ-"+cmp.Or(strings.TrimLeft(slug, "0123456789-"), "titre")+".md",
-			"le nom d'une actualité commence par sa date")
+		right := cmp.Or(content.GuessDay(reNumbers.FindString(slug)), "AAAA-MM-JJ")
+		l.problems.Erreur(diag.Pos{File: a.Doc.Path}, "actualite-sans-date", "renommez-la « "+right+"-"+cmp.Or(strings.TrimLeft(slug, "0123456789-"), "titre")+" »",
+			"le nom d'une actualité commence par une date qui existe, puis un tiret")
 		day = content.Date{Year: 1000, Month: 1, Day: 1}
 	}
 	if p := a.Meta.Publie; ok && !p.IsZero() && p.Compare(day) != 0 {

@@ -166,9 +166,9 @@ func TestFactsThatContradictEachOtherAreNamed(t *testing.T) {
 		{"two measures of one day", "pages/a.md", "indicateurs:\n  - nom: a\n    mesures:\n      - {date: 2021-01-01, valeur: 1}\n      - {date: 2021-01-01, valeur: 1}", ":7:9 jour-en-double | gardez une seule des deux"},
 		{"two indicators of one name", "missions/a.md", "indicateurs:\n  - nom: a\n  - nom: a", ":5:5 indicateur-en-double | réunissez leurs mesures"},
 		{"at least and about", "projets/a.md", "indicateurs:\n  - nom: a\n    mesures: [{date: 2021-01-01, valeur: 1, minimum: true, approximatif: true}]", ":5:15 mesure-imprecise | gardez l'un des deux"},
-		{"no day in the name", "actualites/bilan.md", "", " actualite-sans-date | renommez-le AAAA-MM-JJ-bilan.md"},
-		{"a day that does not exist", "actualites/2021-13-45-bilan.md", "", " actualite-sans-date | renommez-le AAAA-MM-JJ-bilan.md"},
-		{"a day and nothing more", "actualites/2021-09-14.md", "", " actualite-sans-date | renommez-le AAAA-MM-JJ-titre.md"},
+		{"no day in the name", "actualites/bilan.md", "", " actualite-sans-date | renommez-la « AAAA-MM-JJ-bilan »"},
+		{"a day that does not exist", "actualites/2021-13-45-bilan.md", "", " actualite-sans-date | renommez-la « AAAA-MM-JJ-bilan »"},
+		{"a day and nothing more", "actualites/2021-09-14.md", "", " actualite-sans-date | renommez-la « 2021-09-14-titre »"},
 		{"another day than its name's", "actualites/2021-09-14-bilan.md", "publie: 2021-09-15", ":3:9 actualite-date | retirez « publie », ou renommez le fichier"},
 		{"an address elsewhere", "pages/a.md", "alias: [\"https://exemple.fr/a/\"]", ":3:9 alias | écrivez une ancienne adresse de ce site : « /ancienne-page/ »"},
 		{"an address without slashes", "pages/a.md", "alias: [Ancienne Page]", ":3:9 alias | écrivez « /ancienne-page/ »"},
@@ -241,6 +241,8 @@ func TestAHomePageIsCompulsory(t *testing.T) {
 	expectProblems(t, p.Sorted(), missing)
 
 	_, problems := build(t, map[string]string{"index.md": "titre: a\nbrouillon: true"}, false)
+	expectProblems(t, problems, "index.md:3:12 accueil-brouillon | retirez cette ligne")
+	_, problems = build(t, map[string]string{"index.md": "titre: a\nbrouillon: true"}, true)
 	expectProblems(t, problems)
 	_, problems = build(t, map[string]string{"index.md": "titre: [a"}, false)
 	if len(problems) != 1 || problems[0].Code != "yaml-syntaxe" {

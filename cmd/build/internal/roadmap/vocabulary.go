@@ -1,6 +1,8 @@
 package roadmap
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -124,22 +126,21 @@ func (l *linker) mot(typed *Mot, into *Nom) {
 	if typed.Genre.Cle != "" {
 		into.Feminin = typed.Genre.Cle == "f"
 	}
-	if typed.Adresse.S == "" {
-		if typed.Singulier.S != "" {
-			into.Adresse = content.Slug(into.Pluriel)
-		}
-		return
-	}
-	into.Adresse = typed.Adresse.S
+	at := typed.Adresse.At
 	switch {
-	case !content.IsSlug(typed.Adresse.S):
-		l.siteProblem(typed.Adresse.At, "vocabulaire-adresse", "écrivez « "+content.Slug(typed.Adresse.S)+" »",
-			"« %s » ne peut pas servir d'adresse", typed.Adresse.S)
-	default:
-		for _, r := range reserved {
-			if r == typed.Adresse.S {
-				l.siteProblem(typed.Adresse.At, "vocabulaire-adresse", "choisissez un autre mot", "l'adresse « %s » est celle d'une page du site", r)
-			}
+	case typed.Adresse.S != "":
+		into.Adresse = typed.Adresse.S
+	case typed.Singulier.S != "":
+		into.Adresse, at = content.Slug(into.Pluriel), typed.Singulier.At
+	}
+	switch {
+	case !content.IsSlug(into.Adresse):
+		hint := "ajoutez « adresse: », en lettres minuscules sans accent"
+		if s := content.Slug(into.Adresse); s != "" {
+			hint = "écrivez « " + s + " »"
 		}
+		l.siteProblem(at, "vocabulaire-adresse", hint, "« %s » ne peut pas servir d'adresse", cmp.Or(into.Adresse, into.Pluriel))
+	case slices.Contains(reserved, into.Adresse):
+		l.siteProblem(at, "vocabulaire-adresse", "choisissez une autre « adresse: »", "l'adresse « %s » est celle d'une page du site", into.Adresse)
 	}
 }

@@ -1,7 +1,9 @@
 package roadmap
 
 import (
+	"net/mail"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -102,6 +104,38 @@ func (u *URL) Scan(text string) (wrong, hint string) {
 		return "« " + text + " » n'est pas une adresse web", hint
 	}
 	u.S = text
+	return "", ""
+}
+
+// A Courriel is an address of electronic mail (RFC 5322, addr-spec).
+type Courriel struct {
+	S string
+	content.At
+}
+
+// Scan implements content.Scalar.
+func (c *Courriel) Scan(text string) (wrong, hint string) {
+	if parsed, err := mail.ParseAddress(text); err != nil || parsed.Address != text {
+		return "« " + text + " » n'est pas une adresse de courriel", "écrivez par exemple « contact@exemple.gouv.fr »"
+	}
+	c.S = text
+	return "", ""
+}
+
+// Langue is the language of the texts (RFC 5646): French, of some country.
+type Langue struct {
+	S string
+	content.At
+}
+
+var french = regexp.MustCompile(`^fr(?:-[A-Z]{2})?$`)
+
+// Scan implements content.Scalar.
+func (l *Langue) Scan(text string) (wrong, hint string) {
+	if !french.MatchString(text) {
+		return "langue « " + text + " » : les mots que le site ajoute sont en français", "écrivez « fr »"
+	}
+	l.S = text
 	return "", ""
 }
 

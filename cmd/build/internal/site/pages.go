@@ -11,6 +11,9 @@ import (
 	"feuille-de-route.example/cmd/build/internal/render"
 )
 
+// sitePage is who claims the address of a page that no document describes.
+const sitePage = "une page du site"
+
 // pages adds the file of each page. A feed comes right after the last page whose
 // text it holds: that text is then still in memory, and soon is no more.
 func (s *Site) pages(p *diag.List) {
@@ -25,13 +28,17 @@ func (s *Site) pages(p *diag.List) {
 		}
 	}
 	for _, pg := range s.Plan.Pages {
-		who := "une page du site"
+		who := sitePage
 		if pg.Document != nil {
 			who = pg.Document.Path
 		}
 		if other := s.add(File{Path: page.OutputPath(pg.Address), page: pg}, who); other != "" {
 			file := who
-			if pg.Document == nil {
+			switch {
+			case pg.Document != nil:
+			case other == sitePage:
+				continue // two words of the vocabulary have one address: said there
+			default:
 				file, other = other, pg.Titre
 			}
 			p.Erreur(diag.Pos{File: file}, "adresse-prise", "donnez un autre nom au fichier", "l'adresse %s est déjà prise : %s", pg.Address, other)

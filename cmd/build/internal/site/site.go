@@ -91,7 +91,7 @@ func New(ctx context.Context, in Input) (*Site, *diag.List, error) {
 	problems := new(diag.List)
 	tree, err := content.Load(in.Content, roadmap.Types(), problems)
 	if err != nil {
-		return nil, problems, fmt.Errorf("read content: %w", err)
+		return nil, problems, fmt.Errorf("le dossier content/ ne se lit pas : %s", content.Reason(err))
 	}
 	s, err := join(ctx, in, tree, nil, problems)
 	return s, problems, err

@@ -78,22 +78,27 @@ func (s *Site) nearest(name string) string {
 			return page
 		}
 	}
-	base, dir := path.Base(name), path.Dir(name)
-	var beside []string
-	all := map[string]string{} // by base name
+	stem := func(key string) string { return strings.TrimSuffix(path.Base(key), path.Ext(key)) }
+	wantsPage := path.Ext(name) == ".md" || path.Ext(name) == ""
+	beside, all := map[string]string{}, map[string]string{} // by name without extension
 	for _, key := range s.paths() {
+		_, isPage := tree.Find(key)
 		switch {
-		case path.Base(key) == base:
+		case wantsPage != isPage:
+			continue // what the link cannot want
+		case path.Base(key) == path.Base(name):
 			return key
-		case path.Dir(key) == dir:
-			beside = append(beside, key)
+		case path.Dir(key) == path.Dir(name):
+			beside[stem(key)] = key
 		}
-		all[path.Base(key)] = key
+		all[stem(key)] = key
 	}
-	if near := diag.Nearest(content.Fold(name), beside); near != "" {
-		return near
+	for _, among := range []map[string]string{beside, all} {
+		if near := diag.Nearest(content.Fold(stem(name)), sortedKeys(among)); near != "" {
+			return among[near]
+		}
 	}
-	return all[diag.Nearest(content.Fold(base), sortedKeys(all))]
+	return ""
 }
 
 // targetPaths lists all that a link may lead to but folders, in order.

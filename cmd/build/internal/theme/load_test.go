@@ -227,11 +227,11 @@ func TestInstall(t *testing.T) {
 	fakeNPM(t, "test -f package-lock.json && mkdir -p node_modules/@gouvfr && cp -r '"+source+"' node_modules/@gouvfr/dsfr")
 	for _, cached := range []bool{true, false} {
 		in := input(t, "etat")
+		t.Setenv("TMPDIR", t.TempDir())
 		var said sync.Map
 		in.Say = func(s string) { said.Store(s, true) }
 		if !cached {
 			in.CacheDir = ""
-			t.Setenv("TMPDIR", t.TempDir())
 		}
 		var wait sync.WaitGroup
 		for range 4 {
