@@ -181,7 +181,7 @@ func (w *watcher) line(r preview.Report) string {
 	}
 	state := "à jour"
 	if r.Failure != nil {
-		state = "la page reste telle quelle"
+		state = "en panne"
 	} else if errs > 0 {
 		state = diag.Plural(errs, "erreur", "erreurs")
 	}

@@ -34,7 +34,7 @@ type Options struct {
 
 // A Report says what a change brought.
 type Report struct {
-	Changed  []string       // files and folders, relative to the source folder; none for the first site
+	Changed  []string       // files and folders, relative to the source folder; none when all was read
 	Reviewed bool           // nothing has changed: all texts were read
 	Problems []diag.Problem // all that are known, sorted
 	Failure  error          // of the machine or of a layout: the last good site is still served
@@ -196,7 +196,9 @@ func (p *Preview) rebuild(ctx context.Context) {
 		}
 	}
 	next.worse = next.worse || failure != nil && before.failure == nil
-	next.review = before.spared(names(changes))
+	if changed := names(changes); changed != nil {
+		next.review = before.spared(changed)
+	}
 	p.publish(next)
 	p.tell(Report{Changed: names(changes), Problems: next.all(), Failure: failure, Took: time.Since(start)})
 }
@@ -231,8 +233,12 @@ func (p *Preview) tell(r Report) {
 	p.o.Told(r)
 }
 
-// names lists what changed, relative to the source folder.
+// names lists what changed, relative to the source folder; nothing when all of it
+// may have.
 func names(changes site.Changes) []string {
+	if changes.Look && slices.Contains(changes.Content, ".") {
+		return nil
+	}
 	var list []string
 	for _, c := range changes.Content {
 		list = append(list, path.Join(content.Root, c))

@@ -120,6 +120,9 @@ await withBrowser([], async (browser) => {
     const again = await page.request.get(`${origin}/projets/a/`);
     expect('it is served so, with its panel', again.status() === 200 && (await again.text()).includes('a.md:2:1'));
     const other = await open('/missions/donnees/');
+    await panel(other).getByText('2 erreurs').waitFor();
+    expect('what is wrong elsewhere is counted, and folded', await panel(other).getByText('Ailleurs').isHidden());
+    await panel(other).getByText('Problèmes').click();
     await panel(other).getByText('Ailleurs').waitFor();
     writeFileSync(file('content/projets/a.md'), clean);
     await panel(page).getByText('rien à signaler').waitFor();
@@ -145,6 +148,7 @@ await withBrowser([], async (browser) => {
   await check('a broken link, in the text and in the background', async () => {
     const other = await open('/');
     edit('content/projets/a.md', (text) => `${text}\n[Ailleurs](../projets/nulle-part.md), [ici](b/index.md)\n`);
+    await panel(other).getByText('Problèmes').click();
     await panel(other).getByText('nulle-part.md').first().waitFor();
     await panel(other).getByText('ne dit pas où mène').first().waitFor();
     writeFileSync(file('content/projets/a.md'), clean);
