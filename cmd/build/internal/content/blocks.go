@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -238,7 +239,7 @@ func (b *block) check() {
 	if spec.title && b.title == "" {
 		b.fault("bloc-sans-titre", "écrivez « "+spec.opening+" »", "le bloc « %s » demande un titre", b.name)
 	}
-	for _, name := range sortedKeys(b.attrs) {
+	for _, name := range slices.Sorted(maps.Keys(b.attrs)) {
 		if !slices.Contains(spec.attributes, name) {
 			hint := "écrivez « " + spec.opening + " »"
 			if near := diag.Nearest(Fold(name), spec.attributes); near != "" {
@@ -264,15 +265,6 @@ func (b *block) check() {
 
 // alertClass gives the DSFR's word for ours.
 var alertClass = map[string]string{"info": "info", "succes": "success", "attention": "warning", "erreur": "error"}
-
-func sortedKeys(m map[string]string) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
 
 // misplaced says whether a block stands outside the one it needs.
 func (b *block) misplaced() (parent string, yes bool) {

@@ -49,6 +49,9 @@ func FuzzLoad(f *testing.F) {
 			if problem.Pos.Line > lines || problem.Pos.Line < 0 || problem.Message == "" || problem.Code == "" {
 				t.Errorf("%d lines: %+v", lines, problem)
 			}
+			if strings.Contains(problem.Message, "le YAML ne se lit pas") {
+				t.Errorf("not in French: %s", problem.Message)
+			}
 		}
 	})
 }

@@ -107,6 +107,10 @@ func Convert(d *Document, env Env, p *diag.List) *Body {
 		w.wrong(at, "markdown-profondeur", "", "ces blocs sont emboîtés sur plus de %d niveaux", maxBlockDepth)
 		return w.body
 	}
+	if at := tooManyLinks(source); at >= 0 {
+		w.tooManyLinks(at)
+		return w.body
+	}
 	md := goldmarkInstance()
 	tree := md.Parser().Parse(text.NewReader(source))
 	if deep := tooNested(tree, 0); deep != nil {
@@ -159,6 +163,25 @@ func tooDeep(body []byte) int {
 		offset += len(line)
 	}
 	return -1
+}
+
+// tooManyLinks returns the offset of what would be the first link too many, or
+// -1. The parser would take long over it: each address that is not closed has
+// it read the rest of the line.
+func tooManyLinks(body []byte) int {
+	at := -1
+	for range maxLinks + 1 {
+		next := bytes.Index(body[at+1:], []byte("]("))
+		if next < 0 {
+			return -1
+		}
+		at += 1 + next
+	}
+	return at
+}
+
+func (w *writer) tooManyLinks(offset int) {
+	w.wrong(offset, "trop-de-liens", "répartissez-la en plusieurs pages", "plus de %d liens dans une page", maxLinks)
 }
 
 // tooNested returns the first block inside more than maxBlockDepth quotes,
@@ -259,7 +282,7 @@ type destination struct {
 // reports false after a problem.
 func (w *writer) resolve(dest string, offset int, image bool) (destination, bool) {
 	if w.links++; w.links == maxLinks+1 {
-		w.wrong(offset, "trop-de-liens", "répartissez-la en plusieurs pages", "plus de %d liens dans une page", maxLinks)
+		w.tooManyLinks(offset)
 	}
 	if w.links > maxLinks {
 		return destination{}, false

@@ -278,6 +278,10 @@ func TestLinksOfAPageAreCounted(t *testing.T) {
 	if len(problems) != 1 || problems[0].Code != "trop-de-liens" || problems[0].Pos.Line != 4+most {
 		t.Errorf("problems %q", short(problems))
 	}
+	_, problems = convert(t, strings.Repeat("![a](", 10*most)) // takes minutes once parsed
+	if len(problems) != 1 || problems[0].Code != "trop-de-liens" {
+		t.Errorf("problems %q", short(problems))
+	}
 }
 
 // A file that changes between the reading of its front matter and that of its

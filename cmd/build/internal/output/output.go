@@ -60,7 +60,7 @@ func Write(ctx context.Context, s *site.Site, p *diag.List, o Options) (Result, 
 	defer unlock()
 	stage := filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+".nouveau")
 	if err := heal(dir, stage); err != nil {
-		return Result{}, Failure("préparer la publication", err)
+		return Result{}, Failure("préparer la publication dans "+stage, err)
 	}
 	if err := foreign(dir, o.Force); err != nil {
 		return Result{}, err
@@ -74,7 +74,7 @@ func Write(ctx context.Context, s *site.Site, p *diag.List, o Options) (Result, 
 		err = exchange(stage, dir)
 	}
 	if gone := os.RemoveAll(stage); err == nil && gone != nil {
-		err = Failure("effacer l'ancien site", gone)
+		err = Failure("effacer l'ancien site de "+stage, gone)
 	}
 	return Result{Files: len(w.sums), Written: int(w.written.Load())}, err
 }

@@ -1,6 +1,7 @@
 package roadmap
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -57,7 +58,7 @@ func (r *Roadmap) count(f content.Figure) (value, wrong, hint string) {
 		}
 		return itoa(map[string]int{"missions": len(r.Missions), "enjeux": len(r.Enjeux), "familles": len(r.Familles), "actualites": len(r.Actualites)}[f.What]), "", ""
 	}
-	for _, key := range sortedKeys(f.With) {
+	for _, key := range slices.Sorted(maps.Keys(f.With)) {
 		if wrong, hint := r.checkFilter(key, f.With[key]); wrong != "" {
 			return "", wrong, hint
 		}
@@ -123,7 +124,7 @@ func matches(p *Projet, with map[string]string) bool {
 
 func (r *Roadmap) announce(f content.Figure) (value, wrong, hint string) {
 	edition := r.Edition
-	for _, key := range sortedKeys(f.With) {
+	for _, key := range slices.Sorted(maps.Keys(f.With)) {
 		if key != "edition" {
 			return "", "« " + key + " » ne précise pas une annonce", suggest(key, []string{"edition"})
 		}
@@ -150,13 +151,4 @@ func (r *Roadmap) announce(f content.Figure) (value, wrong, hint string) {
 		return "", "l'édition « " + edition.ID.S + " » n'annonce pas de « " + f.What + " »", "retirez ce chiffre, ou ajoutez-le à « annonce » si le document le donne"
 	}
 	return strconv.FormatFloat(n.V, 'f', -1, 64), "", ""
-}
-
-func sortedKeys(m map[string]string) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
