@@ -131,12 +131,7 @@
     var groups = all('[data-groupe]', results);
     var rows = all('tbody tr', results).map(function (row) {
       var name = row.querySelector('th');
-      var pilot = row.querySelector('[data-libelle="Pilote"]');
-      return {
-        element: row,
-        text: fold([name, pilot].map(function (cell) { return cell ? cell.textContent : ''; })
-          .concat(row.getAttribute('data-texte') || '').join(' '))
-      };
+      return { element: row, text: fold((name ? name.textContent : '') + ' ' + (row.getAttribute('data-texte') || '')) };
     });
 
     function criteria() {

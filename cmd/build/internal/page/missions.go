@@ -47,26 +47,32 @@ func (pl *planner) missions() {
 	noun := pl.Mots.Mission
 	list := pl.missionsLink()
 	count := pl.compte(noun, len(pl.Missions), pl.announced("missions"))
-	page := pl.list(list.Adresse, "missions", pl.title(noun, count), "")
-	page.Resume = content.Typo(fmt.Sprintf("%s, avec %s et l’état d’avancement de chacun.", roadmap.Capital(count.Texte), theirs(pl.Mots.Projet)))
-	if pl.Mots.Projet.Feminin {
-		page.Resume = content.Typo(fmt.Sprintf("%s, avec %s et l’état d’avancement de chacune.", roadmap.Capital(count.Texte), theirs(pl.Mots.Projet)))
-	}
-	page.Vue = func() any { return &Missions{Compte: count, Familles: pl.groups()} }
+	page := pl.list(list.Adresse, "missions", pl.title(noun, count),
+		fmt.Sprintf("%sChaque %s, ses %s et leur avancement.", untitled(count), noun.Singulier, pl.Mots.Projet.Pluriel))
+	page.Vue = func() any { return &Missions{Familles: pl.groups()} }
 	pl.add(page)
 	for _, m := range pl.Missions {
 		pl.add(pl.mission(m))
 	}
 }
 
-func theirs(n roadmap.Nom) string { return "leurs " + n.Pluriel }
-
-// title is the h1 of a list: « Les 8 missions ».
+// title is the h1 of a list: « Les 8 missions », or « Missions » when not all
+// are here.
 func (pl *planner) title(noun roadmap.Nom, c Compte) string {
-	if c.Annonce > c.Nombre || c.Nombre < 2 {
+	if !c.whole() {
 		return roadmap.Capital(noun.Pluriel)
 	}
 	return fmt.Sprintf("Les %d %s", c.Nombre, noun.Pluriel)
+}
+
+func (c Compte) whole() bool { return c.Annonce <= c.Nombre && c.Nombre > 1 }
+
+// untitled says the count that the title of a list does not.
+func untitled(c Compte) string {
+	if c.whole() {
+		return ""
+	}
+	return roadmap.Capital(c.Texte) + ". "
 }
 
 func (pl *planner) mission(m *roadmap.Mission) *Page {

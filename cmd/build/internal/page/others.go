@@ -15,9 +15,9 @@ func (pl *planner) enjeux() {
 	noun := pl.Mots.Enjeu
 	list := Lien{Titre: roadmap.Capital(noun.Pluriel), Adresse: "/" + noun.Adresse + "/"}
 	count := pl.compte(noun, len(pl.Enjeux), pl.announced("enjeux"))
-	page := pl.list(list.Adresse, "enjeux", pl.title(noun, count), "")
-	page.Resume = content.Typo(fmt.Sprintf("Une lecture transversale : %s, et les %s qui y répondent.", count.Texte, pl.Mots.Projet.Pluriel))
-	page.Vue = func() any { return &Enjeux{Compte: count, Enjeux: pl.enjeuCards()} }
+	page := pl.list(list.Adresse, "enjeux", pl.title(noun, count), content.Typo(
+		fmt.Sprintf("%sUne lecture transversale : chaque %s, et les %s qui y répondent.", untitled(count), noun.Singulier, pl.Mots.Projet.Pluriel)))
+	page.Vue = func() any { return &Enjeux{Enjeux: pl.enjeuCards()} }
 	pl.add(page)
 	for _, e := range pl.Enjeux {
 		page := pl.fiche(e.Fiche, "enjeu", list)
@@ -214,7 +214,7 @@ func (pl *planner) everything() *Everything {
 
 func (pl *planner) notFound() *Page {
 	page := &Page{Address: NotFound, Layout: "introuvable", Titre: "Page introuvable",
-		Resume: "La page que vous cherchez n’existe pas, ou n’existe plus à cette adresse.", Robots: "noindex", Type: "website",
+		Resume: "Aucune page ne se trouve à cette adresse, peut-être mal recopiée ou abandonnée.", Robots: "noindex", Type: "website",
 		Fil: []Lien{{Titre: "Accueil", Adresse: Home}}}
 	page.Vue = func() any {
 		v := &Introuvable{}

@@ -298,7 +298,6 @@ func (pl *planner) indicateurs(list []roadmap.Indicateur) []Indicateur {
 		if ind.Cible.Set {
 			v.Cible = withUnit(number(ind.Cible.V), ind.Unite.S)
 		}
-		v.Constat = statement(&v)
 		v.Chart = chart(&v, ind)
 		out = append(out, v)
 	}
@@ -316,14 +315,8 @@ func measure(m roadmap.Mesure) Mesure {
 	return v
 }
 
-// statement says in one sentence what an indicator shows.
+// statement says in one sentence what the measures of an indicator show.
 func statement(v *Indicateur) string {
-	if v.Derniere.Date.ISO == "" {
-		if v.Cible == "" {
-			return "Aucune mesure publiée."
-		}
-		return "Aucune mesure publiée ; cible : " + v.Cible + by(v.Echeance) + "."
-	}
 	last := v.Derniere.Precision
 	if last != "" {
 		last += " "
