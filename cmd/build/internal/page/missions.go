@@ -150,8 +150,11 @@ func (pl *planner) missionFigures(m *roadmap.Mission) []Chiffre {
 	if reached < 2 {
 		jalons.Libelle = "jalon atteint"
 	}
-	if milestones < 2 {
-		jalons.Precision = fmt.Sprintf("sur %d publié", milestones)
+	switch milestones {
+	case 0:
+		jalons.Libelle, jalons.Precision = "jalon publié", ""
+	case 1:
+		jalons.Precision = "sur 1 publié"
 	}
 	return []Chiffre{total, going, unknown, jalons}
 }

@@ -55,9 +55,9 @@ func (pl *planner) byMission(projets []*roadmap.Projet) []ProjetGroupe {
 			if !pl.Mots.Mission.Feminin {
 				g.Titre = content.Typo(fmt.Sprintf("Sans %s attesté", pl.Mots.Mission.Singulier))
 			}
-			g.Note = "Aucun document public ne dit à " + which(pl.Mots.Mission) + " ils appartiennent."
+			g.Note = "Aucune source consultée ne dit à " + which(pl.Mots.Mission) + " ils appartiennent."
 			if pl.Mots.Projet.Feminin {
-				g.Note = "Aucun document public ne dit à " + which(pl.Mots.Mission) + " elles appartiennent."
+				g.Note = "Aucune source consultée ne dit à " + which(pl.Mots.Mission) + " elles appartiennent."
 			}
 		} else {
 			g.Titre = "Tous les " + pl.Mots.Projet.Pluriel
