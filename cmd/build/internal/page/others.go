@@ -63,7 +63,7 @@ func (pl *planner) actualites() {
 		page.Section = Updates
 		if n > 1 {
 			page.Titre = fmt.Sprintf("Actualités, page %d sur %d", n, pages)
-			page.Resume = fmt.Sprintf("Ce qui s’est passé, du plus récent au plus ancien : page %d sur %d.", n, pages)
+			page.Resume = content.Typo(fmt.Sprintf("Ce qui s’est passé, du plus récent au plus ancien : page %d sur %d.", n, pages))
 			page.Fil = append(page.Fil, pl.updatesLink())
 		}
 		page.Vue = func() any { return pl.updatesPage(n, pages) }
