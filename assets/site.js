@@ -66,7 +66,22 @@
         var checked = dialog.querySelector('input:checked');
         if (event.newState === 'open' && checked) checked.focus();
       });
+      keepFocus(dialog);
     }
+  }
+
+  // What covers the page keeps the focus: Tab goes around in it, not to what it hides.
+  function keepFocus(popover) {
+    popover.addEventListener('keydown', function (event) {
+      if (event.key !== 'Tab' || !popover.matches(':popover-open')) return;
+      var stops = all('a[href], button, summary, input:checked', popover).filter(function (stop) {
+        return stop.getClientRects().length;
+      });
+      var from = stops[event.shiftKey ? 0 : stops.length - 1];
+      if (document.activeElement !== from) return;
+      event.preventDefault();
+      stops[event.shiftKey ? stops.length - 1 : 0].focus();
+    });
   }
 
   // Menus: a drop-down closes on Escape, on a click elsewhere, and when the
@@ -94,6 +109,7 @@
       wide.addEventListener('change', function () {
         if (wide.matches && menu.matches(':popover-open')) menu.hidePopover();
       });
+      keepFocus(menu);
     }
   }
 
@@ -115,12 +131,7 @@
     var groups = all('[data-groupe]', results);
     var rows = all('tbody tr', results).map(function (row) {
       var name = row.querySelector('th');
-      var pilot = row.querySelector('[data-libelle="Pilote"]');
-      return {
-        element: row,
-        text: fold([name, pilot].map(function (cell) { return cell ? cell.textContent : ''; })
-          .concat(row.getAttribute('data-texte') || '').join(' '))
-      };
+      return { element: row, text: fold((name ? name.textContent : '') + ' ' + (row.getAttribute('data-texte') || '')) };
     });
 
     function criteria() {

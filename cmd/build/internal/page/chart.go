@@ -16,6 +16,7 @@ const (
 	chartWidth                               = 300.0
 	marginLeft, marginRight, marginTop, base = 8.0, 8.0, 30.0, 140.0
 	labelGap                                 = 9.0 // between a point and its value
+	labelHeight                              = 12.0
 )
 
 // chart places an indicator's measures on a time axis and a value axis that
@@ -41,7 +42,7 @@ func chart(v *Indicateur, ind *roadmap.Indicateur) Chart {
 	if span == 0 || top == 0 {
 		return Chart{}
 	}
-	c := Chart{Titre: content.Typo(v.Nom + " : " + v.Constat)}
+	c := Chart{Titre: content.Typo(v.Nom + " : " + statement(v))}
 	y := func(value float64) float64 { return base - (base-marginTop)*value/top }
 	var line, dots []byte
 	for _, m := range measures {
@@ -53,7 +54,11 @@ func chart(v *Indicateur, ind *roadmap.Indicateur) Chart {
 	c.Ligne, c.Points = strings.TrimSpace(string(line)), string(dots)
 	label := func(i int) ChartLabel {
 		m := measures[i]
-		return ChartLabel{Y: coordinate(y(m.Valeur.V) - labelGap), Valeur: v.Mesures[i].Valeur, Annee: strconv.Itoa(m.Date.Year)}
+		at := y(m.Valeur.V) - labelGap
+		if line := y(ind.Cible.V); target && at+labelGap > line && at-labelHeight < line {
+			at += 2*labelGap + labelHeight // under the point: over it, the target's line would touch the text
+		}
+		return ChartLabel{Y: coordinate(at), Valeur: v.Mesures[i].Valeur, Annee: strconv.Itoa(m.Date.Year)}
 	}
 	c.Premier, c.Dernier = label(0), label(len(measures)-1)
 	if target {

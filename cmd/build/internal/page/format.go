@@ -25,13 +25,21 @@ func liens(list []roadmap.Lien) []Lien {
 	return out
 }
 
+// sources leaves out a date that the title says: « communiqué du 2 juillet 2021 ».
 func sources(list []roadmap.Source) []Source {
 	var out []Source
 	for _, s := range list {
-		out = append(out, Source{Titre: s.Titre.S, URL: s.URL.S, Date: date(s.Date)})
+		v := Source{Titre: s.Titre.S, URL: s.URL.S, Date: date(s.Date)}
+		if strings.Contains(spaced(v.Titre), spaced(v.Date.Texte)) {
+			v.Date = Date{}
+		}
+		out = append(out, v)
 	}
 	return out
 }
+
+// spaced makes all spaces of a text plain ones, to compare it with another.
+func spaced(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func texts(list []content.Text) []string {
 	var out []string
@@ -132,7 +140,6 @@ func (pl *planner) repartition(projets []*roadmap.Projet, filter string) Reparti
 	}
 	rep.Publie = rep.Total - counts[roadmap.NonCommunique]
 	x := 0.0
-	var words []string
 	for _, key := range roadmap.Statuts {
 		n := counts[key]
 		if n == 0 {
@@ -145,10 +152,9 @@ func (pl *planner) repartition(projets []*roadmap.Projet, filter string) Reparti
 		}
 		rep.Parts = append(rep.Parts, Part{Statut: pl.statutByKey(key), Nombre: n, Texte: pl.counted(key, n),
 			X: round(x), Largeur: round(width), Adresse: address + "statut=" + key})
-		words = append(words, pl.counted(key, n))
 		x += width
 	}
-	rep.Titre = content.Typo(pl.Mots.Projet.Count(rep.Total) + " : " + strings.Join(words, ", "))
+	rep.Titre = content.Typo(pl.Mots.Projet.Count(rep.Total) + " : " + rep.words())
 	if rep.Total == 0 {
 		rep.Titre = "Aucun " + pl.Mots.Projet.Singulier
 		if pl.Mots.Projet.Feminin {
@@ -156,6 +162,15 @@ func (pl *planner) repartition(projets []*roadmap.Projet, filter string) Reparti
 		}
 	}
 	return rep
+}
+
+// words says the counts by status: « 4 en cours, 25 au statut non publié ».
+func (r *Repartition) words() string {
+	list := make([]string, len(r.Parts))
+	for i := range r.Parts {
+		list[i] = r.Parts[i].Texte
+	}
+	return strings.Join(list, ", ")
 }
 
 func round(v float64) float64 { return float64(int(v*100+0.5)) / 100 }
@@ -304,22 +319,25 @@ func (pl *planner) cards(list []*roadmap.Actualite, most int) []ActualiteCarte {
 	return out
 }
 
-// jalons lists milestones as layouts show them.
+// jalon is a milestone as layouts show it. Before its time, whether it is
+// reached is not unknown but to come.
 func (pl *planner) jalon(p *roadmap.Projet, j *roadmap.Jalon) Jalon {
 	v := Jalon{Titre: j.Titre.S, Echeance: pl.echeance(j.Echeance, pl.LateJalon(j)), Debut: j.Debut.String(),
 		Etat: "inconnu", Mot: "Non communiqué", Projet: pl.projetLabel(p), Sources: sources(j.Sources), Reserve: j.Reserve.S}
-	if j.Atteint.Set {
+	switch {
+	case j.Atteint.V:
+		v.Etat, v.Mot = "atteint", "Atteint"
+	case !j.Echeance.IsZero() && pl.after(j.Echeance.Last):
+		v.Etat, v.Mot = "a-venir", "À venir"
+	case j.Atteint.Set:
 		v.Etat, v.Mot = "non-atteint", "Non atteint"
-		if j.Atteint.V {
-			v.Etat, v.Mot = "atteint", "Atteint"
-		}
 	}
 	return v
 }
 
 // milestones returns the next and the past milestones of some projets, at most
-// so many of each, seen from the edition's date. One that is reached is past,
-// however early.
+// so many of each, seen from the edition's date. One that was reached early is
+// neither: it is no longer expected, and its time has not come.
 func (pl *planner) milestones(projets []*roadmap.Projet, most int) (next, past Echeancier) {
 	type dated struct {
 		p *roadmap.Projet
@@ -330,10 +348,10 @@ func (pl *planner) milestones(projets []*roadmap.Projet, most int) (next, past E
 		for _, j := range p.Milestones() {
 			switch {
 			case j.Echeance.IsZero():
-			case pl.after(j.Echeance.Last) && !j.Atteint.V:
-				ahead = append(ahead, dated{p, j})
-			default:
+			case !pl.after(j.Echeance.Last):
 				behind = append(behind, dated{p, j})
+			case !j.Atteint.V:
+				ahead = append(ahead, dated{p, j})
 			}
 		}
 	}
@@ -342,7 +360,7 @@ func (pl *planner) milestones(projets []*roadmap.Projet, most int) (next, past E
 	slices.SortStableFunc(behind, func(a, b dated) int { return byDate(b, a) })
 	note := ""
 	if pl.Edition != nil {
-		note = "Vues de l’édition du " + roadmap.FrenchDate(pl.Edition.Date) + "."
+		note = "À la date de l’édition, le " + roadmap.FrenchDate(pl.Edition.Date) + "."
 	}
 	next = Echeancier{Titre: "Prochaines échéances", Note: note}
 	past = Echeancier{Titre: "Dernières échéances", Note: note}

@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
@@ -30,14 +31,17 @@ func (pl *planner) homePage(p *Page) *Page {
 	p.Section = Home
 	p.Vue = func() any {
 		v := &Accueil{
-			Chiffres:     pl.figures(),
-			Reserve:      pl.why(),
-			Methode:      pl.method(),
-			Repartition:  pl.repartition(pl.Projets, ""),
-			Familles:     pl.groups(),
-			Enjeux:       pl.enjeuCards(),
-			Actualites:   pl.cards(pl.Actualites, homeUpdates),
-			Presentation: pl.freeLink("presentation"),
+			Chiffres:      pl.figures(),
+			Reserve:       pl.why(),
+			Methode:       pl.method(),
+			Compte:        pl.compte(pl.Mots.Projet, len(pl.Projets), pl.announced("projets")),
+			Repartition:   pl.repartition(pl.Projets, ""),
+			TitreMissions: pl.title(pl.Mots.Mission, pl.compte(pl.Mots.Mission, len(pl.Missions), pl.announced("missions"))),
+			Familles:      pl.groups(),
+			TitreEnjeux:   pl.title(pl.Mots.Enjeu, pl.compte(pl.Mots.Enjeu, len(pl.Enjeux), pl.announced("enjeux"))),
+			Enjeux:        pl.enjeuCards(),
+			Actualites:    pl.cards(pl.Actualites, homeUpdates),
+			Presentation:  pl.freeLink("presentation"),
 		}
 		v.Prochaines, v.Passees = pl.milestones(pl.Projets, homeMilestones)
 		if len(v.Prochaines.Jalons) == 0 && len(v.Passees.Jalons) > 0 {
@@ -97,31 +101,27 @@ func (pl *planner) figures() []Chiffre {
 		out = append(out, pl.figure(level.noun, c, level.address))
 	}
 	noun := pl.Mots.Projet
-	for _, part := range []struct{ key, statut, one string }{
-		{"acheves", "acheve", noun.Agree("achevé", 1)}, {"en-cours", "en-cours", "en cours"}, {"a-venir", "a-venir", "à venir"},
+	for _, part := range []struct{ key, statut, word string }{
+		{"acheves", "acheve", "achevé"}, {"en-cours", "en-cours", "en cours"}, {"a-venir", "a-venir", "à venir"},
 	} {
 		if a := pl.announced(part.key); a.Set {
-			out = append(out, pl.part(int(a.V), pl.CountStatut(part.statut), part.one, "statut="+part.statut))
+			n := int(a.V)
+			word := part.word
+			if part.statut == "acheve" {
+				word = noun.Agree(word, n)
+			}
+			out = append(out, pl.part(n, pl.CountStatut(part.statut), word, "statut="+part.statut))
 		}
 	}
 	if a := pl.announced("nouveaux"); a.Set {
-		word := "nouveau"
-		if noun.Feminin {
-			word = "nouvelle"
-		}
-		if a.V > 1 {
-			word = map[string]string{"nouveau": "nouveaux", "nouvelle": "nouvelles"}[word]
-		}
-		out = append(out, pl.part(int(a.V), pl.CountEntered(pl.Edition), word, ""))
+		n := int(a.V)
+		out = append(out, pl.part(n, pl.CountEntered(pl.Edition), newWord(noun, n), ""))
 	}
 	return append(out, pl.due()...)
 }
 
 func (pl *planner) figure(noun roadmap.Nom, c Compte, address string) Chiffre {
-	f := Chiffre{Valeur: strconv.Itoa(c.Nombre), Libelle: noun.Pluriel, Adresse: address}
-	if c.Nombre < 2 {
-		f.Libelle = noun.Singulier
-	}
+	f := Chiffre{Valeur: strconv.Itoa(c.Nombre), Libelle: plural(noun, c.Nombre), Adresse: address}
 	if c.Annonce > c.Nombre {
 		f.Valeur = strconv.Itoa(c.Annonce)
 		f.Libelle = noun.Pluriel + " " + noun.Agree("annoncé", c.Annonce)
@@ -130,28 +130,42 @@ func (pl *planner) figure(noun roadmap.Nom, c Compte, address string) Chiffre {
 	return f
 }
 
-// part is a figure for some of the projets. It links to them only when some
-// are known.
+// newWord is « nouveau », agreeing with a noun and a number.
+func newWord(noun roadmap.Nom, n int) string {
+	switch {
+	case noun.Feminin && n > 1:
+		return "nouvelles"
+	case noun.Feminin:
+		return "nouvelle"
+	case n > 1:
+		return "nouveaux"
+	}
+	return "nouveau"
+}
+
+// part is a figure for some of the projets: « 9 projets achevés ». It links to
+// them only when some are known.
 func (pl *planner) part(announced, known int, word, filter string) Chiffre {
 	noun := pl.Mots.Projet
-	if announced > 1 && word != "en cours" && word != "à venir" && word[len(word)-1] != 's' && word[len(word)-1] != 'x' {
-		word += "s"
-	}
-	f := Chiffre{Valeur: strconv.Itoa(announced), Libelle: word}
+	f := Chiffre{Valeur: strconv.Itoa(announced), Libelle: plural(noun, announced) + " " + word}
 	if known < announced {
-		f.Libelle = word + " " + noun.Agree("annoncé", announced)
-		f.Precision = fmt.Sprintf("%d %s ici", known, noun.Agree("identifié", known))
+		f.Precision = fmt.Sprintf("%s, %d %s ici", noun.Agree("annoncé", announced), known, noun.Agree("documenté", known))
 		if known == 0 {
-			f.Precision = "aucun n’est identifié par une source publique"
-			if noun.Feminin {
-				f.Precision = "aucune n’est identifiée par une source publique"
-			}
+			f.Precision = fmt.Sprintf("%s, %s %s ici", noun.Agree("annoncé", announced), noun.Agree("aucun", 1), noun.Agree("documenté", 1))
 		}
 	}
 	if known > 0 && filter != "" {
 		f.Adresse = "/" + noun.Adresse + "/?" + filter
 	}
 	return f
+}
+
+// plural is the noun that goes with a number.
+func plural(noun roadmap.Nom, n int) string {
+	if n < 2 {
+		return noun.Singulier
+	}
+	return noun.Pluriel
 }
 
 // due lists what the edition says is to be finished by the end of a période.
@@ -163,7 +177,7 @@ func (pl *planner) due() []Chiffre {
 	for _, d := range pl.Edition.Due() {
 		noun := pl.Mots.Projet
 		word := noun.Agree("annoncé", d.Count)
-		out = append(out, Chiffre{Valeur: strconv.Itoa(d.Count), Libelle: "à achever " + d.By(),
+		out = append(out, Chiffre{Valeur: strconv.Itoa(d.Count), Libelle: plural(noun, d.Count) + " à achever " + d.By(),
 			Precision: word + " sans autre précision"})
 	}
 	return out
@@ -197,9 +211,20 @@ func (pl *planner) groups() []FamilleGroupe {
 	return out
 }
 
+// missionCard says its counts in words, which leaves the bar nothing to say.
 func (pl *planner) missionCard(m *roadmap.Mission) MissionCarte {
-	return MissionCarte{Code: m.Code.S, Titre: m.Titre(), Adresse: Address(pl.Roadmap, m.Doc), Resume: pl.resume(m.Fiche),
+	c := MissionCarte{Code: m.Code.S, Titre: m.Titre(), Adresse: Address(pl.Roadmap, m.Doc), Resume: pl.resume(m.Fiche),
 		Compte: pl.documented(len(m.Projets)), Repartition: pl.repartition(m.Projets, "mission="+m.Slug())}
+	switch words := c.Repartition.words(); len(c.Repartition.Parts) {
+	case 0:
+	case 1: // « 4 projets documentés, au statut non publié »
+		_, words, _ = strings.Cut(words, " ")
+		c.Compte.Texte += ", " + words
+	default:
+		c.Compte.Texte = content.Typo(c.Compte.Texte + " : " + words)
+	}
+	c.Repartition.Titre = ""
+	return c
 }
 
 func (pl *planner) enjeuCards() []EnjeuCarte {

@@ -58,23 +58,29 @@ func (pl *planner) missions() {
 }
 
 func (pl *planner) missionList(titre string, count Compte) *Page {
-	page := pl.page(pl.missionsLink().Adresse, "missions", titre, "")
-	page.Resume = content.Typo(fmt.Sprintf("%s, avec %s et l’état d’avancement de chacun.", roadmap.Capital(count.Texte), theirs(pl.Mots.Projet)))
-	if pl.Mots.Projet.Feminin {
-		page.Resume = content.Typo(fmt.Sprintf("%s, avec %s et l’état d’avancement de chacune.", roadmap.Capital(count.Texte), theirs(pl.Mots.Projet)))
-	}
-	page.Vue = func() any { return &Missions{Compte: count, Familles: pl.groups()} }
+	page := pl.page(pl.missionsLink().Adresse, "missions", titre,
+		fmt.Sprintf("%sChaque %s, ses %s et leur avancement.", untitled(count), pl.Mots.Mission.Singulier, pl.Mots.Projet.Pluriel))
+	page.Vue = func() any { return &Missions{Familles: pl.groups()} }
 	return page
 }
 
-func theirs(n roadmap.Nom) string { return "leurs " + n.Pluriel }
-
-// title is the h1 of a list: « Les 8 missions ».
+// title is the h1 of a list: « Les 8 missions », or « Missions » when not all
+// are here.
 func (pl *planner) title(noun roadmap.Nom, c Compte) string {
-	if c.Annonce > c.Nombre || c.Nombre < 2 {
+	if !c.whole() {
 		return roadmap.Capital(noun.Pluriel)
 	}
 	return fmt.Sprintf("Les %d %s", c.Nombre, noun.Pluriel)
+}
+
+func (c Compte) whole() bool { return c.Annonce <= c.Nombre && c.Nombre > 1 }
+
+// untitled says the count that the title of a list does not.
+func untitled(c Compte) string {
+	if c.whole() {
+		return ""
+	}
+	return roadmap.Capital(c.Texte) + ". "
 }
 
 func (pl *planner) mission(m *roadmap.Mission) *Page {
@@ -152,8 +158,11 @@ func (pl *planner) missionFigures(m *roadmap.Mission) []Chiffre {
 	if reached < 2 {
 		jalons.Libelle = "jalon atteint"
 	}
-	if milestones < 2 {
-		jalons.Precision = fmt.Sprintf("sur %d publié", milestones)
+	switch milestones {
+	case 0:
+		jalons.Libelle, jalons.Precision = "jalon publié", ""
+	case 1:
+		jalons.Precision = "sur 1 publié"
 	}
 	return []Chiffre{total, going, unknown, jalons}
 }

@@ -27,9 +27,9 @@ func (pl *planner) enjeuxLink() Lien {
 }
 
 func (pl *planner) enjeuList(titre string, count Compte) *Page {
-	page := pl.page(pl.enjeuxLink().Adresse, "enjeux", titre,
-		content.Typo(fmt.Sprintf("Une lecture transversale : %s, et les %s qui y répondent.", count.Texte, pl.Mots.Projet.Pluriel)))
-	page.Vue = func() any { return &Enjeux{Compte: count, Enjeux: pl.enjeuCards()} }
+	page := pl.page(pl.enjeuxLink().Adresse, "enjeux", titre, content.Typo(
+		fmt.Sprintf("%sUne lecture transversale : chaque %s, et les %s qui y répondent.", untitled(count), pl.Mots.Enjeu.Singulier, pl.Mots.Projet.Pluriel)))
+	page.Vue = func() any { return &Enjeux{Enjeux: pl.enjeuCards()} }
 	return page
 }
 
@@ -90,7 +90,7 @@ func (pl *planner) updateList(titre string, n, pages int) *Page {
 	page := pl.page(pageOf(n), "actualites", titre, "Ce qui s’est passé, du plus récent au plus ancien.")
 	page.Section = Updates
 	if n > 1 {
-		page.Resume = fmt.Sprintf("Ce qui s’est passé, du plus récent au plus ancien : page %d sur %d.", n, pages)
+		page.Resume = content.Typo(fmt.Sprintf("Ce qui s’est passé, du plus récent au plus ancien : page %d sur %d.", n, pages))
 		page.Fil = append(page.Fil, pl.updatesLink())
 	}
 	page.Vue = func() any { return pl.updatesPage(n, pages) }
@@ -249,7 +249,7 @@ func (pl *planner) notFound() {
 }
 
 func (pl *planner) notFoundPage(titre string) *Page {
-	page := pl.page(NotFound, "introuvable", titre, "La page que vous cherchez n’existe pas, ou n’existe plus à cette adresse.")
+	page := pl.page(NotFound, "introuvable", titre, "Aucune page ne se trouve à cette adresse, peut-être mal recopiée ou abandonnée.")
 	page.Robots, page.Section = "noindex", ""
 	page.Vue = func() any {
 		v := &Introuvable{}

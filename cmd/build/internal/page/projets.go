@@ -58,9 +58,9 @@ func (pl *planner) byMission(projets []*roadmap.Projet) []ProjetGroupe {
 			if !pl.Mots.Mission.Feminin {
 				g.Titre = content.Typo(fmt.Sprintf("Sans %s attesté", pl.Mots.Mission.Singulier))
 			}
-			g.Note = "Aucun document public ne dit à " + which(pl.Mots.Mission) + " ils appartiennent."
+			g.Note = "Aucune source consultée ne dit à " + which(pl.Mots.Mission) + " ils appartiennent."
 			if pl.Mots.Projet.Feminin {
-				g.Note = "Aucun document public ne dit à " + which(pl.Mots.Mission) + " elles appartiennent."
+				g.Note = "Aucune source consultée ne dit à " + which(pl.Mots.Mission) + " elles appartiennent."
 			}
 		} else {
 			g.Titre = "Tous les " + pl.Mots.Projet.Pluriel
@@ -294,7 +294,6 @@ func (pl *planner) indicateurs(list []roadmap.Indicateur) []Indicateur {
 		if ind.Cible.Set {
 			v.Cible = withUnit(number(ind.Cible.V), ind.Unite.S)
 		}
-		v.Constat = statement(&v)
 		v.Chart = chart(&v, ind)
 		out = append(out, v)
 	}
@@ -312,14 +311,8 @@ func measure(m roadmap.Mesure) Mesure {
 	return v
 }
 
-// statement says in one sentence what an indicator shows.
+// statement says in one sentence what the measures of an indicator show.
 func statement(v *Indicateur) string {
-	if v.Derniere.Date.ISO == "" {
-		if v.Cible == "" {
-			return "Aucune mesure publiée."
-		}
-		return "Aucune mesure publiée ; cible : " + v.Cible + by(v.Echeance) + "."
-	}
 	last := v.Derniere.Precision
 	if last != "" {
 		last += " "

@@ -44,7 +44,7 @@ type Compte struct {
 // A Repartition is a count of projets by status, drawn as one stacked bar.
 type Repartition struct {
 	Total  int
-	Titre  string // what the bar says, in one sentence: its accessible name
+	Titre  string // what the bar says, in one sentence: its accessible name; empty when a text beside it says so
 	Parts  []Part // in the order of statuses; none is empty
 	Publie int    // how many have a published status
 }
@@ -102,8 +102,8 @@ type Jalon struct {
 	Titre    string
 	Echeance Echeance
 	Debut    string // in words, may be empty
-	Etat     string // "atteint", "non-atteint", "inconnu"
-	Mot      string // « Atteint », « Non atteint », « Non communiqué »
+	Etat     string // "atteint", "non-atteint", "a-venir", "inconnu"
+	Mot      string // « Atteint », « Non atteint », « À venir », « Non communiqué »
 	Projet   Etiquette
 	Sources  []Source
 	Reserve  string
@@ -118,7 +118,6 @@ type Indicateur struct {
 	Mesures  []Mesure
 	Cible    string // « 30 millions d'utilisateurs », may be empty
 	Echeance Echeance
-	Constat  string // what the series says in one sentence
 	Chart    Chart
 	Sources  []Source
 	Reserve  string
@@ -209,21 +208,23 @@ type Echeancier struct {
 
 // Accueil is the view of accueil.html.
 type Accueil struct {
-	Chiffres     []Chiffre
-	Reserve      string // which projets are documented, and why not all
-	Repartition  Repartition
-	Familles     []FamilleGroupe
-	Enjeux       []EnjeuCarte
-	Actualites   []ActualiteCarte
-	Prochaines   Echeancier
-	Passees      Echeancier
-	Presentation Lien // may be empty
-	Methode      Lien // may be empty
+	Chiffres      []Chiffre
+	Reserve       string // which projets are documented, and why not all
+	Compte        Compte // of projets
+	Repartition   Repartition
+	TitreMissions string // « Les 8 missions »
+	Familles      []FamilleGroupe
+	TitreEnjeux   string
+	Enjeux        []EnjeuCarte
+	Actualites    []ActualiteCarte
+	Prochaines    Echeancier
+	Passees       Echeancier
+	Presentation  Lien // may be empty
+	Methode       Lien // may be empty
 }
 
 // Missions is the view of missions.html, and of the list of familles.
 type Missions struct {
-	Compte   Compte
 	Familles []FamilleGroupe
 }
 
@@ -315,7 +316,6 @@ type Projet struct {
 
 // Enjeux is the view of enjeux.html.
 type Enjeux struct {
-	Compte Compte
 	Enjeux []EnjeuCarte
 }
 

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -25,6 +26,8 @@ func (r *Renderer) funcs(set kinds) template.FuncMap {
 		"externe": link,
 		"jsonld":  func(s string) template.JS { return template.JS(s) },
 		"liste":   func(s []string) string { return strings.Join(s, ", ") },
+		"sigle":   initials,
+		"titre":   unbroken,
 		"nombre":  number, "pourcent": func(f float64) string { return number(f) + "%" },
 		"etat":      func() []page.Lien { return stateLinks },
 		"tableau":   newTableau,
@@ -77,6 +80,31 @@ func link(address, title string) template.HTMLAttr {
 	return a
 }
 
+var numbered = regexp.MustCompile(`[\pL\d]+-\d+`)
+
+// unbroken writes a title whose « 2019-2022 » and « mi-2021 » hold on one line:
+// in letters of that size, a line that ends with « 2019- » is read as a mistake.
+func unbroken(title string) template.HTML {
+	escaped := template.HTMLEscapeString(title)
+	if strings.Contains(escaped, "-") {
+		escaped = numbered.ReplaceAllString(escaped, `<span class="fdr-insecable">$0</span>`)
+	}
+	return template.HTML(escaped)
+}
+
+// A sigle is a body whose name gives its initials.
+type sigle struct{ Nom, Sigle string }
+
+// initials tells a name from the initials that end it: « Direction
+// interministérielle du numérique (DINUM) ». A name without them gives nil.
+func initials(name string) *sigle {
+	long, short, ok := strings.Cut(strings.TrimSuffix(name, ")"), " (")
+	if !ok || !strings.HasSuffix(name, ")") || short == "" || strings.ContainsAny(short, " \u00a0()") {
+		return nil
+	}
+	return &sigle{long, short}
+}
+
 // number writes a coordinate with two decimals at most.
 func number(f float64) string {
 	s := strconv.FormatFloat(f, 'f', 2, 64)
@@ -123,7 +151,7 @@ func filtrable(l page.ProjetLigne) template.HTMLAttr {
 	}
 	add("pilote", pilotes...)
 	add("annee", l.Annees...)
-	add("texte", l.Resume)
+	add("texte", strings.Join(append([]string{l.Resume}, l.Pilotes...), " "))
 	return template.HTMLAttr(b.String()[1:])
 }
 

@@ -244,7 +244,7 @@ func TestMinifiedLayoutsKeepTheirSpaces(t *testing.T) {
 		},
 		"projet": {
 			`>En cours</span> <span class="fr-badge fr-badge--sm fr-badge--new fr-badge--no-icon">Nouveau<`,
-			`<strong>28</strong> millions d’utilisateurs <span`,
+			`<strong>28</strong>&nbsp;millions d’utilisateurs <span`,
 			`2e semestre 2021</time> <span class="fr-badge`,
 		},
 		"projets": {`<span class="fdr-code">Id1</span> <a href=`},

@@ -27,6 +27,22 @@ await withBrowser([process.argv[2]], async (browser, site) => {
 
   const stored = (page) => page.evaluate(() => ({ ...localStorage }));
   const theme = (page) => page.evaluate(() => [document.documentElement.dataset.frTheme, getComputedStyle(document.body).color].join(' '));
+  /** Whether Tab, and Shift with Tab, stay in what a button opens; and Escape comes back to it. */
+  const roundabout = async (page, button, popover) => {
+    const inside = () => page.evaluate((selector) => document.querySelector(selector).contains(document.activeElement), popover);
+    await page.locator(button).first().focus();
+    await page.keyboard.press('Enter');
+    await page.locator(popover).waitFor({ state: 'visible' });
+    await page.keyboard.press('Tab');
+    for (const key of ['Tab', 'Shift+Tab']) {
+      for (let i = 0; i < 12; i++) {
+        if (!await inside()) return false;
+        await page.keyboard.press(key);
+      }
+    }
+    await page.keyboard.press('Escape');
+    return page.locator(button).first().evaluate((element) => element === document.activeElement);
+  };
   const choose = async (page, value) => {
     await page.locator('[popovertarget="fdr-affichage"]:visible').first().click();
     await page.locator(`label[for="fdr-theme-${value}"]`).click();
@@ -41,6 +57,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     const dark = await theme(page);
     expect(`the dark theme follows its choice: ${dark}`, dark.startsWith('dark') && dark.slice(4) !== light.slice(5));
     expect('the dialog closes on Escape', await page.locator('#fdr-affichage').isHidden());
+    expect('the focus goes round in the dialog', await roundabout(page, '[popovertarget="fdr-affichage"]:visible', '#fdr-affichage'));
     const kept = await stored(page);
     expect(`localStorage holds the choice alone: ${JSON.stringify(kept)}`, JSON.stringify(kept) === '{"scheme":"dark"}');
     await page.reload();
@@ -76,6 +93,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     await page.keyboard.press('Escape');
     expect('Escape closes it', await page.locator('#fdr-menu').isHidden());
     expect('Escape gives the focus back', await button.evaluate((e) => e === document.activeElement));
+    expect('the focus goes round in it', await roundabout(page, '[popovertarget="fdr-menu"]', '#fdr-menu'));
   }, { viewport: { width: 375, height: 800 } });
 
   // Filters. Rows of a status are counted in the page itself.
