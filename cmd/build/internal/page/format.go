@@ -249,22 +249,22 @@ func (pl *planner) enjeuLabels(list []*roadmap.Enjeu) []Etiquette {
 }
 
 // ligne is what lists show of a projet, made once for all lists.
-func (pl *planner) ligne(p *roadmap.Projet) ProjetLigne {
+func (pl *planner) ligne(p *roadmap.Projet) *ProjetLigne {
 	if made := pl.lignes[p.Rang].Load(); made != nil {
-		return *made
+		return made
 	}
 	reserve := p.Reserve.S
 	if p.Statut.Key() == roadmap.NonCommunique {
 		reserve = "" // it limits nothing that a list states
 	}
-	l := ProjetLigne{
+	l := &ProjetLigne{
 		Titre: p.Titre(), Adresse: Address(pl.Roadmap, p.Doc), Slug: p.Slug(), Code: p.Code.S,
 		Resume: pl.resume(p.Fiche), Statut: pl.statut(p.Statut),
 		Nouveau: p.Entree != nil && p.Entree == pl.Edition, Echeance: pl.echeance(p.Echeance, pl.Late(p)),
 		Pilotes: texts(p.Pilotes), Mission: pl.missionLabel(p.Mission), Enjeux: pl.enjeuLabels(p.Enjeux),
 		Annees: years(p.Echeance), Reserve: reserve, Brouillon: p.Brouillon.V,
 	}
-	pl.lignes[p.Rang].Store(&l)
+	pl.lignes[p.Rang].Store(l)
 	return l
 }
 
@@ -300,8 +300,8 @@ func (pl *planner) subjects(a *roadmap.Actualite) []Etiquette {
 	return append(out, pl.enjeuLabels(a.Enjeux)...)
 }
 
-func (pl *planner) projetLines(list []*roadmap.Projet) []ProjetLigne {
-	out := make([]ProjetLigne, 0, len(list))
+func (pl *planner) projetLines(list []*roadmap.Projet) []*ProjetLigne {
+	out := make([]*ProjetLigne, 0, len(list))
 	for _, p := range list {
 		out = append(out, pl.ligne(p))
 	}

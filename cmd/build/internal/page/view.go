@@ -1,5 +1,7 @@
 package page
 
+import "sync/atomic"
+
 // This file holds what layouts print: one struct per layout, all text ready
 // for a reader (French typography, dates in words), all links as addresses of
 // the site ("/missions/data/") or absolute URLs. A layout loops, tests and
@@ -84,6 +86,10 @@ type ProjetLigne struct {
 	Annees    []string // years of its échéance, for the filter
 	Reserve   string
 	Brouillon bool
+
+	// Cells are those of its row in tables, once a layout has made them: a large
+	// roadmap shows each row many times.
+	Cells atomic.Pointer[string]
 }
 
 // An Etiquette is a short link to a mission, an enjeu or a projet.
@@ -241,7 +247,7 @@ type Mission struct {
 	Famille         Lien // may be empty
 	Chiffres        []Chiffre
 	Repartition     Repartition
-	Projets         []ProjetLigne
+	Projets         []*ProjetLigne
 	Prochains       Echeancier
 	Passes          Echeancier
 	Indicateurs     []Indicateur
@@ -271,7 +277,7 @@ type ProjetGroupe struct {
 	Adresse string // may be empty
 	Slug    string // the anchor
 	Note    string // why these have no mission; may be empty
-	Projets []ProjetLigne
+	Projets []*ProjetLigne
 }
 
 // A Filtre is one select of the filter form.
@@ -310,7 +316,7 @@ type Projet struct {
 	Actualites   []ActualiteCarte
 	Precedent    Etiquette // of the same mission
 	Suivant      Etiquette
-	Proches      []ProjetLigne // related by enjeux
+	Proches      []*ProjetLigne // related by enjeux
 	Flux         Lien
 }
 

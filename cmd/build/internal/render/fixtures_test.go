@@ -109,9 +109,9 @@ func familles() []page.FamilleGroupe {
 	}
 }
 
-func lignes() []page.ProjetLigne {
+func lignes() []*page.ProjetLigne {
 	fc := page.Etiquette{Code: "IDNUM", Titre: "Construire une identification unifiée", Slug: "idnum", Adresse: "/missions/idnum/"}
-	return []page.ProjetLigne{
+	return []*page.ProjetLigne{
 		{Titre: "FranceConnect", Adresse: "/projets/franceconnect/", Slug: "franceconnect", Code: "Id1", Resume: "Se connecter à tous les services publics avec un compte que l’on a déjà.", Statut: statuts[1], Echeance: page.Echeance{Texte: "2e semestre 2021", ISO: "2021-12-31"}, Pilotes: []string{"DINUM"}, Mission: fc, Enjeux: enjeuTags(), Annees: []string{"2021"}},
 		{Titre: "Catalogue GouvTech et labellisation de solutions numériques", Adresse: "/projets/catalogue-gouvtech/", Slug: "catalogue-gouvtech", Statut: statuts[0], Nouveau: true, Echeance: page.Echeance{Texte: "décembre 2020", ISO: "2020-12-31"}, Pilotes: []string{"DINUM", "Agence nationale de la sécurité des systèmes d’information"}, Mission: fc, Annees: []string{"2020"}, Reserve: "L’intitulé est un libellé de travail."},
 		{Titre: "Vitam", Adresse: "/projets/vitam/", Slug: "vitam", Statut: statuts[3], Echeance: page.Echeance{Texte: "1er trimestre 2021", ISO: "2021-03-31", Depassee: true}, Mission: fc, Brouillon: true},

@@ -31,6 +31,7 @@ func (r *Renderer) funcs(set kinds) template.FuncMap {
 		"nombre":  number, "pourcent": func(f float64) string { return number(f) + "%" },
 		"etat":      func() []page.Lien { return stateLinks },
 		"tableau":   newTableau,
+		"cellules":  func(l *page.ProjetLigne) (template.HTML, error) { return r.cells(set, l) },
 		"filtrable": filtrable,
 		"filtres":   func(address string, v *page.Projets) filtres { return filtres{address, v} },
 		"jalons":    func(j []page.Jalon, withProjet bool) jalons { return jalons{j, withProjet} },
@@ -121,19 +122,19 @@ var stateLinks = []page.Lien{
 
 // A tableau is a table of projets.
 type tableau struct {
-	Lignes    []page.ProjetLigne
+	Lignes    []*page.ProjetLigne
 	Legende   string
 	Triable   bool // columns can be sorted, with the script
 	Filtrable bool // rows carry what the filters of projets.html look at
 }
 
-func newTableau(lines []page.ProjetLigne, caption, does string) tableau {
+func newTableau(lines []*page.ProjetLigne, caption, does string) tableau {
 	return tableau{lines, caption, does == "triable", does == "filtrable"}
 }
 
 // filtrable writes a row's data-… attributes, one for each filter; several
 // values are separated by « | ».
-func filtrable(l page.ProjetLigne) template.HTMLAttr {
+func filtrable(l *page.ProjetLigne) template.HTMLAttr {
 	var b strings.Builder
 	add := func(key string, values ...string) {
 		b.WriteString(` data-` + key + `="` + template.HTMLEscapeString(strings.Join(values, "|")) + `"`)

@@ -211,8 +211,10 @@ var position = regexp.MustCompile(`^(?:html/)?template: ?([a-z0-9/_-]+):(\d+(?::
 // broken says in French which layout is wrong, and where.
 func broken(err error) error {
 	text := err.Error()
-	if i := strings.LastIndex(text, "error calling fixe: "); i >= 0 {
-		text = text[i+len("error calling fixe: "):]
+	for _, function := range []string{"fixe", "cellules"} { // what they execute has an error of its own
+		if i := strings.LastIndex(text, "error calling "+function+": "); i >= 0 {
+			text = text[i+len("error calling "+function+": "):]
+		}
 	}
 	at := position.FindStringSubmatch(text)
 	if at == nil && strings.HasPrefix(text, "le gabarit ") {
@@ -255,6 +257,18 @@ func (r *Renderer) entete(p *page.Page) entete {
 	return e
 }
 
+// cells gives those of a projet's row in tables, made once.
+func (r *Renderer) cells(set kinds, l *page.ProjetLigne) (template.HTML, error) {
+	if made := l.Cells.Load(); made != nil {
+		return template.HTML(*made), nil
+	}
+	html, err := partial(set, "fdr/cellules", l)
+	if err == nil {
+		l.Cells.Store(&html)
+	}
+	return template.HTML(html), err
+}
+
 // once gives the HTML of a partial, which it executes once for each argument.
 // Arguments are compared with ==, and their HTML is kept: it is for those that
 // many pages share.
@@ -263,17 +277,23 @@ func (r *Renderer) once(set kinds, name string, data any) (template.HTML, error)
 	if h, ok := r.fixed.Load(key); ok {
 		return h.(template.HTML), nil
 	}
+	html, err := partial(set, name, data)
+	if err != nil {
+		return "", err
+	}
+	r.fixed.Store(key, template.HTML(html))
+	return template.HTML(html), nil
+}
+
+// partial executes a partial by itself.
+func partial(set kinds, name string, data any) (string, error) {
 	var b bytes.Buffer
 	for _, l := range set { // all have the same partials
 		if l.Lookup(name) == nil {
 			return "", fmt.Errorf("le gabarit layouts/%s.html manque", name)
 		}
-		if err := l.ExecuteTemplate(&b, name, data); err != nil {
-			return "", err
-		}
-		break
+		err := l.ExecuteTemplate(&b, name, data)
+		return b.String(), err
 	}
-	h := template.HTML(b.String())
-	r.fixed.Store(key, h)
-	return h, nil
+	return "", nil
 }
