@@ -8,9 +8,9 @@ import (
 	"syscall"
 )
 
-// failure says in French what could not be done, why, and what to do. The
+// Failure says in French what could not be done, why, and what to do. The
 // system's own words come last where we have none.
-func failure(what string, err error) error {
+func Failure(what string, err error) error {
 	de := "de "
 	if strings.HasPrefix(what, "é") || strings.HasPrefix(what, "e") {
 		de = "d'"

@@ -63,7 +63,7 @@ func foreign(dir string, force bool) error {
 	}
 	ours, err := listed(dir)
 	if err != nil {
-		return failure("lire "+filepath.Join(dir, Manifest), err)
+		return Failure("lire "+filepath.Join(dir, Manifest), err)
 	}
 	var theirs []string
 	err = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
@@ -77,7 +77,7 @@ func foreign(dir string, force bool) error {
 		return err
 	})
 	if err != nil {
-		return failure("lire "+dir, err)
+		return Failure("lire "+dir, err)
 	}
 	if len(theirs) == 0 {
 		return nil
