@@ -62,6 +62,9 @@ type Env struct {
 	Nearest func(path string) string
 	// Figure returns a computed figure, or what is wrong and what to type.
 	Figure func(inner string) (value, wrong, hint string)
+	// AsOf is what links to other sites say of their age, « au 14 septembre
+	// 2021 », in an archive; else "".
+	AsOf string
 }
 
 // Convert renders the document's body. Whatever is wrong in it is added to p.

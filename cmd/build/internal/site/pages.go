@@ -59,7 +59,11 @@ func (s *Site) page(pg *page.Page, b *bytes.Buffer, p *diag.List) error {
 	if err := s.renderer.Page(marked, pg, corps); err != nil {
 		return err
 	}
-	content.ResolveLinks(b, marked.Bytes(), s.base.Prefix)
+	if s.in.Archive {
+		content.RelativeLinks(b, marked.Bytes(), pg.Address)
+	} else {
+		content.ResolveLinks(b, marked.Bytes(), s.base.Prefix)
+	}
 	return nil
 }
 
@@ -118,7 +122,7 @@ func (s *Site) convert(t *text, p *diag.List) *content.Body {
 }
 
 func (s *Site) render(t *text, p *diag.List) *content.Body {
-	return content.Convert(t.doc, content.Env{Target: s.target, Nearest: s.nearest, Figure: s.roadmap.Figure}, p)
+	return content.Convert(t.doc, content.Env{Target: s.target, Nearest: s.nearest, Figure: s.roadmap.Figure, AsOf: s.Plan.Site.Archive.AsOf()}, p)
 }
 
 // anchors returns the ids of a document's headings.

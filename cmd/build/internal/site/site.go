@@ -27,6 +27,8 @@ type Input struct {
 	Theme      theme.Input // its Identity follows from site.yaml
 	Base       Base        // takes the place of site.yaml's url, unless empty
 	Brouillons bool        // drafts are part of the site
+	Edition    string      // takes the place of site.yaml's edition, unless empty
+	Archive    bool        // the site opens from a disk, and says which edition it keeps
 }
 
 // A File is one address of the site and the work that makes its bytes: either
@@ -67,6 +69,9 @@ func New(ctx context.Context, in Input) (*Site, *diag.List, error) {
 	if err != nil {
 		return nil, problems, fmt.Errorf("read content: %w", err)
 	}
+	if site, ok := tree.Site.(*roadmap.SiteFields); ok && in.Edition != "" {
+		site.EditionID = content.Text{S: in.Edition}
+	}
 	s := &Site{in: in, claims: newClaims(), used: map[string]bool{}}
 	s.roadmap = roadmap.New(tree, in.Brouillons, problems)
 	s.setBase(problems)
@@ -77,6 +82,7 @@ func New(ctx context.Context, in Input) (*Site, *diag.List, error) {
 		return nil, problems, err
 	}
 	s.dress(look)
+	s.date()
 	if s.renderer, err = render.New(in.Layouts, s.Plan.Site); err != nil {
 		return nil, problems, err
 	}
@@ -116,6 +122,19 @@ func (s *Site) dress(t *theme.Theme) {
 		look.Icone = append(look.Icone, page.Icone{Rel: i.Rel, Type: i.Type, Adresse: i.Address, Taille: i.Sizes})
 	}
 }
+
+// date tells the pages of an archive which edition they keep.
+func (s *Site) date() {
+	e := s.roadmap.Edition
+	if !s.in.Archive || e == nil {
+		return
+	}
+	s.Plan.Site.Archive = &page.Archive{Edition: e.Titre.S, Adresse: s.base.URL + page.Home,
+		Date: page.Date{Texte: roadmap.FrenchDate(e.Date), ISO: e.Date.ISO()}}
+}
+
+// Roadmap is the model that the site is made of.
+func (s *Site) Roadmap() *roadmap.Roadmap { return s.roadmap }
 
 // add claims a path for a file. It reports who has it already, or "".
 func (s *Site) add(f File, who string) (other string) {
