@@ -88,7 +88,10 @@ func (r *Roadmap) Announcement(e *Edition) []Announced {
 }
 
 func (r *Roadmap) announcedFigure(e *Edition, key string) content.Number {
-	a := &e.Annonce
+	return e.Annonce.figure(key)
+}
+
+func (a *Annonce) figure(key string) content.Number {
 	switch key {
 	case "familles":
 		return a.Familles
@@ -112,6 +115,18 @@ func (r *Roadmap) announcedFigure(e *Edition, key string) content.Number {
 		return a.Abandonnes
 	}
 	return content.Number{}
+}
+
+// Figures gives the figures of an annonce that are there, by their key; not
+// a_achever, which is several.
+func (a *Annonce) Figures() map[string]int {
+	out := map[string]int{}
+	for _, key := range announced {
+		if n := a.figure(key); n.Set {
+			out[key] = int(n.V)
+		}
+	}
+	return out
 }
 
 // CountStatut returns how many projets have a status.
