@@ -227,7 +227,7 @@ func (f *Feuille) Encode() ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
+	enc.SetIndent("", "\t")
 	if err := enc.Encode(f); err != nil {
 		return nil, fmt.Errorf("write %s: %w", Name, err)
 	}

@@ -66,9 +66,10 @@ func Own(in Input) (fs.FS, []string, error) {
 	own := map[string]bool{}
 	list := func(files fs.FS) error {
 		return fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
-			switch base := d.Name(); {
-			case err != nil:
+			if err != nil {
 				return err
+			}
+			switch base := d.Name(); {
 			case name != "." && (base[0] == '.' || strings.HasSuffix(base, "~") || name == "node_modules" || name == "dist"):
 				if d.IsDir() {
 					return fs.SkipDir
