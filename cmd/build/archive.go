@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"strings"
 	"time"
@@ -111,7 +110,7 @@ func (a *archiver) run(ctx context.Context) error {
 // options reads the command line into what to write.
 func (a *archiver) options() (archive.Options, error) {
 	o := archive.Options{Dir: a.output, Frozen: filepath.Join(a.source, content.Root, "editions"), Replace: a.replace, Jobs: a.jobs,
-		Maker: archive.Maker{Version: version(), Go: runtime.Version()}}
+		Maker: maker()}
 	switch a.format {
 	case "dossier":
 		o.Dossier = true

@@ -1,0 +1,393 @@
+package archive
+
+import (
+	"bufio"
+	"compress/flate"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash"
+	"hash/crc32"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// A zipTree reads a zip from strangers (APPNOTE 6.3.10). archive/zip accepts
+// bytes that no entry accounts for, entries that overlap and two headers that
+// disagree; here everything must be as both headers say, one entry after the
+// other, from the first byte of the file to the last.
+type zipTree struct {
+	r       io.ReaderAt
+	list    []entry
+	foreign bool // written by other hands: deflated, or with extra fields
+}
+
+// A zipEntry is where an entry's bytes are.
+type zipEntry struct {
+	data, stored int64 // offset and length
+	deflated     bool
+	crc          uint32
+}
+
+const (
+	sizeEnd       = 22
+	sizeLocator   = 20
+	sizeEnd64     = 56
+	sizeDirectory = 46
+	sizeLocal     = 30
+	maxRatio      = 100 // inflated bytes for each one stored, over a whole archive
+)
+
+var (
+	errNotZip  = errors.New("ce n'est pas un zip entier : sa fin manque ou est endommagée")
+	errOutside = errors.New("des octets n'appartiennent à aucun fichier de l'archive (au début, entre deux fichiers ou à la fin)")
+	errZip     = errors.New("le répertoire du zip est endommagé")
+)
+
+// openZip reads the directory of a zip of so many bytes. The number of entries is
+// judged before the directory is read. An error about one entry is a damage.
+func openZip(r io.ReaderAt, size int64) (*zipTree, error) {
+	d, err := findDirectory(r, size)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case d.count > maxEntries:
+		return nil, fmt.Errorf("ce zip annonce %d fichiers : %d au plus sont permis", d.count, maxEntries)
+	case d.size < d.count*sizeDirectory || d.size > d.count*(sizeDirectory+2048):
+		return nil, errZip
+	}
+	z := &zipTree{r: r, list: make([]entry, 0, d.count)}
+	heads, err := z.directory(d)
+	if err != nil {
+		return nil, err
+	}
+	if err := z.locals(heads, d.at); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(z.list, func(a, b entry) int { return strings.Compare(a.name, b.name) })
+	return z, nil
+}
+
+// directory says where the central directory is.
+type directory struct{ at, size, count int64 }
+
+// findDirectory reads the end of a zip, which must be the end of the file: a
+// comment would be bytes that nothing accounts for.
+func findDirectory(r io.ReaderAt, size int64) (d directory, err error) {
+	var end [sizeEnd]byte
+	if size < sizeEnd {
+		return d, errNotZip
+	}
+	if _, err := r.ReadAt(end[:], size-sizeEnd); err != nil || le32(end[:]) != 0x06054b50 || le16(end[20:]) != 0 {
+		return d, errNotZip
+	}
+	if le16(end[4:]) != 0 || le16(end[6:]) != 0 || le16(end[8:]) != le16(end[10:]) {
+		return d, errors.New("ce zip est une partie d'une archive en plusieurs volumes, ou sa fin est endommagée")
+	}
+	d = directory{at: int64(le32(end[16:])), size: int64(le32(end[12:])), count: int64(le16(end[10:]))}
+	limit := size - sizeEnd
+	if d.at == 0xffffffff || d.size == 0xffffffff || d.count == 0xffff {
+		if d, limit, err = findDirectory64(r, limit, d); err != nil {
+			return d, err
+		}
+	}
+	if d.at < 0 || d.size < 0 || d.count < 0 || d.at > limit || d.at+d.size != limit {
+		return d, errOutside
+	}
+	return d, nil
+}
+
+// findDirectory64 reads the Zip64 end (APPNOTE 4.3.14). Fields of the usual end
+// that are not full must say the same.
+func findDirectory64(r io.ReaderAt, at int64, short directory) (d directory, limit int64, err error) {
+	var locator [sizeLocator]byte
+	var end [sizeEnd64]byte
+	if at < sizeLocator+sizeEnd64 {
+		return d, 0, errNotZip
+	}
+	if _, err := r.ReadAt(locator[:], at-sizeLocator); err != nil || le32(locator[:]) != 0x07064b50 || le32(locator[4:]) != 0 || le32(locator[16:]) != 1 {
+		return d, 0, errNotZip
+	}
+	limit = at - sizeLocator - sizeEnd64
+	if le64(locator[8:]) != uint64(limit) {
+		return d, 0, errOutside
+	}
+	if _, err := r.ReadAt(end[:], limit); err != nil || le32(end[:]) != 0x06064b50 || le64(end[4:]) != sizeEnd64-12 ||
+		le32(end[16:]) != 0 || le32(end[20:]) != 0 || le64(end[24:]) != le64(end[32:]) {
+		return d, 0, errNotZip
+	}
+	d = directory{at: int64(le64(end[48:])), size: int64(le64(end[40:])), count: int64(le64(end[32:]))}
+	if short.at != 0xffffffff && short.at != d.at || short.size != 0xffffffff && short.size != d.size || short.count != 0xffff && short.count != d.count {
+		return d, 0, errZip
+	}
+	return d, limit, nil
+}
+
+// A head is an entry's header in the directory, as far as the local one must
+// say the same.
+type head struct {
+	name                  string
+	needed, flags, method uint16
+	clock, day            uint16
+	crc                   uint32
+	stored, size          uint64
+	offset                uint64
+	folder                bool
+}
+
+// directory reads all headers.
+func (z *zipTree) directory(d directory) ([]head, error) {
+	buffered := bufio.NewReaderSize(io.NewSectionReader(z.r, d.at, d.size), 1<<16)
+	heads := make([]head, 0, d.count)
+	seen, folders := newNames(), newNames()
+	var inflated, stored uint64
+	for range d.count {
+		h, err := readHead(buffered, z)
+		if err != nil {
+			return nil, err
+		}
+		if h.folder {
+			name := strings.TrimSuffix(h.name, "/")
+			if wrong := folders.add(name + "/x"); wrong != "" || h.size != 0 {
+				return nil, damage{h.name, "ce nom de dossier est refusé : " + wrong}
+			}
+		} else if wrong := seen.add(h.name); wrong != "" {
+			return nil, damage{h.name, wrong}
+		}
+		inflated, stored = inflated+h.size, stored+h.stored
+		if h.size > 1<<50 || h.stored > 1<<50 {
+			return nil, damage{h.name, "sa taille annoncée est impossible"}
+		}
+		heads = append(heads, h)
+	}
+	if _, err := buffered.ReadByte(); err != io.EOF {
+		return nil, errZip
+	}
+	if inflated > stored*maxRatio+1<<20 {
+		return nil, fmt.Errorf("ce zip se décompresserait en %d octets, plus de %d fois sa taille : il est refusé", inflated, maxRatio)
+	}
+	return heads, nil
+}
+
+func readHead(in *bufio.Reader, z *zipTree) (h head, err error) {
+	var b [sizeDirectory]byte
+	if _, err := io.ReadFull(in, b[:]); err != nil || le32(b[:]) != 0x02014b50 {
+		return h, errZip
+	}
+	name, extra, err := nameAndExtra(in, int(le16(b[28:])), int(le16(b[30:])))
+	if err != nil {
+		return h, err
+	}
+	h = head{name: name, needed: le16(b[6:]), flags: le16(b[8:]), method: le16(b[10:]), clock: le16(b[12:]), day: le16(b[14:]), crc: le32(b[16:]),
+		stored: uint64(le32(b[20:])), size: uint64(le32(b[24:])), offset: uint64(le32(b[42:]))}
+	z.foreign = z.foreign || h.method != 0 || h.flags&8 != 0 || strings.HasSuffix(name, "/")
+	switch {
+	case le16(b[32:]) != 0:
+		return h, damage{name, "un commentaire lui est attaché"}
+	case le16(b[34:]) != 0:
+		return h, damage{name, "il est annoncé dans un autre volume"}
+	case h.flags&0x2041 != 0:
+		return h, damage{name, "il est chiffré"}
+	case h.flags&^uint16(0x080e) != 0:
+		return h, damage{name, "ses attributs de compression sont inconnus"}
+	case h.method != 0 && h.method != 8:
+		return h, damage{name, fmt.Sprintf("sa méthode de compression (%d) est inconnue", h.method)}
+	}
+	if err := h.zip64(extra); err != nil {
+		return h, damage{name, "ses tailles sont illisibles"}
+	}
+	h.folder = strings.HasSuffix(name, "/")
+	if b[5] == 3 { // made on Unix: the upper half of the attributes is the mode
+		switch kind := le32(b[38:]) >> 16 & 0xf000; kind {
+		case 0, 0x8000:
+		case 0x4000:
+			if !h.folder {
+				return h, damage{name, "c'est un dossier qui se dit fichier"}
+			}
+		default:
+			return h, damage{name, "c'est un lien ou un fichier spécial : une archive n'a que des fichiers"}
+		}
+	}
+	return h, nil
+}
+
+// zip64 takes from an extra field what does not fit in 32 bits (APPNOTE 4.5.3).
+// The others must at least be well formed.
+func (h *head) zip64(extra []byte) error {
+	for len(extra) > 0 {
+		if len(extra) < 4 || len(extra) < 4+int(le16(extra[2:])) {
+			return errZip
+		}
+		id, field := le16(extra), extra[4:4+int(le16(extra[2:]))]
+		extra = extra[4+len(field):]
+		if id != 1 {
+			continue
+		}
+		for _, v := range []*uint64{&h.size, &h.stored, &h.offset} {
+			if *v != 0xffffffff {
+				continue
+			}
+			if len(field) < 8 {
+				return errZip
+			}
+			*v, field = le64(field), field[8:]
+		}
+	}
+	return nil
+}
+
+// locals goes through the file from its first byte: each entry begins where the
+// one before ends, and the directory where the last one ends. Overlaps, gaps and
+// bytes in front are so impossible.
+func (z *zipTree) locals(heads []head, end int64) error {
+	slices.SortFunc(heads, func(a, b head) int {
+		switch {
+		case a.offset < b.offset:
+			return -1
+		case a.offset > b.offset:
+			return 1
+		}
+		return 0
+	})
+	at := int64(0)
+	for i := range heads {
+		h := &heads[i]
+		switch {
+		case h.offset > uint64(at):
+			return damage{h.name, "des octets qui n'appartiennent à aucun fichier le précèdent, ou sa place annoncée est fausse"}
+		case h.offset < uint64(at):
+			return damage{h.name, "il recouvre un autre fichier, ou sa place annoncée est fausse"}
+		}
+		next, err := z.local(h, at, end)
+		if err != nil {
+			return err
+		}
+		at = next
+	}
+	if at != end {
+		return errOutside
+	}
+	return nil
+}
+
+// local reads an entry's own header and returns where the next one begins.
+func (z *zipTree) local(h *head, at, end int64) (int64, error) {
+	disagrees := damage{h.name, "ses deux en-têtes se contredisent, ou l'un est endommagé"}
+	var b [sizeLocal]byte
+	if at+sizeLocal > end {
+		return 0, disagrees
+	}
+	if _, err := z.r.ReadAt(b[:], at); err != nil || le32(b[:]) != 0x04034b50 {
+		return 0, disagrees
+	}
+	nameLength, extraLength := int64(le16(b[26:])), int64(le16(b[28:]))
+	rest := make([]byte, nameLength+extraLength)
+	data := at + sizeLocal + int64(len(rest))
+	if data > end || nameLength != int64(len(h.name)) {
+		return 0, disagrees
+	}
+	if _, err := z.r.ReadAt(rest, at+sizeLocal); err != nil || string(rest[:nameLength]) != h.name {
+		return 0, disagrees
+	}
+	own := head{crc: le32(b[14:]), stored: uint64(le32(b[18:])), size: uint64(le32(b[22:]))}
+	if own.zip64(rest[nameLength:]) != nil || le16(b[4:]) != h.needed || le16(b[6:]) != h.flags || le16(b[8:]) != h.method || le16(b[10:]) != h.clock || le16(b[12:]) != h.day {
+		return 0, disagrees
+	}
+	z.foreign = z.foreign || extraLength > 0
+	described := h.flags&8 != 0
+	if (own.crc != h.crc || own.stored != h.stored || own.size != h.size) && !(described && own.crc == 0 && own.stored == 0 && own.size == 0) {
+		return 0, disagrees
+	}
+	next := data + int64(h.stored)
+	if next > end || h.method == 0 && h.stored != h.size {
+		return 0, damage{h.name, "sa taille annoncée est fausse"}
+	}
+	if described {
+		n, err := z.descriptor(h, next, end)
+		if err != nil {
+			return 0, err
+		}
+		next += n
+	}
+	if !h.folder {
+		z.list = append(z.list, entry{name: h.name, size: int64(h.size), at: &zipEntry{data, int64(h.stored), h.method == 8, h.crc}})
+	}
+	return next, nil
+}
+
+// descriptor reads what may stand behind an entry's bytes (APPNOTE 4.3.9): with
+// or without signature, in 32 or 64 bits; it must repeat the directory.
+func (z *zipTree) descriptor(h *head, at, end int64) (int64, error) {
+	var b [24]byte
+	n, _ := z.r.ReadAt(b[:min(24, end-at)], at)
+	for _, signed := range []int{4, 0} {
+		if signed == 4 && le32(b[:]) != 0x08074b50 || le32(b[signed:]) != h.crc {
+			continue
+		}
+		if n >= signed+20 && le64(b[signed+4:]) == h.stored && le64(b[signed+12:]) == h.size {
+			return int64(signed + 20), nil
+		}
+		if n >= signed+12 && uint64(le32(b[signed+4:])) == h.stored && uint64(le32(b[signed+8:])) == h.size {
+			return int64(signed + 12), nil
+		}
+	}
+	return 0, damage{h.name, "ses deux en-têtes se contredisent, ou l'un est endommagé"}
+}
+
+func (z *zipTree) files() []entry { return z.list }
+
+// open reads an entry. Its checksum is compared at the end.
+func (z *zipTree) open(e *entry) (io.ReadCloser, error) {
+	stored := bufio.NewReader(io.NewSectionReader(z.r, e.at.data, e.at.stored))
+	var in io.Reader = stored
+	if e.at.deflated {
+		in = flate.NewReader(stored)
+	}
+	return &checked{exactly(in, io.NopCloser(nil), e.size), stored, crc32.NewIEEE(), e.at.crc}, nil
+}
+
+func (z *zipTree) random(e *entry) (io.ReaderAt, io.Closer, bool) {
+	return io.NewSectionReader(z.r, e.at.data, e.at.stored), io.NopCloser(nil), !e.at.deflated
+}
+
+type checked struct {
+	io.ReadCloser
+	stored *bufio.Reader
+	sum    hash.Hash32
+	want   uint32
+}
+
+var errCRC = errors.New("sa somme de contrôle (CRC-32) ne correspond pas")
+
+func (c *checked) Read(p []byte) (int, error) {
+	n, err := c.ReadCloser.Read(p)
+	c.sum.Write(p[:n])
+	if err == io.EOF {
+		if _, more := c.stored.ReadByte(); more == nil {
+			return n, errLong
+		}
+		if c.sum.Sum32() != c.want {
+			return n, errCRC
+		}
+	}
+	return n, err
+}
+
+func le16(b []byte) uint16 { return binary.LittleEndian.Uint16(b) }
+func le32(b []byte) uint32 { return binary.LittleEndian.Uint32(b) }
+func le64(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }
+
+// nameAndExtra reads what follows a header of the directory.
+func nameAndExtra(in io.Reader, name, extra int) (string, []byte, error) {
+	b := make([]byte, name+extra)
+	if _, err := io.ReadFull(in, b); err != nil {
+		return "", nil, errZip
+	}
+	if !utf8.Valid(b[:name]) {
+		return "", nil, errors.New("un nom de fichier du zip n'est pas en UTF-8")
+	}
+	return string(b[:name]), b[name:], nil
+}
