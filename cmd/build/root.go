@@ -37,7 +37,7 @@ func newRoot(t *term) *cobra.Command {
 		}
 		return nil
 	}
-	root.AddCommand(newArchive(t), newVerify(t), newCompletion(root))
+	root.AddCommand(newArchive(t), newVerify(t), newDiff(t), newCompletion(root))
 	return root
 }
 

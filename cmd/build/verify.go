@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
-	"testing/fstest"
 
 	"github.com/spf13/cobra"
 
@@ -62,7 +61,7 @@ func (v *verification) run(ctx context.Context, path string) error {
 	}
 	problems := new(diag.List)
 	report, err := archive.Verify(ctx, path, o, problems)
-	if shown := v.term.problems(problems.Sorted(), fstest.MapFS{}, path); shown != nil {
+	if shown := v.term.problems(problems.Sorted(), nothing{}, path); shown != nil {
 		return shown
 	}
 	if err != nil {
