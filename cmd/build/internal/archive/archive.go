@@ -51,6 +51,7 @@ type Options struct {
 	Maker              Maker
 	Date               time.Time            // of everything in the archive; zero for the edition's
 	Key                *minisign.PrivateKey // signs the zip's tag manifest; nil for no signature
+	Ready              func()               // called when a model is in memory, before its pages are made; may be nil
 }
 
 // A Maker is which program writes: the same for the same program anywhere.
@@ -117,6 +118,9 @@ func Write(ctx context.Context, in site.Input, o Options, p *diag.List) (Result,
 	if err := cmp.Or(os.RemoveAll(m.stage), os.Mkdir(m.stage, 0o755)); err != nil {
 		return Result{}, output.Failure("préparer l'archive dans "+o.Dir, err)
 	}
+	if o.Ready == nil {
+		m.Ready = func() {}
+	}
 	if err := m.all(ctx, s, in, p); err != nil {
 		return Result{}, err
 	}
@@ -125,7 +129,7 @@ func Write(ctx context.Context, in site.Input, o Options, p *diag.List) (Result,
 
 // everything renders a site that will not be kept, to find all its problems.
 func everything(ctx context.Context, s *site.Site, jobs int, p *diag.List) error {
-	return stream(ctx, s, jobs, p, func(*piece) error { return nil }, func(*piece) error { return nil })
+	return stream(ctx, s, jobs, p, 0, func(*piece) error { return nil }, func(*piece) error { return nil })
 }
 
 // maker makes the archive of one edition in a stage, a folder of its own.
@@ -195,6 +199,7 @@ func (m *maker) all(ctx context.Context, s *site.Site, in site.Input, p *diag.Li
 		}
 		defer m.bag.close()
 	}
+	m.Ready()
 	if err := m.keepSite(ctx, s, p); err != nil {
 		return err
 	}
@@ -214,6 +219,7 @@ func (m *maker) all(ctx context.Context, s *site.Site, in site.Input, p *diag.Li
 			p.Merge(problems)
 			return ErrProblems
 		}
+		m.Ready()
 		if err := m.keepWeb(ctx, public, p); err != nil {
 			return err
 		}

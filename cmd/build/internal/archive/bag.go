@@ -50,7 +50,7 @@ type listed struct {
 }
 
 func newBag(path, top string, when time.Time) (*bag, error) {
-	z, err := createZip(path, when)
+	z, err := createZip(path, when, needSHA512)
 	if err != nil {
 		return nil, err
 	}

@@ -38,7 +38,7 @@ func (m *maker) keepSite(ctx context.Context, s *site.Site, p *diag.List) error 
 	if !m.Dossier && !m.Zip {
 		take = func(*piece) error { return nil }
 	}
-	if err := stream(ctx, s, m.Jobs, p, func(*piece) error { return nil }, take); err != nil || !m.Dossier && !m.Zip {
+	if err := stream(ctx, s, m.Jobs, p, needAll, func(*piece) error { return nil }, take); err != nil || !m.Dossier && !m.Zip {
 		return err
 	}
 	frozen := page.OutputPath(data.Address)

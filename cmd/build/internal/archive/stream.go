@@ -46,9 +46,32 @@ type sums struct {
 	crc    uint32 // IEEE, for zips
 }
 
-// bytesBlob is a blob in memory.
-func bytesBlob(data []byte) blob {
-	return blob{data: data, size: int64(len(data)), sums: sums{sha256.Sum256(data), sha512.Sum512(data), crc32.ChecksumIEEE(data)}}
+// need says which sums somebody will read: computing all is a sixth of the time
+// that an archive takes.
+type need uint8
+
+const (
+	needSHA256 need = 1 << iota
+	needSHA512
+	needCRC
+	needAll = needSHA256 | needSHA512 | needCRC
+)
+
+// bytesBlob is a blob in memory, with all its sums.
+func bytesBlob(data []byte) blob { return summedBlob(data, needAll) }
+
+func summedBlob(data []byte, n need) blob {
+	b := blob{data: data, size: int64(len(data))}
+	if n&needSHA256 != 0 {
+		b.sums.sha256 = sha256.Sum256(data)
+	}
+	if n&needSHA512 != 0 {
+		b.sums.sha512 = sha512.Sum512(data)
+	}
+	if n&needCRC != 0 {
+		b.sums.crc = crc32.ChecksumIEEE(data)
+	}
+	return b
 }
 
 // openBlob is a blob that is read each time it is needed.
@@ -58,7 +81,7 @@ func openBlob(open func() (io.ReadCloser, error)) (blob, error) {
 		return blob{}, err
 	}
 	defer in.Close()
-	h := newHasher()
+	h := newHasher(needAll)
 	n, err := io.Copy(h, in)
 	return blob{open: open, size: n, sums: h.sums()}, err
 }
@@ -90,22 +113,30 @@ func (b *blob) copyTo(w io.Writer) error {
 	return err
 }
 
-// A hasher computes all sums at once.
+// A hasher computes several sums at once.
 type hasher struct {
+	need need
 	a, b hash.Hash
 	c    hash.Hash32
 }
 
-func newHasher() *hasher { return &hasher{sha256.New(), sha512.New(), crc32.NewIEEE()} }
+func newHasher(n need) *hasher { return &hasher{n, sha256.New(), sha512.New(), crc32.NewIEEE()} }
 
 // Write implements io.Writer. It does not fail.
 func (h *hasher) Write(p []byte) (int, error) {
-	h.a.Write(p)
-	h.b.Write(p)
-	h.c.Write(p)
+	if h.need&needSHA256 != 0 {
+		h.a.Write(p)
+	}
+	if h.need&needSHA512 != 0 {
+		h.b.Write(p)
+	}
+	if h.need&needCRC != 0 {
+		h.c.Write(p)
+	}
 	return len(p), nil
 }
 
+// sums gives what was computed; what was not needed is no sum of anything.
 func (h *hasher) sums() sums {
 	return sums{[sha256.Size]byte(h.a.Sum(nil)), [sha512.Size]byte(h.b.Sum(nil)), h.c.Sum32()}
 }
@@ -113,18 +144,19 @@ func (h *hasher) sums() sums {
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // stream makes every file of a site: several at a time, but handed to take in
-// their order, so that few are in memory at once. work runs beside others.
+// their order, so that few are in memory at once. work runs beside others; sums
+// are those that take needs.
 // Problems are added to p; once there is an error among them take is not called
 // any more, and the result is ErrProblems.
-func stream(ctx context.Context, s *site.Site, jobs int, p *diag.List, work, take func(*piece) error) error {
+func stream(ctx context.Context, s *site.Site, jobs int, p *diag.List, sums need, work, take func(*piece) error) error {
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
 	take = unlessWrong(p, take)
-	if err := flow(ctx, s.Files, jobs, work, take); err != nil {
+	if err := flow(ctx, s.Files, jobs, sums, work, take); err != nil {
 		return err
 	}
-	if err := flow(ctx, s.Attachments(p), jobs, work, take); err != nil {
+	if err := flow(ctx, s.Attachments(p), jobs, sums, work, take); err != nil {
 		return err
 	}
 	if p.Erreurs() > 0 {
@@ -143,7 +175,7 @@ func unlessWrong(p *diag.List, take func(*piece) error) func(*piece) error {
 	}
 }
 
-func flow(ctx context.Context, files []site.File, jobs int, work, take func(*piece) error) error {
+func flow(ctx context.Context, files []site.File, jobs int, sums need, work, take func(*piece) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	var wg sync.WaitGroup
 	defer wg.Wait()
@@ -162,7 +194,7 @@ func flow(ctx context.Context, files []site.File, jobs int, work, take func(*pie
 	for range jobs {
 		wg.Go(func() {
 			for pc := range queue {
-				pc.err = pc.make(work)
+				pc.err = pc.make(sums, work)
 				close(pc.done)
 			}
 		})
@@ -187,7 +219,7 @@ func flow(ctx context.Context, files []site.File, jobs int, work, take func(*pie
 }
 
 // make makes a file: what it holds, then what work adds.
-func (pc *piece) make(work func(*piece) error) error {
+func (pc *piece) make(sums need, work func(*piece) error) error {
 	var err error
 	if pc.file.Open != nil {
 		pc.blob, err = openBlob(pc.file.Open)
@@ -195,7 +227,7 @@ func (pc *piece) make(work func(*piece) error) error {
 		pc.buffer = buffers.Get().(*bytes.Buffer)
 		pc.buffer.Reset()
 		if err = pc.file.Render(pc.buffer, &pc.problems); err == nil {
-			pc.blob = bytesBlob(pc.buffer.Bytes())
+			pc.blob = summedBlob(pc.buffer.Bytes(), sums)
 		}
 	}
 	if err != nil {

@@ -11,34 +11,36 @@ import (
 // plainText is what a page says in its main part, without markup, for a
 // player's search.
 func plainText(page []byte) string {
+	if at := bytes.Index(page, []byte("<main")); at >= 0 {
+		page = page[at:]
+	}
+	if end := bytes.LastIndex(page, []byte("</main>")); end >= 0 {
+		page = page[:end]
+	}
 	var b strings.Builder
-	main, silent := 0, 0
+	b.Grow(len(page) / 3)
+	silent := 0
 	for z := html.NewTokenizer(bytes.NewReader(page)); ; {
-		kind := z.Next()
-		if kind == html.ErrorToken {
+		switch kind := z.Next(); kind {
+		case html.ErrorToken:
 			return b.String()
-		}
-		switch kind {
 		case html.TextToken:
-			if main > 0 && silent == 0 {
-				for _, word := range strings.Fields(string(z.Text())) {
-					if b.Len() > 0 {
-						b.WriteByte(' ')
-					}
-					b.WriteString(word)
+			if silent > 0 {
+				continue
+			}
+			for word := range bytes.FieldsSeq(z.Text()) {
+				if b.Len() > 0 {
+					b.WriteByte(' ')
 				}
+				b.Write(word)
 			}
 		case html.StartTagToken, html.EndTagToken:
-			step := 1
-			if kind == html.EndTagToken {
-				step = -1
-			}
 			name, _ := z.TagName()
 			switch atom.Lookup(name) {
-			case atom.Main:
-				main += step
 			case atom.Script, atom.Style, atom.Template, atom.Noscript:
-				silent += step
+				if silent++; kind == html.EndTagToken {
+					silent -= 2
+				}
 			}
 		}
 	}

@@ -141,7 +141,7 @@ func hashEntry(t tree, e *entry) (sums, error) {
 		return sums{}, err
 	}
 	defer in.Close()
-	h := newHasher()
+	h := newHasher(needSHA256 | needSHA512)
 	_, err = io.Copy(h, in)
 	return h.sums(), err
 }

@@ -73,7 +73,7 @@ func (w *waczWriter) write(ctx context.Context, path string, p *diag.List) (blob
 	if err := w.start(out); err != nil {
 		return blob{}, output.Failure("écrire le WARC", err)
 	}
-	err = stream(ctx, w.site, w.Jobs, p, w.read, func(pc *piece) error {
+	err = stream(ctx, w.site, w.Jobs, p, needSHA256, w.read, func(pc *piece) error {
 		if err := w.take(pc); err != nil {
 			return output.Failure("archiver "+pc.path, err)
 		}
@@ -190,7 +190,7 @@ func (w *waczWriter) pack(out *spool, to string) (blob, error) {
 	}
 	warc, err := out.finish()
 	pages, pagesErr := w.list.finish()
-	zip, zipErr := createZip(to, w.when)
+	zip, zipErr := createZip(to, w.when, needAll)
 	if err = errors.Join(err, pagesErr, zipErr); err != nil {
 		return blob{}, err
 	}

@@ -27,12 +27,13 @@ type zipFile struct {
 	count int
 }
 
-func createZip(path string, when time.Time) (*zipFile, error) {
+// createZip begins a zip. sums are those of the whole file that finish gives.
+func createZip(path string, when time.Time, sums need) (*zipFile, error) {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return nil, err
 	}
-	z := &zipFile{file: f, out: bufio.NewWriterSize(f, 1<<18), hash: newHasher()}
+	z := &zipFile{file: f, out: bufio.NewWriterSize(f, 1<<18), hash: newHasher(sums)}
 	z.date[0], z.date[1] = dosTime(when)
 	z.w = zip.NewWriter(writerFunc(func(p []byte) (int, error) {
 		z.size += int64(len(p))
@@ -100,7 +101,7 @@ func fileBlob(path string, size int64, h *hasher) blob {
 	return blob{size: size, sums: h.sums(), open: func() (io.ReadCloser, error) { return os.Open(path) }}
 }
 
-// A spool is a file on its way into another, whose sums are known at its end.
+// A spool is a file on its way into a WACZ, whose sums are known at its end.
 type spool struct {
 	file *os.File
 	out  *bufio.Writer
@@ -113,7 +114,7 @@ func createSpool(path string) (*spool, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &spool{file: f, out: bufio.NewWriterSize(f, 1<<18), hash: newHasher()}, nil
+	return &spool{file: f, out: bufio.NewWriterSize(f, 1<<18), hash: newHasher(needSHA256 | needCRC)}, nil
 }
 
 // Write implements io.Writer.
