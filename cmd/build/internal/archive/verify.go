@@ -173,6 +173,9 @@ func (v *verifier) file(size int64) error {
 		return nil
 	}
 	v.report.Size, v.report.Files = size, len(z.list)
+	if beside := v.path + ".sha512"; !regular(beside) {
+		v.note("Il n'y a pas de %s : un changement de date ou d'attribut dans le zip ne se verrait pas.", filepath.Base(beside))
+	}
 	if find(z.list, waczPackage) != nil {
 		v.report.What = "WACZ"
 		if v.refuseKey(); z.foreign {
@@ -218,6 +221,17 @@ func topOf(files []entry) (string, bool) {
 
 // folder verifies an unpacked bag, or a site that opens from a disk.
 func (v *verifier) folder() error {
+	has := func(name string) bool {
+		_, err := os.Lstat(filepath.Join(v.path, filepath.FromSlash(name)))
+		return err == nil
+	}
+	switch {
+	case has(bagDeclaration), has(output.Manifest):
+	case has(content.SitePath):
+		return fmt.Errorf("« %s » est le dossier d'une feuille de route : donnez une de ses archives, par exemple %s", v.path, filepath.Join(v.path, "archives", "NOM.zip"))
+	default:
+		return fmt.Errorf("« %s » n'est pas une archive de ce programme : il n'y a ni %s ni %s", v.path, bagDeclaration, output.Manifest)
+	}
 	f, err := openFolder(v.path)
 	var d damage
 	switch {
@@ -236,18 +250,16 @@ func (v *verifier) folder() error {
 	case find(f.list, bagDeclaration) != nil:
 		v.report.What = "dossier d'archive"
 		return v.bagOrNothing(f, true)
-	case find(f.list, output.Manifest) != nil:
-		v.report.What = "dossier du site"
-		v.refuseKey()
-		if v.options.Rebuild != nil {
-			return fmt.Errorf("« %s » n'a pas ses sources : --reconstruire a besoin du zip, ou du dossier qu'il donne une fois décompressé", v.path)
-		}
-		v.site(f)
-		return nil
-	case find(f.list, content.SitePath) != nil:
-		return fmt.Errorf("« %s » est le dossier d'une feuille de route : donnez une de ses archives, par exemple %s", v.path, filepath.Join(v.path, "archives", "NOM.zip"))
+	case find(f.list, output.Manifest) == nil: // a folder or a link of that name
+		return fmt.Errorf("« %s » n'est pas une archive : %s n'est pas un fichier", v.path, output.Manifest)
 	}
-	return fmt.Errorf("« %s » n'est pas une archive de ce programme : il n'y a ni %s ni %s", v.path, bagDeclaration, output.Manifest)
+	v.report.What = "dossier du site"
+	v.refuseKey()
+	if v.options.Rebuild != nil {
+		return fmt.Errorf("« %s » n'a pas ses sources : --reconstruire a besoin du zip, ou du dossier qu'il donne une fois décompressé", v.path)
+	}
+	v.site(f)
+	return nil
 }
 
 // site verifies a folder by the list of digests in it.
@@ -292,18 +304,13 @@ func byName(lines []manifestLine) map[string]string {
 // digestBeside verifies a file by the .sha512 beside it, if there is one.
 func (v *verifier) digestBeside(f *os.File) error {
 	beside := v.path + ".sha512"
-	info, err := os.Stat(beside)
-	if err != nil {
-		v.note("Il n'y a pas de %s : un changement de date ou d'attribut dans le zip ne se verrait pas.", filepath.Base(beside))
-		return nil
+	if !regular(beside) {
+		return nil // told once it is known to be an archive
 	}
-	if info.Size() > 4096 {
-		v.wrong("", filepath.Base(beside)+" n'est pas une ligne de sha512sum")
-		return nil
-	}
-	text, err := os.ReadFile(beside)
+	text, err := readSmall(beside)
 	if err != nil {
-		return output.Failure("lire "+beside, err)
+		v.wrong("", filepath.Base(beside)+" n'est pas une ligne de sha512sum, ou ne se lit pas")
+		return nil
 	}
 	h := sha512.New()
 	if _, err := io.Copy(h, io.NewSectionReader(f, 0, 1<<62)); err != nil {
@@ -319,4 +326,23 @@ func (v *verifier) digestBeside(f *os.File) error {
 		v.note("%s parle de « %s » : l'archive a été renommée.", filepath.Base(beside), name)
 	}
 	return nil
+}
+
+func regular(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// readSmall reads a file that holds a line or two.
+func readSmall(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, 4097))
+	if err == nil && len(text) > 4096 {
+		err = errors.New("il est trop grand")
+	}
+	return text, err
 }

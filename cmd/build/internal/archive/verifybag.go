@@ -327,21 +327,18 @@ func spooled(t tree, e *entry) (*os.File, error) {
 func (v *verifier) signature(t tree) {
 	base := strings.TrimSuffix(filepath.Clean(v.path), ".zip")
 	beside := filepath.Join(filepath.Dir(base), signedName(filepath.Base(base))+".minisig")
-	info, err := os.Stat(beside)
+	there := regular(beside)
 	switch {
-	case v.options.Key == nil && err == nil:
+	case v.options.Key == nil && there:
 		v.note("Elle est signée (%s) : donnez la clé publique avec --cle pour vérifier la signature.", filepath.Base(beside))
 		return
 	case v.options.Key == nil:
 		return
-	case err != nil || info.Size() > 4096:
-		v.unsigned(beside, "la signature manque, ou n'en est pas une")
-		return
 	}
-	signature, err := os.ReadFile(beside)
+	signature, err := readSmall(beside)
 	e := find(t.files(), tagManifestName("sha512"))
 	if err != nil || e == nil {
-		v.unsigned(beside, "la signature ou le manifeste signé ne se lit pas")
+		v.unsigned(beside, "la signature manque, ou ne se lit pas")
 		return
 	}
 	text, err := readAll(t, e, maxTag)

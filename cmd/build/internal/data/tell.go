@@ -121,6 +121,10 @@ func sentence(c *Changement, name string) string {
 	switch {
 	case c.Genre == "renomme" && c.Quoi == "titre":
 		return name + " (auparavant « " + before + " »)"
+	case c.Genre == "annonce" && before == "":
+		return what + " : " + after + " (non annoncé auparavant)"
+	case c.Genre == "annonce" && after == "":
+		return what + " : non annoncé (" + before + " auparavant)"
 	case before == "":
 		return name + what + " : " + after + " (nouveau)"
 	case after == "":
