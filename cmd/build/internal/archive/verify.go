@@ -167,7 +167,12 @@ func (v *verifier) file(size int64) error {
 	if err := v.digestBeside(f); err != nil {
 		return err
 	}
-	z, err := openZip(f, size)
+	return v.zip(f, size)
+}
+
+// zip verifies a zip of so many bytes.
+func (v *verifier) zip(r io.ReaderAt, size int64) error {
+	z, err := openZip(r, size)
 	if err != nil {
 		v.wrongZip(err)
 		return nil

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"bufio"
+	"cmp"
 	"compress/flate"
 	"encoding/binary"
 	"errors"
@@ -65,6 +66,9 @@ func openZip(r io.ReaderAt, size int64) (*zipTree, error) {
 		return nil, err
 	}
 	if err := z.locals(heads, d.at); err != nil {
+		return nil, err
+	}
+	if err := acceptable(heads); err != nil {
 		return nil, err
 	}
 	slices.SortFunc(z.list, func(a, b entry) int { return strings.Compare(a.name, b.name) })
@@ -138,38 +142,78 @@ type head struct {
 	folder                bool
 }
 
-// directory reads all headers.
+// directory reads all headers. They are only compared with the local ones here:
+// what they say is judged once both agree.
 func (z *zipTree) directory(d directory) ([]head, error) {
-	buffered := bufio.NewReaderSize(io.NewSectionReader(z.r, d.at, d.size), 1<<16)
+	in := bufio.NewReaderSize(io.NewSectionReader(z.r, d.at, d.size), 1<<16)
 	heads := make([]head, 0, d.count)
-	seen, folders := newNames(), newNames()
-	var inflated, stored uint64
 	for range d.count {
-		h, err := readHead(buffered, z)
+		h, err := readHead(in, z)
 		if err != nil {
-			return nil, err
-		}
-		if h.folder {
-			name := strings.TrimSuffix(h.name, "/")
-			if wrong := folders.add(name + "/x"); wrong != "" || h.size != 0 {
-				return nil, damage{h.name, "ce nom de dossier est refusé : " + wrong}
-			}
-		} else if wrong := seen.add(h.name); wrong != "" {
-			return nil, damage{h.name, wrong}
-		}
-		inflated, stored = inflated+h.size, stored+h.stored
-		if h.size > 1<<50 || h.stored > 1<<50 {
-			return nil, damage{h.name, "sa taille annoncée est impossible"}
+			return nil, z.blame(heads, d.at, err)
 		}
 		heads = append(heads, h)
 	}
-	if _, err := buffered.ReadByte(); err != io.EOF {
-		return nil, errZip
-	}
-	if inflated > stored*maxRatio+1<<20 {
-		return nil, fmt.Errorf("ce zip se décompresserait en %d octets, plus de %d fois sa taille : il est refusé", inflated, maxRatio)
+	if _, err := in.ReadByte(); err != io.EOF {
+		return nil, z.blame(heads, d.at, errZip)
 	}
 	return heads, nil
+}
+
+// blame names the file whose header in the directory is damaged: the first one
+// that another name stands for in front of its bytes.
+func (z *zipTree) blame(heads []head, end int64, err error) error {
+	at := int64(0)
+	for i := range len(heads) + 1 {
+		name, next := z.localName(at, end)
+		if name == "" {
+			return err
+		}
+		if i == len(heads) || heads[i].name != name {
+			return damage{name, "son en-tête dans le répertoire du zip est endommagé"}
+		}
+		at = next
+	}
+	return err
+}
+
+// localName gives the name in front of a file's bytes, and where the next one
+// begins if that can be known; "" when no file begins there.
+func (z *zipTree) localName(at, end int64) (name string, next int64) {
+	if at+sizeLocal > end {
+		return "", 0
+	}
+	var b [sizeLocal]byte
+	if _, err := z.r.ReadAt(b[:], at); err != nil || le32(b[:]) != 0x04034b50 {
+		return "", 0
+	}
+	text := make([]byte, le16(b[26:]))
+	if _, err := z.r.ReadAt(text, at+sizeLocal); err != nil || !utf8.Valid(text) {
+		return "", 0
+	}
+	return string(text), at + sizeLocal + int64(len(text)) + int64(le16(b[28:])) + int64(le32(b[18:]))
+}
+
+// acceptable judges what an archive says of its files: their names, and how
+// large they would become.
+func acceptable(heads []head) error {
+	seen, folders := newNames(), newNames()
+	var inflated, stored uint64
+	for i := range heads {
+		h := &heads[i]
+		if h.folder {
+			if wrong := folders.add(h.name + "x"); wrong != "" || h.size != 0 {
+				return damage{h.name, cmp.Or(wrong, "un dossier n'a pas de contenu")}
+			}
+		} else if wrong := seen.add(h.name); wrong != "" {
+			return damage{h.name, wrong}
+		}
+		inflated, stored = inflated+h.size, stored+h.stored
+	}
+	if inflated > stored*maxRatio+1<<20 {
+		return fmt.Errorf("ce zip se décompresserait en %d octets, plus de %d fois sa taille : il est refusé", inflated, maxRatio)
+	}
+	return nil
 }
 
 func readHead(in *bufio.Reader, z *zipTree) (h head, err error) {
@@ -196,7 +240,7 @@ func readHead(in *bufio.Reader, z *zipTree) (h head, err error) {
 	case h.method != 0 && h.method != 8:
 		return h, damage{name, fmt.Sprintf("sa méthode de compression (%d) est inconnue", h.method)}
 	}
-	if err := h.zip64(extra); err != nil {
+	if err := h.zip64(extra); err != nil || h.size > 1<<50 || h.stored > 1<<50 || h.offset > 1<<50 {
 		return h, damage{name, "ses tailles sont illisibles"}
 	}
 	h.folder = strings.HasSuffix(name, "/")
@@ -257,6 +301,9 @@ func (z *zipTree) locals(heads []head, end int64) error {
 		h := &heads[i]
 		switch {
 		case h.offset > uint64(at):
+			if name, _ := z.localName(at, end); name != "" {
+				return damage{name, "le répertoire du zip ne le connaît pas à cette place"}
+			}
 			return damage{h.name, "des octets qui n'appartiennent à aucun fichier le précèdent, ou sa place annoncée est fausse"}
 		case h.offset < uint64(at):
 			return damage{h.name, "il recouvre un autre fichier, ou sa place annoncée est fausse"}
@@ -282,6 +329,9 @@ func (z *zipTree) local(h *head, at, end int64) (int64, error) {
 	}
 	if _, err := z.r.ReadAt(b[:], at); err != nil || le32(b[:]) != 0x04034b50 {
 		return 0, disagrees
+	}
+	if name, _ := z.localName(at, end); name != "" && name != h.name {
+		disagrees.message = "le zip le nomme aussi « " + name + " » : l'un des deux noms est endommagé"
 	}
 	nameLength, extraLength := int64(le16(b[26:])), int64(le16(b[28:]))
 	rest := make([]byte, nameLength+extraLength)
