@@ -163,10 +163,12 @@ func (z *zipTree) directory(d directory) ([]head, error) {
 // blame names the file whose header in the directory is damaged: the first one
 // that another name stands for in front of its bytes.
 func (z *zipTree) blame(heads []head, end int64, err error) error {
+	var known damage
+	errors.As(err, &known)
 	at := int64(0)
 	for i := range len(heads) + 1 {
 		name, next := z.localName(at, end)
-		if name == "" {
+		if name == "" || i == len(heads) && name == known.file {
 			return err
 		}
 		if i == len(heads) || heads[i].name != name {
