@@ -136,9 +136,9 @@ func (pl *planner) updateLabel(a *roadmap.Actualite) Etiquette {
 	return Etiquette{Titre: a.Titre(), Slug: a.Slug(), Adresse: Address(pl.Roadmap, a.Doc)}
 }
 
-// free plans the pages of content/pages/; the site map is one of them when an
-// editor wrote an introduction to it.
-func (pl *planner) free() {
+// freePages plans the pages of content/pages/; the site map is one of them when
+// an editor wrote an introduction to it.
+func (pl *planner) freePages() {
 	for _, p := range pl.Pages {
 		page := pl.fiche(p.Fiche, "page")
 		page.Section = page.Address
@@ -147,13 +147,18 @@ func (pl *planner) free() {
 	}
 }
 
-func (pl *planner) siteMap() {
-	var page *Page
+// free returns the page of content/pages/ at an address, or nil.
+func (pl *planner) free(address string) *Page {
 	for _, p := range pl.plan.Pages {
-		if p.Address == SiteMap {
-			page = p
+		if p.Address == address {
+			return p
 		}
 	}
+	return nil
+}
+
+func (pl *planner) siteMap() {
+	page := pl.free(SiteMap)
 	if page == nil {
 		page = pl.list(SiteMap, "plan", "Plan du site", "Toutes les pages de ce site.")
 		pl.add(page)
@@ -173,6 +178,9 @@ func (pl *planner) everything() *Everything {
 	general := []PlanLien{{Lien: Lien{Titre: "Accueil", Adresse: Home}}}
 	for _, p := range pl.Pages {
 		general = append(general, PlanLien{Lien: leaf(p.Fiche)})
+	}
+	if l := pl.archivesLink(); l.Adresse != "" && pl.free(Archived).Document == nil {
+		general = append(general, PlanLien{Lien: l})
 	}
 	section("Pages générales", "", general)
 	var familles, missions, alone, enjeux []PlanLien

@@ -2,6 +2,7 @@ package roadmap
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -102,6 +103,22 @@ func (u *URL) Scan(text string) (wrong, hint string) {
 		return "« " + text + " » n'est pas une adresse web", hint
 	}
 	u.S = text
+	return "", ""
+}
+
+// A SHA512 is a digest in hexadecimal.
+type SHA512 struct {
+	S string
+	content.At
+}
+
+var sha512Form = regexp.MustCompile(`^[0-9a-f]{128}$`)
+
+// Scan implements content.Scalar.
+func (s *SHA512) Scan(text string) (wrong, hint string) {
+	if s.S = strings.ToLower(text); !sha512Form.MatchString(s.S) {
+		return "ce n'est pas une empreinte SHA-512", "recopiez les 128 chiffres et lettres du fichier .sha512"
+	}
 	return "", ""
 }
 

@@ -1,0 +1,66 @@
+package page
+
+import (
+	"path"
+	"strconv"
+	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+// archivesLink leads to the list of archives, empty when none is published.
+func (pl *planner) archivesLink() Lien {
+	if len(pl.Site.Archives) == 0 {
+		return Lien{}
+	}
+	return Lien{Titre: "Archives", Adresse: Archived}
+}
+
+// archives plans the page of the editions that are kept, when site.yaml says
+// that they are published; an editor may write an introduction to it.
+func (pl *planner) archives() {
+	if len(pl.Site.Archives) == 0 {
+		return
+	}
+	page := pl.free(Archived)
+	if page == nil {
+		page = pl.list(Archived, "archives", "Archives", "Les éditions gardées, telles qu’elles étaient, à télécharger et à vérifier.")
+		pl.add(page)
+	}
+	page.Layout = "archives"
+	page.Vue = func() any {
+		v := &Archives{}
+		for i := range pl.Site.Archives {
+			v.Archives = append(v.Archives, pl.kept(&pl.Site.Archives[i]))
+		}
+		return v
+	}
+}
+
+func (pl *planner) kept(a *roadmap.Archive) ArchiveGardee {
+	size := content.Typo(weight(a.Taille.V))
+	name := path.Base(strings.SplitN(a.URL.S, "?", 2)[0])
+	out := ArchiveGardee{Titre: a.Edition.S, Nom: name, SHA512: a.SHA512.S, Taille: size, Cle: a.Cle.S,
+		Fichier: Lien{Titre: content.Typo("Télécharger " + name + " (ZIP, " + size + ")"), Adresse: a.URL.S, Externe: true}}
+	for _, e := range pl.Editions {
+		if e.ID.S == a.Edition.S {
+			out.Titre, out.Date = e.Titre.S, date(e.Date)
+		}
+	}
+	return out
+}
+
+// weight writes a size in bytes as French does: « 5,2 Mo ».
+func weight(n float64) string {
+	units := []string{"octets", "ko", "Mo", "Go"}
+	unit := 0
+	for n >= 1000 && unit < len(units)-1 {
+		n, unit = n/1000, unit+1
+	}
+	digits := 1
+	if unit == 0 {
+		digits = 0
+	}
+	return strings.Replace(strconv.FormatFloat(n, 'f', digits, 64), ".", ",", 1) + " " + units[unit]
+}
