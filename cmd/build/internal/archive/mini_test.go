@@ -16,13 +16,15 @@ import (
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
+var miniDate = time.Date(2021, 9, 14, 0, 0, 0, 0, time.UTC)
+
 // mini writes the smallest whole archive, a zip and its digest, into a folder,
 // by the code that writes real ones; only the site is missing. It returns the
 // path of the zip.
 func mini(t testing.TB, dir string) string {
 	t.Helper()
 	edition := &roadmap.Edition{EditionFields: &roadmap.EditionFields{ID: content.Text{S: "2021"}}}
-	m := &maker{name: "mini-2021", edition: edition, stage: dir, when: time.Date(2021, 9, 14, 0, 0, 0, 0, time.UTC),
+	m := &maker{name: "mini-2021", edition: edition, stage: dir, when: miniDate,
 		about: about{titre: "Mini", edition: "Édition 2021", id: "2021", url: "https://mini.exemple.fr/", series: "mini"}}
 	m.Zip, m.Maker = true, Maker{"essai", "go"}
 	check := func(err error) {

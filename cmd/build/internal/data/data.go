@@ -28,7 +28,13 @@ const (
 )
 
 // MaxSize is how many bytes a file may have to be read: 50,000 pages fit in.
-const MaxSize = 256 << 20
+const MaxSize = 128 << 20
+
+// What a file may hold: a few bytes of JSON can ask for hundreds in memory.
+const (
+	maxObjects = 1_000_000
+	maxValues  = 10_000_000
+)
 
 // A Feuille is a whole roadmap in one of its editions.
 type Feuille struct {
@@ -247,12 +253,13 @@ func (f *Feuille) Current() *Edition {
 // Decode reads a file, which may come from anybody. The error is a French
 // sentence.
 func Decode(data []byte) (*Feuille, error) {
+	if len(data) > MaxSize || bytes.Count(data, []byte("{")) > maxObjects || bytes.Count(data, []byte(",")) > maxValues {
+		return nil, fmt.Errorf("ces données sont trop grandes : %d octets et %d objets au plus sont permis", MaxSize, maxObjects)
+	}
 	f := new(Feuille)
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError
 	switch err := json.Unmarshal(data, f); {
-	case len(data) > MaxSize:
-		return nil, fmt.Errorf("ces données sont trop grandes : %d octets au plus sont permis", MaxSize)
 	case errors.As(err, &syntax):
 		return nil, fmt.Errorf("ce n'est pas du JSON correct (octet %d)", syntax.Offset)
 	case errors.As(err, &kind):
