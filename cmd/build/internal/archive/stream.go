@@ -86,14 +86,6 @@ func openBlob(open func() (io.ReadCloser, error)) (blob, error) {
 	return blob{open: open, size: n, sums: h.sums()}, err
 }
 
-// reader reads a blob from its beginning.
-func (b *blob) reader() (io.ReadCloser, error) {
-	if b.open == nil {
-		return io.NopCloser(bytes.NewReader(b.data)), nil
-	}
-	return b.open()
-}
-
 // copyTo writes a blob, and fails when it is no longer what it was.
 func (b *blob) copyTo(w io.Writer) error {
 	if b.open == nil {

@@ -6,13 +6,9 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 
-	"aead.dev/minisign"
-
 	"feuille-de-route.example/cmd/build/internal/data"
-	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/output"
 )
 
@@ -320,62 +316,4 @@ func spooled(t tree, e *entry) (*os.File, error) {
 		return nil, err
 	}
 	return f, nil
-}
-
-// signature verifies the signature beside the archive when a key is given, and
-// says that there is one when none is.
-func (v *verifier) signature(t tree) {
-	base := strings.TrimSuffix(filepath.Clean(v.path), ".zip")
-	beside := filepath.Join(filepath.Dir(base), signedName(filepath.Base(base))+".minisig")
-	there := regular(beside)
-	switch {
-	case v.options.Key == nil && there:
-		v.note("Elle est signée (%s) : donnez la clé publique avec --cle pour vérifier la signature.", filepath.Base(beside))
-		return
-	case v.options.Key == nil:
-		return
-	}
-	signature, err := readSmall(beside)
-	e := find(t.files(), tagManifestName("sha512"))
-	if err != nil || e == nil {
-		v.unsigned(beside, "la signature manque, ou ne se lit pas")
-		return
-	}
-	text, err := readAll(t, e, maxTag)
-	if err != nil || !minisign.Verify(*v.options.Key, text, signature) {
-		v.unsigned(beside, "ce n'est pas la signature de cette archive par cette clé")
-		return
-	}
-	var s minisign.Signature
-	if s.UnmarshalText(signature) == nil {
-		v.note("Signature vérifiée : %s.", s.TrustedComment)
-	}
-}
-
-func (v *verifier) unsigned(beside, message string) {
-	v.damages++
-	v.problems.Erreur(diag.Pos{File: filepath.Base(beside)}, "signature", "", "%s", message)
-}
-
-// refuseKey tells that what was given has no signature.
-func (v *verifier) refuseKey() {
-	if v.options.Key != nil {
-		v.wrong("", "seul le zip, ou le dossier qu'il donne, est signé : --cle ne vérifie rien ici")
-	}
-}
-
-// ParseKey reads a public key of minisign: its text, or a file that holds it.
-func ParseKey(text string) (*minisign.PublicKey, error) {
-	var key minisign.PublicKey
-	if key.UnmarshalText([]byte(text)) == nil {
-		return &key, nil
-	}
-	key, err := minisign.PublicKeyFromFile(text)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		return nil, fmt.Errorf("« %s » n'est ni une clé publique de minisign ni un fichier", text)
-	case err != nil:
-		return nil, fmt.Errorf("%s n'est pas une clé publique de minisign", text)
-	}
-	return &key, nil
 }

@@ -62,8 +62,8 @@ func dosTime(t time.Time) (day, clock uint16) {
 
 // header is the header of a file, the same for the same name, content and date.
 func (z *zipFile) header(name string, b *blob) *zip.FileHeader {
-	h := &zip.FileHeader{Name: name, Method: zip.Store, CRC32: b.sums.crc, CompressedSize64: uint64(b.size), UncompressedSize64: uint64(b.size),
-		ModifiedDate: z.date[0], ModifiedTime: z.date[1], ReaderVersion: 20}
+	h := &zip.FileHeader{Name: name, Method: zip.Store, CRC32: b.sums.crc, CompressedSize64: uint64(b.size), UncompressedSize64: uint64(b.size), ReaderVersion: 20}
+	h.ModifiedDate, h.ModifiedTime = z.date[0], z.date[1] //lint:ignore SA1019 Modified would add an extra field
 	h.SetMode(0o644)
 	for i := range len(name) {
 		if name[i] >= 0x80 {
