@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"path/filepath"
-	"runtime"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -93,9 +92,6 @@ func (v *verification) input(source string) (site.Input, error) {
 	in.Theme.Strangers = true
 	return in, err
 }
-
-// maker is this program, as archives name it.
-func maker() archive.Maker { return archive.Maker{Version: version(), Go: runtime.Version()} }
 
 // oneArg wants one argument, and says which when there is none.
 func oneArg(what string) cobra.PositionalArgs {
