@@ -98,7 +98,9 @@ func (b *blob) copyTo(w io.Writer) error {
 	}
 	defer in.Close()
 	crc := crc32.NewIEEE()
-	n, err := io.Copy(io.MultiWriter(w, crc), in)
+	chunk := chunks.Get().(*[4 * bigChunk]byte)
+	defer chunks.Put(chunk)
+	n, err := io.CopyBuffer(io.MultiWriter(w, crc), struct{ io.Reader }{in}, chunk[:]) // else *os.File takes a small one
 	if err == nil && (n != b.size || crc.Sum32() != b.sums.crc) {
 		err = errors.New("le fichier a changé pendant l'archivage : recommencez")
 	}
@@ -114,17 +116,29 @@ type hasher struct {
 
 func newHasher(n need) *hasher { return &hasher{n, sha256.New(), sha512.New(), crc32.NewIEEE()} }
 
+// bigChunk is the size from which a piece of a file is worth another processor.
+const bigChunk = 64 << 10
+
 // Write implements io.Writer. It does not fail.
 func (h *hasher) Write(p []byte) (int, error) {
+	longest := func() {
+		if h.need&needSHA512 != 0 {
+			h.b.Write(p)
+		}
+	}
+	var beside sync.WaitGroup
+	if len(p) >= bigChunk && h.need&needSHA512 != 0 && h.need != needSHA512 {
+		beside.Go(longest)
+	} else {
+		longest()
+	}
 	if h.need&needSHA256 != 0 {
 		h.a.Write(p)
-	}
-	if h.need&needSHA512 != 0 {
-		h.b.Write(p)
 	}
 	if h.need&needCRC != 0 {
 		h.c.Write(p)
 	}
+	beside.Wait()
 	return len(p), nil
 }
 
@@ -132,6 +146,8 @@ func (h *hasher) Write(p []byte) (int, error) {
 func (h *hasher) sums() sums {
 	return sums{[sha256.Size]byte(h.a.Sum(nil)), [sha512.Size]byte(h.b.Sum(nil)), h.c.Sum32()}
 }
+
+var chunks = sync.Pool{New: func() any { return new([4 * bigChunk]byte) }}
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 	"time"
 )
 
@@ -37,7 +38,13 @@ func createZip(path string, when time.Time, sums need) (*zipFile, error) {
 	z.date[0], z.date[1] = dosTime(when)
 	z.w = zip.NewWriter(writerFunc(func(p []byte) (int, error) {
 		z.size += int64(len(p))
-		z.hash.Write(p)
+		if len(p) < bigChunk {
+			z.hash.Write(p)
+			return z.out.Write(p)
+		}
+		var beside sync.WaitGroup
+		beside.Go(func() { z.hash.Write(p) })
+		defer beside.Wait()
 		return z.out.Write(p)
 	}))
 	return z, nil
