@@ -143,37 +143,79 @@ func regions(t *testing.T, zip []byte) []region {
 	return append(list, region{at, int64(len(zip)), "", false})
 }
 
-// Every bit of an archive matters: whichever changes, the file is named.
+// Every byte of an archive matters: whichever has a bit changed, the file is
+// named.
 func TestOneBitAnywhere(t *testing.T) {
-	path := mini(t, t.TempDir())
-	zip, err := os.ReadFile(path)
+	dir := t.TempDir()
+	zip := mini(t, dir)
+	for _, path := range []string{zip, filepath.Join(dir, "mini-2021.wacz")} {
+		t.Run(filepath.Ext(path), func(t *testing.T) { oneBitAnywhere(t, path) })
+	}
+}
+
+func oneBitAnywhere(t *testing.T, path string) {
+	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	digest, err := os.ReadFile(path + ".sha512")
-	if err != nil {
-		t.Fatal(err)
-	}
-	parts := regions(t, zip)
-	t.Logf("%d bytes in %d parts", len(zip), len(parts))
+	whole := bytesBlob(data)
 	proved := filepath.Join(t.TempDir(), filepath.Base(path))
-	if err := os.WriteFile(proved+".sha512", digest, 0o600); err != nil {
+	if err := os.WriteFile(proved+".sha512", []byte(whole.sums.of("sha512")+"  "+filepath.Base(path)+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	parts := regions(t, data)
+	t.Logf("%d bytes in %d parts", len(data), len(parts))
 	for _, part := range parts {
 		for at := part.from; at < part.to; at++ {
-			zip[at] ^= 1 << (at % 8)
+			data[at] ^= 1 << (at % 8)
 			if part.silent {
-				if err := os.WriteFile(proved, zip, 0o600); err != nil {
+				if err := os.WriteFile(proved, data, 0o600); err != nil {
 					t.Fatal(err)
 				}
-				if wrong, err := verified(t, proved); err != nil || !strings.Contains(wrong, "mini-2021.zip.sha512") {
+				if wrong, err := verified(t, proved); err != nil || !strings.Contains(wrong, filepath.Base(path)+".sha512") {
 					t.Errorf("byte %d of %q: %v %q", at, part.file, err, wrong)
 				}
-			} else if wrong, err := verifiedBytes(t, zip); err == nil && (wrong == "" || !strings.Contains(wrong, part.file)) {
+			} else if wrong, err := verifiedBytes(t, data); err == nil && (wrong == "" || !strings.Contains(wrong, part.file)) {
 				t.Errorf("byte %d of %q: %v %q", at, part.file, err, wrong)
 			}
-			zip[at] ^= 1 << (at % 8)
+			data[at] ^= 1 << (at % 8)
+		}
+	}
+}
+
+// The same in a folder: each byte of a site that opens from a disk.
+func TestOneBitInAFolder(t *testing.T) {
+	z, err := os.ReadFile(mini(t, t.TempDir()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree, err := openZip(bytes.NewReader(z), int64(len(z)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(t.TempDir(), "site")
+	site := below(tree, "mini-2021/"+siteDir)
+	if err := unpack(site, dir); err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range site.files() {
+		file := filepath.Join(dir, e.name)
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for at := range data {
+			data[at] ^= 1 << (at % 8)
+			if err := os.WriteFile(file, data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if wrong, err := verified(t, dir); err != nil || !strings.Contains(wrong, e.name) {
+				t.Errorf("byte %d of %s: %v %q", at, e.name, err, wrong)
+			}
+			data[at] ^= 1 << (at % 8)
+		}
+		if err := os.WriteFile(file, data, 0o600); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

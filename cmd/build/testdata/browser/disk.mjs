@@ -1,6 +1,6 @@
 // node disk.mjs BROWSER FOLDER FILE…: opens an archived site from the disk, as a
 // double click does, in chromium or firefox, and uses it.
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { PNG } from 'pngjs';
@@ -168,6 +168,17 @@ await use('navigation', 'index.html', async (page, expect) => {
     expect('no h1', await page.evaluate(() => document.querySelectorAll('h1').length === 1));
   }
 });
+
+// A former address leads where it did, from the disk too.
+const former = readdirSync(root, { recursive: true }).find((file) => file.endsWith('.html') && readFileSync(join(root, file), 'utf8').includes('http-equiv="refresh"'));
+if (former) {
+  at = former;
+  const moved = await browser.newPage();
+  await moved.goto(address(former)).catch(() => undefined); // it leads away while it loads
+  await moved.waitForFunction(() => document.querySelector('[data-fr-theme] h1'), { timeout: 10_000 }).catch((error) => finding(former, 'redirect', error.message));
+  if (!inside(new URL(moved.url())) || moved.url() === address(former)) finding(former, 'redirect', moved.url());
+  await moved.close();
+}
 
 await browser.close();
 process.stderr.write(`${name}: ${files.length} pages, ${links} links, ${icons} icons\n`);
