@@ -19,7 +19,7 @@ import (
 // whoever wrote them.
 const (
 	rebuildTime   = 20 * time.Minute
-	rebuildMemory = 4 << 30
+	rebuildMemory = 2 << 30
 )
 
 // rebuild makes an archive again from its own sources, in a folder of its own,

@@ -43,189 +43,11 @@ type Feuille struct {
 	Site       Site        `json:"site"`
 	Edition    string      `json:"edition"` // id of the one that this is
 	Editions   []Edition   `json:"editions"`
-	Familles   []Famille   `json:"familles"`
-	Enjeux     []Enjeu     `json:"enjeux"`
-	Missions   []Mission   `json:"missions"`
+	Familles   []Famille   `json:"familles,omitempty"` // absent, like the next two, where the roadmap has no such level
+	Enjeux     []Enjeu     `json:"enjeux,omitempty"`
+	Missions   []Mission   `json:"missions,omitempty"`
 	Projets    []Projet    `json:"projets"`
 	Actualites []Actualite `json:"actualites"`
-}
-
-// A Site is who publishes, and every address there is.
-type Site struct {
-	Titre     string    `json:"titre"`
-	Accroche  string    `json:"accroche,omitempty"`
-	URL       string    `json:"url"` // ends in a slash
-	Langue    string    `json:"langue"`
-	Organisme Organisme `json:"organisme"`
-	Licence   string    `json:"licence,omitempty"`
-	Mots      Mots      `json:"vocabulaire"`
-	Pages     []Page    `json:"pages"` // all of them, those of the lists below too
-	Alias     []Alias   `json:"alias"`
-}
-
-// An Organisme is the body that publishes.
-type Organisme struct {
-	Nom   string `json:"nom"`
-	Sigle string `json:"sigle,omitempty"`
-	URL   string `json:"url,omitempty"`
-}
-
-// Mots is what the levels are called.
-type Mots struct {
-	Famille Mot `json:"famille"`
-	Mission Mot `json:"mission"`
-	Projet  Mot `json:"projet"`
-	Enjeu   Mot `json:"enjeu"`
-}
-
-// A Mot is a level's noun.
-type Mot struct {
-	Singulier string `json:"singulier"`
-	Pluriel   string `json:"pluriel"`
-	Genre     string `json:"genre"` // f or m
-}
-
-// A Page is an address of the site.
-type Page struct {
-	Adresse string `json:"adresse"`
-	Titre   string `json:"titre"`
-}
-
-// An Alias is a former address and where it leads.
-type Alias struct {
-	De   string `json:"de"`
-	Vers string `json:"vers"`
-}
-
-// An Edition is one state of the document over time.
-type Edition struct {
-	ID            string         `json:"id"`
-	Titre         string         `json:"titre"`
-	Date          string         `json:"date"`
-	Etat          string         `json:"etat,omitempty"`
-	Documentation string         `json:"documentation"`
-	Annonce       map[string]int `json:"annonce"`
-	AAchever      map[string]int `json:"a_achever,omitempty"` // by période
-	Sources       []Source       `json:"sources,omitempty"`
-	Reserve       string         `json:"reserve,omitempty"`
-}
-
-// A Fiche is what all items share.
-type Fiche struct {
-	ID       string   `json:"id"`
-	Adresse  string   `json:"adresse"`
-	Titre    string   `json:"titre"`
-	Resume   string   `json:"resume,omitempty"`
-	Publie   string   `json:"publie,omitempty"`
-	MisAJour string   `json:"mis_a_jour,omitempty"`
-	Alias    []string `json:"alias,omitempty"`
-	Liens    []Lien   `json:"liens,omitempty"`
-	Sources  []Source `json:"sources,omitempty"`
-	Reserve  string   `json:"reserve,omitempty"`
-}
-
-// A Lien is a link to follow.
-type Lien struct {
-	Titre string `json:"titre"`
-	URL   string `json:"url"`
-}
-
-// A Source is where a fact comes from.
-type Source struct {
-	Titre string `json:"titre"`
-	URL   string `json:"url,omitempty"`
-	Date  string `json:"date,omitempty"`
-}
-
-// A Famille groups missions.
-type Famille struct {
-	Fiche
-	Ordre *float64 `json:"ordre,omitempty"`
-	Code  string   `json:"code,omitempty"`
-}
-
-// A Mission is a long-term goal that holds projets.
-type Mission struct {
-	Fiche
-	Ordre        *float64     `json:"ordre,omitempty"`
-	Code         string       `json:"code,omitempty"`
-	AnciensCodes []string     `json:"anciens_codes,omitempty"`
-	Famille      string       `json:"famille,omitempty"`
-	Pilotes      []string     `json:"pilotes,omitempty"`
-	Partenaires  []string     `json:"partenaires,omitempty"`
-	Responsable  string       `json:"responsable,omitempty"`
-	Indicateurs  []Indicateur `json:"indicateurs,omitempty"`
-}
-
-// A Projet is what gets done.
-type Projet struct {
-	Fiche
-	Ordre        *float64     `json:"ordre,omitempty"`
-	Code         string       `json:"code,omitempty"`
-	AnciensCodes []string     `json:"anciens_codes,omitempty"`
-	Mission      string       `json:"mission,omitempty"`
-	Enjeux       []string     `json:"enjeux,omitempty"`
-	Statut       string       `json:"statut"`
-	Entree       string       `json:"entree,omitempty"`
-	Debut        string       `json:"debut,omitempty"`
-	Echeance     string       `json:"echeance,omitempty"`
-	Pilotes      []string     `json:"pilotes,omitempty"`
-	Partenaires  []string     `json:"partenaires,omitempty"`
-	Responsable  string       `json:"responsable,omitempty"`
-	Jalons       []Jalon      `json:"jalons,omitempty"`
-	Indicateurs  []Indicateur `json:"indicateurs,omitempty"`
-	Historique   []Evenement  `json:"historique,omitempty"`
-}
-
-// An Enjeu cuts across missions.
-type Enjeu struct {
-	Fiche
-	Ordre *float64 `json:"ordre,omitempty"`
-}
-
-// An Actualite is a dated update.
-type Actualite struct {
-	Fiche
-	Date     string   `json:"date"`
-	Missions []string `json:"missions,omitempty"`
-	Projets  []string `json:"projets,omitempty"`
-	Enjeux   []string `json:"enjeux,omitempty"`
-}
-
-// A Jalon is a dated promise inside a projet.
-type Jalon struct {
-	Titre    string   `json:"titre"`
-	Debut    string   `json:"debut,omitempty"`
-	Echeance string   `json:"echeance,omitempty"`
-	Atteint  *bool    `json:"atteint,omitempty"` // absent: not published
-	Sources  []Source `json:"sources,omitempty"`
-	Reserve  string   `json:"reserve,omitempty"`
-}
-
-// An Indicateur is a series of measures and the value aimed at.
-type Indicateur struct {
-	Nom      string   `json:"nom"`
-	Unite    string   `json:"unite,omitempty"`
-	Mesures  []Mesure `json:"mesures,omitempty"` // from the oldest to the latest
-	Cible    *float64 `json:"cible,omitempty"`
-	Echeance string   `json:"echeance,omitempty"`
-	Sources  []Source `json:"sources,omitempty"`
-	Reserve  string   `json:"reserve,omitempty"`
-}
-
-// A Mesure is the value of an Indicateur on a day.
-type Mesure struct {
-	Date         string  `json:"date"`
-	Valeur       float64 `json:"valeur"`
-	Approximatif bool    `json:"approximatif,omitempty"`
-	Minimum      bool    `json:"minimum,omitempty"`
-}
-
-// An Evenement is a line of a projet's historique, the latest first.
-type Evenement struct {
-	Date   string `json:"date"`
-	Statut string `json:"statut,omitempty"`
-	Note   string `json:"note,omitempty"`
 }
 
 // Encode writes the file: indented, so that people can read and compare it.
@@ -281,18 +103,50 @@ func (f *Feuille) check() error {
 	if _, err := url.Parse(f.Site.URL); err != nil {
 		return errors.New("l'adresse du site, « site.url », n'est pas valable")
 	}
-	for name, fiches := range map[string][]*Fiche{"familles": fichesOf(f.Familles, func(x *Famille) *Fiche { return &x.Fiche }),
-		"missions": fichesOf(f.Missions, func(x *Mission) *Fiche { return &x.Fiche }), "enjeux": fichesOf(f.Enjeux, func(x *Enjeu) *Fiche { return &x.Fiche }),
-		"projets": fichesOf(f.Projets, func(x *Projet) *Fiche { return &x.Fiche }), "actualites": fichesOf(f.Actualites, func(x *Actualite) *Fiche { return &x.Fiche })} {
-		seen := make(map[string]bool, len(fiches))
-		for _, x := range fiches {
+	for _, list := range f.lists() {
+		seen := make(map[string]bool, len(list.fiches))
+		for _, x := range list.fiches {
 			if x.ID == "" || seen[x.ID] {
-				return fmt.Errorf("dans « %s », l'id « %s » manque ou est en double", name, x.ID)
+				return fmt.Errorf("dans « %s », l'id « %s » manque ou est en double", list.name, x.ID)
 			}
 			seen[x.ID] = true
 		}
 	}
 	return nil
+}
+
+// A list is what the items of one kind share.
+type list struct {
+	name   string
+	fiches []*Fiche
+}
+
+func (f *Feuille) lists() []list {
+	return []list{
+		{"familles", fichesOf(f.Familles, func(x *Famille) *Fiche { return &x.Fiche })},
+		{"enjeux", fichesOf(f.Enjeux, func(x *Enjeu) *Fiche { return &x.Fiche })},
+		{"missions", fichesOf(f.Missions, func(x *Mission) *Fiche { return &x.Fiche })},
+		{"projets", fichesOf(f.Projets, func(x *Projet) *Fiche { return &x.Fiche })},
+		{"actualites", fichesOf(f.Actualites, func(x *Actualite) *Fiche { return &x.Fiche })},
+	}
+}
+
+// addresses are those that lead to a page, and the pages' titles; aliases have
+// none.
+func (f *Feuille) addresses() map[string]string {
+	all := map[string]string{}
+	for _, a := range f.Site.Alias {
+		all[f.path(a.De)] = ""
+	}
+	for _, p := range f.Site.Pages {
+		all[f.path(p.Adresse)] = p.Titre
+	}
+	for _, list := range f.lists() {
+		for _, x := range list.fiches {
+			all[f.path(x.Adresse)] = x.Titre
+		}
+	}
+	return all
 }
 
 func fichesOf[T any](list []T, of func(*T) *Fiche) []*Fiche {

@@ -2,7 +2,6 @@ package data
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -61,7 +60,7 @@ func Compare(old, now *Feuille) *Diff {
 	items(&c, "mission", old.Missions, now.Missions, func(x *Mission) (*Fiche, string, []string) { return &x.Fiche, x.Code, x.AnciensCodes },
 		func(s subject, a, b *Mission) { c.indicateurs(s, a.Indicateurs, b.Indicateurs) })
 	items(&c, "projet", old.Projets, now.Projets, func(x *Projet) (*Fiche, string, []string) { return &x.Fiche, x.Code, x.AnciensCodes }, c.projet)
-	c.annonce(old.Current(), now.Current())
+	c.annonce(&old.Current().Annonce, &now.Current().Annonce, now.Current())
 	rank := map[string]int{}
 	for i, g := range Genres {
 		rank[g] = i
@@ -77,22 +76,9 @@ func etat(f *Feuille) Etat {
 
 // addresses finds those that are gone without an alias.
 func (d *Diff) addresses(old, now *Feuille) {
-	known := map[string]bool{}
-	for _, p := range now.Site.Pages {
-		known[now.path(p.Adresse)] = true
-	}
-	for _, a := range now.Site.Alias {
-		known[now.path(a.De)] = true
-	}
-	gone := map[string]string{}
-	for _, p := range old.Site.Pages {
-		gone[old.path(p.Adresse)] = p.Titre
-	}
-	for _, a := range old.Site.Alias {
-		gone[old.path(a.De)] = ""
-	}
+	gone, known := old.addresses(), now.addresses()
 	for _, address := range slices.Sorted(maps.Keys(gone)) {
-		if !known[address] {
+		if _, ok := known[address]; !ok {
 			d.Disparues = append(d.Disparues, Disparue{address, gone[address]})
 		}
 	}
@@ -298,7 +284,7 @@ func latest(x *Indicateur) string {
 		return "sans mesure"
 	}
 	m := x.Mesures[len(x.Mesures)-1]
-	text := with(figure(m.Valeur), x.Unite) + " au " + french(m.Date)
+	text := with(decimal(m.Valeur), x.Unite) + " au " + french(m.Date)
 	switch {
 	case m.Minimum:
 		return "au moins " + text
@@ -312,7 +298,7 @@ func target(x *Indicateur) string {
 	if x.Cible == nil {
 		return ""
 	}
-	text := with(figure(*x.Cible), x.Unite)
+	text := with(decimal(*x.Cible), x.Unite)
 	if x.Echeance != "" {
 		text += " (" + french(x.Echeance) + ")"
 	}
@@ -321,34 +307,46 @@ func target(x *Indicateur) string {
 
 func with(n, unit string) string { return strings.TrimSpace(n + " " + unit) }
 
-func figure(f float64) string {
+func decimal(f float64) string {
 	return strings.Replace(strconv.FormatFloat(f, 'f', -1, 64), ".", ",", 1)
 }
 
 // annonce compares the figures that the two texts announce.
-func (c *comparer) annonce(a, b *Edition) {
-	s := subject{"edition", &Fiche{ID: b.ID, Titre: b.Titre}}
-	compare := func(old, now map[string]int, name func(string) string) {
-		keys := map[string]bool{}
-		for k := range old {
-			keys[k] = true
-		}
-		for k := range now {
-			keys[k] = true
-		}
-		for _, k := range slices.Sorted(maps.Keys(keys)) {
-			if x, y := announced(old, k), announced(now, k); x != y {
-				c.add(s, "annonce", name(k), x, y)
-			}
+func (c *comparer) annonce(a, b *Annonce, now *Edition) {
+	s := subject{"edition", &Fiche{ID: now.ID, Titre: now.Titre}}
+	add := func(what, before, after string) {
+		if before != after {
+			c.add(s, "annonce", what, before, after)
 		}
 	}
-	compare(a.Annonce, b.Annonce, func(k string) string { return k })
-	compare(a.AAchever, b.AAchever, func(k string) string { return "à achever : " + french(k) })
+	after := b.figures()
+	for i, f := range a.figures() {
+		add(f.words, announced(*f.value), announced(*after[i].value))
+	}
+	due := maps.Clone(a.AAchever)
+	if due == nil {
+		due = map[string]int{}
+	}
+	maps.Copy(due, b.AAchever)
+	for _, periode := range slices.Sorted(maps.Keys(due)) {
+		x, before := a.AAchever[periode]
+		y, after := b.AAchever[periode]
+		if before != after || x != y {
+			add("projets à achever en "+french(periode), some(x, before), some(y, after))
+		}
+	}
 }
 
-func announced(m map[string]int, key string) string {
-	if n, ok := m[key]; ok {
-		return fmt.Sprint(n)
+func announced(n *int) string {
+	if n == nil {
+		return ""
 	}
-	return ""
+	return strconv.Itoa(*n)
+}
+
+func some(n int, there bool) string {
+	if !there {
+		return ""
+	}
+	return strconv.Itoa(n)
 }

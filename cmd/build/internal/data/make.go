@@ -10,8 +10,7 @@ import (
 // texts, figures computed.
 func New(r *roadmap.Roadmap, plan *page.Plan) *Feuille {
 	m := maker{plan, plan.Site.Base}
-	f := &Feuille{Schema: m.base + schema, Version: Version, Site: m.site(r), Editions: []Edition{},
-		Familles: []Famille{}, Enjeux: []Enjeu{}, Missions: []Mission{}, Projets: []Projet{}, Actualites: []Actualite{}}
+	f := &Feuille{Schema: m.base + schema, Version: Version, Site: m.site(r), Editions: []Edition{}, Projets: []Projet{}, Actualites: []Actualite{}}
 	if r.Edition != nil {
 		f.Edition = r.Edition.ID.S
 	}
@@ -32,7 +31,7 @@ func New(r *roadmap.Roadmap, plan *page.Plan) *Feuille {
 		f.Projets = append(f.Projets, m.projet(x))
 	}
 	for _, x := range r.Actualites {
-		f.Actualites = append(f.Actualites, Actualite{m.fiche(x.Fiche), x.Date.ISO(), slugs(x.Missions), slugs(x.Projets), slugs(x.Enjeux)})
+		f.Actualites = append(f.Actualites, Actualite{m.fiche(x.Fiche), x.Date.ISO(), x.MissionSlug.S, texts(x.MissionSlugs), slugs(x.Projets), slugs(x.Enjeux)})
 	}
 	return f
 }
@@ -47,10 +46,10 @@ func (m maker) site(r *roadmap.Roadmap) Site {
 	s, mots := r.Site, r.Mots
 	out := Site{Titre: s.Titre.S, Accroche: s.Accroche.S, URL: m.base + page.Home, Langue: m.plan.Site.Langue, Licence: s.Licence.Cle,
 		Organisme: Organisme{s.Organisme.Nom.S, s.Organisme.Sigle.S, s.Organisme.URL.S},
-		Mots:      Mots{mot(mots.Famille), mot(mots.Mission), mot(mots.Projet), mot(mots.Enjeu)},
+		Mots:      Mots{mot(mots.Famille, len(r.Familles)), mot(mots.Mission, len(r.Missions)), mot(mots.Projet, 1), mot(mots.Enjeu, len(r.Enjeux))},
 		Pages:     []Page{}, Alias: []Alias{}}
 	for _, p := range m.plan.Pages {
-		if p.Address != page.NotFound {
+		if item := p.Document != nil && p.Document.Kind != content.Accueil && p.Document.Kind != content.Page; !item && p.Address != page.NotFound {
 			out.Pages = append(out.Pages, Page{m.base + p.Address, p.Titre})
 		}
 	}
@@ -60,30 +59,45 @@ func (m maker) site(r *roadmap.Roadmap) Site {
 	return out
 }
 
-func mot(n roadmap.Nom) Mot {
+// mot is what a level is called, nil for one that nothing is of.
+func mot(n roadmap.Nom, items int) *Mot {
+	if items == 0 {
+		return nil
+	}
 	gender := "m"
 	if n.Feminin {
 		gender = "f"
 	}
-	return Mot{n.Singulier, n.Pluriel, gender}
+	return &Mot{n.Singulier, n.Pluriel, gender}
 }
 
 func edition(e *roadmap.Edition) Edition {
 	out := Edition{ID: e.ID.S, Titre: e.Titre.S, Date: e.Date.ISO(), Etat: e.Etat.Cle, Documentation: "complete",
-		Annonce: map[string]int{}, Sources: sources(e.Sources), Reserve: e.Reserve.S}
+		Annonce: annonce(&e.Annonce), Sources: sources(e.Sources), Reserve: e.Reserve.S}
 	if e.Documentation.Partial() {
 		out.Documentation = "partielle"
 	}
-	for key, n := range e.Annonce.Figures() {
-		out.Annonce[key] = n
-	}
-	for key, n := range e.Annonce.AAchever.Par {
+	return out
+}
+
+func annonce(a *roadmap.Annonce) Annonce {
+	out := Annonce{Familles: whole(a.Familles), Enjeux: whole(a.Enjeux), Missions: whole(a.Missions), Projets: whole(a.Projets), Nouveaux: whole(a.Nouveaux),
+		AVenir: whole(a.AVenir), EnCours: whole(a.EnCours), Acheves: whole(a.Acheves), Suspendus: whole(a.Suspendus), Abandonnes: whole(a.Abandonnes)}
+	for key, n := range a.AAchever.Par {
 		if out.AAchever == nil {
 			out.AAchever = map[string]int{}
 		}
 		out.AAchever[key] = int(n.V)
 	}
 	return out
+}
+
+func whole(n content.Number) *int {
+	if !n.Set {
+		return nil
+	}
+	i := int(n.V)
+	return &i
 }
 
 func (m maker) fiche(f roadmap.Fiche) Fiche {

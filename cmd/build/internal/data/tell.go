@@ -23,10 +23,6 @@ var (
 var statuts = map[string]string{"acheve": "achevé", "en-cours": "en cours", "a-venir": "à venir", "suspendu": "suspendu", "abandonne": "abandonné",
 	roadmap.NonCommunique: "non publié"}
 
-// figures are the words for each key of annonce.
-var figures = map[string]string{"familles": "familles", "enjeux": "enjeux", "missions": "missions", "projets": "projets", "nouveaux": "projets nouveaux",
-	"a-venir": "projets à venir", "en-cours": "projets en cours", "acheves": "projets achevés", "suspendus": "projets suspendus", "abandonnes": "projets abandonnés"}
-
 // Text writes what changed for a terminal.
 func (d *Diff) Text() []byte {
 	var b bytes.Buffer
@@ -112,9 +108,6 @@ func sentence(c *Changement, name string) string {
 		what = ", « " + c.Quoi + " »"
 	case "annonce":
 		what = c.Quoi
-		if word, ok := figures[c.Quoi]; ok {
-			what = word
-		}
 	case "renomme":
 		what = ", " + c.Quoi
 	}

@@ -137,18 +137,6 @@ func (a *Annonce) figure(key string) content.Number {
 	return content.Number{}
 }
 
-// Figures gives the figures of an annonce that are there, by their key; not
-// a_achever, which is several.
-func (a *Annonce) Figures() map[string]int {
-	out := map[string]int{}
-	for _, key := range announced {
-		if n := a.figure(key); n.Set {
-			out[key] = int(n.V)
-		}
-	}
-	return out
-}
-
 // CountStatut returns how many projets have a status.
 func (r *Roadmap) CountStatut(key string) int {
 	n := 0
