@@ -49,7 +49,8 @@ les éditions à venir : ajoutez ce fichier aux sources.`,
 		Example: `  build archive
   build archive --format zip -o /mnt/archives --signer feuille.key
   build archive --edition 2020`,
-		Args: noArgs,
+		DisableFlagsInUseLine: true,
+		Args:                  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			a.source, _ = cmd.Flags().GetString("source")
 			return a.run(cmd.Context())

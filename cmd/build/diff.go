@@ -37,6 +37,7 @@ fichier de content/editions/. Une adresse qui a disparu sans « alias » est une
 erreur : des liens y mènent encore.`,
 		Example: `  build diff content/editions/2020.json .
   build diff archives/tech-gouv-2020.zip archives/tech-gouv-2021.zip --format markdown`,
+		DisableFlagsInUseLine: true,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 2 {
 				return misusef("donnez deux éditions : l'ancienne, puis la nouvelle")

@@ -35,8 +35,9 @@ Une archive peut venir de n'importe qui : rien n'est écrit ni exécuté, sauf a
 dossier temporaire et compare octet par octet.`,
 		Example: `  build verify archives/tech-gouv-2021.zip
   build verify archives/tech-gouv-2021.zip --cle feuille.pub --reconstruire`,
-		Args: oneArg("donnez l'archive à vérifier : un fichier ou un dossier"),
-		RunE: func(cmd *cobra.Command, args []string) error { return v.run(cmd.Context(), args[0]) },
+		DisableFlagsInUseLine: true,
+		Args:                  oneArg("donnez l'archive à vérifier : un fichier ou un dossier"),
+		RunE:                  func(cmd *cobra.Command, args []string) error { return v.run(cmd.Context(), args[0]) },
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
