@@ -142,6 +142,7 @@ type maker struct {
 	when    time.Time
 	about   about
 	frozen  []byte // the edition's data
+	sources []source
 	bag     *bag
 	outputs []Output // in the stage, not yet in place
 	result  Result
@@ -199,12 +200,17 @@ func (m *maker) all(ctx context.Context, s *site.Site, in site.Input, p *diag.Li
 		}
 		defer m.bag.close()
 	}
-	m.Ready()
-	if err := m.keepSite(ctx, s, p); err != nil {
+	if err := m.findSources(in, s, p); err != nil {
 		return err
 	}
+	m.Ready()
+	if m.Dossier || m.Zip {
+		if err := m.keepSite(ctx, s, p); err != nil {
+			return err
+		}
+	}
 	if m.Zip {
-		if err := m.keepSources(in, s, p); err != nil {
+		if err := m.keepSources(); err != nil {
 			return err
 		}
 	}

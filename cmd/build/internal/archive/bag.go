@@ -71,7 +71,7 @@ func (b *bag) add(name string, content *blob) error {
 
 func (b *bag) file(name string, content *blob) error {
 	if wrong := b.names.add(b.top + "/" + name); wrong != "" {
-		return fmt.Errorf("« %s » ne peut pas entrer dans l'archive : %s ; renommez le fichier", strings.TrimPrefix(name, "data/"), wrong)
+		return damage{strings.TrimPrefix(name, "data/"), wrong}
 	}
 	return b.zip.add(b.top+"/"+name, content)
 }

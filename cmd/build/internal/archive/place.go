@@ -31,14 +31,11 @@ func (m *maker) keepSite(ctx context.Context, s *site.Site, p *diag.List) error 
 		lines = append(lines, listed{pc.path, pc.sums})
 		out.Files, out.Size = out.Files+1, out.Size+pc.size
 		if err := m.siteFile(pc.path, &pc.blob, made); err != nil {
-			return output.Failure("archiver "+pc.path, err)
+			return failed("archiver "+pc.path, err)
 		}
 		return nil
 	}
-	if !m.Dossier && !m.Zip {
-		take = func(*piece) error { return nil }
-	}
-	if err := stream(ctx, s, m.Jobs, p, needAll, func(*piece) error { return nil }, take); err != nil || !m.Dossier && !m.Zip {
+	if err := stream(ctx, s, m.Jobs, p, needAll, func(*piece) error { return nil }, take); err != nil {
 		return err
 	}
 	frozen := page.OutputPath(data.Address)
@@ -62,11 +59,24 @@ func (m *maker) keepSite(ctx context.Context, s *site.Site, p *diag.List) error 
 	return nil
 }
 
+// failed says why a file could not be archived: what keeps any disk from having
+// it, or what went wrong with this one.
+func failed(what string, err error) error {
+	var d damage
+	switch {
+	case errors.As(err, &d):
+		return fmt.Errorf("« %s » ne peut pas entrer dans une archive : %s ; renommez le fichier", d.file, d.message)
+	case errors.Is(err, errChanged), errors.Is(err, errLarge):
+		return fmt.Errorf("impossible d'%s : %w", what, err)
+	}
+	return output.Failure(what, err)
+}
+
 // siteFile writes a file of the site where it is wanted.
 func (m *maker) siteFile(name string, content *blob, made map[string]bool) error {
 	if m.Dossier {
 		if wrong := wrongName(m.name + "/" + name); wrong != "" {
-			return errors.New(wrong)
+			return damage{name, wrong}
 		}
 		file := filepath.Join(m.stage, m.name, filepath.FromSlash(name))
 		if dir := filepath.Dir(file); !made[dir] {

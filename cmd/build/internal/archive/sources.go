@@ -73,31 +73,36 @@ func sourcesOf(in site.Input, s *site.Site, own string) ([]source, error) {
 	return list, err
 }
 
-// keepSources puts sources and data into the bag.
-func (m *maker) keepSources(in site.Input, s *site.Site, p *diag.List) error {
-	list, err := sourcesOf(in, s, "editions/"+m.edition.ID.S+".json")
-	if err != nil {
+// findSources lists the sources, and reports those whose names not every disk
+// can hold.
+func (m *maker) findSources(in site.Input, s *site.Site, p *diag.List) error {
+	var err error
+	if m.sources, err = sourcesOf(in, s, "editions/"+m.edition.ID.S+".json"); err != nil {
 		return err
 	}
-	for _, src := range list {
+	for _, src := range m.sources {
+		if wrong := wrongName(m.name + "/" + sourcesDir + src.name); wrong != "" {
+			p.Erreur(diag.Pos{File: src.name}, "nom-de-fichier", "renommez-le", "ce fichier ne peut pas entrer dans une archive : %s", wrong)
+		}
+	}
+	return nil
+}
+
+// keepSources puts sources and data into the bag.
+func (m *maker) keepSources() error {
+	for _, src := range m.sources {
 		content, err := openBlob(func() (io.ReadCloser, error) { return src.fsys.Open(src.at) })
 		if err != nil {
 			return output.Failure("lire "+src.name, err)
 		}
-		if wrong := wrongName(m.name + "/" + sourcesDir + src.name); wrong != "" {
-			p.Erreur(diag.Pos{File: src.name}, "nom-de-fichier", "renommez-le", "ce fichier ne peut pas entrer dans une archive : %s", wrong)
-			continue
-		}
 		if err := m.bag.add(sourcesDir+src.name, &content); err != nil {
-			return output.Failure("archiver "+src.name, err)
+			return failed("archiver "+src.name, err)
 		}
 		m.bag.sources = append(m.bag.sources, listed{src.name, content.sums})
 	}
-	if p.Erreurs() > 0 {
-		return ErrProblems
-	}
-	frozen, origin := bytesBlob(m.frozen), bytesBlob(nil)
-	if origin, err = m.provenance(); err == nil {
+	frozen := bytesBlob(m.frozen)
+	origin, err := m.provenance()
+	if err == nil {
 		err = m.bag.add(dataDir+data.Name, &frozen)
 	}
 	if err == nil {

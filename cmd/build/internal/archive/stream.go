@@ -86,6 +86,8 @@ func openBlob(open func() (io.ReadCloser, error)) (blob, error) {
 	return blob{open: open, size: n, sums: h.sums()}, err
 }
 
+var errChanged = errors.New("le fichier a changé pendant l'archivage : recommencez")
+
 // copyTo writes a blob, and fails when it is no longer what it was.
 func (b *blob) copyTo(w io.Writer) error {
 	if b.open == nil {
@@ -102,7 +104,7 @@ func (b *blob) copyTo(w io.Writer) error {
 	defer chunks.Put(chunk)
 	n, err := io.CopyBuffer(io.MultiWriter(w, crc), struct{ io.Reader }{in}, chunk[:]) // else *os.File takes a small one
 	if err == nil && (n != b.size || crc.Sum32() != b.sums.crc) {
-		err = errors.New("le fichier a changé pendant l'archivage : recommencez")
+		err = errChanged
 	}
 	return err
 }

@@ -41,7 +41,7 @@ func (m *maker) keepWeb(ctx context.Context, s *site.Site, p *diag.List) error {
 	}
 	if m.Zip {
 		if err := m.bag.add(webDir+file, &content); err != nil {
-			return output.Failure("écrire l'archive", err)
+			return failed("écrire l'archive", err)
 		}
 	}
 	if m.WACZ {
@@ -75,7 +75,7 @@ func (w *waczWriter) write(ctx context.Context, path string, p *diag.List) (blob
 	}
 	err = stream(ctx, w.site, w.Jobs, p, needSHA256, w.read, func(pc *piece) error {
 		if err := w.take(pc); err != nil {
-			return output.Failure("archiver "+pc.path, err)
+			return failed("archiver "+pc.path, err)
 		}
 		return nil
 	})
@@ -84,7 +84,7 @@ func (w *waczWriter) write(ctx context.Context, path string, p *diag.List) (blob
 	}
 	content, err := w.pack(out, path)
 	if err != nil {
-		return blob{}, output.Failure("écrire le WACZ", err)
+		return blob{}, failed("écrire le WACZ", err)
 	}
 	return content, nil
 }

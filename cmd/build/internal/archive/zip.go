@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bufio"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"sync"
@@ -14,6 +13,8 @@ import (
 // maxEntry is the size from which a file in a zip needs Zip64 in its local
 // header, which archive/zip does not write for stored files.
 const maxEntry = 1<<32 - 1
+
+var errLarge = errors.New("il est trop grand pour une archive : 4 Gio au plus")
 
 // A zipFile is a zip whose files are stored as they are, made so that the same
 // files give the same bytes: no extra fields, no descriptors, no comment (APPNOTE
@@ -83,7 +84,7 @@ func (z *zipFile) header(name string, b *blob) *zip.FileHeader {
 // add stores a file.
 func (z *zipFile) add(name string, b *blob) error {
 	if b.size >= maxEntry {
-		return fmt.Errorf("%s est trop grand pour une archive : 4 Gio au plus", name)
+		return errLarge
 	}
 	w, err := z.w.CreateRaw(z.header(name, b))
 	if err != nil {
