@@ -12,9 +12,11 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
 )
@@ -287,39 +289,80 @@ func TestHostileFolders(t *testing.T) {
 	}
 }
 
+// More files than the 65,535 of a usual zip.
+func TestManyFiles(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.zip")
+	z, err := createZip(path, miniDate, needSHA512)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const n = 70_000
+	for i := range n {
+		content := bytesBlob([]byte{byte(i)})
+		if err := z.add("m/"+strconv.Itoa(i), &content); err != nil {
+			t.Fatal(err)
+		}
+	}
+	whole, err := z.finish()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	read, err := openZip(f, whole.size)
+	if err != nil || len(read.list) != n || read.foreign {
+		t.Fatalf("%v, %d files", err, len(read.list))
+	}
+}
+
 // A bag that somebody zipped again, with another tool and other settings, is the
-// same bag.
+// same bag, and that is said.
 func TestZippedAgain(t *testing.T) {
 	whole, err := zip.OpenReader(mini(t, t.TempDir()))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer whole.Close()
-	for _, top := range []string{"", "autre-nom/"} {
-		var b bytes.Buffer
-		w := zip.NewWriter(&b)
-		for _, f := range whole.File {
-			in, err := f.Open()
-			if err != nil {
+	deflated := &zip.FileHeader{Method: zip.Deflate, Modified: time.Now()}
+	for name, c := range map[string]struct {
+		top    string
+		header *zip.FileHeader
+	}{
+		"deflated, at the root":        {"", deflated},
+		"deflated, below another name": {"autre-nom/", deflated},
+		"stored":                       {"mini-2021/", &zip.FileHeader{Method: zip.Store}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var b bytes.Buffer
+			w := zip.NewWriter(&b)
+			for _, f := range whole.File {
+				header := *c.header
+				header.Name = c.top + strings.TrimPrefix(f.Name, "mini-2021/")
+				in, err := f.Open()
+				if err != nil {
+					t.Fatal(err)
+				}
+				out, err := w.CreateHeader(&header)
+				if err == nil {
+					_, err = io.Copy(out, in)
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := w.Close(); err != nil {
 				t.Fatal(err)
 			}
-			out, err := w.Create(top + strings.TrimPrefix(f.Name, "mini-2021/")) // deflated, with descriptors
-			if err == nil {
-				_, err = io.Copy(out, in)
+			v := &verifier{ctx: t.Context(), path: "x.zip", problems: new(diag.List)}
+			if err := v.zip(bytes.NewReader(b.Bytes()), int64(b.Len())); err != nil || v.found() {
+				t.Fatalf("%v\n%s", err, told(v.problems))
 			}
-			if err != nil {
-				t.Fatal(err)
+			if !strings.Contains(strings.Join(v.report.Notes, "\n"), "refait par d'autres mains") {
+				t.Errorf("it is not said: %q", v.report.Notes)
 			}
-		}
-		if err := w.Close(); err != nil {
-			t.Fatal(err)
-		}
-		v := &verifier{ctx: t.Context(), path: "x.zip", problems: new(diag.List)}
-		if err := v.zip(bytes.NewReader(b.Bytes()), int64(b.Len())); err != nil || v.found() {
-			t.Fatalf("%v\n%s", err, told(v.problems))
-		}
-		if !strings.Contains(strings.Join(v.report.Notes, "\n"), "refait par d'autres mains") {
-			t.Errorf("it is not said: %q", v.report.Notes)
-		}
+		})
 	}
 }

@@ -19,7 +19,7 @@ import (
 type zipTree struct {
 	r       io.ReaderAt
 	list    []entry
-	foreign bool // written by other hands: deflated, or with extra fields
+	foreign bool // written by other hands: not as zipFile writes
 }
 
 // A zipEntry is where an entry's bytes are.
@@ -35,7 +35,9 @@ const (
 	sizeEnd64     = 56
 	sizeDirectory = 46
 	sizeLocal     = 30
-	maxRatio      = 100 // inflated bytes for each one stored, over a whole archive
+	ourCreator    = 3 << 8   // Unix
+	ourMode       = 0o100644 // a file that all may read
+	maxRatio      = 100      // inflated bytes for each one stored, over a whole archive
 )
 
 var (
@@ -171,7 +173,8 @@ func readHead(in *bufio.Reader, z *zipTree) (h head, err error) {
 	}
 	h = head{name: name, needed: le16(b[6:]), flags: le16(b[8:]), method: le16(b[10:]), clock: le16(b[12:]), day: le16(b[14:]), crc: le32(b[16:]),
 		stored: uint64(le32(b[20:])), size: uint64(le32(b[24:])), offset: uint64(le32(b[42:]))}
-	z.foreign = z.foreign || h.method != 0 || h.flags&8 != 0 || strings.HasSuffix(name, "/")
+	z.foreign = z.foreign || h.method != 0 || h.flags&^0x800 != 0 || strings.HasSuffix(name, "/") || h.needed != 20 ||
+		le16(b[4:]) != ourCreator || le16(b[36:]) != 0 || le32(b[38:]) != ourMode<<16
 	switch {
 	case le16(b[32:]) != 0:
 		return h, damage{name, "un commentaire lui est attaché"}
@@ -184,7 +187,9 @@ func readHead(in *bufio.Reader, z *zipTree) (h head, err error) {
 	case h.method != 0 && h.method != 8:
 		return h, damage{name, fmt.Sprintf("sa méthode de compression (%d) est inconnue", h.method)}
 	}
-	if err := h.zip64(extra); err != nil || h.size > 1<<50 || h.stored > 1<<50 || h.offset > 1<<50 {
+	others, err := h.zip64(extra)
+	z.foreign = z.foreign || others
+	if err != nil || h.size > 1<<50 || h.stored > 1<<50 || h.offset > 1<<50 {
 		return h, damage{name, "ses tailles sont illisibles"}
 	}
 	h.folder = strings.HasSuffix(name, "/")
@@ -203,15 +208,16 @@ func readHead(in *bufio.Reader, z *zipTree) (h head, err error) {
 }
 
 // zip64 takes from an extra field what does not fit in 32 bits (APPNOTE 4.5.3).
-// The others must at least be well formed.
-func (h *head) zip64(extra []byte) error {
+// It reports whether there are others, which must at least be well formed.
+func (h *head) zip64(extra []byte) (others bool, err error) {
 	for len(extra) > 0 {
 		if len(extra) < 4 || len(extra) < 4+int(le16(extra[2:])) {
-			return errZip
+			return others, errZip
 		}
 		id, field := le16(extra), extra[4:4+int(le16(extra[2:]))]
 		extra = extra[4+len(field):]
 		if id != 1 {
+			others = true
 			continue
 		}
 		for _, v := range []*uint64{&h.size, &h.stored, &h.offset} {
@@ -219,12 +225,12 @@ func (h *head) zip64(extra []byte) error {
 				continue
 			}
 			if len(field) < 8 {
-				return errZip
+				return others, errZip
 			}
 			*v, field = le64(field), field[8:]
 		}
 	}
-	return nil
+	return others, nil
 }
 
 // locals goes through the file from its first byte: each entry begins where the
@@ -256,6 +262,7 @@ func (z *zipTree) locals(heads []head, end int64) error {
 		if err != nil {
 			return err
 		}
+		z.foreign = z.foreign || h.clock != heads[0].clock || h.day != heads[0].day
 		at = next
 	}
 	if at != end {
@@ -287,7 +294,7 @@ func (z *zipTree) local(h *head, at, end int64) (int64, error) {
 		return 0, disagrees
 	}
 	own := head{crc: le32(b[14:]), stored: uint64(le32(b[18:])), size: uint64(le32(b[22:]))}
-	if own.zip64(rest[nameLength:]) != nil || le16(b[4:]) != h.needed || le16(b[6:]) != h.flags || le16(b[8:]) != h.method || le16(b[10:]) != h.clock || le16(b[12:]) != h.day {
+	if _, err := own.zip64(rest[nameLength:]); err != nil || le16(b[4:]) != h.needed || le16(b[6:]) != h.flags || le16(b[8:]) != h.method || le16(b[10:]) != h.clock || le16(b[12:]) != h.day {
 		return 0, disagrees
 	}
 	z.foreign = z.foreign || extraLength > 0
