@@ -99,7 +99,7 @@ func (a *archiver) run(ctx context.Context) error {
 		if out.Kept {
 			kept = ", inchangé"
 		}
-		a.term.done("%s : %s, %s%s", out.Path, weight(out.Size), diag.Plural(out.Files, "fichier", "fichiers"), kept)
+		a.term.done("%s : %s, %s%s", out.Path, diag.Size(out.Size), diag.Plural(out.Files, "fichier", "fichiers"), kept)
 	}
 	if done.Identity != "" {
 		a.term.done("Empreinte de l'archive (SHA-512 de tagmanifest-sha512.txt), à publier et à noter ailleurs :\n%s", done.Identity)
@@ -206,17 +206,4 @@ func (a *archiver) password() (string, error) {
 		return "", fmt.Errorf("la clé %s a un mot de passe : donnez-le sur l'entrée standard", a.key)
 	}
 	return strings.TrimRight(line, "\r\n"), nil
-}
-
-// weight writes a size as French does: « 5,2 Mo ».
-func weight(n int64) string {
-	units := []string{"octets", "ko", "Mo", "Go"}
-	size, unit := float64(n), 0
-	for size >= 1000 && unit < len(units)-1 {
-		size, unit = size/1000, unit+1
-	}
-	if unit == 0 {
-		return diag.Plural(int(n), "octet", "octets")
-	}
-	return strings.Replace(strconv.FormatFloat(size, 'f', 1, 64), ".", ",", 1) + " " + units[unit]
 }

@@ -72,7 +72,7 @@ func (v *verification) run(ctx context.Context, path string) error {
 		v.term.say("%s : l'archive n'est pas intacte (%s).", path, diag.Plural(n, "dommage", "dommages"))
 		return errReported
 	}
-	v.term.done("%s : %s intact, %s, %s", path, report.What, diag.Plural(report.Files, "fichier", "fichiers"), weight(report.Size))
+	v.term.done("%s : %s intact, %s, %s", path, report.What, diag.Plural(report.Files, "fichier", "fichiers"), diag.Size(report.Size))
 	if report.Identity != "" {
 		v.term.done("Empreinte de l'archive (SHA-512 de tagmanifest-sha512.txt), à comparer avec celle qui a été publiée :\n%s", report.Identity)
 	}

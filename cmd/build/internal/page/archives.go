@@ -2,10 +2,10 @@ package page
 
 import (
 	"path"
-	"strconv"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -39,7 +39,7 @@ func (pl *planner) archives() {
 }
 
 func (pl *planner) kept(a *roadmap.Archive) ArchiveGardee {
-	size := content.Typo(weight(a.Taille.V))
+	size := content.Typo(diag.Size(int64(a.Taille.V)))
 	name := path.Base(strings.SplitN(a.URL.S, "?", 2)[0])
 	out := ArchiveGardee{Titre: a.Edition.S, Nom: name, SHA512: a.SHA512.S, Taille: size, Cle: a.Cle.S,
 		Fichier: Lien{Titre: content.Typo("Télécharger " + name + " (ZIP, " + size + ")"), Adresse: a.URL.S, Externe: true}}
@@ -49,18 +49,4 @@ func (pl *planner) kept(a *roadmap.Archive) ArchiveGardee {
 		}
 	}
 	return out
-}
-
-// weight writes a size in bytes as French does: « 5,2 Mo ».
-func weight(n float64) string {
-	units := []string{"octets", "ko", "Mo", "Go"}
-	unit := 0
-	for n >= 1000 && unit < len(units)-1 {
-		n, unit = n/1000, unit+1
-	}
-	digits := 1
-	if unit == 0 {
-		digits = 0
-	}
-	return strings.Replace(strconv.FormatFloat(n, 'f', digits, 64), ".", ",", 1) + " " + units[unit]
 }
