@@ -75,6 +75,22 @@ func TestBrowserOthers(t *testing.T) {
 		browse(t, "noscript", append([]string{dir}, pages...)...)
 		browse(t, "behaviour", dir)
 	})
+	t.Run("archives", func(t *testing.T) {
+		source := t.TempDir()
+		sourcesOf(t, "testdata/golden/source", source, 1, 0o644)
+		f, err := os.OpenFile(filepath.Join(source, "content/site.yaml"), os.O_APPEND|os.O_WRONLY, 0)
+		if err == nil {
+			_, err = f.WriteString("archives:\n  - {edition: \"2021\", url: \"https://exemple.fr/essai-2021.zip\", taille: 6123456, sha512: " + strings.Repeat("0123456789abcdef", 8) + "}\n")
+			err = errors.Join(err, f.Close())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		dir := build(t, source)
+		browse(t, "crawl", dir)
+		browse(t, "html", dir)
+		browse(t, "axe", dir, "/archives/")
+	})
 	t.Run("path", func(t *testing.T) {
 		dir := build(t, repository, "--base-url", "https://exemple.fr/un/chemin/")
 		browse(t, "crawl", dir)

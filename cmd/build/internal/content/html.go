@@ -213,7 +213,11 @@ func (w *writer) openLink(d destination, name, class string) {
 	if d.external {
 		w.WriteString(` target="_blank" rel="noopener external" title="`)
 		w.text(name)
-		w.WriteString(" - nouvelle fenêtre\"")
+		if w.env.AsOf == "" {
+			w.WriteString(" - nouvelle fenêtre\"")
+		} else {
+			w.WriteString(` - ` + w.env.AsOf + `, nouvelle fenêtre" data-au="` + w.env.AsOf + `"`)
+		}
 	}
 	w.WriteString(">")
 }

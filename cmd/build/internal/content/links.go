@@ -1,6 +1,9 @@
 package content
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // LinkMark stands before each address of the site in HTML that is not finished:
 // href="\x01/missions/data/". Layouts and Markdown bodies write it, and one
@@ -23,4 +26,42 @@ func ResolveLinks(b *bytes.Buffer, html []byte, base string) {
 		b.WriteString(base)
 		html = html[at+1:]
 	}
+}
+
+// RelativeLinks writes the HTML of a page to b with each marked address as one
+// writes it in a file: relative to the page's own address, from, and ending in
+// the name of a file. The page then opens without a server.
+func RelativeLinks(b *bytes.Buffer, html []byte, from string) {
+	for {
+		at := bytes.IndexByte(html, LinkMark)
+		if at < 0 {
+			b.Write(html)
+			return
+		}
+		b.Write(html[:at])
+		html = html[at+1:]
+		end := bytes.IndexByte(html, '"') // marked addresses stand between double quotes
+		if end < 0 {
+			end = len(html)
+		}
+		b.WriteString(RelativeAddress(from, string(html[:end])))
+		html = html[end:]
+	}
+}
+
+// RelativeAddress returns the file of an address as one names it from another
+// address: "../data/index.html#buts" for "/missions/data/#buts" from
+// "/missions/sites/". Both begin with a slash.
+func RelativeAddress(from, to string) string {
+	file, rest := to[1:], ""
+	if i := strings.IndexAny(file, "?#"); i >= 0 {
+		file, rest = file[:i], file[i:]
+	}
+	if file == "" || strings.HasSuffix(file, "/") {
+		file += "index.html"
+	}
+	if dir := strings.TrimPrefix(from[:strings.LastIndexByte(from, '/')], "/"); dir != "" {
+		file = Relative(dir, file)
+	}
+	return file + rest
 }

@@ -85,6 +85,9 @@ type Env struct {
 	Figure func(inner string) (value, wrong, hint string)
 	// Points asks for the body's points.
 	Points bool
+	// AsOf is what links to other sites say of their age, « au 14 septembre
+	// 2021 », in an archive; else "".
+	AsOf string
 }
 
 // Convert renders the document's body. Whatever is wrong in it is added to p.

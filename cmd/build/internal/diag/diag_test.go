@@ -284,3 +284,12 @@ func FuzzExcerpt(f *testing.F) {
 		}
 	})
 }
+
+func TestSize(t *testing.T) {
+	for n, want := range map[int64]string{0: "0 octet", 1: "1 octet", 999: "999 octets", 1000: "1,0 ko", 12_345: "12,3 ko", 999_960: "1,0 Mo",
+		6_137_000: "6,1 Mo", 995_800_000: "995,8 Mo", 10 << 30: "10,7 Go", 5e15: "5000000,0 Go"} {
+		if got := diag.Size(n); got != want {
+			t.Errorf("%d: %s, want %s", n, got, want)
+		}
+	}
+}

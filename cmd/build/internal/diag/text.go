@@ -132,6 +132,20 @@ func Plural(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
+// Size writes a number of bytes as French does: « 5,2 Mo », a thousand to each
+// unit.
+func Size(n int64) string {
+	if n < 1000 {
+		return Plural(int(n), "octet", "octets")
+	}
+	size, unit := float64(n)/1000, 0
+	units := []string{"ko", "Mo", "Go"}
+	for size >= 999.95 && unit < len(units)-1 {
+		size, unit = size/1000, unit+1
+	}
+	return strings.Replace(fmt.Sprintf("%.1f ", size), ".", ",", 1) + units[unit]
+}
+
 // window cuts a long line around a column and expands tabs, so that the caret
 // stands under the right character. It returns the text and how many cells
 // come before the column.

@@ -12,7 +12,7 @@ import (
 // system's own words come last where we have none.
 func Failure(what string, err error) error {
 	de := "de "
-	if strings.HasPrefix(what, "é") || strings.HasPrefix(what, "e") {
+	if strings.HasPrefix(what, "é") || strings.IndexAny(what, "aeiou") == 0 {
 		de = "d'"
 	}
 	return fmt.Errorf("impossible %s%s : %w", de, what, &cause{err})

@@ -53,7 +53,7 @@ func Write(ctx context.Context, s *site.Site, p *diag.List, o Options) (Result, 
 	if err != nil {
 		return Result{}, err
 	}
-	unlock, err := lock(ctx, o, dir)
+	unlock, err := Lock(ctx, o, dir)
 	if err != nil {
 		return Result{}, err
 	}

@@ -18,14 +18,14 @@ import (
 // place finds the real folder of the output and refuses those whose loss would
 // be more than a site.
 func place(o Options) (string, error) {
-	dir, err := resolve(o.Dir)
+	dir, err := Resolve(o.Dir)
 	if err != nil {
 		return "", Failure("trouver "+o.Dir, err)
 	}
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
 		return "", fmt.Errorf("%s est un fichier : donnez un dossier à --output", o.Dir)
 	}
-	source, err := resolve(o.Source)
+	source, err := Resolve(o.Source)
 	if err != nil {
 		return "", Failure("trouver "+o.Source, err)
 	}
@@ -36,33 +36,33 @@ func place(o Options) (string, error) {
 		return refuse("c'est la racine du disque")
 	}
 	if home, err := os.UserHomeDir(); err == nil {
-		if home, err := resolve(home); err == nil && within(home, dir) {
+		if home, err := Resolve(home); err == nil && Within(home, dir) {
 			return refuse("c'est votre dossier personnel, ou un dossier qui le contient")
 		}
 	}
-	if within(source, dir) {
+	if Within(source, dir) {
 		return refuse("c'est le dossier de la feuille de route, ou un dossier qui le contient")
 	}
 	for _, name := range []string{"content", "layouts", "assets", "cmd", ".git"} {
-		kept, err := resolve(filepath.Join(source, name))
+		kept, err := Resolve(filepath.Join(source, name))
 		if err != nil {
 			return "", Failure("trouver "+name, err)
 		}
-		if within(dir, kept) || within(kept, dir) {
+		if Within(dir, kept) || Within(kept, dir) {
 			return refuse("il effacerait " + name + "/")
 		}
 	}
 	return dir, nil
 }
 
-// within reports whether path is dir or below it.
-func within(path, dir string) bool {
+// Within reports whether path is dir or below it.
+func Within(path, dir string) bool {
 	rel, err := filepath.Rel(dir, path)
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
-// resolve follows the symbolic links of a path that may not exist yet.
-func resolve(path string) (string, error) {
+// Resolve follows the symbolic links of a path that may not exist yet.
+func Resolve(path string) (string, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return "", err
@@ -84,9 +84,9 @@ func resolve(path string) (string, error) {
 // patience is how long a build waits for another one before it says so.
 const patience = 300 * time.Millisecond
 
-// lock makes builds into one folder take turns. The lock is not in the folder,
+// Lock makes builds into one folder take turns. The lock is not in the folder,
 // nor beside it: it would be published, or lie about.
-func lock(ctx context.Context, o Options, dir string) (unlock func(), err error) {
+func Lock(ctx context.Context, o Options, dir string) (unlock func(), err error) {
 	if err := os.MkdirAll(o.Locks, 0o700); err != nil {
 		return nil, Failure("créer "+o.Locks, err)
 	}

@@ -14,6 +14,7 @@ const (
 	Home       = "/"
 	Updates    = "/actualites/"
 	SiteMap    = "/plan-du-site/"
+	Archived   = "/archives/"
 	NotFound   = "/404.html"
 	SiteFeed   = "/rss.xml"
 	PerPage    = 20 // actualités on a page of their list

@@ -160,9 +160,9 @@ func (pl *planner) updateLabel(a *roadmap.Actualite) Etiquette {
 	return Etiquette{Titre: a.Titre(), Slug: a.Slug(), Adresse: Address(pl.Roadmap, a.Doc)}
 }
 
-// free plans the pages of content/pages/; the site map is one of them when an
-// editor wrote an introduction to it.
-func (pl *planner) free() {
+// freePages plans the pages of content/pages/; the site map is one of them when
+// an editor wrote an introduction to it.
+func (pl *planner) freePages() {
 	for _, p := range pl.Pages {
 		pl.document(&p.Fiche, p)
 	}
@@ -171,15 +171,23 @@ func (pl *planner) free() {
 func (pl *planner) libre(p *roadmap.Page) *Page {
 	page := pl.fiche(p.Fiche, "page")
 	page.Section = page.Address
-	if page.Address == SiteMap {
+	switch {
+	case page.Address == SiteMap:
 		return pl.mapped(page)
+	case page.Address == Archived && len(pl.Site.Archives) > 0:
+		return pl.archived(page)
 	}
 	page.Vue = func() any { return &Libre{Faits: pl.faits(p.Slug()), Indicateurs: pl.indicateurs(p.Indicateurs)} }
 	return page
 }
 
+// free reports whether a page of content/pages/ stands at an address.
+func (pl *planner) free(address string) bool {
+	return slices.ContainsFunc(pl.Pages, func(p *roadmap.Page) bool { return Address(pl.Roadmap, p.Doc) == address })
+}
+
 func (pl *planner) siteMap() {
-	if slices.ContainsFunc(pl.Pages, func(p *roadmap.Page) bool { return Address(pl.Roadmap, p.Doc) == SiteMap }) {
+	if pl.free(SiteMap) {
 		return
 	}
 	const titre = "Plan du site"
@@ -204,6 +212,9 @@ func (pl *planner) everything() *Everything {
 	general := []PlanLien{{Lien: Lien{Titre: "Accueil", Adresse: Home}}}
 	for _, p := range pl.Pages {
 		general = append(general, PlanLien{Lien: leaf(p.Fiche)})
+	}
+	if l := pl.archivesLink(); l.Adresse != "" && !pl.free(Archived) {
+		general = append(general, PlanLien{Lien: l})
 	}
 	section("Pages générales", "", general)
 	var familles, missions, alone, enjeux []PlanLien

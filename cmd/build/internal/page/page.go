@@ -54,6 +54,22 @@ type Site struct {
 	Icone     []Icone
 	Polices   []string // fonts worth preloading
 	Couleur   string   // theme-color
+	Archive   *Archive // what an archived page says of itself; nil on the public site
+}
+
+// An Archive says which state of a site is kept.
+type Archive struct {
+	Edition string // title of the edition
+	Date    Date   // of the edition
+	Adresse string // of the living site
+}
+
+// AsOf is what links to other sites say of their age: « au 14 septembre 2021 ».
+func (a *Archive) AsOf() string {
+	if a == nil || a.Date.Texte == "" {
+		return ""
+	}
+	return "au " + a.Date.Texte
 }
 
 // Mots is the vocabulary as layouts need it: capitalised plurals for headings.

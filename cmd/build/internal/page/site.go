@@ -110,6 +110,9 @@ func (pl *planner) columns() []PiedColonne {
 			about.Liens = append(about.Liens, l)
 		}
 	}
+	if l := pl.archivesLink(); l.Adresse != "" {
+		about.Liens = append(about.Liens, l)
+	}
 	cols = append([]PiedColonne{first}, cols...)
 	if len(about.Liens) > 0 {
 		cols = append(cols, about)

@@ -402,3 +402,20 @@ type PlanLien struct {
 type Introuvable struct {
 	Liens []Lien
 }
+
+// Archives is the view of archives.html.
+type Archives struct {
+	Archives []ArchiveGardee
+}
+
+// An ArchiveGardee is an edition that is kept, and what proves that it has not
+// changed.
+type ArchiveGardee struct {
+	Titre   string // of the edition
+	Date    Date   // of the edition
+	Nom     string // of the file
+	Fichier Lien
+	Taille  string
+	SHA512  string
+	Cle     string // public key of its signature, may be empty
+}

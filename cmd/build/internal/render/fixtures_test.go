@@ -274,6 +274,10 @@ func fullPages() map[string]fixture {
 		"actualites": mk("/actualites/", "actualites", "Actualités", "Ce qui a changé, du plus récent au plus ancien.", "/actualites/", crumbs(), &page.Actualites{Annees: []page.ActualiteAnnee{{Annee: "2023", Actualites: actus()[2:]}, {Annee: "2021", Actualites: actus()[:2]}}, Pages: []page.Lien{{Titre: "1", Adresse: "/actualites/"}, {Titre: "2", Adresse: "/actualites/page/2/", Actif: true}, {Titre: "3", Adresse: "/actualites/page/3/"}}, Precedente: page.Lien{Titre: "1", Adresse: "/actualites/"}, Suivante: page.Lien{Titre: "3", Adresse: "/actualites/page/3/"}, Numero: 2, Nombre: 3, Total: 45, Flux: page.Lien{Titre: "S’abonner au flux RSS", Adresse: "/rss.xml"}}, Corps{}),
 		"actualite":  mk("/actualites/2021-09-14-bilan/", "actualite", "Deuxième bilan de TECH.GOUV", "Neuf projets achevés sur quarante-trois, cinq nouveaux, et une fin d’année décisive.", "/actualites/", crumbs(page.Lien{Titre: "Actualités", Adresse: "/actualites/"}), &page.Actualite{Date: day, Sujets: append(enjeuTags(), page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}), Apres: "Cet événement est postérieur à l’édition mi-2021.", Precedente: page.Etiquette{Titre: "FranceConnect dépasse 28 millions d’utilisateurs", Adresse: "/actualites/a/"}, Suivante: page.Etiquette{Titre: "La feuille de route suivante de la DINUM", Adresse: "/actualites/b/"}}, short()),
 		"page":       mk("/presentation/", "page", "Présentation du programme", "Ce qu’est TECH.GOUV, qui le porte et comment il avance.", "/presentation/", crumbs(), &page.Libre{Indicateurs: indicateurs()}, body()),
+		"archives": mk("/archives/", "archives", "Archives", "Les éditions gardées.", "", crumbs(), &page.Archives{Archives: []page.ArchiveGardee{
+			{Titre: "Édition 2021 " + hostile, Date: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"}, Nom: "a-2021.zip", Taille: "6,1 Mo", SHA512: "0123", Cle: "RWQ",
+				Fichier: page.Lien{Titre: "Télécharger " + hostile, Adresse: "https://exemple.fr/a-2021.zip", Externe: true}},
+		}}, Corps{}),
 		"plan": mk("/plan-du-site/", "plan", "Plan du site", "", "", crumbs(), &page.Everything{Sections: []page.PlanSection{
 			{Titre: "Missions", Adresse: "/missions/", Pages: []page.PlanLien{{Lien: page.Lien{Titre: "IDNUM", Adresse: "/missions/idnum/"}, Pages: []page.Lien{{Titre: "FranceConnect", Adresse: "/projets/franceconnect/"}}}, {Lien: page.Lien{Titre: "DATA", Adresse: "/missions/data/"}}}},
 			{Titre: "Informations", Pages: []page.PlanLien{{Lien: page.Lien{Titre: "Mentions légales", Adresse: "/mentions-legales/"}}}}}}, Corps{}),
@@ -294,7 +298,7 @@ func emptyPages() map[string]fixture {
 	views := map[string]any{
 		"accueil": &page.Accueil{}, "missions": &page.Missions{}, "famille": &page.Famille{}, "mission": &page.Mission{}, "projets": &page.Projets{},
 		"projet": &page.Projet{Statut: statuts[5]}, "enjeux": &page.Enjeux{}, "enjeu": &page.Enjeu{}, "actualites": &page.Actualites{}, "actualite": &page.Actualite{},
-		"page": &page.Libre{}, "plan": &page.Everything{}, "introuvable": &page.Introuvable{},
+		"page": &page.Libre{}, "archives": &page.Archives{}, "plan": &page.Everything{}, "introuvable": &page.Introuvable{},
 	}
 	all := map[string]fixture{}
 	for name, view := range views {

@@ -22,8 +22,8 @@ func (r *Renderer) funcs(set kinds) template.FuncMap {
 		"src":     func(address string) template.HTMLAttr { return attribute("src", address) },
 		"action":  func(address string) template.HTMLAttr { return attribute("action", address) },
 		"absolu":  func(address string) string { return site.Base + address },
-		"lien":    func(l page.Lien) template.HTMLAttr { return link(l.Adresse, l.Titre) },
-		"externe": link,
+		"lien":    func(l page.Lien) template.HTMLAttr { return link(l.Adresse, l.Titre, site.Archive.AsOf()) },
+		"externe": func(address, title string) template.HTMLAttr { return link(address, title, site.Archive.AsOf()) },
 		"jsonld":  func(s string) template.JS { return template.JS(s) },
 		"liste":   func(s []string) string { return strings.Join(s, ", ") },
 		"sigle":   initials,
@@ -72,13 +72,18 @@ func safeScheme(address string) bool {
 }
 
 // link writes href; one to another site opens a window of its own, and says so
-// (RGAA 13.2).
-func link(address, title string) template.HTMLAttr {
+// (RGAA 13.2). In an archive it says as well of when it is.
+func link(address, title, asOf string) template.HTMLAttr {
 	a := attribute("href", address)
-	if scheme, _, ok := strings.Cut(address, "://"); ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")) {
-		a += template.HTMLAttr(` target="_blank" rel="noopener external" title="` + template.HTMLEscapeString(title) + ` – nouvelle fenêtre"`)
+	scheme, _, ok := strings.Cut(address, "://")
+	if !ok || !strings.EqualFold(scheme, "http") && !strings.EqualFold(scheme, "https") {
+		return a
 	}
-	return a
+	says, mark := "nouvelle fenêtre", ""
+	if asOf != "" {
+		says, mark = asOf+", "+says, ` data-au="`+asOf+`"`
+	}
+	return a + template.HTMLAttr(` target="_blank" rel="noopener external" title="`+template.HTMLEscapeString(title)+` – `+says+`"`+mark)
 }
 
 var numbered = regexp.MustCompile(`[\pL\d]+-\d+`)

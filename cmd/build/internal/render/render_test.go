@@ -225,10 +225,13 @@ func TestDangerousAddressesLeadNowhere(t *testing.T) {
 }
 
 func TestExternalLinksSayTheyOpenAWindow(t *testing.T) {
-	got := string(link("https://exemple.fr/", `Un « site » & plus`))
-	want := `href="https://exemple.fr/" target="_blank" rel="noopener external" title="Un « site » &amp; plus – nouvelle fenêtre"`
-	if got != want {
-		t.Errorf("%s, want %s", got, want)
+	for asOf, want := range map[string]string{
+		"":                     `href="https://exemple.fr/" target="_blank" rel="noopener external" title="Un « site » &amp; plus – nouvelle fenêtre"`,
+		"au 14 septembre 2021": `href="https://exemple.fr/" target="_blank" rel="noopener external" title="Un « site » &amp; plus – au 14 septembre 2021, nouvelle fenêtre" data-au="au 14 septembre 2021"`,
+	} {
+		if got := string(link("https://exemple.fr/", `Un « site » & plus`, asOf)); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
 	}
 }
 

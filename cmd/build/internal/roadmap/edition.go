@@ -48,6 +48,7 @@ func (l *linker) editions() {
 			}
 		}
 	}
+	l.archives()
 	if len(l.Editions) == 0 {
 		return
 	}
@@ -60,6 +61,25 @@ func (l *linker) editions() {
 			return
 		}
 		l.Edition = l.Editions[i]
+	}
+}
+
+// archives checks the editions that are kept.
+func (l *linker) archives() {
+	seen := map[string]bool{}
+	for i := range l.Site.Archives {
+		a := &l.Site.Archives[i]
+		switch id := a.Edition; {
+		case id.S == "": // reported when it was read
+		case !slices.Contains(l.editionIDs(), id.S):
+			l.siteProblem(id.At, "edition-inconnue", "éditions : "+strings.Join(l.editionIDs(), ", "), "l'édition « %s » n'existe pas", id.S)
+		case seen[id.S]:
+			l.siteProblem(id.At, "archive-en-double", "gardez-en une", "l'édition « %s » a deux archives", id.S)
+		}
+		seen[a.Edition.S] = true
+		if n := a.Taille; n.Set && (n.V < 1 || n.V != float64(int64(n.V))) {
+			l.siteProblem(n.At, "valeur", "écrivez un nombre d'octets, sans unité : celui que dit « ls -l »", "« taille » attend un nombre entier d'octets")
+		}
 	}
 }
 
@@ -96,7 +116,10 @@ func (r *Roadmap) Announcement(e *Edition) []Announced {
 
 // AnnouncedFigure returns what an edition announces under a key of annonce.
 func (r *Roadmap) AnnouncedFigure(e *Edition, key string) content.Number {
-	a := &e.Annonce
+	return e.Annonce.figure(key)
+}
+
+func (a *Annonce) figure(key string) content.Number {
 	switch key {
 	case "familles":
 		return a.Familles

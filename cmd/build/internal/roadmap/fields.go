@@ -154,6 +154,7 @@ type SiteFields struct {
 	MentionsLegales MentionsLegales `cle:"mentions_legales"`
 	Accessibilite   Accessibilite   `cle:"accessibilite"`
 	Hebergement     Hebergement     `cle:"hebergement"`
+	Archives        []Archive       `cle:"archives"`
 	Verification    Verification    `cle:"verification"`
 }
 
@@ -201,6 +202,17 @@ type Accessibilite struct {
 // for each host; here they are only kept.
 type Hebergement struct {
 	Autres map[string]content.Any `cle:"*"`
+}
+
+// An Archive is an edition that « build archive » has kept and that is published:
+// the site lists them, with what proves that they have not changed.
+type Archive struct {
+	content.At
+	Edition content.Text   `cle:"edition,requis"` // id
+	URL     URL            `cle:"url,requis"`     // of the zip
+	Taille  content.Number `cle:"taille,requis"`  // in bytes
+	SHA512  SHA512         `cle:"sha512,requis"`  // of the zip
+	Cle     content.Text   `cle:"cle_publique"`   // of minisign, when the archive is signed
 }
 
 // Verification sets the level of a rule for this roadmap.

@@ -139,6 +139,22 @@ func (l *Langue) Scan(text string) (wrong, hint string) {
 	return "", ""
 }
 
+// A SHA512 is a digest in hexadecimal.
+type SHA512 struct {
+	S string
+	content.At
+}
+
+var sha512Form = regexp.MustCompile(`^[0-9a-f]{128}$`)
+
+// Scan implements content.Scalar.
+func (s *SHA512) Scan(text string) (wrong, hint string) {
+	if s.S = strings.ToLower(text); !sha512Form.MatchString(s.S) {
+		return "ce n'est pas une empreinte SHA-512", "recopiez les 128 chiffres et lettres du fichier .sha512"
+	}
+	return "", ""
+}
+
 // Identite says whether the site bears the State's brand.
 type Identite struct {
 	Cle string // "etat" or "neutre"; "" counts as neutre

@@ -129,7 +129,11 @@ var moved = template.Must(template.New("moved").Parse(`<!doctype html>
 func (s *Site) redirects(p *diag.List) {
 	for _, r := range s.Plan.Redirects {
 		f := File{Path: page.OutputPath(r.From), render: func(b *bytes.Buffer) error {
-			return moved.Execute(b, struct{ URL, Local string }{s.base.URL + r.To, s.base.Prefix + r.To})
+			local := s.base.Prefix + r.To
+			if s.in.Archive {
+				local = content.RelativeAddress(r.From, r.To)
+			}
+			return moved.Execute(b, struct{ URL, Local string }{s.base.URL + r.To, local})
 		}}
 		if other := s.add(f, r.Pos.File); other != "" {
 			p.Erreur(r.Pos, "alias-pris", "retirez-le, ou choisissez une adresse libre", "l'adresse %s est déjà prise : %s", r.From, other)

@@ -73,7 +73,11 @@ func (s *Site) page(pg *page.Planned, b *bytes.Buffer, p *diag.List) error {
 	if err := s.renderer.Page(marked, pg.Page(), corps); err != nil {
 		return err
 	}
-	content.ResolveLinks(b, marked.Bytes(), s.base.Prefix)
+	if s.in.Archive {
+		content.RelativeLinks(b, marked.Bytes(), pg.Address)
+	} else {
+		content.ResolveLinks(b, marked.Bytes(), s.base.Prefix)
+	}
 	return nil
 }
 
@@ -159,7 +163,7 @@ func (s *Site) render(index int, p *diag.List) *content.Body {
 }
 
 func (s *Site) env() content.Env {
-	return content.Env{Target: s.target, Nearest: s.nearest, Figure: s.roadmap.Figure}
+	return content.Env{Target: s.target, Nearest: s.nearest, Figure: s.roadmap.Figure, AsOf: s.Plan.Site.Archive.AsOf()}
 }
 
 // anchors returns the ids of a document's headings; nil when they are not known,

@@ -29,6 +29,8 @@ type Input struct {
 	Theme      theme.Input // its Identity follows from site.yaml
 	Base       Base        // takes the place of site.yaml's url, unless empty
 	Brouillons bool        // drafts are part of the site
+	Edition    string      // takes the place of site.yaml's edition, unless empty
+	Archive    bool        // the site opens from a disk, and says which edition it keeps
 }
 
 // Changes are what may differ in the folders since a site was made of them.
@@ -92,6 +94,9 @@ func New(ctx context.Context, in Input) (*Site, *diag.List, error) {
 	tree, err := content.Load(in.Content, roadmap.Types(), problems)
 	if err != nil {
 		return nil, problems, fmt.Errorf("le dossier content/ ne se lit pas : %s", content.Reason(err))
+	}
+	if site, ok := tree.Site.(*roadmap.SiteFields); ok && in.Edition != "" {
+		site.EditionID = content.Text{S: in.Edition}
 	}
 	s, err := join(ctx, in, tree, nil, problems)
 	return s, problems, err
@@ -193,6 +198,7 @@ func (s *Site) dress(ctx context.Context, before *Site) error {
 	for _, i := range s.look.Icons {
 		shared.Icone = append(shared.Icone, page.Icone{Rel: i.Rel, Type: i.Type, Adresse: i.Address, Taille: i.Sizes})
 	}
+	s.date()
 	if before != nil && reflect.DeepEqual(before.Plan.Site, shared) {
 		s.renderer = before.renderer
 		return nil
@@ -200,6 +206,16 @@ func (s *Site) dress(ctx context.Context, before *Site) error {
 	var err error
 	s.renderer, err = render.New(s.in.Layouts, shared)
 	return err
+}
+
+// date tells the pages of an archive which edition they keep.
+func (s *Site) date() {
+	e := s.roadmap.Edition
+	if !s.in.Archive || e == nil {
+		return
+	}
+	s.Plan.Site.Archive = &page.Archive{Edition: e.Titre.S, Adresse: s.base.URL + page.Home,
+		Date: page.Date{Texte: roadmap.FrenchDate(e.Date), ISO: e.Date.ISO()}}
 }
 
 // add claims a path for a file. It reports who has it already, or "".

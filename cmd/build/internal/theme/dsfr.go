@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -40,6 +41,10 @@ func findDSFR(ctx context.Context, in Input, want lock) (*dsfr, error) {
 		if d := openDSFR(os.DirFS(want.cached(in.CacheDir))); d != nil {
 			return d, nil
 		}
+	}
+	if in.Strangers && !want.embedded {
+		return nil, errors.New("ces sources nomment un autre DSFR que celui de ce programme (assets/package-lock.json), et il n'est pas dans le cache : " +
+			"construisez une fois le site de ces sources, si vous leur faites confiance, puis recommencez")
 	}
 	return install(ctx, in, want)
 }

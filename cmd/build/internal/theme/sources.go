@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -55,6 +57,37 @@ func readSources(in Input) (*sources, error) {
 		return nil, fmt.Errorf("read layouts: %w", err)
 	}
 	return s, nil
+}
+
+// Own lists the files of assets/ that a theme is made of, and where to read
+// them: the roadmap's, and the program's for those that it lacks. The DSFR and
+// Go code are not among them.
+func Own(in Input) (fs.FS, []string, error) {
+	own := map[string]bool{}
+	list := func(files fs.FS) error {
+		return fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			switch base := d.Name(); {
+			case name != "." && (base[0] == '.' || strings.HasSuffix(base, "~") || name == "node_modules" || name == "dist"):
+				if d.IsDir() {
+					return fs.SkipDir
+				}
+			case d.Type().IsRegular() && !strings.HasSuffix(base, ".go"):
+				own[name] = true
+			}
+			return nil
+		})
+	}
+	err := list(in.Embedded)
+	if _, missing := os.Stat(in.AssetsDir); err == nil && in.AssetsDir != "" && missing == nil {
+		err = list(os.DirFS(in.AssetsDir))
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("read assets: %w", err)
+	}
+	return overlay{in.AssetsDir, in.Embedded}, slices.Sorted(maps.Keys(own)), nil
 }
 
 // An overlay reads a folder, and what is missing there from another place.

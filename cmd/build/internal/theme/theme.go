@@ -23,6 +23,7 @@ type Input struct {
 	Layouts   fs.FS    // every .html in it keeps the rules of the classes that it spells
 	Words     [][]byte // other texts that keep rules, the scripts apart
 	Full      bool     // leave out nothing, to compare looks
+	Strangers bool     // AssetsDir may come from anybody: npm installs what the program's own lock says, or nothing
 	Say       func(string)
 }
 

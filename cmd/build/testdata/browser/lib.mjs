@@ -99,9 +99,11 @@ export async function each(list, work, concurrency = 4) {
   }));
 }
 
-function findChromium() {
-  const names = [process.env.CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].filter(Boolean);
-  for (const name of names) {
+export const chromiums = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** Where a program is: what the variable says, or the first of the names. */
+export function findProgram(variable, names) {
+  for (const name of [process.env[variable], ...names].filter(Boolean)) {
     const places = name.includes('/') ? [name] : ['/usr/bin', ...process.env.PATH.split(delimiter)].map((dir) => join(dir, name));
     for (const place of places) {
       try {
@@ -110,12 +112,12 @@ function findChromium() {
       } catch { /* not there */ }
     }
   }
-  throw new Error('Chromium is missing: .ci/run installs it; or set CHROMIUM to its path');
+  throw new Error(`${names[0]} is missing: .ci/run installs it; or set ${variable} to its path`);
 }
 
 /** Runs a test with sites being served and Chromium, and puts both away. */
 export async function withBrowser(dirs, test) {
-  const executablePath = findChromium();
+  const executablePath = findProgram('CHROMIUM', chromiums);
   const sites = await Promise.all(dirs.map((dir) => new Site(dir).serve()));
   let browser;
   try {

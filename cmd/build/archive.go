@@ -1,0 +1,209 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"aead.dev/minisign"
+	"github.com/spf13/cobra"
+	xterm "golang.org/x/term"
+
+	"feuille-de-route.example/cmd/build/internal/archive"
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/output"
+)
+
+// An archiver is the command that keeps an edition, and its options.
+type archiver struct {
+	builder
+	format  string
+	edition string
+	replace bool
+	key     string
+}
+
+func newArchive(t *term) *cobra.Command {
+	a := &archiver{builder: builder{term: t}}
+	cmd := &cobra.Command{
+		Use:   "archive [options]",
+		Short: "garder l'édition pour des décennies",
+		Long: `build archive fait de l'édition en cours une copie qui s'ouvre sans réseau et se
+vérifie sans ce programme :
+
+  dossier  le site, qui s'ouvre d'un double clic sur index.html
+  zip      ce site, ses adresses publiques (WACZ), ses données et ses sources,
+           avec toutes leurs empreintes (BagIt) et un LISEZMOI.txt
+  wacz     les adresses publiques, pour les archives du web
+
+Les mêmes sources donnent les mêmes octets, sur toute machine. Les données de
+l'édition sont aussi gardées dans content/editions/, pour « build diff » et pour
+les éditions à venir : ajoutez ce fichier aux sources.`,
+		Example: `  build archive
+  build archive --format zip -o /mnt/archives --signer feuille.key
+  build archive --edition 2020`,
+		DisableFlagsInUseLine: true,
+		Args:                  noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			a.source, _ = cmd.Flags().GetString("source")
+			return a.run(cmd.Context())
+		},
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.StringVarP(&a.output, "output", "o", "", "dossier des archives (par défaut archives, dans le dossier de la feuille de route)")
+	f.StringVar(&a.format, "format", "tout", "ce qui est fait : dossier, zip, wacz ou tout")
+	f.StringVar(&a.edition, "edition", "", "id de l'édition à garder, à la place de l'édition en cours")
+	f.BoolVar(&a.replace, "remplacer", false, "remplacer une archive ou des données gardées qui diffèrent")
+	f.StringVar(&a.key, "signer", "", "signer le zip avec cette clé secrète de minisign")
+	f.IntVar(&a.jobs, "jobs", 0, "nombre de pages faites en même temps (par défaut, une par processeur)")
+	f.BoolVar(&t.all, "tous", false, "écrire tous les problèmes, même au-delà de 50")
+	return cmd
+}
+
+func (a *archiver) run(ctx context.Context) error {
+	start := time.Now()
+	if a.output == "" {
+		a.output = filepath.Join(a.source, "archives")
+	}
+	o, err := a.options()
+	if err != nil {
+		return err
+	}
+	in, err := a.input()
+	if err != nil {
+		return err
+	}
+	in.Edition = a.edition
+	problems := new(diag.List)
+	done, err := archive.Write(ctx, in, o, problems)
+	if err := a.tell(problems); err != nil {
+		return err
+	}
+	switch {
+	case errors.Is(err, archive.ErrProblems):
+		a.term.say("%s : rien n'a été archivé.", diag.Plural(problems.Erreurs(), "erreur", "erreurs"))
+		return errReported
+	case err != nil:
+		return err
+	}
+	for _, out := range done.Outputs {
+		kept := ""
+		if out.Kept {
+			kept = ", inchangé"
+		}
+		a.term.done("%s : %s, %s%s", out.Path, diag.Size(out.Size), diag.Plural(out.Files, "fichier", "fichiers"), kept)
+	}
+	if done.Identity != "" {
+		a.term.done("Empreinte de l'archive (SHA-512 de tagmanifest-sha512.txt), à publier et à noter ailleurs :\n%s", done.Identity)
+	}
+	a.term.done("Archive %s faite en %s s", done.Name, seconds(time.Since(start)))
+	return nil
+}
+
+// options reads the command line into what to write.
+func (a *archiver) options() (archive.Options, error) {
+	o := archive.Options{Dir: a.output, Frozen: filepath.Join(a.source, content.Root, "editions"), Replace: a.replace, Jobs: a.jobs,
+		Maker: maker(), Ready: func() { tuneMemory(liveMemory()) }}
+	switch a.format {
+	case "dossier":
+		o.Dossier = true
+	case "zip":
+		o.Zip = true
+	case "wacz":
+		o.WACZ = true
+	case "tout":
+		o.Dossier, o.Zip, o.WACZ = true, true, true
+	default:
+		return o, misusef("--format vaut dossier, zip, wacz ou tout, pas « %s »", a.format)
+	}
+	if a.key != "" && !o.Zip {
+		return o, misusef("--signer signe le zip : ajoutez --format zip ou --format tout")
+	}
+	if err := a.outside(); err != nil {
+		return o, err
+	}
+	o.Place = output.Options{Locks: filepath.Join(cacheDir(), "verrous"),
+		Waits: func() { a.term.note("Une autre commande écrit dans " + a.output + " : attente de sa fin.") }}
+	var err error
+	if o.Date, err = sourceDate(); err == nil && a.key != "" {
+		o.Key, err = a.secretKey()
+	}
+	return o, err
+}
+
+// outside refuses to write archives among the sources: the next one would hold
+// the last.
+func (a *archiver) outside() error {
+	dir, err := output.Resolve(a.output)
+	for _, name := range []string{"content", "layouts", "assets"} {
+		folder, failed := output.Resolve(filepath.Join(a.source, name))
+		if err = errors.Join(err, failed); err == nil && output.Within(dir, folder) {
+			return misusef("les archives ne peuvent pas être écrites dans %s/, qui en est la source : donnez un autre dossier avec -o", name)
+		}
+	}
+	if err != nil {
+		return output.Failure("trouver "+a.output, err)
+	}
+	return nil
+}
+
+// sourceDate is what SOURCE_DATE_EPOCH says
+// (https://reproducible-builds.org/specs/source-date-epoch/), zero without it.
+func sourceDate() (time.Time, error) {
+	text, ok := os.LookupEnv("SOURCE_DATE_EPOCH")
+	if !ok || text == "" {
+		return time.Time{}, nil
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < 0 || n > 253402300799 { // the year 9999
+		return time.Time{}, misusef("SOURCE_DATE_EPOCH vaut « %s » : un nombre entier de secondes depuis 1970 est attendu", text)
+	}
+	return time.Unix(n, 0).UTC(), nil
+}
+
+// secretKey reads the key to sign with. Its password comes from the keyboard,
+// or, without a terminal, from the first line of the standard input.
+func (a *archiver) secretKey() (*minisign.PrivateKey, error) {
+	data, err := os.ReadFile(a.key)
+	if err != nil {
+		return nil, output.Failure("lire la clé "+a.key, err)
+	}
+	if !minisign.IsEncrypted(data) {
+		var key minisign.PrivateKey
+		if err := key.UnmarshalText(data); err != nil {
+			return nil, fmt.Errorf("%s n'est pas une clé secrète de minisign", a.key)
+		}
+		return &key, nil
+	}
+	password, err := a.password()
+	if err != nil {
+		return nil, err
+	}
+	key, err := minisign.DecryptKey(password, data)
+	if err != nil {
+		return nil, fmt.Errorf("la clé %s ne s'ouvre pas : vérifiez son mot de passe", a.key)
+	}
+	return &key, nil
+}
+
+func (a *archiver) password() (string, error) {
+	if in := int(os.Stdin.Fd()); xterm.IsTerminal(in) {
+		fmt.Fprintf(a.term.err, "Mot de passe de %s : ", a.key)
+		data, err := xterm.ReadPassword(in)
+		fmt.Fprintln(a.term.err)
+		return string(data), err
+	}
+	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
+	if line == "" && err != nil {
+		return "", fmt.Errorf("la clé %s a un mot de passe : donnez-le sur l'entrée standard", a.key)
+	}
+	return strings.TrimRight(line, "\r\n"), nil
+}

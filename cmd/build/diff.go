@@ -1,0 +1,153 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"feuille-de-route.example/cmd/build/internal/archive"
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/data"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/site"
+)
+
+// A comparison is the command that compares two editions, and its options.
+type comparison struct {
+	term   *term
+	format string
+}
+
+func newDiff(t *term) *cobra.Command {
+	c := &comparison{term: t}
+	cmd := &cobra.Command{
+		Use:   "diff ANCIENNE NOUVELLE [options]",
+		Short: "dire ce qui a changé entre deux éditions",
+		Long: `build diff compare deux éditions : ce qui entre, s'achève, prend du retard, change
+de nom, de statut, de jalons, d'indicateurs ou de chiffres annoncés.
+
+Chacune est un dossier de feuille de route, une archive (zip, ou dossier), ou un
+fichier de content/editions/. Une adresse qui a disparu sans « alias » est une
+erreur : des liens y mènent encore.`,
+		Example: `  build diff content/editions/2020.json .
+  build diff archives/tech-gouv-2020.zip archives/tech-gouv-2021.zip --format markdown`,
+		DisableFlagsInUseLine: true,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 2 {
+				return misusef("donnez deux éditions : l'ancienne, puis la nouvelle")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return c.run(cmd.Context(), args[0], args[1]) },
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.StringVar(&c.format, "format", "text", "text, json, ou markdown, à coller dans une actualité")
+	return cmd
+}
+
+func (c *comparison) run(ctx context.Context, older, newer string) error {
+	if c.format != "text" && c.format != "json" && c.format != "markdown" {
+		return misusef("--format vaut text, json ou markdown, pas « %s »", c.format)
+	}
+	old, _, err := c.load(ctx, older)
+	if err != nil {
+		return err
+	}
+	now, sources, err := c.load(ctx, newer)
+	if err != nil {
+		return err
+	}
+	d := data.Compare(old, now)
+	text, err := c.write(d, sources)
+	if err != nil {
+		return err
+	}
+	if _, err := c.term.out.Write(text); err != nil {
+		return fmt.Errorf("impossible d'écrire la comparaison : %w", err)
+	}
+	if len(d.Disparues) == 0 {
+		return nil
+	}
+	problems := new(diag.List)
+	for _, a := range d.Disparues {
+		problems.Erreur(diag.Pos{File: newer}, "adresse-disparue", "ajoutez « alias: ["+a.Adresse+"] » à la page qui la remplace",
+			"l'adresse %s a disparu%s", a.Adresse, named(a.Titre))
+	}
+	if err := c.term.problems(problems.Sorted(), nothing{}, ""); err != nil {
+		return err
+	}
+	return errReported
+}
+
+func named(title string) string {
+	if title == "" {
+		return ""
+	}
+	return " (« " + title + " »)"
+}
+
+func (c *comparison) write(d *data.Diff, sources map[string]bool) ([]byte, error) {
+	switch c.format {
+	case "json":
+		var b bytes.Buffer
+		enc := json.NewEncoder(&b)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", "  ")
+		err := enc.Encode(d)
+		return b.Bytes(), err
+	case "markdown":
+		return d.Markdown(func(niveau, id string) string {
+			name := folders[niveau] + "/" + id
+			if sources[content.Root+"/"+name+"/index.md"] {
+				return name + "/index.md"
+			}
+			return name + ".md"
+		}), nil
+	}
+	return d.Text(), nil
+}
+
+// folders are those of content/ that hold the pages of each level.
+var folders = map[string]string{"famille": content.Famille.Folder(), "enjeu": content.Enjeu.Folder(), "mission": content.Mission.Folder(), "projet": content.Projet.Folder()}
+
+// load reads an edition, and lists the files of its content when it can.
+func (c *comparison) load(ctx context.Context, name string) (*data.Feuille, map[string]bool, error) {
+	if !isDir(filepath.Join(name, content.Root)) {
+		return archive.Load(name)
+	}
+	b := &builder{term: c.term, source: name}
+	in, err := b.input()
+	if err != nil {
+		return nil, nil, err
+	}
+	s, problems, err := site.New(ctx, in)
+	if told := b.tell(problems); told != nil {
+		return nil, nil, told
+	}
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case problems.Erreurs() > 0:
+		c.term.say("%s : « %s » ne peut pas être comparé.", diag.Plural(problems.Erreurs(), "erreur", "erreurs"), name)
+		return nil, nil, errReported
+	}
+	sources := map[string]bool{}
+	for _, d := range s.Roadmap().Tree.Documents {
+		sources[d.Path] = true
+	}
+	return data.New(s.Roadmap(), s.Plan), sources, nil
+}
+
+// nothing is a folder without files: what problems are about has no lines.
+type nothing struct{}
+
+func (nothing) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: errors.ErrUnsupported}
+}

@@ -1,0 +1,114 @@
+package archive
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// maxName is how many characters a path in an archive may have: with the folder
+// where somebody unpacks it, Windows allows 260.
+const maxName = 200
+
+// wrongName says in French what keeps a path from being written on every disk,
+// or from meaning the same file to every reader; "" when nothing does.
+func wrongName(name string) string {
+	switch {
+	case name == "":
+		return "un nom est vide"
+	case !utf8.ValidString(name):
+		return "un nom n'est pas en UTF-8"
+	case utf8.RuneCountInString(name) > maxName:
+		return "un chemin a plus de 200 caractères"
+	case strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r >= 0x7f && r < 0xa0 }):
+		return "un nom contient un caractère de contrôle"
+	case strings.ContainsAny(name, `:*?"<>|\%`):
+		return `un nom contient l'un des caractères : * ? " < > | \ %`
+	case !norm.NFC.IsNormalString(name):
+		return "un nom n'est pas en forme Unicode NFC"
+	case name[0] == '/':
+		return "un chemin est absolu"
+	}
+	for part := range strings.SplitSeq(name, "/") {
+		switch {
+		case part == "" || part == "." || part == "..":
+			return "un chemin sort de son dossier, ou passe par « . » ou « // »"
+		case strings.HasSuffix(part, ".") || strings.HasSuffix(part, " "):
+			return "un nom finit par un point ou une espace"
+		case reservedName(part):
+			return "un nom est celui d'un périphérique de Windows"
+		}
+	}
+	return ""
+}
+
+// reservedName tells the names that Windows keeps for devices, with any
+// extension.
+func reservedName(part string) bool {
+	base, _, _ := strings.Cut(strings.ToUpper(part), ".")
+	base = strings.TrimRight(base, " ")
+	switch base {
+	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$":
+		return true
+	}
+	for _, prefix := range []string{"COM", "LPT"} {
+		if digit, ok := strings.CutPrefix(base, prefix); ok {
+			switch digit {
+			case "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "¹", "²", "³":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// names knows the paths of an archive, as a disk without case would hold them.
+type names struct {
+	fold  cases.Caser
+	files map[string]bool
+	dirs  map[string]bool
+}
+
+func newNames() *names {
+	return &names{cases.Fold(), map[string]bool{}, map[string]bool{}}
+}
+
+// add says in French why a path cannot stand beside the others, or "".
+func (n *names) add(name string) string {
+	if wrong := wrongName(name); wrong != "" {
+		return wrong
+	}
+	key := n.key(name)
+	switch {
+	case n.files[key]:
+		return "deux fichiers ont le même nom, ou ne diffèrent que par la casse"
+	case n.dirs[key]:
+		return "un fichier porte le nom d'un dossier"
+	}
+	for dir := key; ; {
+		i := strings.LastIndexByte(dir, '/')
+		if i < 0 {
+			break
+		}
+		if dir = dir[:i]; n.files[dir] {
+			return "un fichier porte le nom d'un dossier"
+		}
+		if n.dirs[dir] {
+			break
+		}
+		n.dirs[dir] = true
+	}
+	n.files[key] = true
+	return ""
+}
+
+func (n *names) key(name string) string {
+	for i := 0; i < len(name); i++ {
+		if name[i] >= utf8.RuneSelf {
+			return norm.NFC.String(n.fold.String(name))
+		}
+	}
+	return strings.ToLower(name)
+}

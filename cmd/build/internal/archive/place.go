@@ -1,0 +1,288 @@
+package archive
+
+import (
+	"bytes"
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"aead.dev/minisign"
+
+	"feuille-de-route.example/cmd/build/internal/data"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/output"
+	"feuille-de-route.example/cmd/build/internal/page"
+	"feuille-de-route.example/cmd/build/internal/site"
+)
+
+// keepSite makes the site that opens from a disk, in a folder, in the bag, or in
+// both: the same bytes.
+func (m *maker) keepSite(ctx context.Context, s *site.Site, p *diag.List) error {
+	out := Output{Path: m.name}
+	var lines []listed
+	made := map[string]bool{}
+	take := func(pc *piece) error {
+		lines = append(lines, listed{pc.path, pc.sums})
+		out.Files, out.Size = out.Files+1, out.Size+pc.size
+		if err := m.siteFile(pc.path, &pc.blob, made); err != nil {
+			return failed("archiver "+pc.path, err)
+		}
+		return nil
+	}
+	if err := stream(ctx, s, m.Jobs, p, needAll, func(*piece) error { return nil }, take); err != nil {
+		return err
+	}
+	frozen := page.OutputPath(data.Address)
+	rest := []piece{{path: frozen, blob: bytesBlob(m.frozen)}}
+	for _, l := range lines {
+		if l.name == frozen {
+			rest = nil // the site publishes it itself
+		}
+	}
+	for i := range rest {
+		if err := take(&rest[i]); err != nil {
+			return err
+		}
+	}
+	if err := take(&piece{path: output.Manifest, blob: bytesBlob(manifest(lines, "sha256"))}); err != nil {
+		return err
+	}
+	if m.Dossier {
+		m.outputs = append(m.outputs, out)
+	}
+	return nil
+}
+
+// failed says why a file could not be archived: what keeps any disk from having
+// it, or what went wrong with this one.
+func failed(what string, err error) error {
+	var d damage
+	switch {
+	case errors.As(err, &d):
+		return fmt.Errorf("« %s » ne peut pas entrer dans une archive : %s ; renommez le fichier", d.file, d.message)
+	case errors.Is(err, errChanged), errors.Is(err, errLarge):
+		return fmt.Errorf("impossible d'%s : %w", what, err)
+	}
+	return output.Failure(what, err)
+}
+
+// siteFile writes a file of the site where it is wanted.
+func (m *maker) siteFile(name string, content *blob, made map[string]bool) error {
+	if m.Dossier {
+		if wrong := wrongName(m.name + "/" + name); wrong != "" {
+			return damage{name, wrong}
+		}
+		file := filepath.Join(m.stage, m.name, filepath.FromSlash(name))
+		if dir := filepath.Dir(file); !made[dir] {
+			if err := os.MkdirAll(dir, 0o755); err != nil {
+				return err
+			}
+			made[dir] = true
+		}
+		if err := writeBlob(file, content); err != nil {
+			return err
+		}
+	}
+	if m.Zip {
+		return m.bag.add(siteDir+name, content)
+	}
+	return nil
+}
+
+func writeBlob(path string, content *blob) error {
+	if content.open == nil {
+		return os.WriteFile(path, content.data, 0o644)
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	return errors.Join(content.copyTo(f), f.Close())
+}
+
+// finishBag closes the bag, signs it, and writes its digest beside it.
+func (m *maker) finishBag() error {
+	tags := map[string][]byte{bagInfo: m.info(), readMe: m.readMe()}
+	zip, tagManifest, err := m.bag.finish(tags)
+	if err != nil {
+		return output.Failure("écrire l'archive", err)
+	}
+	digest := bytesBlob(tagManifest)
+	m.result.Identity = hex.EncodeToString(digest.sums.sha512[:])
+	if err := m.output(m.name+".zip", m.bag.zip.count, &zip); err != nil {
+		return err
+	}
+	if m.Key == nil {
+		return nil
+	}
+	signature := minisign.SignWithComments(*m.Key, tagManifest, m.name+" "+tagManifestName("sha512"), "signature de "+signedName(m.name))
+	if err := os.WriteFile(filepath.Join(m.stage, signedName(m.name)+".minisig"), signature, 0o644); err != nil {
+		return output.Failure("écrire la signature", err)
+	}
+	m.outputs = append(m.outputs, Output{Path: signedName(m.name) + ".minisig", Files: 1, Size: int64(len(signature))})
+	return nil
+}
+
+// signedName is what a signature is of: the tag manifest, which covers all, in
+// the zip as in the folder that it unpacks to.
+func signedName(name string) string { return name + "." + tagManifestName("sha512") }
+
+// output notes a file of the stage, and writes its digest beside it as
+// « sha512sum -c » reads it.
+func (m *maker) output(name string, files int, content *blob) error {
+	line := content.sums.of("sha512") + "  " + name + "\n"
+	if err := os.WriteFile(filepath.Join(m.stage, name+".sha512"), []byte(line), 0o644); err != nil {
+		return output.Failure("écrire "+name+".sha512", err)
+	}
+	m.outputs = append(m.outputs, Output{Path: name, Files: files, Size: content.size}, Output{Path: name + ".sha512", Files: 1, Size: int64(len(line))})
+	return nil
+}
+
+// publish moves everything from the stage into place, each in one step.
+func (m *maker) publish() (Result, error) {
+	for i := range m.outputs {
+		out := &m.outputs[i]
+		final, staged := filepath.Join(m.dir, out.Path), filepath.Join(m.stage, out.Path)
+		same, err := sameTree(final, staged)
+		switch {
+		case err != nil:
+			return Result{}, output.Failure("comparer "+out.Path+" avec celui qui existe", err)
+		case same:
+			out.Kept = true
+		case !m.Replace && exists(final):
+			return Result{}, fmt.Errorf("%s existe déjà dans %s, avec un autre contenu : ajoutez --remplacer s'il peut être perdu, ou donnez un autre dossier avec -o", out.Path, m.Dir)
+		}
+	}
+	if err := m.freeze(); err != nil {
+		return Result{}, err
+	}
+	for i := range m.outputs { // proofs of what goes away go first
+		if out := &m.outputs[i]; !out.Kept && proof(out.Path) {
+			if err := os.RemoveAll(filepath.Join(m.dir, out.Path)); err != nil {
+				return Result{}, output.Failure("remplacer "+out.Path, err)
+			}
+		}
+	}
+	for i := range m.outputs {
+		out := &m.outputs[i]
+		if !out.Kept {
+			if err := m.move(out.Path); err != nil {
+				return Result{}, output.Failure("écrire "+out.Path+" dans "+m.Dir, err)
+			}
+		}
+		if !proof(out.Path) || strings.HasSuffix(out.Path, ".minisig") {
+			shown := *out
+			shown.Path = filepath.Join(m.Dir, out.Path)
+			m.result.Outputs = append(m.result.Outputs, shown)
+		}
+	}
+	return m.result, nil
+}
+
+func proof(name string) bool {
+	return strings.HasSuffix(name, ".sha512") || strings.HasSuffix(name, ".minisig")
+}
+
+// move gives a staged file or folder its final name. A folder that is already
+// there goes aside first, into the stage.
+func (m *maker) move(name string) error {
+	final := filepath.Join(m.dir, name)
+	if info, err := os.Lstat(final); err == nil && info.IsDir() {
+		if err := os.Rename(final, filepath.Join(m.stage, name+".ancien")); err != nil {
+			return err
+		}
+	}
+	return os.Rename(filepath.Join(m.stage, name), final)
+}
+
+// freeze writes the edition's data beside the content, in one step.
+func (m *maker) freeze() error {
+	if m.Frozen == "" {
+		return nil
+	}
+	if err := os.MkdirAll(m.Frozen, 0o755); err != nil {
+		return output.Failure("créer content/editions", err)
+	}
+	if old, err := os.ReadFile(m.kept()); err == nil && bytes.Equal(old, m.frozen) {
+		return nil
+	}
+	staged := filepath.Join(m.Frozen, "."+m.edition.ID.S+".nouveau") // hidden: no source of the site
+	err := os.WriteFile(staged, m.frozen, 0o644)
+	if err == nil {
+		err = os.Rename(staged, m.kept())
+	}
+	if err != nil {
+		return output.Failure("écrire content/editions/"+m.edition.ID.S+".json", errors.Join(err, os.RemoveAll(staged)))
+	}
+	return nil
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// sameTree reports whether two files, or two folders, hold the same.
+func sameTree(a, b string) (bool, error) {
+	info, err := os.Lstat(a)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	staged, stagedErr := os.Lstat(b)
+	if err = errors.Join(err, stagedErr); err != nil || info.Mode().Type() != staged.Mode().Type() {
+		return false, err
+	}
+	if !info.IsDir() {
+		return info.Size() == staged.Size() && sameFile(a, b), nil
+	}
+	ours, err := os.ReadDir(a)
+	theirs, theirErr := os.ReadDir(b)
+	if err = errors.Join(err, theirErr); err != nil || len(ours) != len(theirs) {
+		return false, err
+	}
+	for i, e := range ours { // both sorted
+		if e.Name() != theirs[i].Name() {
+			return false, nil
+		}
+		if same, err := sameTree(filepath.Join(a, e.Name()), filepath.Join(b, e.Name())); !same {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// sameFile compares two files of one size.
+func sameFile(a, b string) bool {
+	f, err := os.Open(a)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	g, err := os.Open(b)
+	if err != nil {
+		return false
+	}
+	defer g.Close()
+	return sameReaders(f, g)
+}
+
+func sameReaders(f, g io.Reader) bool {
+	a, b := make([]byte, 1<<16), make([]byte, 1<<16)
+	for {
+		n, err := io.ReadFull(f, a)
+		k, other := io.ReadFull(g, b)
+		if n != k || !bytes.Equal(a[:n], b[:k]) {
+			return false
+		}
+		if err != nil || other != nil {
+			ended := func(err error) bool { return err == io.EOF || err == io.ErrUnexpectedEOF }
+			return ended(err) && ended(other)
+		}
+	}
+}

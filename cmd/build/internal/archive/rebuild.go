@@ -1,0 +1,192 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime/metrics"
+	"time"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/output"
+)
+
+// Limits on making an archive again: its layouts are programs, of a kind, by
+// whoever wrote them.
+const (
+	rebuildTime   = 20 * time.Minute
+	rebuildMemory = 2 << 30
+)
+
+// rebuild makes an archive again from its own sources, in a folder of its own,
+// and compares. p is what the archive says of how it was made.
+func (v *verifier) rebuild(t tree, p *provenance, loose bool) error {
+	when, err := time.Parse(time.RFC3339, p.Date)
+	if err != nil {
+		v.wrong(provenanceName, "« date » n'est pas une date")
+		return nil
+	}
+	work, err := os.MkdirTemp("", "feuille-de-route-verify-")
+	if err != nil {
+		return output.Failure("créer un dossier temporaire", err)
+	}
+	defer os.RemoveAll(work)
+	source := filepath.Join(work, "sources")
+	if err := unpack(below(t, sourcesDir), source); err != nil {
+		return output.Failure("décompresser les sources", err)
+	}
+	in, err := v.options.Rebuild.Input(source)
+	if err != nil {
+		return err
+	}
+	in.Edition = p.Edition
+	o := Options{Dir: filepath.Join(work, "archives"), Zip: true, Jobs: v.options.Rebuild.Jobs, Maker: p.Maker, Date: when, Place: v.options.Rebuild.Place}
+	var problems diag.List
+	var made Result
+	err = guarded(v.ctx, func(ctx context.Context) error {
+		var err error
+		made, err = Write(ctx, in, o, &problems)
+		return err
+	})
+	if errors.Is(err, ErrProblems) {
+		first := problems.Sorted()[0]
+		v.wrong(sourcesDir+first.Pos.File, "la reconstruction s'arrête là : "+first.Message)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	before := v.damages
+	err = v.compare(t, filepath.Join(o.Dir, made.Name+".zip"), loose)
+	switch {
+	case err != nil:
+		return err
+	case v.damages == before:
+		v.note("Reconstruite à partir de ses sources : octet pour octet la même.")
+	case p.Maker != v.options.Rebuild.Maker:
+		v.note("Elle a été faite par une autre version du programme (%s, %s) que celle-ci (%s, %s) : seule la même version redonne les mêmes octets.",
+			p.Maker.Version, p.Maker.Go, v.options.Rebuild.Maker.Version, v.options.Rebuild.Maker.Go)
+	}
+	return nil
+}
+
+// guarded does work that may never end, or take all memory. When it goes too
+// far, the program gives up, and ends with it.
+func guarded(ctx context.Context, work func(context.Context) error) error {
+	ctx, stop := context.WithTimeout(ctx, rebuildTime)
+	defer stop()
+	done := make(chan error, 1)
+	go func() { done <- work(ctx) }()
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	for {
+		select {
+		case err := <-done:
+			return err
+		case <-ctx.Done():
+			if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+				return errors.New("la reconstruction est trop longue : elle est abandonnée")
+			}
+			return context.Cause(ctx)
+		case <-tick.C:
+			if metrics.Read(sample); sample[0].Value.Uint64() > rebuildMemory {
+				return errors.New("la reconstruction prend trop de mémoire : elle est abandonnée")
+			}
+		}
+	}
+}
+
+// unpack writes the files of a tree below a new folder, and nowhere else.
+func unpack(t tree, dir string) error {
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	for _, e := range t.files() {
+		if err := unpackOne(root, t, &e); err != nil {
+			return fmt.Errorf("%s: %w", e.name, err)
+		}
+	}
+	return nil
+}
+
+func unpackOne(root *os.Root, t tree, e *entry) error {
+	in, err := t.open(e)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	if err := root.MkdirAll(path.Dir(e.name), 0o700); err != nil {
+		return err
+	}
+	out, err := root.OpenFile(e.name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Close())
+}
+
+// compare tells where an archive differs from the one that its sources make.
+func (v *verifier) compare(t tree, rebuilt string, loose bool) error {
+	f, err := os.Open(rebuilt)
+	if err != nil {
+		return output.Failure("relire la reconstruction", err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return output.Failure("relire la reconstruction", err)
+	}
+	z, err := openZip(f, info.Size())
+	if err != nil {
+		return output.Failure("relire la reconstruction", err)
+	}
+	top, _ := topOf(z.list)
+	made := below(z, top)
+	before := v.damages
+	for _, e := range made.files() {
+		own := find(t.files(), e.name)
+		switch {
+		case own == nil:
+			v.wrong(e.name, "la reconstruction l'a, l'archive non")
+		case own.size != e.size || !sameEntries(t, own, made, &e):
+			v.wrong(e.name, "la reconstruction donne d'autres octets")
+		}
+	}
+	for _, e := range t.files() {
+		if find(made.files(), e.name) == nil {
+			v.wrong(e.name, "l'archive l'a, la reconstruction non")
+		}
+	}
+	if !loose && v.damages == before && !sameFile(v.path, rebuilt) {
+		name := v.prefix
+		v.prefix = ""
+		v.wrong("", "la reconstruction donne les mêmes fichiers, mais un autre zip (dates, attributs ou ordre)")
+		v.prefix = name
+	}
+	return nil
+}
+
+func sameEntries(t tree, a *entry, u tree, b *entry) bool {
+	in, err := t.open(a)
+	if err != nil {
+		return false
+	}
+	defer in.Close()
+	other, err := u.open(b)
+	if err != nil {
+		return false
+	}
+	defer other.Close()
+	return sameReaders(in, other)
+}

@@ -1,0 +1,121 @@
+package archive
+
+import (
+	"crypto/sha512"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"aead.dev/minisign"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/output"
+)
+
+// signature verifies the signature beside the archive when a key is given, and
+// says that there is one when none is.
+func (v *verifier) signature(t tree) {
+	base := strings.TrimSuffix(filepath.Clean(v.path), ".zip")
+	beside := filepath.Join(filepath.Dir(base), signedName(filepath.Base(base))+".minisig")
+	there := regular(beside)
+	switch {
+	case v.options.Key == nil && there:
+		v.note("Elle est signée (%s) : donnez la clé publique avec --cle pour vérifier la signature.", filepath.Base(beside))
+		return
+	case v.options.Key == nil:
+		return
+	}
+	signature, err := readSmall(beside)
+	e := find(t.files(), tagManifestName("sha512"))
+	if err != nil || e == nil {
+		v.unsigned(beside, "la signature manque, ou ne se lit pas")
+		return
+	}
+	text, err := readAll(t, e, maxTag)
+	if err != nil || !minisign.Verify(*v.options.Key, text, signature) {
+		v.unsigned(beside, "ce n'est pas la signature de cette archive par cette clé")
+		return
+	}
+	var s minisign.Signature
+	if s.UnmarshalText(signature) == nil {
+		v.note("Signature vérifiée : %s.", s.TrustedComment)
+	}
+}
+
+func (v *verifier) unsigned(beside, message string) {
+	v.damages++
+	v.problems.Erreur(diag.Pos{File: filepath.Base(beside)}, "signature", "", "%s", message)
+}
+
+// refuseKey tells that what was given has no signature.
+func (v *verifier) refuseKey() {
+	if v.options.Key != nil {
+		v.wrong("", "seul le zip, ou le dossier qu'il donne, est signé : --cle ne vérifie rien ici")
+	}
+}
+
+// ParseKey reads a public key of minisign: its text, or a file that holds it.
+func ParseKey(text string) (*minisign.PublicKey, error) {
+	var key minisign.PublicKey
+	if key.UnmarshalText([]byte(text)) == nil {
+		return &key, nil
+	}
+	key, err := minisign.PublicKeyFromFile(text)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil, fmt.Errorf("« %s » n'est ni une clé publique de minisign ni un fichier", text)
+	case err != nil:
+		return nil, fmt.Errorf("%s n'est pas une clé publique de minisign", text)
+	}
+	return &key, nil
+}
+
+// digestBeside verifies a file by the .sha512 beside it, if there is one.
+func (v *verifier) digestBeside(f *os.File) error {
+	beside := v.path + ".sha512"
+	if !regular(beside) {
+		return nil // told once it is known to be an archive
+	}
+	text, err := readSmall(beside)
+	if err != nil {
+		v.wrong("", filepath.Base(beside)+" n'est pas une ligne de sha512sum, ou ne se lit pas")
+		return nil
+	}
+	h := sha512.New()
+	if _, err := io.Copy(h, io.NewSectionReader(f, 0, 1<<62)); err != nil {
+		return output.Failure("lire "+v.path, err)
+	}
+	digest, name, ok := strings.Cut(strings.TrimSuffix(string(text), "\n"), "  ")
+	switch {
+	case !ok || len(digest) != 2*sha512.Size:
+		v.wrong("", filepath.Base(beside)+" n'est pas une ligne de sha512sum")
+	case digest != hex.EncodeToString(h.Sum(nil)):
+		v.wrong("", "son empreinte n'est pas celle de "+filepath.Base(beside)+" : l'un des deux a changé")
+	case name != filepath.Base(v.path):
+		v.note("%s parle de « %s » : l'archive a été renommée.", filepath.Base(beside), name)
+	}
+	return nil
+}
+
+func regular(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// readSmall reads a file that holds a line or two.
+func readSmall(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, 4097))
+	if err == nil && len(text) > 4096 {
+		err = errors.New("il est trop grand")
+	}
+	return text, err
+}

@@ -1,0 +1,143 @@
+package archive
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+	"time"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/data"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/output"
+	"feuille-de-route.example/cmd/build/internal/site"
+	"feuille-de-route.example/cmd/build/internal/theme"
+)
+
+// Folders of the payload.
+const (
+	siteDir    = "data/site/"
+	webDir     = "data/web/"
+	dataDir    = "data/donnees/"
+	sourcesDir = "data/sources/"
+)
+
+// A source is a file that the site was made of.
+type source struct {
+	name string // from the folder of the roadmap: "content/site.yaml"
+	fsys fs.FS
+	at   string // in fsys
+}
+
+// sourcesOf lists what a site was made of, but for the frozen data of the
+// edition itself: that is what the archive makes.
+func sourcesOf(in site.Input, s *site.Site, own string) ([]source, error) {
+	var list []source
+	add := func(fsys fs.FS, folder, at string) {
+		list = append(list, source{folder + "/" + at, fsys, at})
+	}
+	tree := s.Roadmap().Tree
+	add(in.Content, content.Root, "site.yaml")
+	for _, d := range tree.Documents {
+		add(in.Content, content.Root, strings.TrimPrefix(d.Path, content.Root+"/"))
+	}
+	for _, key := range sortedNames(tree.Files) {
+		add(in.Content, content.Root, strings.TrimPrefix(tree.Files[key], content.Root+"/"))
+	}
+	for _, name := range tree.Racine {
+		add(in.Content, content.Root, name)
+	}
+	for _, name := range tree.Editions {
+		if name != own {
+			add(in.Content, content.Root, name)
+		}
+	}
+	err := fs.WalkDir(in.Layouts, ".", func(name string, e fs.DirEntry, err error) error {
+		if err == nil && e.Type().IsRegular() && strings.HasSuffix(name, ".html") {
+			add(in.Layouts, "layouts", name)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read layouts: %w", err)
+	}
+	files, names, err := theme.Own(in.Theme)
+	for _, name := range names {
+		add(files, "assets", name)
+	}
+	return list, err
+}
+
+// findSources lists the sources, and reports those whose names not every disk
+// can hold.
+func (m *maker) findSources(in site.Input, s *site.Site, p *diag.List) error {
+	var err error
+	if m.sources, err = sourcesOf(in, s, "editions/"+m.edition.ID.S+".json"); err != nil {
+		return err
+	}
+	for _, src := range m.sources {
+		if wrong := wrongName(m.name + "/" + sourcesDir + src.name); wrong != "" {
+			p.Erreur(diag.Pos{File: src.name}, "nom-de-fichier", "renommez-le", "ce fichier ne peut pas entrer dans une archive : %s", wrong)
+		}
+	}
+	return nil
+}
+
+// keepSources puts sources and data into the bag.
+func (m *maker) keepSources() error {
+	for _, src := range m.sources {
+		content, err := openBlob(func() (io.ReadCloser, error) { return src.fsys.Open(src.at) })
+		if err != nil {
+			return output.Failure("lire "+src.name, err)
+		}
+		if err := m.bag.add(sourcesDir+src.name, &content); err != nil {
+			return failed("archiver "+src.name, err)
+		}
+		m.bag.sources = append(m.bag.sources, listed{src.name, content.sums})
+	}
+	frozen := bytesBlob(m.frozen)
+	origin, err := m.provenance()
+	if err == nil {
+		err = m.bag.add(dataDir+data.Name, &frozen)
+	}
+	if err == nil {
+		err = m.bag.add(provenanceName, &origin)
+	}
+	if err != nil {
+		return output.Failure("écrire l'archive", err)
+	}
+	return nil
+}
+
+// sourceTree sums up all sources: their manifest's SHA-256, in hexadecimal.
+func (b *bag) sourceTree() string {
+	sum := sha256.Sum256(manifest(b.sources, "sha256"))
+	return hex.EncodeToString(sum[:])
+}
+
+// A provenance says what made an archive, and how to make it again. It holds
+// only what is the same on every machine.
+type provenance struct {
+	Format   int    `json:"format"`
+	Edition  string `json:"edition"`
+	Date     string `json:"date"` // of everything in the archive, RFC 3339
+	Maker    Maker  `json:"programme"`
+	DSFR     string `json:"dsfr"`
+	Sources  string `json:"sources"` // SHA-256 of their manifest
+	Manifest string `json:"sources_calcul"`
+}
+
+func (m *maker) provenance() (blob, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	err := enc.Encode(provenance{Format, m.edition.ID.S, m.when.UTC().Format(time.RFC3339), m.Maker, m.about.dsfr, m.bag.sourceTree(),
+		"sha256 des lignes « sha256, deux espaces, chemin » des fichiers de data/sources/, triées par chemin"})
+	return bytesBlob(b.Bytes()), err
+}

@@ -1,0 +1,223 @@
+package archive
+
+import (
+	"compress/flate"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"aead.dev/minisign"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/output"
+	"feuille-de-route.example/cmd/build/internal/site"
+)
+
+// VerifyOptions say how far to go.
+type VerifyOptions struct {
+	Key     *minisign.PublicKey // of the signature that must be there; nil for none
+	Rebuild *RebuildOptions     // nil leaves the sources alone
+}
+
+// RebuildOptions are what an archive is made again with.
+type RebuildOptions struct {
+	Input func(source string) (site.Input, error) // reads a folder of sources
+	Maker Maker                                   // this program
+	Place output.Options
+	Jobs  int
+}
+
+// A Report says what was verified.
+type Report struct {
+	What     string // « zip », « dossier », « WACZ »…, for people
+	Files    int
+	Size     int64
+	Identity string   // SHA-512 of the tag manifest, in hexadecimal; "" without one
+	Notes    []string // French sentences: what is no damage, but should be known
+	Left     int      // damages beyond those that the list holds
+}
+
+// Verify reads an archive, a folder or a file that may come from anybody, and
+// adds each damage to p; its position is the damaged file's path in the archive.
+// Memory and time are bounded by the size of what is read. An error means that
+// nothing could be verified: it is a French sentence.
+func Verify(ctx context.Context, path string, o VerifyOptions, p *diag.List) (Report, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return Report{}, fmt.Errorf("« %s » n'existe pas", path)
+	case err != nil:
+		return Report{}, output.Failure("lire "+path, err)
+	}
+	v := &verifier{ctx: ctx, path: path, options: o, problems: p}
+	if info.IsDir() {
+		err = v.folder()
+	} else if info.Mode().IsRegular() {
+		err = v.file(info.Size())
+	} else {
+		err = fmt.Errorf("« %s » n'est ni un fichier ni un dossier", path)
+	}
+	if err == nil {
+		err = v.context()
+	}
+	return v.report, err
+}
+
+// A verifier verifies one archive.
+type verifier struct {
+	ctx      context.Context
+	path     string // of the archive
+	options  VerifyOptions
+	problems *diag.List
+	report   Report
+	prefix   string // of the names of files, inside of another archive
+	damages  int
+}
+
+func (v *verifier) context() error { return context.Cause(v.ctx) }
+
+// wrong tells a damage. name is "" for the archive as a whole.
+func (v *verifier) wrong(name, message string) {
+	if v.damages++; v.damages > maxProblems {
+		v.report.Left++
+		return
+	}
+	v.problems.Erreur(diag.Pos{File: v.prefix + name}, "archive-endommagee", "", "%s", message)
+}
+
+// wrongZip tells why a zip was refused.
+func (v *verifier) wrongZip(err error) {
+	var d damage
+	if errors.As(err, &d) {
+		v.wrong(d.file, d.message)
+		return
+	}
+	v.wrong("", err.Error())
+}
+
+func (v *verifier) found() bool { return v.damages > 0 }
+
+func (v *verifier) note(format string, args ...any) {
+	v.report.Notes = append(v.report.Notes, fmt.Sprintf(format, args...))
+}
+
+func contains(list []string, s string) bool { return slices.Contains(list, s) }
+
+// reason says in French why a file does not read.
+func reason(err error) string {
+	var corrupt flate.CorruptInputError
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return "il est coupé"
+	case errors.As(err, &corrupt):
+		return "ses octets compressés sont endommagés"
+	case errors.Is(err, fs.ErrPermission):
+		return "il ne se lit pas : l'accès est refusé"
+	}
+	return err.Error()
+}
+
+// sum hashes a file, and tells what keeps it from being read.
+func (v *verifier) sum(t tree, e *entry) (sums, bool) {
+	s, err := hashEntry(t, e)
+	if err != nil {
+		v.wrong(e.name, reason(err))
+	}
+	return s, err == nil
+}
+
+func hashEntry(t tree, e *entry) (sums, error) {
+	in, err := t.open(e)
+	if err != nil {
+		return sums{}, err
+	}
+	defer in.Close()
+	h := newHasher(needSHA256 | needSHA512)
+	_, err = io.Copy(h, in)
+	return h.sums(), err
+}
+
+// hashAll hashes files, several at a time. The error of each is in its place.
+func (v *verifier) hashAll(t tree, files []entry) ([]sums, []error) {
+	all, errs := make([]sums, len(files)), make([]error, len(files))
+	content.Parallel(len(files), 0, func(i int) {
+		if errs[i] = v.context(); errs[i] == nil {
+			all[i], errs[i] = hashEntry(t, &files[i])
+		}
+	})
+	return all, errs
+}
+
+// file verifies a zip, which is a bag or a WACZ.
+func (v *verifier) file(size int64) error {
+	f, err := os.Open(v.path)
+	if err != nil {
+		return output.Failure("lire "+v.path, err)
+	}
+	defer f.Close()
+	if err := v.digestBeside(f); err != nil {
+		return err
+	}
+	return v.zip(f, size)
+}
+
+// zip verifies a zip of so many bytes.
+func (v *verifier) zip(r io.ReaderAt, size int64) error {
+	z, err := openZip(r, size)
+	if err != nil {
+		v.wrongZip(err)
+		return nil
+	}
+	v.report.Size, v.report.Files = size, len(z.list)
+	if beside := v.path + ".sha512"; !regular(beside) {
+		v.note("Il n'y a pas de %s : un changement de date ou d'attribut dans le zip ne se verrait pas.", filepath.Base(beside))
+	}
+	if find(z.list, waczPackage) != nil {
+		v.report.What = "WACZ"
+		if v.refuseKey(); z.foreign {
+			v.wrong("", "il a été compressé ou réécrit : un WACZ garde ses fichiers tels quels")
+		}
+		v.wacz(z)
+		return nil
+	}
+	top, ok := topOf(z.list)
+	if !ok {
+		return fmt.Errorf("« %s » n'est pas une archive de ce programme : il n'y a ni %s ni %s", v.path, bagDeclaration, waczPackage)
+	}
+	v.report.What = "zip"
+	if z.foreign {
+		v.note("Le zip a été refait par d'autres mains ; ce qu'il contient est vérifié fichier par fichier.")
+	}
+	if top != "" {
+		v.prefix = top
+	}
+	return v.bagOrNothing(below(z, top), z.foreign)
+}
+
+// topOf finds the folder of a bag: the root of a zip, or the only one in it.
+func topOf(files []entry) (string, bool) {
+	if find(files, bagDeclaration) != nil {
+		return "", true
+	}
+	if len(files) == 0 {
+		return "", false
+	}
+	top, _, ok := strings.Cut(files[0].name, "/")
+	top += "/"
+	if !ok || find(files, top+bagDeclaration) == nil {
+		return "", false
+	}
+	for _, e := range files {
+		if !strings.HasPrefix(e.name, top) {
+			return "", false
+		}
+	}
+	return top, true
+}

@@ -1,0 +1,319 @@
+package archive
+
+import (
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/data"
+	"feuille-de-route.example/cmd/build/internal/output"
+)
+
+// manifestSize is how many bytes a digest of each algorithm has.
+var manifestSize = map[string]int{"sha256": 32, "sha512": 64}
+
+// bagOrNothing verifies a bag, and, when it is whole, its signature and what its
+// sources make. loose is true where the bytes of the zip do not count.
+func (v *verifier) bagOrNothing(t tree, loose bool) error {
+	p := v.bag(t)
+	v.signature(t)
+	if v.options.Rebuild == nil || v.context() != nil {
+		return nil
+	}
+	if v.found() || p == nil {
+		v.note("Elle n'est pas reconstruite : ce qui est endommagé doit d'abord être remplacé.")
+		return nil
+	}
+	return v.rebuild(t, p, loose)
+}
+
+// bag verifies all of a bag (RFC 8493, 3). Sizes come first: a bag that is cut
+// short is known before anything is hashed.
+func (v *verifier) bag(t tree) *provenance {
+	payload, tags := split(t.files())
+	v.oxum(t, payload)
+	if e := find(t.files(), bagDeclaration); e != nil {
+		if text, err := readAll(t, e, 4096); err != nil || string(text) != declaration {
+			v.wrong(bagDeclaration, "ce n'est pas la déclaration d'un BagIt 1.0")
+		}
+	}
+	if !v.covered(t, tags, tagManifestName, nil) {
+		return nil
+	}
+	var damaged []string // manifests that the tag manifests say are damaged
+	for _, problem := range v.problems.Sorted() {
+		damaged = append(damaged, strings.TrimPrefix(problem.Pos.File, v.prefix))
+	}
+	if !v.covered(t, payload, manifestName, damaged) {
+		return nil
+	}
+	if e := find(t.files(), tagManifestName("sha512")); e != nil {
+		if s, err := hashEntry(t, e); err == nil {
+			v.report.Identity = s.of("sha512")
+		}
+	}
+	return v.inside(t)
+}
+
+// split tells the payload from the tag files that tag manifests list.
+func split(files []entry) (payload, tags []entry) {
+	for _, e := range files {
+		switch {
+		case strings.HasPrefix(e.name, "data/"):
+			payload = append(payload, e)
+		case e.name != tagManifestName("sha256") && e.name != tagManifestName("sha512"):
+			tags = append(tags, e)
+		}
+	}
+	return payload, tags
+}
+
+// oxum compares the number of bytes and files with what bag-info.txt says.
+func (v *verifier) oxum(t tree, payload []entry) {
+	e := find(t.files(), bagInfo)
+	if e == nil {
+		return // told as missing
+	}
+	text, err := readAll(t, e, 1<<20)
+	var fields map[string]string
+	if err == nil {
+		fields, err = readInfo(text)
+	}
+	var octets, files int64
+	if err == nil {
+		octets, files, err = parseOxum(fields["Payload-Oxum"])
+	}
+	if err != nil {
+		v.wrong(bagInfo, reason(err))
+		return
+	}
+	var has int64
+	for _, e := range payload {
+		has += e.size
+	}
+	if has != octets || int64(len(payload)) != files {
+		v.wrong(bagInfo, fmt.Sprintf("Payload-Oxum annonce %d octets en %d fichiers, data/ en a %d en %d", octets, files, has, len(payload)))
+	}
+}
+
+// covered verifies files against two manifests, one for each algorithm: none too
+// many, none too few, each as it was. When the algorithms disagree about a file,
+// it is the manifest that changed. It reports whether both could be read.
+func (v *verifier) covered(t tree, files []entry, nameOf func(string) string, damaged []string) bool {
+	want := map[string]map[string]string{}
+	for _, a := range algorithms {
+		lines, err := v.manifest(t, nameOf(a), manifestSize[a])
+		if err != nil {
+			v.wrong(nameOf(a), reason(err))
+			continue
+		}
+		want[a] = byName(lines)
+	}
+	if len(want) < len(algorithms) {
+		return false
+	}
+	all, errs := v.hashAll(t, files)
+	for i, e := range files {
+		var bad, unknown []string
+		for _, a := range algorithms {
+			digest, ok := want[a][e.name]
+			delete(want[a], e.name)
+			if !ok {
+				unknown = append(unknown, nameOf(a))
+			} else if digest != all[i].of(a) {
+				bad = append(bad, nameOf(a))
+			}
+		}
+		switch {
+		case errs[i] != nil:
+			v.wrong(e.name, reason(errs[i]))
+		case len(unknown) == len(algorithms):
+			v.wrong(e.name, "il est de trop : les manifestes ne le connaissent pas")
+		case len(unknown) == 1 && !contains(damaged, unknown[0]):
+			v.wrong(unknown[0], "il ne connaît pas "+e.name)
+		case len(bad) == len(algorithms):
+			v.wrong(e.name, "il a changé : ses empreintes ne correspondent plus")
+		case len(bad) == 1 && !contains(damaged, bad[0]):
+			v.wrong(bad[0], "son empreinte de "+e.name+" a changé")
+		}
+	}
+	a, b := want[algorithms[0]], want[algorithms[1]]
+	for _, name := range sortedNames(a) {
+		if _, both := b[name]; both {
+			v.wrong(name, "il manque")
+			delete(b, name)
+		} else if !contains(damaged, nameOf(algorithms[0])) {
+			v.wrong(nameOf(algorithms[0]), "il connaît un fichier de trop : "+name)
+		}
+	}
+	for _, name := range sortedNames(b) {
+		if !contains(damaged, nameOf(algorithms[1])) {
+			v.wrong(nameOf(algorithms[1]), "il connaît un fichier de trop : "+name)
+		}
+	}
+	return true
+}
+
+func (v *verifier) manifest(t tree, name string, size int) ([]manifestLine, error) {
+	e := find(t.files(), name)
+	if e == nil {
+		return nil, errors.New("il manque")
+	}
+	text, err := readAll(t, e, maxTag)
+	if err != nil {
+		return nil, err
+	}
+	return readManifest(text, size)
+}
+
+// inside verifies what the parts of the payload say of each other.
+func (v *verifier) inside(t tree) *provenance {
+	p := new(provenance)
+	if v.json(t, provenanceName, p) == nil {
+		return nil
+	}
+	switch {
+	case p.Format > Format:
+		v.note("Cette archive est d'un format plus récent (%d) que ceux que ce programme connaît (%d) : ses empreintes sont vérifiées, pas le reste.", p.Format, Format)
+		return nil
+	case p.Format < 1:
+		v.wrong(provenanceName, "il ne dit pas le format de l'archive")
+		return nil
+	}
+	v.sources(t, p)
+	v.frozen(t, p)
+	v.innerSite(t)
+	v.innerWACZ(t)
+	return p
+}
+
+// sources compares the sum of all sources with what the provenance says.
+func (v *verifier) sources(t tree, p *provenance) {
+	lines, err := v.manifest(t, manifestName("sha256"), 32)
+	if err != nil {
+		return // told already
+	}
+	var list []listed
+	for _, l := range lines {
+		if name, ok := strings.CutPrefix(l.name, sourcesDir); ok {
+			var s sums
+			hex.Decode(s.sha256[:], []byte(l.digest)) // of the right length, read as such
+			list = append(list, listed{name, s})
+		}
+	}
+	b := bag{sources: list}
+	if b.sourceTree() != p.Sources {
+		v.wrong(provenanceName, "la somme des sources n'est pas celle de data/sources/")
+	}
+}
+
+func (v *verifier) frozen(t tree, p *provenance) {
+	name := dataDir + data.Name
+	e := find(t.files(), name)
+	if e == nil {
+		v.wrong(name, "il manque")
+		return
+	}
+	text, err := readAll(t, e, data.MaxSize)
+	var f *data.Feuille
+	if err == nil {
+		f, err = data.Decode(text)
+	}
+	switch {
+	case err != nil:
+		v.wrong(name, reason(err))
+	case f.Edition != p.Edition:
+		v.wrong(name, "ce sont les données d'une autre édition que celle de "+provenanceName)
+	}
+}
+
+// innerSite compares the site's own list of digests with the bag's.
+func (v *verifier) innerSite(t tree) {
+	inner := below(t, siteDir)
+	e := find(inner.files(), output.Manifest)
+	if e == nil || find(inner.files(), "index.html") == nil {
+		v.wrong(siteDir+output.Manifest, "il manque, ou index.html")
+		return
+	}
+	lines, err := v.manifest(inner, output.Manifest, 32)
+	all, err2 := v.manifest(t, manifestName("sha256"), 32)
+	if err = errors.Join(err, err2); err != nil {
+		v.wrong(siteDir+output.Manifest, reason(err))
+		return
+	}
+	want := byName(all)
+	for _, l := range lines {
+		if want[siteDir+l.name] != l.digest {
+			v.wrong(siteDir+output.Manifest, "il n'est pas d'accord avec "+manifestName("sha256")+" sur "+l.name)
+		}
+	}
+	if len(lines) != len(inner.files())-1 {
+		v.wrong(siteDir+output.Manifest, "il ne connaît pas tous les fichiers du site")
+	}
+}
+
+// innerWACZ verifies the WACZ in a bag. One that was deflated is unpacked first,
+// since a zip is read from its end.
+func (v *verifier) innerWACZ(t tree) {
+	n := 0
+	for _, e := range t.files() {
+		if !strings.HasPrefix(e.name, webDir) {
+			continue
+		}
+		if n++; n > 1 || !strings.HasSuffix(e.name, ".wacz") {
+			v.wrong(e.name, "data/web/ n'a qu'un WACZ")
+			continue
+		}
+		if err := v.oneWACZ(t, &e); err != nil {
+			v.wrong(e.name, reason(err))
+		}
+	}
+	if n == 0 {
+		v.wrong(webDir, "le WACZ manque")
+	}
+}
+
+func (v *verifier) oneWACZ(t tree, e *entry) error {
+	r, c, ok := t.random(e)
+	if !ok {
+		f, err := spooled(t, e)
+		if err != nil {
+			return err
+		}
+		r, c = f, f
+	}
+	defer c.Close()
+	prefix := v.prefix
+	v.prefix += e.name + "/"
+	defer func() { v.prefix = prefix }()
+	z, err := openZip(r, e.size)
+	if err != nil {
+		v.wrongZip(err)
+		return nil
+	}
+	v.wacz(z)
+	return nil
+}
+
+// spooled copies a file of a tree into a temporary one, which has no name any
+// more when it is returned.
+func spooled(t tree, e *entry) (*os.File, error) {
+	in, err := t.open(e)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	f, err := os.CreateTemp("", "feuille-de-route-")
+	if err != nil {
+		return nil, output.Failure("créer un fichier temporaire", err)
+	}
+	os.Remove(f.Name())
+	if _, err := io.Copy(f, in); err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}

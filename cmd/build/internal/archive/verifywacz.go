@@ -1,0 +1,194 @@
+package archive
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// waczFiles are those that a WACZ of ours holds, and no others.
+var waczFiles = []string{waczWARC, waczPackage, waczDigest, waczIndex, waczPages}
+
+// wacz verifies a WACZ: its description, the records of its WARC against its
+// index, and the list of its pages.
+func (v *verifier) wacz(t tree) {
+	for _, name := range waczFiles {
+		if find(t.files(), name) == nil {
+			v.wrong(name, "il manque")
+		}
+	}
+	for _, e := range t.files() {
+		if !contains(waczFiles, e.name) {
+			v.wrong(e.name, "il est de trop : rien ne le décrit")
+		}
+	}
+	if v.found() {
+		return
+	}
+	v.describe(t)
+	captures := v.index(t)
+	if v.warc(t, captures); captures != nil {
+		v.pages(t, captures)
+	}
+}
+
+// describe verifies datapackage.json, and through it the digests of the others.
+func (v *verifier) describe(t tree) {
+	var digest packageDigest
+	var pkg dataPackage
+	text := v.json(t, waczPackage, &pkg)
+	if v.json(t, waczDigest, &digest) == nil || text == nil {
+		return
+	}
+	sum := bytesBlob(text)
+	switch {
+	case digest.Path != waczPackage || digest.Hash != "sha256:"+sum.sums.of("sha256"):
+		v.wrong(waczPackage, "son empreinte n'est pas celle de "+waczDigest)
+	case pkg.Version != waczVersion || pkg.Profile != packageShape:
+		v.wrong(waczPackage, "ce n'est pas la description d'un WACZ "+waczVersion)
+	}
+	described := map[string]bool{}
+	for _, r := range pkg.Resources {
+		e := find(t.files(), r.Path)
+		if e == nil || described[r.Path] || r.Path == waczPackage || r.Path == waczDigest {
+			v.wrong(waczPackage, "il décrit un fichier absent, ou deux fois le même : "+r.Path)
+			continue
+		}
+		described[r.Path] = true
+		if s, ok := v.sum(t, e); ok && (r.Hash != "sha256:"+s.of("sha256") || r.Bytes != e.size) {
+			v.wrong(r.Path, "son empreinte ou sa taille n'est pas celle de "+waczPackage)
+		}
+	}
+	for _, name := range []string{waczWARC, waczIndex, waczPages} {
+		if !described[name] {
+			v.wrong(name, waczPackage+" ne le décrit pas")
+		}
+	}
+}
+
+// json reads a small file into a value; nil when it is none.
+func (v *verifier) json(t tree, name string, into any) []byte {
+	e := find(t.files(), name)
+	if e == nil {
+		v.wrong(name, "il manque")
+		return nil
+	}
+	text, err := readAll(t, e, 1<<20)
+	if err != nil {
+		v.wrong(name, reason(err))
+		return nil
+	}
+	if err := json.Unmarshal(text, into); err != nil {
+		v.wrong(name, "ce n'est pas le JSON attendu")
+		return nil
+	}
+	return text
+}
+
+// index reads the CDXJ, nil when it cannot be.
+func (v *verifier) index(t tree) []capture {
+	e := find(t.files(), waczIndex)
+	in, err := t.open(e)
+	if err == nil {
+		defer in.Close()
+		var list []capture
+		if list, err = readCDXJ(in); err == nil {
+			return list
+		}
+	}
+	v.wrong(waczIndex, reason(err))
+	return nil
+}
+
+// warc reads all records, and holds each against its line of the index. Both are
+// in the order of the WARC.
+func (v *verifier) warc(t tree, captures []capture) {
+	in, err := t.open(find(t.files(), waczWARC))
+	if err != nil {
+		v.wrong(waczWARC, reason(err))
+		return
+	}
+	defer in.Close()
+	digests := map[string]string{} // of the addresses that others refer to
+	for _, c := range captures {
+		if c.mime != "warc/revisit" {
+			digests[c.url] = c.digest
+		}
+	}
+	first, next := true, 0
+	err = readWARC(in, func(r *record) error {
+		if wrong := r.wrong(first); wrong != "" {
+			v.wrong(waczWARC, strings.TrimSpace(fmt.Sprintf("octet %d : %s %s", r.offset, wrong, r.url)))
+		}
+		first = false
+		if captures == nil || r.kind == "warcinfo" {
+			return v.context()
+		}
+		if next >= len(captures) || captures[next].offset != r.offset {
+			return fmt.Errorf("octet %d : l'index ne connaît pas l'enregistrement de %s", r.offset, r.url)
+		}
+		c := captures[next]
+		next++
+		if c.url != r.url || c.length != r.length || c.digest != r.payload || (c.mime == "warc/revisit") != (r.kind == "revisit") {
+			v.wrong(waczIndex, "sa ligne pour "+c.url+" n'est pas celle de l'enregistrement")
+		}
+		if r.kind == "revisit" && digests[r.refers] != r.payload {
+			v.wrong(waczWARC, fmt.Sprintf("octet %d : %s renvoie à un contenu qui n'est pas là", r.offset, r.url))
+		}
+		return v.context()
+	})
+	switch {
+	case err != nil:
+		v.wrong(waczWARC, reason(err))
+	case captures != nil && next < len(captures):
+		v.wrong(waczIndex, "il connaît "+captures[next].url+", que le WARC n'a pas à cette place")
+	}
+}
+
+// maxPageLine is how long the line of a page may be: it holds the page's text.
+const maxPageLine = 16 << 20
+
+// pages verifies that each page of the list was captured.
+func (v *verifier) pages(t tree, captures []capture) {
+	known := make(map[string]bool, len(captures))
+	for _, c := range captures {
+		known[c.url] = true
+	}
+	in, err := t.open(find(t.files(), waczPages))
+	if err != nil {
+		v.wrong(waczPages, reason(err))
+		return
+	}
+	defer in.Close()
+	if err := readPages(in, func(n int, url string) {
+		if !known[url] {
+			v.wrong(waczPages, fmt.Sprintf("ligne %d : l'archive n'a pas %s", n, url))
+		}
+	}); err != nil {
+		v.wrong(waczPages, reason(err))
+	}
+}
+
+// readPages reads a list of pages from strangers: a line that says its format,
+// then one for each page.
+func readPages(in io.Reader, take func(n int, url string)) error {
+	lines := bufio.NewScanner(in)
+	lines.Buffer(make([]byte, 0, 1<<16), maxPageLine)
+	lines.Split(splitLF)
+	for n := 1; lines.Scan(); n++ {
+		var l struct{ Format, URL, TS string }
+		if err := json.Unmarshal(lines.Bytes(), &l); err != nil || n == 1 && l.Format != pagesFormat || n > 1 && (l.URL == "" || l.TS == "") {
+			return fmt.Errorf("ligne %d : elle n'a pas la forme attendue (%s)", n, pagesFormat)
+		}
+		if n > 1 {
+			take(n, l.URL)
+		}
+	}
+	if lines.Err() != nil {
+		return errors.New("une ligne est trop longue, ou n'est pas fermée")
+	}
+	return nil
+}

@@ -1,0 +1,146 @@
+package archive
+
+import (
+	"bytes"
+	"crypto/sha1"
+	"encoding/base32"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+	"time"
+)
+
+// warcName is the only WARC of a WACZ.
+const warcName = "data.warc"
+
+// revisitProfile says that a record's content is that of another one
+// (WARC 1.1, 6.7.2).
+const revisitProfile = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+
+// A warc is a WARC 1.1 (ISO 28500:2017) being written, uncompressed. Its records
+// are « resource »: the files themselves under their public addresses, since
+// nothing went over HTTP.
+type warc struct {
+	out   *spool
+	date  string // of every record
+	info  string // id of the warcinfo record
+	index []capture
+}
+
+// A capture is an address in a WARC, as an index names it (CDXJ).
+type capture struct {
+	url, mime, digest string
+	offset, length    int64
+}
+
+// startWARC writes the record that describes the others.
+func startWARC(out *spool, date string, fields [][2]string) (*warc, error) {
+	w := &warc{out: out, date: date}
+	var about bytes.Buffer
+	for _, f := range fields {
+		if f[1] != "" {
+			about.WriteString(f[0] + ": " + strings.Join(strings.Fields(f[1]), " ") + "\r\n")
+		}
+	}
+	content := bytesBlob(about.Bytes())
+	w.info = recordID("warcinfo", "", content.sums)
+	_, err := w.record(&content, [][2]string{{"WARC-Type", "warcinfo"}, {"WARC-Record-ID", w.info}, {"WARC-Date", date}, {"WARC-Filename", warcName},
+		{"WARC-Block-Digest", warcDigest(content.sums)}, {"Content-Type", "application/warc-fields"}})
+	return w, err
+}
+
+// add writes a file as the capture of an address, and, for the page of a folder,
+// says that the address of its index.html gives the same.
+func (w *warc) add(address string, content *blob) error {
+	digest, id, mime := warcDigest(content.sums), recordID("resource", address, content.sums), mediaType(address)
+	c := capture{url: address, mime: strings.Split(mime, ";")[0], digest: digest, offset: w.out.size}
+	var err error
+	c.length, err = w.record(content, [][2]string{{"WARC-Type", "resource"}, {"WARC-Record-ID", id}, {"WARC-Date", w.date}, {"WARC-Target-URI", address},
+		{"WARC-Warcinfo-ID", w.info}, {"WARC-Block-Digest", digest}, {"WARC-Payload-Digest", digest}, {"Content-Type", mime}})
+	if err != nil {
+		return err
+	}
+	w.index = append(w.index, c)
+	if !strings.HasSuffix(address, "/") {
+		return nil
+	}
+	named := address + "index.html"
+	nothing := bytesBlob(nil)
+	c = capture{url: named, mime: "warc/revisit", digest: digest, offset: w.out.size}
+	c.length, err = w.record(&nothing, [][2]string{{"WARC-Type", "revisit"}, {"WARC-Record-ID", recordID("revisit", named, content.sums)}, {"WARC-Date", w.date},
+		{"WARC-Target-URI", named}, {"WARC-Warcinfo-ID", w.info}, {"WARC-Refers-To", id}, {"WARC-Refers-To-Target-URI", address}, {"WARC-Refers-To-Date", w.date},
+		{"WARC-Profile", revisitProfile}, {"WARC-Block-Digest", warcDigest(nothing.sums)}, {"WARC-Payload-Digest", digest}})
+	w.index = append(w.index, c)
+	return err
+}
+
+// record writes a record and gives its length, the closing line breaks included.
+func (w *warc) record(content *blob, fields [][2]string) (int64, error) {
+	start := w.out.size
+	var head bytes.Buffer
+	head.WriteString("WARC/1.1\r\n")
+	for _, f := range fields {
+		head.WriteString(f[0] + ": " + f[1] + "\r\n")
+	}
+	fmt.Fprintf(&head, "Content-Length: %d\r\n\r\n", content.size)
+	if _, err := w.out.Write(head.Bytes()); err != nil {
+		return 0, err
+	}
+	if err := content.copyTo(w.out); err != nil {
+		return 0, err
+	}
+	_, err := io.WriteString(w.out, "\r\n\r\n")
+	return w.out.size - start, err
+}
+
+// warcDigest writes a SHA-256 as records name it: in Base32 (WARC 1.1, 5.8).
+func warcDigest(s sums) string {
+	return "sha256:" + base32.StdEncoding.EncodeToString(s.sha256[:])
+}
+
+// urlSpace is the namespace of identifiers made from addresses (RFC 9562, 6.6).
+var urlSpace = []byte{0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8}
+
+// recordID is a UUID version 5 of what a record is, so that the same record
+// always has the same.
+func recordID(kind, address string, s sums) string {
+	h := sha1.New()
+	h.Write(urlSpace)
+	fmt.Fprintf(h, "%s %s %x", kind, address, s.sha256)
+	u := h.Sum(nil)[:16]
+	u[6], u[8] = u[6]&0x0f|0x50, u[8]&0x3f|0x80
+	x := hex.EncodeToString(u)
+	return "<urn:uuid:" + x[:8] + "-" + x[8:12] + "-" + x[12:16] + "-" + x[16:20] + "-" + x[20:] + ">"
+}
+
+// mediaTypes are those of the files that sites hold; a table, since the
+// system's would not be the same everywhere.
+var mediaTypes = map[string]string{
+	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".txt": "text/plain; charset=utf-8",
+	".md": "text/markdown; charset=utf-8", ".csv": "text/csv; charset=utf-8", ".vtt": "text/vtt; charset=utf-8", ".ics": "text/calendar; charset=utf-8",
+	".json": "application/json", ".jsonld": "application/ld+json", ".webmanifest": "application/manifest+json", ".xml": "application/xml",
+	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp",
+	".avif": "image/avif", ".ico": "image/x-icon", ".woff2": "font/woff2", ".pdf": "application/pdf", ".zip": "application/zip",
+	".mp4": "video/mp4", ".webm": "video/webm", ".mp3": "audio/mpeg", ".odt": "application/vnd.oasis.opendocument.text",
+	".ods": "application/vnd.oasis.opendocument.spreadsheet", ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+// mediaType is the type of what stands at an address.
+func mediaType(address string) string {
+	if strings.HasSuffix(address, "/") {
+		address += "index.html"
+	}
+	if strings.HasSuffix(address, "rss.xml") {
+		return "application/rss+xml"
+	}
+	if t, ok := mediaTypes[strings.ToLower(path.Ext(address))]; ok {
+		return t
+	}
+	return "application/octet-stream"
+}
+
+// warcDate writes a time as records do: UTC, RFC 3339.
+func warcDate(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }

@@ -1,0 +1,140 @@
+package archive
+
+import (
+	"archive/zip"
+	"bufio"
+	"errors"
+	"io"
+	"os"
+	"sync"
+	"time"
+)
+
+// maxEntry is the size from which a file in a zip needs Zip64 in its local
+// header, which archive/zip does not write for stored files.
+const maxEntry = 1<<32 - 1
+
+var errLarge = errors.New("il est trop grand pour une archive : 4 Gio au plus")
+
+// A zipFile is a zip whose files are stored as they are, made so that the same
+// files give the same bytes: no extra fields, no descriptors, no comment (APPNOTE
+// 6.3.10, 4.3.7).
+type zipFile struct {
+	file  *os.File
+	out   *bufio.Writer
+	hash  *hasher
+	size  int64
+	w     *zip.Writer
+	date  [2]uint16 // MS-DOS day and time
+	count int
+}
+
+// createZip begins a zip. sums are those of the whole file that finish gives.
+func createZip(path string, when time.Time, sums need) (*zipFile, error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return nil, err
+	}
+	z := &zipFile{file: f, out: bufio.NewWriterSize(f, 1<<18), hash: newHasher(sums)}
+	z.date[0], z.date[1] = dosTime(when)
+	z.w = zip.NewWriter(writerFunc(func(p []byte) (int, error) {
+		z.size += int64(len(p))
+		if len(p) < bigChunk {
+			z.hash.Write(p)
+			return z.out.Write(p)
+		}
+		var beside sync.WaitGroup
+		beside.Go(func() { z.hash.Write(p) })
+		defer beside.Wait()
+		return z.out.Write(p)
+	}))
+	return z, nil
+}
+
+type writerFunc func([]byte) (int, error)
+
+func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
+
+// dosTime is a date as zips write it: UTC, in steps of two seconds, from 1980 to
+// 2107.
+func dosTime(t time.Time) (day, clock uint16) {
+	t = t.UTC()
+	switch {
+	case t.Year() < 1980:
+		t = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
+	case t.Year() > 2107:
+		t = time.Date(2107, 12, 31, 23, 59, 58, 0, time.UTC)
+	}
+	return uint16((t.Year()-1980)<<9 | int(t.Month())<<5 | t.Day()), uint16(t.Hour()<<11 | t.Minute()<<5 | t.Second()/2)
+}
+
+// header is the header of a file, the same for the same name, content and date.
+func (z *zipFile) header(name string, b *blob) *zip.FileHeader {
+	h := &zip.FileHeader{Name: name, Method: zip.Store, CRC32: b.sums.crc, CompressedSize64: uint64(b.size), UncompressedSize64: uint64(b.size), ReaderVersion: 20}
+	h.ModifiedDate, h.ModifiedTime = z.date[0], z.date[1] //lint:ignore SA1019 Modified would add an extra field
+	h.SetMode(0o644)
+	for i := range len(name) {
+		if name[i] >= 0x80 {
+			h.Flags = 0x800 // UTF-8
+		}
+	}
+	return h
+}
+
+// add stores a file.
+func (z *zipFile) add(name string, b *blob) error {
+	if b.size >= maxEntry {
+		return errLarge
+	}
+	w, err := z.w.CreateRaw(z.header(name, b))
+	if err != nil {
+		return err
+	}
+	z.count++
+	return b.copyTo(w)
+}
+
+// finish writes the directory and gives the whole file.
+func (z *zipFile) finish() (blob, error) {
+	if err := errors.Join(z.w.Close(), z.out.Flush(), z.file.Close()); err != nil {
+		return blob{}, err
+	}
+	return fileBlob(z.file.Name(), z.size, z.hash), nil
+}
+
+func (z *zipFile) close() { z.file.Close() }
+
+// fileBlob is a file that was written through a hasher.
+func fileBlob(path string, size int64, h *hasher) blob {
+	return blob{size: size, sums: h.sums(), open: func() (io.ReadCloser, error) { return os.Open(path) }}
+}
+
+// A spool is a file on its way into a WACZ, whose sums are known at its end.
+type spool struct {
+	file *os.File
+	out  *bufio.Writer
+	hash *hasher
+	size int64
+}
+
+func createSpool(path string) (*spool, error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	return &spool{file: f, out: bufio.NewWriterSize(f, 1<<18), hash: newHasher(needSHA256 | needCRC)}, nil
+}
+
+// Write implements io.Writer.
+func (s *spool) Write(p []byte) (int, error) {
+	s.size += int64(len(p))
+	s.hash.Write(p)
+	return s.out.Write(p)
+}
+
+func (s *spool) finish() (blob, error) {
+	if err := errors.Join(s.out.Flush(), s.file.Close()); err != nil {
+		return blob{}, err
+	}
+	return fileBlob(s.file.Name(), s.size, s.hash), nil
+}

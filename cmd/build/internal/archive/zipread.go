@@ -1,0 +1,355 @@
+package archive
+
+import (
+	"bufio"
+	"cmp"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// A zipTree reads a zip from strangers (APPNOTE 6.3.10). archive/zip accepts
+// bytes that no entry accounts for, entries that overlap and two headers that
+// disagree; here everything must be as both headers say, one entry after the
+// other, from the first byte of the file to the last.
+type zipTree struct {
+	r       io.ReaderAt
+	list    []entry
+	foreign bool // written by other hands: not as zipFile writes
+}
+
+// A zipEntry is where an entry's bytes are.
+type zipEntry struct {
+	data, stored int64 // offset and length
+	deflated     bool
+	crc          uint32
+}
+
+const (
+	sizeEnd       = 22
+	sizeLocator   = 20
+	sizeEnd64     = 56
+	sizeDirectory = 46
+	sizeLocal     = 30
+	ourCreator    = 3 << 8   // Unix
+	ourMode       = 0o100644 // a file that all may read
+	maxRatio      = 100      // inflated bytes for each one stored, over a whole archive
+)
+
+var (
+	errNotZip  = errors.New("ce n'est pas un zip entier : sa fin manque ou est endommagée")
+	errOutside = errors.New("des octets n'appartiennent à aucun fichier de l'archive (au début, entre deux fichiers ou à la fin)")
+	errZip     = errors.New("le répertoire du zip est endommagé")
+)
+
+// openZip reads the directory of a zip of so many bytes. The number of entries is
+// judged before the directory is read. An error about one entry is a damage.
+func openZip(r io.ReaderAt, size int64) (*zipTree, error) {
+	d, err := findDirectory(r, size)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case d.count > maxEntries:
+		return nil, fmt.Errorf("ce zip annonce %d fichiers : %d au plus sont permis", d.count, maxEntries)
+	case d.size < d.count*sizeDirectory || d.size > d.count*(sizeDirectory+2048):
+		return nil, errZip
+	}
+	z := &zipTree{r: r, list: make([]entry, 0, d.count)}
+	heads, err := z.directory(d)
+	if err != nil {
+		return nil, err
+	}
+	if err := z.locals(heads, d.at); err != nil {
+		return nil, err
+	}
+	if err := acceptable(heads); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(z.list, func(a, b entry) int { return strings.Compare(a.name, b.name) })
+	return z, nil
+}
+
+// A head is an entry's header in the directory, as far as the local one must
+// say the same.
+type head struct {
+	name                  string
+	needed, flags, method uint16
+	clock, day            uint16
+	crc                   uint32
+	stored, size          uint64
+	offset                uint64
+	folder                bool
+}
+
+// directory reads all headers. They are only compared with the local ones here:
+// what they say is judged once both agree.
+func (z *zipTree) directory(d directory) ([]head, error) {
+	in := bufio.NewReaderSize(io.NewSectionReader(z.r, d.at, d.size), 1<<16)
+	heads := make([]head, 0, d.count)
+	for range d.count {
+		h, err := readHead(in, z)
+		if err != nil {
+			return nil, z.blame(heads, d.at, err)
+		}
+		heads = append(heads, h)
+	}
+	if _, err := in.ReadByte(); err != io.EOF {
+		return nil, z.blame(heads, d.at, errZip)
+	}
+	return heads, nil
+}
+
+// blame names the file whose header in the directory is damaged: the first one
+// that another name stands for in front of its bytes.
+func (z *zipTree) blame(heads []head, end int64, err error) error {
+	var known damage
+	errors.As(err, &known)
+	at := int64(0)
+	for i := range len(heads) + 1 {
+		name, next := z.localName(at, end)
+		if name == "" || i == len(heads) && name == known.file {
+			return err
+		}
+		if i == len(heads) || heads[i].name != name {
+			return damage{name, "son en-tête dans le répertoire du zip est endommagé"}
+		}
+		at = next
+	}
+	return err
+}
+
+// localName gives the name in front of a file's bytes, and where the next one
+// begins if that can be known; "" when no file begins there.
+func (z *zipTree) localName(at, end int64) (name string, next int64) {
+	if at+sizeLocal > end {
+		return "", 0
+	}
+	var b [sizeLocal]byte
+	if _, err := z.r.ReadAt(b[:], at); err != nil || le32(b[:]) != 0x04034b50 {
+		return "", 0
+	}
+	text := make([]byte, le16(b[26:]))
+	if _, err := z.r.ReadAt(text, at+sizeLocal); err != nil || !utf8.Valid(text) {
+		return "", 0
+	}
+	return string(text), at + sizeLocal + int64(len(text)) + int64(le16(b[28:])) + int64(le32(b[18:]))
+}
+
+// acceptable judges what an archive says of its files: their names, and how
+// large they would become.
+func acceptable(heads []head) error {
+	seen, folders := newNames(), newNames()
+	var inflated, stored uint64
+	for i := range heads {
+		h := &heads[i]
+		if h.folder {
+			if wrong := folders.add(h.name + "x"); wrong != "" || h.size != 0 {
+				return damage{h.name, cmp.Or(wrong, "un dossier n'a pas de contenu")}
+			}
+		} else if wrong := seen.add(h.name); wrong != "" {
+			return damage{h.name, wrong}
+		}
+		inflated, stored = inflated+h.size, stored+h.stored
+	}
+	if inflated > stored*maxRatio+1<<20 {
+		return fmt.Errorf("ce zip se décompresserait en %d octets, plus de %d fois sa taille : il est refusé", inflated, maxRatio)
+	}
+	return nil
+}
+
+func readHead(in *bufio.Reader, z *zipTree) (h head, err error) {
+	var b [sizeDirectory]byte
+	if _, err := io.ReadFull(in, b[:]); err != nil || le32(b[:]) != 0x02014b50 {
+		return h, errZip
+	}
+	name, extra, err := nameAndExtra(in, int(le16(b[28:])), int(le16(b[30:])))
+	if err != nil {
+		return h, err
+	}
+	h = head{name: name, needed: le16(b[6:]), flags: le16(b[8:]), method: le16(b[10:]), clock: le16(b[12:]), day: le16(b[14:]), crc: le32(b[16:]),
+		stored: uint64(le32(b[20:])), size: uint64(le32(b[24:])), offset: uint64(le32(b[42:]))}
+	z.foreign = z.foreign || h.method != 0 || h.flags&^0x800 != 0 || strings.HasSuffix(name, "/") || h.needed != 20 ||
+		le16(b[4:]) != ourCreator || le16(b[36:]) != 0 || le32(b[38:]) != ourMode<<16
+	switch {
+	case le16(b[32:]) != 0:
+		return h, damage{name, "un commentaire lui est attaché"}
+	case le16(b[34:]) != 0:
+		return h, damage{name, "il est annoncé dans un autre volume"}
+	case h.flags&0x2041 != 0:
+		return h, damage{name, "il est chiffré"}
+	case h.flags&^uint16(0x080e) != 0:
+		return h, damage{name, "ses attributs de compression sont inconnus"}
+	case h.method != 0 && h.method != 8:
+		return h, damage{name, fmt.Sprintf("sa méthode de compression (%d) est inconnue", h.method)}
+	}
+	others, err := h.zip64(extra)
+	z.foreign = z.foreign || others
+	if err != nil || h.size > 1<<50 || h.stored > 1<<50 || h.offset > 1<<50 {
+		return h, damage{name, "ses tailles sont illisibles"}
+	}
+	h.folder = strings.HasSuffix(name, "/")
+	if b[5] == 3 { // made on Unix: the upper half of the attributes is the mode
+		switch kind := le32(b[38:]) >> 16 & 0xf000; kind {
+		case 0, 0x8000:
+		case 0x4000:
+			if !h.folder {
+				return h, damage{name, "c'est un dossier qui se dit fichier"}
+			}
+		default:
+			return h, damage{name, "c'est un lien ou un fichier spécial : une archive n'a que des fichiers"}
+		}
+	}
+	return h, nil
+}
+
+// zip64 takes from an extra field what does not fit in 32 bits (APPNOTE 4.5.3).
+// It reports whether there are others, which must at least be well formed.
+func (h *head) zip64(extra []byte) (others bool, err error) {
+	for len(extra) > 0 {
+		if len(extra) < 4 || len(extra) < 4+int(le16(extra[2:])) {
+			return others, errZip
+		}
+		id, field := le16(extra), extra[4:4+int(le16(extra[2:]))]
+		extra = extra[4+len(field):]
+		if id != 1 {
+			others = true
+			continue
+		}
+		for _, v := range []*uint64{&h.size, &h.stored, &h.offset} {
+			if *v != 0xffffffff {
+				continue
+			}
+			if len(field) < 8 {
+				return others, errZip
+			}
+			*v, field = le64(field), field[8:]
+		}
+	}
+	return others, nil
+}
+
+// locals goes through the file from its first byte: each entry begins where the
+// one before ends, and the directory where the last one ends. Overlaps, gaps and
+// bytes in front are so impossible.
+func (z *zipTree) locals(heads []head, end int64) error {
+	slices.SortFunc(heads, func(a, b head) int {
+		switch {
+		case a.offset < b.offset:
+			return -1
+		case a.offset > b.offset:
+			return 1
+		}
+		return 0
+	})
+	at := int64(0)
+	for i := range heads {
+		h := &heads[i]
+		switch {
+		case h.offset > uint64(at):
+			if name, _ := z.localName(at, end); name != "" {
+				return damage{name, "le répertoire du zip ne le connaît pas à cette place"}
+			}
+			return damage{h.name, "des octets qui n'appartiennent à aucun fichier le précèdent, ou sa place annoncée est fausse"}
+		case h.offset < uint64(at):
+			return damage{h.name, "il recouvre un autre fichier, ou sa place annoncée est fausse"}
+		}
+		next, err := z.local(h, at, end)
+		if err != nil {
+			return err
+		}
+		z.foreign = z.foreign || h.clock != heads[0].clock || h.day != heads[0].day
+		at = next
+	}
+	if at != end {
+		return errOutside
+	}
+	return nil
+}
+
+// local reads an entry's own header and returns where the next one begins.
+func (z *zipTree) local(h *head, at, end int64) (int64, error) {
+	disagrees := damage{h.name, "ses deux en-têtes se contredisent, ou l'un est endommagé"}
+	var b [sizeLocal]byte
+	if at+sizeLocal > end {
+		return 0, disagrees
+	}
+	if _, err := z.r.ReadAt(b[:], at); err != nil || le32(b[:]) != 0x04034b50 {
+		return 0, disagrees
+	}
+	if name, _ := z.localName(at, end); name != "" && name != h.name {
+		disagrees.message = "le zip le nomme aussi « " + name + " » : l'un des deux noms est endommagé"
+	}
+	nameLength, extraLength := int64(le16(b[26:])), int64(le16(b[28:]))
+	rest := make([]byte, nameLength+extraLength)
+	data := at + sizeLocal + int64(len(rest))
+	if data > end || nameLength != int64(len(h.name)) {
+		return 0, disagrees
+	}
+	if _, err := z.r.ReadAt(rest, at+sizeLocal); err != nil || string(rest[:nameLength]) != h.name {
+		return 0, disagrees
+	}
+	own := head{crc: le32(b[14:]), stored: uint64(le32(b[18:])), size: uint64(le32(b[22:]))}
+	if _, err := own.zip64(rest[nameLength:]); err != nil || le16(b[4:]) != h.needed || le16(b[6:]) != h.flags || le16(b[8:]) != h.method || le16(b[10:]) != h.clock || le16(b[12:]) != h.day {
+		return 0, disagrees
+	}
+	z.foreign = z.foreign || extraLength > 0
+	described := h.flags&8 != 0
+	if (own.crc != h.crc || own.stored != h.stored || own.size != h.size) && !(described && own.crc == 0 && own.stored == 0 && own.size == 0) {
+		return 0, disagrees
+	}
+	next := data + int64(h.stored)
+	if next > end || h.method == 0 && h.stored != h.size {
+		return 0, damage{h.name, "sa taille annoncée est fausse"}
+	}
+	if described {
+		n, err := z.descriptor(h, next, end)
+		if err != nil {
+			return 0, err
+		}
+		next += n
+	}
+	if !h.folder {
+		z.list = append(z.list, entry{name: h.name, size: int64(h.size), at: &zipEntry{data, int64(h.stored), h.method == 8, h.crc}})
+	}
+	return next, nil
+}
+
+// descriptor reads what may stand behind an entry's bytes (APPNOTE 4.3.9): with
+// or without signature, in 32 or 64 bits; it must repeat the directory.
+func (z *zipTree) descriptor(h *head, at, end int64) (int64, error) {
+	var b [24]byte
+	n, _ := z.r.ReadAt(b[:min(24, end-at)], at)
+	for _, signed := range []int{4, 0} {
+		if signed == 4 && le32(b[:]) != 0x08074b50 || le32(b[signed:]) != h.crc {
+			continue
+		}
+		if n >= signed+20 && le64(b[signed+4:]) == h.stored && le64(b[signed+12:]) == h.size {
+			return int64(signed + 20), nil
+		}
+		if n >= signed+12 && uint64(le32(b[signed+4:])) == h.stored && uint64(le32(b[signed+8:])) == h.size {
+			return int64(signed + 12), nil
+		}
+	}
+	return 0, damage{h.name, "ses deux en-têtes se contredisent, ou l'un est endommagé"}
+}
+
+func le16(b []byte) uint16 { return binary.LittleEndian.Uint16(b) }
+func le32(b []byte) uint32 { return binary.LittleEndian.Uint32(b) }
+func le64(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }
+
+// nameAndExtra reads what follows a header of the directory.
+func nameAndExtra(in io.Reader, name, extra int) (string, []byte, error) {
+	b := make([]byte, name+extra)
+	if _, err := io.ReadFull(in, b); err != nil {
+		return "", nil, errZip
+	}
+	if !utf8.Valid(b[:name]) {
+		return "", nil, errors.New("un nom de fichier du zip n'est pas en UTF-8")
+	}
+	return string(b[:name]), b[name:], nil
+}

@@ -1,0 +1,141 @@
+package data
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+// titles head the kinds of change that say what moved; participles those that
+// say what became of an item, after its level.
+var (
+	titles = map[string]string{"statut": "Statuts changés", "retarde": "Échéances repoussées", "avance": "Échéances avancées", "echeance": "Échéances changées",
+		"jalon": "Jalons", "indicateur": "Indicateurs", "annonce": "Chiffres annoncés"}
+	participles = map[string]string{"entre": "entré", "acheve": "achevé", "abandonne": "abandonné", "renomme": "renommé", "deplace": "déplacé", "sorti": "sorti"}
+	levels      = map[string]string{"famille": "Familles", "mission": "Missions", "enjeu": "Enjeux", "projet": "Projets"}
+)
+
+// statuts are the words for each status.
+var statuts = map[string]string{"acheve": "achevé", "en-cours": "en cours", "a-venir": "à venir", "suspendu": "suspendu", "abandonne": "abandonné",
+	roadmap.NonCommunique: "non publié"}
+
+// Text writes what changed for a terminal.
+func (d *Diff) Text() []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "De « %s » (%s) à « %s » (%s)\n", d.Avant.Titre, d.Avant.Edition, d.Apres.Titre, d.Apres.Edition)
+	d.groups(func(title string) { fmt.Fprintf(&b, "\n%s\n", title) }, func(c *Changement) {
+		name := c.Titre
+		if c.Genre == "annonce" {
+			name = ""
+		}
+		fmt.Fprintf(&b, "  %s\n", sentence(c, name))
+	})
+	if len(d.Changements) == 0 {
+		b.WriteString("\nRien n'a changé.\n")
+	}
+	return []byte(content.Typo(b.String()))
+}
+
+// Markdown writes what changed as the body of an actualité: links are relative
+// to content/actualites/. where gives the path of an item's page from content/.
+func (d *Diff) Markdown(where func(niveau, id string) string) []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "Ce qui change depuis « %s ».\n", escape(d.Avant.Titre))
+	d.groups(func(title string) { fmt.Fprintf(&b, "\n## %s\n\n", title) }, func(c *Changement) {
+		name := ""
+		switch {
+		case c.Genre == "annonce":
+		case c.Genre == "sorti":
+			name = escape(c.Titre)
+		default:
+			name = "[" + escape(c.Titre) + "](../" + where(c.Niveau, c.ID) + ")"
+		}
+		plain := *c
+		plain.Quoi, plain.Avant, plain.Apres = escape(c.Quoi), escape(c.Avant), escape(c.Apres)
+		fmt.Fprintf(&b, "- %s\n", sentence(&plain, name))
+	})
+	if len(d.Changements) == 0 {
+		b.WriteString("\nRien n'a changé.\n")
+	}
+	return b.Bytes()
+}
+
+// groups goes through the changes, kind by kind and level by level.
+func (d *Diff) groups(head func(string), line func(*Changement)) {
+	last := ""
+	for i := range d.Changements {
+		c := &d.Changements[i]
+		if title := d.title(c); title != last {
+			head(title)
+			last = title
+		}
+		line(c)
+	}
+}
+
+// title is « Projets entrés », « Jalons ».
+func (d *Diff) title(c *Changement) string {
+	word, agrees := participles[c.Genre]
+	if !agrees {
+		return titles[c.Genre]
+	}
+	if c.Niveau == "famille" || c.Niveau == "mission" {
+		word += "e"
+	}
+	return levels[c.Niveau] + " " + word + "s"
+}
+
+// sentence says one change after the name of what changed.
+func sentence(c *Changement, name string) string {
+	before, after := c.Avant, c.Apres
+	switch c.Genre {
+	case "entre", "sorti":
+		return name
+	case "acheve", "abandonne":
+		return name + " (" + statut(before) + " auparavant)"
+	case "statut":
+		before, after = statut(before), statut(after)
+	case "retarde", "avance", "echeance":
+		before, after = french(before), french(after)
+	}
+	what := ""
+	switch c.Genre {
+	case "jalon", "indicateur":
+		what = ", « " + c.Quoi + " »"
+	case "annonce":
+		what = c.Quoi
+	case "renomme":
+		what = ", " + c.Quoi
+	}
+	switch {
+	case c.Genre == "renomme" && c.Quoi == "titre":
+		return name + " (auparavant « " + before + " »)"
+	case c.Genre == "annonce" && before == "":
+		return what + " : " + after + " (non annoncé auparavant)"
+	case c.Genre == "annonce" && after == "":
+		return what + " : non annoncé (" + before + " auparavant)"
+	case before == "":
+		return name + what + " : " + after + " (nouveau)"
+	case after == "":
+		return name + what + " : retiré (" + before + " auparavant)"
+	}
+	return name + what + " : " + before + " → " + after
+}
+
+func statut(key string) string { return cmp.Or(statuts[key], key) }
+
+// escape keeps Markdown from seeing its own signs in a text.
+func escape(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if strings.ContainsRune("\\`*_[]<>|~", r) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return strings.ReplaceAll(b.String(), "{{", "\\{{")
+}

@@ -1,0 +1,59 @@
+package page
+
+import (
+	"path"
+	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+// archivesLink leads to the list of archives, empty when none is published.
+func (pl *planner) archivesLink() Lien {
+	if len(pl.Site.Archives) == 0 {
+		return Lien{}
+	}
+	return Lien{Titre: "Archives", Adresse: Archived}
+}
+
+// archives plans the page of the editions that are kept, when site.yaml says
+// that they are published; an editor may write an introduction to it.
+func (pl *planner) archives() {
+	if len(pl.Site.Archives) == 0 {
+		return
+	}
+	if pl.free(Archived) {
+		return
+	}
+	const titre = "Archives"
+	pl.list(Archived, titre, func() *Page {
+		return pl.archived(pl.page(Archived, "", titre, "Les éditions gardées, telles qu’elles étaient, à télécharger et à vérifier."))
+	})
+}
+
+// archived makes a page the list of archives.
+func (pl *planner) archived(p *Page) *Page {
+	p.Layout = "archives"
+	p.Vue = func() any {
+		v := &Archives{}
+		for i := range pl.Site.Archives {
+			v.Archives = append(v.Archives, pl.kept(&pl.Site.Archives[i]))
+		}
+		return v
+	}
+	return p
+}
+
+func (pl *planner) kept(a *roadmap.Archive) ArchiveGardee {
+	size := content.Typo(diag.Size(int64(a.Taille.V)))
+	name := path.Base(strings.SplitN(a.URL.S, "?", 2)[0])
+	out := ArchiveGardee{Titre: a.Edition.S, Nom: name, SHA512: a.SHA512.S, Taille: size, Cle: a.Cle.S,
+		Fichier: Lien{Titre: content.Typo("Télécharger " + name + " (ZIP, " + size + ")"), Adresse: a.URL.S, Externe: true}}
+	for _, e := range pl.Editions {
+		if e.ID.S == a.Edition.S {
+			out.Titre, out.Date = e.Titre.S, date(e.Date)
+		}
+	}
+	return out
+}
