@@ -150,7 +150,7 @@ func (a *archiver) outside() error {
 		}
 	}
 	if err != nil {
-		return output.Failure("trouver "+a.output, err)
+		return diag.Failure("trouver "+a.output, err)
 	}
 	return nil
 }
@@ -174,7 +174,7 @@ func sourceDate() (time.Time, error) {
 func (a *archiver) secretKey() (*minisign.PrivateKey, error) {
 	data, err := os.ReadFile(a.key)
 	if err != nil {
-		return nil, output.Failure("lire la clé "+a.key, err)
+		return nil, diag.Failure("lire la clé "+a.key, err)
 	}
 	if !minisign.IsEncrypted(data) {
 		var key minisign.PrivateKey

@@ -4,7 +4,6 @@ import (
 	"os"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
-	"feuille-de-route.example/cmd/build/internal/output"
 )
 
 // writeReport writes problems as JSON into a file, for other programs.
@@ -14,7 +13,7 @@ func writeReport(name string, problems []diag.Problem) error {
 		err = os.WriteFile(name, data, 0o644)
 	}
 	if err != nil {
-		return output.Failure("écrire le rapport dans "+name, err)
+		return diag.Failure("écrire le rapport dans "+name, err)
 	}
 	return nil
 }

@@ -101,12 +101,12 @@ func Write(ctx context.Context, in site.Input, o Options, p *diag.List) (Result,
 	}
 	dir, err := output.Resolve(o.Dir)
 	if err != nil {
-		return Result{}, output.Failure("trouver "+o.Dir, err)
+		return Result{}, diag.Failure("trouver "+o.Dir, err)
 	}
 	m.dir = dir
 	o.Place.Dir = o.Dir
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return Result{}, output.Failure("créer "+o.Dir, err)
+		return Result{}, diag.Failure("créer "+o.Dir, err)
 	}
 	unlock, err := output.Lock(ctx, o.Place, dir)
 	if err != nil {
@@ -116,7 +116,7 @@ func Write(ctx context.Context, in site.Input, o Options, p *diag.List) (Result,
 	m.stage = filepath.Join(dir, "."+m.name+".nouveau")
 	defer os.RemoveAll(m.stage)
 	if err := cmp.Or(os.RemoveAll(m.stage), os.Mkdir(m.stage, 0o755)); err != nil {
-		return Result{}, output.Failure("préparer l'archive dans "+o.Dir, err)
+		return Result{}, diag.Failure("préparer l'archive dans "+o.Dir, err)
 	}
 	if o.Ready == nil {
 		m.Ready = func() {}
@@ -196,7 +196,7 @@ func (m *maker) all(ctx context.Context, s *site.Site, in site.Input, p *diag.Li
 	if m.Zip {
 		var err error
 		if m.bag, err = newBag(filepath.Join(m.stage, m.name+".zip"), m.name, m.when); err != nil {
-			return output.Failure("écrire l'archive", err)
+			return diag.Failure("écrire l'archive", err)
 		}
 		defer m.bag.close()
 	}

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/data"
-	"feuille-de-route.example/cmd/build/internal/output"
+	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/page"
 )
 
@@ -55,12 +55,12 @@ func Load(name string) (f *data.Feuille, sources map[string]bool, err error) {
 func loadFile(name string) (*data.Feuille, error) {
 	in, err := os.Open(name)
 	if err != nil {
-		return nil, output.Failure("lire "+name, err)
+		return nil, diag.Failure("lire "+name, err)
 	}
 	defer in.Close()
 	text, err := io.ReadAll(io.LimitReader(in, data.MaxSize+1))
 	if err != nil {
-		return nil, output.Failure("lire "+name, err)
+		return nil, diag.Failure("lire "+name, err)
 	}
 	f, err := data.Decode(text)
 	if err != nil {
@@ -80,7 +80,7 @@ func openTree(name string) (tree, func(), error) {
 	}
 	info, err := os.Stat(name)
 	if err != nil {
-		return nil, nil, output.Failure("lire "+name, err)
+		return nil, nil, diag.Failure("lire "+name, err)
 	}
 	if info.IsDir() {
 		f, err := openFolder(name)
@@ -94,7 +94,7 @@ func openTree(name string) (tree, func(), error) {
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, nil, output.Failure("lire "+name, err)
+		return nil, nil, diag.Failure("lire "+name, err)
 	}
 	z, err := openZip(f, info.Size())
 	if err != nil {

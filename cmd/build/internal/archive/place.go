@@ -69,7 +69,7 @@ func failed(what string, err error) error {
 	case errors.Is(err, errChanged), errors.Is(err, errLarge):
 		return fmt.Errorf("impossible d'%s : %w", what, err)
 	}
-	return output.Failure(what, err)
+	return diag.Failure(what, err)
 }
 
 // siteFile writes a file of the site where it is wanted.
@@ -111,7 +111,7 @@ func (m *maker) finishBag() error {
 	tags := map[string][]byte{bagInfo: m.info(), readMe: m.readMe()}
 	zip, tagManifest, err := m.bag.finish(tags)
 	if err != nil {
-		return output.Failure("écrire l'archive", err)
+		return diag.Failure("écrire l'archive", err)
 	}
 	digest := bytesBlob(tagManifest)
 	m.result.Identity = hex.EncodeToString(digest.sums.sha512[:])
@@ -123,7 +123,7 @@ func (m *maker) finishBag() error {
 	}
 	signature := minisign.SignWithComments(*m.Key, tagManifest, m.name+" "+tagManifestName("sha512"), "signature de "+signedName(m.name))
 	if err := os.WriteFile(filepath.Join(m.stage, signedName(m.name)+".minisig"), signature, 0o644); err != nil {
-		return output.Failure("écrire la signature", err)
+		return diag.Failure("écrire la signature", err)
 	}
 	m.outputs = append(m.outputs, Output{Path: signedName(m.name) + ".minisig", Files: 1, Size: int64(len(signature))})
 	return nil
@@ -138,7 +138,7 @@ func signedName(name string) string { return name + "." + tagManifestName("sha51
 func (m *maker) output(name string, files int, content *blob) error {
 	line := content.sums.of("sha512") + "  " + name + "\n"
 	if err := os.WriteFile(filepath.Join(m.stage, name+".sha512"), []byte(line), 0o644); err != nil {
-		return output.Failure("écrire "+name+".sha512", err)
+		return diag.Failure("écrire "+name+".sha512", err)
 	}
 	m.outputs = append(m.outputs, Output{Path: name, Files: files, Size: content.size}, Output{Path: name + ".sha512", Files: 1, Size: int64(len(line))})
 	return nil
@@ -152,7 +152,7 @@ func (m *maker) publish() (Result, error) {
 		same, err := sameTree(final, staged)
 		switch {
 		case err != nil:
-			return Result{}, output.Failure("comparer "+out.Path+" avec celui qui existe", err)
+			return Result{}, diag.Failure("comparer "+out.Path+" avec celui qui existe", err)
 		case same:
 			out.Kept = true
 		case !m.Replace && exists(final):
@@ -165,7 +165,7 @@ func (m *maker) publish() (Result, error) {
 	for i := range m.outputs { // proofs of what goes away go first
 		if out := &m.outputs[i]; !out.Kept && proof(out.Path) {
 			if err := os.RemoveAll(filepath.Join(m.dir, out.Path)); err != nil {
-				return Result{}, output.Failure("remplacer "+out.Path, err)
+				return Result{}, diag.Failure("remplacer "+out.Path, err)
 			}
 		}
 	}
@@ -173,7 +173,7 @@ func (m *maker) publish() (Result, error) {
 		out := &m.outputs[i]
 		if !out.Kept {
 			if err := m.move(out.Path); err != nil {
-				return Result{}, output.Failure("écrire "+out.Path+" dans "+m.Dir, err)
+				return Result{}, diag.Failure("écrire "+out.Path+" dans "+m.Dir, err)
 			}
 		}
 		if !proof(out.Path) || strings.HasSuffix(out.Path, ".minisig") {
@@ -207,7 +207,7 @@ func (m *maker) freeze() error {
 		return nil
 	}
 	if err := os.MkdirAll(m.Frozen, 0o755); err != nil {
-		return output.Failure("créer content/editions", err)
+		return diag.Failure("créer content/editions", err)
 	}
 	if old, err := os.ReadFile(m.kept()); err == nil && bytes.Equal(old, m.frozen) {
 		return nil
@@ -218,7 +218,7 @@ func (m *maker) freeze() error {
 		err = os.Rename(staged, m.kept())
 	}
 	if err != nil {
-		return output.Failure("écrire content/editions/"+m.edition.ID.S+".json", errors.Join(err, os.RemoveAll(staged)))
+		return diag.Failure("écrire content/editions/"+m.edition.ID.S+".json", errors.Join(err, os.RemoveAll(staged)))
 	}
 	return nil
 }

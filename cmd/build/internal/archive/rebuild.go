@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
-	"feuille-de-route.example/cmd/build/internal/output"
 )
 
 // Limits on making an archive again: its layouts are programs, of a kind, by
@@ -32,12 +31,12 @@ func (v *verifier) rebuild(t tree, p *provenance, loose bool) error {
 	}
 	work, err := os.MkdirTemp("", "feuille-de-route-verify-")
 	if err != nil {
-		return output.Failure("créer un dossier temporaire", err)
+		return diag.Failure("créer un dossier temporaire", err)
 	}
 	defer os.RemoveAll(work)
 	source := filepath.Join(work, "sources")
 	if err := unpack(below(t, sourcesDir), source); err != nil {
-		return output.Failure("décompresser les sources", err)
+		return diag.Failure("décompresser les sources", err)
 	}
 	in, err := v.options.Rebuild.Input(source)
 	if err != nil {
@@ -140,16 +139,16 @@ func unpackOne(root *os.Root, t tree, e *entry) error {
 func (v *verifier) compare(t tree, rebuilt string, loose bool) error {
 	f, err := os.Open(rebuilt)
 	if err != nil {
-		return output.Failure("relire la reconstruction", err)
+		return diag.Failure("relire la reconstruction", err)
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return output.Failure("relire la reconstruction", err)
+		return diag.Failure("relire la reconstruction", err)
 	}
 	z, err := openZip(f, info.Size())
 	if err != nil {
-		return output.Failure("relire la reconstruction", err)
+		return diag.Failure("relire la reconstruction", err)
 	}
 	top, _ := topOf(z.list)
 	made := below(z, top)

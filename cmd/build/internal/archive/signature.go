@@ -13,7 +13,6 @@ import (
 	"aead.dev/minisign"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
-	"feuille-de-route.example/cmd/build/internal/output"
 )
 
 // signature verifies the signature beside the archive when a key is given, and
@@ -87,7 +86,7 @@ func (v *verifier) digestBeside(f *os.File) error {
 	}
 	h := sha512.New()
 	if _, err := io.Copy(h, io.NewSectionReader(f, 0, 1<<62)); err != nil {
-		return output.Failure("lire "+v.path, err)
+		return diag.Failure("lire "+v.path, err)
 	}
 	digest, name, ok := strings.Cut(strings.TrimSuffix(string(text), "\n"), "  ")
 	switch {

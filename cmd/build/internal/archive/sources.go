@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"io"
 	"io/fs"
 	"strings"
@@ -14,7 +13,6 @@ import (
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/data"
 	"feuille-de-route.example/cmd/build/internal/diag"
-	"feuille-de-route.example/cmd/build/internal/output"
 	"feuille-de-route.example/cmd/build/internal/site"
 	"feuille-de-route.example/cmd/build/internal/theme"
 )
@@ -64,7 +62,7 @@ func sourcesOf(in site.Input, s *site.Site, own string) ([]source, error) {
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read layouts: %w", err)
+		return nil, diag.Failure("lire layouts/", err)
 	}
 	files, names, err := theme.Own(in.Theme)
 	for _, name := range names {
@@ -93,7 +91,7 @@ func (m *maker) keepSources() error {
 	for _, src := range m.sources {
 		content, err := openBlob(func() (io.ReadCloser, error) { return src.fsys.Open(src.at) })
 		if err != nil {
-			return output.Failure("lire "+src.name, err)
+			return diag.Failure("lire "+src.name, err)
 		}
 		if err := m.bag.add(sourcesDir+src.name, &content); err != nil {
 			return failed("archiver "+src.name, err)
@@ -109,7 +107,7 @@ func (m *maker) keepSources() error {
 		err = m.bag.add(provenanceName, &origin)
 	}
 	if err != nil {
-		return output.Failure("écrire l'archive", err)
+		return diag.Failure("écrire l'archive", err)
 	}
 	return nil
 }

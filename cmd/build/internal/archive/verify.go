@@ -54,7 +54,7 @@ func Verify(ctx context.Context, path string, o VerifyOptions, p *diag.List) (Re
 	case errors.Is(err, fs.ErrNotExist):
 		return Report{}, fmt.Errorf("« %s » n'existe pas", path)
 	case err != nil:
-		return Report{}, output.Failure("lire "+path, err)
+		return Report{}, diag.Failure("lire "+path, err)
 	}
 	v := &verifier{ctx: ctx, path: path, options: o, problems: p}
 	if info.IsDir() {
@@ -159,7 +159,7 @@ func (v *verifier) hashAll(t tree, files []entry) ([]sums, []error) {
 func (v *verifier) file(size int64) error {
 	f, err := os.Open(v.path)
 	if err != nil {
-		return output.Failure("lire "+v.path, err)
+		return diag.Failure("lire "+v.path, err)
 	}
 	defer f.Close()
 	if err := v.digestBeside(f); err != nil {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/data"
+	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/output"
 )
 
@@ -308,7 +309,7 @@ func spooled(t tree, e *entry) (*os.File, error) {
 	defer in.Close()
 	f, err := os.CreateTemp("", "feuille-de-route-")
 	if err != nil {
-		return nil, output.Failure("créer un fichier temporaire", err)
+		return nil, diag.Failure("créer un fichier temporaire", err)
 	}
 	os.Remove(f.Name())
 	if _, err := io.Copy(f, in); err != nil {

@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
-	"feuille-de-route.example/cmd/build/internal/output"
 	"feuille-de-route.example/cmd/build/internal/page"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
@@ -63,15 +62,15 @@ type waczWriter struct {
 func (w *waczWriter) write(ctx context.Context, path string, p *diag.List) (blob, error) {
 	out, err := createSpool(filepath.Join(w.stage, warcName))
 	if err != nil {
-		return blob{}, output.Failure("écrire le WARC", err)
+		return blob{}, diag.Failure("écrire le WARC", err)
 	}
 	defer out.file.Close()
 	if w.list, err = createSpool(filepath.Join(w.stage, "pages.jsonl")); err != nil {
-		return blob{}, output.Failure("écrire le WACZ", err)
+		return blob{}, diag.Failure("écrire le WACZ", err)
 	}
 	defer w.list.file.Close()
 	if err := w.start(out); err != nil {
-		return blob{}, output.Failure("écrire le WARC", err)
+		return blob{}, diag.Failure("écrire le WARC", err)
 	}
 	err = stream(ctx, w.site, w.Jobs, p, needSHA256, w.read, func(pc *piece) error {
 		if err := w.take(pc); err != nil {

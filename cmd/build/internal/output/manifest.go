@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
 )
 
 // Manifest is the file that lists all others, in the format that
@@ -63,7 +65,7 @@ func foreign(dir string, force bool) error {
 	}
 	ours, err := listed(dir)
 	if err != nil {
-		return Failure("lire "+filepath.Join(dir, Manifest), err)
+		return diag.Failure("lire "+filepath.Join(dir, Manifest), err)
 	}
 	var theirs []string
 	err = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
@@ -77,7 +79,7 @@ func foreign(dir string, force bool) error {
 		return err
 	})
 	if err != nil {
-		return Failure("lire "+dir, err)
+		return diag.Failure("lire "+dir, err)
 	}
 	if len(theirs) == 0 {
 		return nil

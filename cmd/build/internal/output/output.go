@@ -60,13 +60,13 @@ func Write(ctx context.Context, s *site.Site, p *diag.List, o Options) (Result, 
 	defer unlock()
 	stage := filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+".nouveau")
 	if err := heal(dir, stage); err != nil {
-		return Result{}, Failure("préparer la publication dans "+stage, err)
+		return Result{}, diag.Failure("préparer la publication dans "+stage, err)
 	}
 	if err := foreign(dir, o.Force); err != nil {
 		return Result{}, err
 	}
 	if err := os.MkdirAll(stage, 0o755); err != nil {
-		return Result{}, Failure("créer un dossier à côté de "+o.Dir, err)
+		return Result{}, diag.Failure("créer un dossier à côté de "+o.Dir, err)
 	}
 	w := &writer{ctx: ctx, old: dir, stage: stage, jobs: o.Jobs}
 	err = w.all(s, p)
@@ -74,7 +74,7 @@ func Write(ctx context.Context, s *site.Site, p *diag.List, o Options) (Result, 
 		err = exchange(stage, dir)
 	}
 	if gone := os.RemoveAll(stage); err == nil && gone != nil {
-		err = Failure("effacer l'ancien site de "+stage, gone)
+		err = diag.Failure("effacer l'ancien site de "+stage, gone)
 	}
 	return Result{Files: len(w.sums), Written: int(w.written.Load())}, err
 }
@@ -106,7 +106,7 @@ func (w *writer) all(s *site.Site, p *diag.List) error {
 	}
 	written := w.written.Load()
 	if _, err := w.one(Manifest, manifestOf(w.sums)); err != nil {
-		return Failure("écrire "+Manifest, err)
+		return diag.Failure("écrire "+Manifest, err)
 	}
 	w.written.Store(written) // it is not of the site
 	return nil
@@ -115,7 +115,7 @@ func (w *writer) all(s *site.Site, p *diag.List) error {
 // files writes some files in parallel. Problems come out in the order of files.
 func (w *writer) files(files []site.File, p *diag.List) error {
 	if err := w.folders(files); err != nil {
-		return Failure("créer les dossiers du site", err)
+		return diag.Failure("créer les dossiers du site", err)
 	}
 	problems := make([]diag.List, len(files))
 	errs := make([]error, len(files))
@@ -179,7 +179,7 @@ func (w *writer) file(f site.File, p *diag.List) (sum, error) {
 	}
 	s, err := w.one(f.Path, b.Bytes())
 	if err != nil {
-		return sum{}, Failure("écrire "+f.Path, err)
+		return sum{}, diag.Failure("écrire "+f.Path, err)
 	}
 	return s, nil
 }
@@ -230,7 +230,7 @@ func (w *writer) copy(f site.File) (sum, error) {
 		err = w.copyStream(f, path, h)
 	}
 	if err != nil {
-		return sum{}, Failure("copier "+f.Path, err)
+		return sum{}, diag.Failure("copier "+f.Path, err)
 	}
 	return sum{name: f.Path, hash: [sha256.Size]byte(h.Sum(nil))}, nil
 }
@@ -299,7 +299,7 @@ func heal(dir, stage string) error {
 func exchange(stage, dir string) error {
 	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
 		if err := os.Rename(stage, dir); err != nil {
-			return Failure("publier le nouveau site", err)
+			return diag.Failure("publier le nouveau site", err)
 		}
 		return nil
 	}
@@ -309,10 +309,10 @@ func exchange(stage, dir string) error {
 	// Two renames: between them there is no site, and the next build heals.
 	aside := stage + ".ancien"
 	if err := os.Rename(dir, aside); err != nil {
-		return Failure("déplacer l'ancien site", err)
+		return diag.Failure("déplacer l'ancien site", err)
 	}
 	if err := os.Rename(stage, dir); err != nil {
-		return Failure("publier le nouveau site", errors.Join(err, os.Rename(aside, dir)))
+		return diag.Failure("publier le nouveau site", errors.Join(err, os.Rename(aside, dir)))
 	}
 	return os.RemoveAll(aside)
 }

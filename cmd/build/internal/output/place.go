@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
 )
 
 // place finds the real folder of the output and refuses those whose loss would
@@ -20,14 +22,14 @@ import (
 func place(o Options) (string, error) {
 	dir, err := Resolve(o.Dir)
 	if err != nil {
-		return "", Failure("trouver "+o.Dir, err)
+		return "", diag.Failure("trouver "+o.Dir, err)
 	}
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
 		return "", fmt.Errorf("%s est un fichier : donnez un dossier à --output", o.Dir)
 	}
 	source, err := Resolve(o.Source)
 	if err != nil {
-		return "", Failure("trouver "+o.Source, err)
+		return "", diag.Failure("trouver "+o.Source, err)
 	}
 	refuse := func(why string) (string, error) {
 		return "", fmt.Errorf("le site ne peut pas être écrit dans %s : %s ; donnez un autre dossier à --output", o.Dir, why)
@@ -46,7 +48,7 @@ func place(o Options) (string, error) {
 	for _, name := range []string{"content", "layouts", "assets", "cmd", ".git"} {
 		kept, err := Resolve(filepath.Join(source, name))
 		if err != nil {
-			return "", Failure("trouver "+name, err)
+			return "", diag.Failure("trouver "+name, err)
 		}
 		if Within(dir, kept) || Within(kept, dir) {
 			return refuse("il effacerait " + name + "/")
@@ -88,7 +90,7 @@ const patience = 300 * time.Millisecond
 // nor beside it: it would be published, or lie about.
 func Lock(ctx context.Context, o Options, dir string) (unlock func(), err error) {
 	if err := os.MkdirAll(o.Locks, 0o700); err != nil {
-		return nil, Failure("créer "+o.Locks, err)
+		return nil, diag.Failure("créer "+o.Locks, err)
 	}
 	key := sha256.Sum256([]byte(dir))
 	mutex := lockedfile.MutexAt(filepath.Join(o.Locks, hex.EncodeToString(key[:8])+".verrou"))
@@ -106,7 +108,7 @@ func Lock(ctx context.Context, o Options, dir string) (unlock func(), err error)
 		select {
 		case l := <-done:
 			if l.err != nil {
-				return nil, Failure("verrouiller "+o.Dir, l.err)
+				return nil, diag.Failure("verrouiller "+o.Dir, l.err)
 			}
 			return l.unlock, nil
 		case <-impatient:

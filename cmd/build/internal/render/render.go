@@ -26,6 +26,7 @@ import (
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/html"
 
+	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/page"
 )
 
@@ -122,13 +123,13 @@ func menuAddresses(site *page.Site) map[string]bool {
 func (set kinds) read(files fs.FS, funcs template.FuncMap, prepare func(string) (string, error)) error {
 	names, err := fs.Glob(files, "*.html")
 	if err != nil {
-		return fmt.Errorf("read layouts: %w", err)
+		return diag.Failure("lire layouts/", err)
 	}
 	base := template.New("base").Funcs(funcs).Option("missingkey=error")
 	for _, pattern := range []string{"dsfr/*.html", "fdr/*.html", "base.html"} {
 		partials, err := fs.Glob(files, pattern)
 		if err != nil {
-			return fmt.Errorf("read layouts: %w", err)
+			return diag.Failure("lire layouts/", err)
 		}
 		for _, file := range partials {
 			if err := parse(base, files, file, prepare); err != nil {
@@ -161,7 +162,7 @@ func (set kinds) read(files fs.FS, funcs template.FuncMap, prepare func(string) 
 func parse(set *template.Template, files fs.FS, file string, prepare func(string) (string, error)) error {
 	source, err := fs.ReadFile(files, file)
 	if err != nil {
-		return fmt.Errorf("read layouts: %w", err)
+		return diag.Failure("lire layouts/", err)
 	}
 	// The line break that ends a file is no space between two elements.
 	text, err := prepare(strings.TrimRight(string(source), "\n"))

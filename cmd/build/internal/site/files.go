@@ -2,7 +2,6 @@ package site
 
 import (
 	"bytes"
-	"fmt"
 	"html/template"
 	"io"
 	"strconv"
@@ -161,7 +160,7 @@ func (s *Site) copied(to, name string) File {
 	return File{Path: to, Open: func() (io.ReadCloser, error) {
 		f, err := s.in.Content.Open(name)
 		if err != nil {
-			return nil, fmt.Errorf("read content: %w", err)
+			return nil, diag.Failure("lire content/", err)
 		}
 		return f, nil
 	}}

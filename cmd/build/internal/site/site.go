@@ -129,7 +129,7 @@ func (s *Site) Again(ctx context.Context, in Input, changes Changes) (*Site, *di
 	problems := new(diag.List)
 	tree, err := content.Reload(in.Content, roadmap.Types(), s.roadmap.Tree, changes.Content, problems)
 	if err != nil {
-		return nil, problems, fmt.Errorf("read content: %w", err)
+		return nil, problems, diag.Failure("lire content/", err)
 	}
 	before := s
 	if changes.Look {

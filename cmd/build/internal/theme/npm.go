@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
 )
 
 var errNoNPM = errors.New("le DSFR manque, et npm aussi, qui l'installe : installez Node.js 20 ou plus récent (https://nodejs.org/fr), " +
@@ -26,7 +28,7 @@ func install(ctx context.Context, in Input, want lock) (*dsfr, error) {
 	}
 	work, err := workFolder(in.CacheDir)
 	if err != nil {
-		return nil, fmt.Errorf("install the DSFR: %w", err)
+		return nil, diag.Failure("installer le DSFR", err)
 	}
 	made, err := installIn(ctx, work, npm, want)
 	if err != nil {
@@ -64,7 +66,7 @@ func workFolder(cacheDir string) (string, error) {
 func installIn(ctx context.Context, work, npm string, want lock) (string, error) {
 	for name, data := range map[string][]byte{"package.json": want.manifest, "package-lock.json": want.lock} {
 		if err := os.WriteFile(filepath.Join(work, name), data, 0o644); err != nil {
-			return "", fmt.Errorf("install the DSFR: %w", err)
+			return "", diag.Failure("installer le DSFR", err)
 		}
 	}
 	if err := runNPM(ctx, npm, work); err != nil {

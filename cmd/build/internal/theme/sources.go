@@ -2,13 +2,14 @@ package theme
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
 )
 
 const stateIdentity = "etat"
@@ -34,7 +35,7 @@ func readSources(in Input) (*sources, error) {
 		"favicon.svg": &s.favicon, "package.json": &s.lock.manifest, "package-lock.json": &s.lock.lock} {
 		data, err := fs.ReadFile(s.files, name)
 		if err != nil {
-			return nil, fmt.Errorf("read assets: %w", err)
+			return nil, diag.Failure("lire assets/", err)
 		}
 		*to = data
 	}
@@ -54,7 +55,7 @@ func readSources(in Input) (*sources, error) {
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read layouts: %w", err)
+		return nil, diag.Failure("lire layouts/", err)
 	}
 	return s, nil
 }
@@ -85,7 +86,7 @@ func Own(in Input) (fs.FS, []string, error) {
 		err = list(os.DirFS(in.AssetsDir))
 	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("read assets: %w", err)
+		return nil, nil, diag.Failure("lire assets/", err)
 	}
 	return overlay{in.AssetsDir, in.Embedded}, slices.Sorted(maps.Keys(own)), nil
 }
