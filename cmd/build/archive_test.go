@@ -14,8 +14,6 @@ import (
 	"time"
 
 	"aead.dev/minisign"
-
-	"feuille-de-route.example/cmd/build/internal/sample"
 )
 
 // sourcesOf copies a roadmap, since build archive writes into content/. The
@@ -328,9 +326,7 @@ func BenchmarkArchive(b *testing.B) {
 	sources := map[string]func(dir string){
 		"real": func(dir string) { sourcesOf(b, repository, dir, 1, 0o644) },
 		"10000": func(dir string) {
-			if err := sample.Write(dir, 10_000, 700); err != nil {
-				b.Fatal(err)
-			}
+			makeSample(b, dir, 10_000)
 		},
 	}
 	for _, name := range sorted(sources) {

@@ -45,7 +45,7 @@ func run(args []string) int {
 func tuneMemory(live uint64) {
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetGCPercent(400)
-		debug.SetMemoryLimit(int64(max(215<<20, 2*live+32<<20)))
+		debug.SetMemoryLimit(int64(max(200<<20, 2*live+32<<20)))
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -12,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"feuille-de-route.example/cmd/build/internal/sample"
 )
 
 // update rewrites what tests expect; read the diff as if somebody else had made
@@ -23,13 +26,19 @@ var update = flag.Bool("update", false, "rewrite the expected files")
 func TestMain(m *testing.M) {
 	testscript.Main(tidy{m}, map[string]func(){
 		"build": main,
-		"floor": func() {
-			if err := floor(os.Args[1], os.Args[2], os.Args[3]); err != nil {
-				fmt.Fprintln(os.Stderr, err)
-				os.Exit(1)
-			}
+		"floor": func() { succeed(floor(os.Args[1], os.Args[2], os.Args[3])) },
+		"sample": func() {
+			pages, err := strconv.Atoi(os.Args[2])
+			succeed(cmp.Or(err, sample.Write(os.Args[1], pages, 700)))
 		},
 	})
+}
+
+func succeed(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
 }
 
 // shared is the cache folder of all tests of a run: the first build fetches the

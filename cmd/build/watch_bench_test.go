@@ -15,8 +15,6 @@ import (
 	"syscall"
 	"testing"
 	"time"
-
-	"feuille-de-route.example/cmd/build/internal/sample"
 )
 
 // What an editor waits for, with pages of 700 words, from the end of a write to
@@ -30,9 +28,7 @@ func BenchmarkPreview(b *testing.B) {
 	for _, pages := range []int{43, 1000, 10_000} {
 		b.Run(strconv.Itoa(pages), func(b *testing.B) {
 			source := b.TempDir()
-			if err := sample.Write(source, pages, 700); err != nil {
-				b.Fatal(err)
-			}
+			makeSample(b, source, pages)
 			process(b, "build", "--quiet", "-C", source, "-o", filepath.Join(b.TempDir(), "public")) // fills the theme's cache
 			for b.Loop() {
 				w := watchProcess(b, source)
@@ -62,11 +58,7 @@ type watched struct {
 
 func watchProcess(b *testing.B, source string) *watched {
 	b.Helper()
-	path, err := exec.LookPath("build")
-	if err != nil {
-		b.Fatal(err)
-	}
-	w := &watched{cmd: exec.Command(path, "watch", "-C", source, "--port", "0"), source: source}
+	w := &watched{cmd: exec.Command(compiled(b, "build"), "watch", "-C", source, "--port", "0"), source: source}
 	out, err := w.cmd.StdoutPipe()
 	if err != nil {
 		b.Fatal(err)
