@@ -220,6 +220,11 @@ func (d *decoder) freeKey(f *field, into reflect.Value) {
 	}
 	v := reflect.New(into.Type().Elem()).Elem()
 	d.value(f.key, &f.value, v)
+	if f.value.kind == mapping {
+		if at := shapeOf(v.Type()).at; at != nil {
+			v.FieldByIndex(at).Set(reflect.ValueOf(f.at)) // the key tells more than the brace
+		}
+	}
 	into.SetMapIndex(reflect.ValueOf(f.key), v)
 }
 

@@ -182,12 +182,21 @@ func renderParagraph(out util.BufWriter, _ []byte, node ast.Node, entering bool)
 	}
 	if entering {
 		w := out.(*writer)
-		w.point(node.Pos(), func() Point { return Point{Kind: PointParagraph, Text: w.plain(node)} })
+		w.point(node.Pos(), func() Point { return Point{Kind: PointParagraph, Text: w.typed(node)} })
 		out.WriteString("<p>")
 	} else {
 		out.WriteString("</p>\n")
 	}
 	return ast.WalkContinue, nil
+}
+
+// typed is what the lines of a block are made of.
+func (w *writer) typed(block ast.Node) string {
+	lines := block.Lines()
+	if lines.Len() == 0 {
+		return ""
+	}
+	return string(w.source[lines.At(0).Start:lines.At(lines.Len()-1).Stop])
 }
 
 func loneImage(paragraph ast.Node) bool {

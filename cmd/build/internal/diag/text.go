@@ -30,7 +30,7 @@ func Quote(problems []Problem, fsys fs.FS) {
 			}
 		}
 		if p.Pos.Line <= len(lines) {
-			p.Excerpt = strings.TrimRight(lines[p.Pos.Line-1], "\r")
+			p.Excerpt = strings.Clone(strings.TrimRight(lines[p.Pos.Line-1], "\r")) // else the whole file stays in memory
 		}
 	}
 }
@@ -38,6 +38,7 @@ func Quote(problems []Problem, fsys fs.FS) {
 // Text says how problems are written for people.
 type Text struct {
 	Color bool   // ANSI colours
+	Codes bool   // say the code of each problem after its message
 	Limit int    // at most so many problems, 0 for all
 	Root  string // put before each path, so that paths are relative to where one stands
 }
@@ -72,7 +73,11 @@ func (t Text) one(w io.Writer, p Problem) {
 	if p.Severity == Avertissement {
 		colour = "33"
 	}
-	fmt.Fprintf(w, "%s: %s: %s\n", t.paint("1", pos.String()), t.paint(colour, p.Severity.String()), clean(p.Message))
+	code := ""
+	if t.Codes {
+		code = t.paint("2", " ["+p.Code+"]")
+	}
+	fmt.Fprintf(w, "%s: %s: %s%s\n", t.paint("1", pos.String()), t.paint(colour, p.Severity.String()), clean(p.Message), code)
 	if p.Excerpt == "" {
 		if p.Hint != "" {
 			fmt.Fprintf(w, "    %s\n", t.paint("36", clean(p.Hint)))

@@ -62,6 +62,7 @@ func (s *Site) page(pg *page.Planned, b *bytes.Buffer, p *diag.List) error {
 		body := s.body(pg.Index, p)
 		if s.inspect != nil {
 			s.inspect(pg.Document, body, p)
+			body.Points = nil // a feed may still hold the text for long
 		}
 		corps.HTML = template.HTML(body.HTML)
 		for _, h := range body.Headings {
