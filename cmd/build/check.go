@@ -25,6 +25,7 @@ type checker struct {
 	format  string
 	strict  bool
 	typo    bool
+	mend    bool
 	explain string
 	date    string
 
@@ -44,6 +45,7 @@ Chaque problème porte le code de sa règle, entre crochets. Une règle se règl
 dans content/site.yaml, avec un motif que le rapport répète.`,
 		Example: `  build check
   build check --strict --format github
+  build check --corriger
   build check --expliquer lien-vague`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -56,6 +58,7 @@ dans content/site.yaml, avec un motif que le rapport répète.`,
 	f.StringVar(&c.format, "format", "text", "forme du rapport : "+strings.Join(report.Formats, ", "))
 	f.BoolVar(&c.strict, "strict", false, "échouer aussi sur un avertissement")
 	f.BoolVar(&c.typo, "typo", false, "signaler aussi la typographie que la publication corrige")
+	f.BoolVar(&c.mend, "corriger", false, "corriger ce qui se corrige sans vous, après l'avoir montré")
 	f.StringVar(&c.explain, "expliquer", "", "dire à quoi sert une règle, avec un exemple")
 	f.StringVar(&c.date, "date", "", "jour auquel les délais se comparent (sinon aujourd'hui)")
 	f.BoolVar(&c.brouillons, "brouillons", false, "vérifier aussi les brouillons")
@@ -94,6 +97,11 @@ func (c *checker) run(ctx context.Context) error {
 	found, err := c.look(ctx, in)
 	if err != nil {
 		return err
+	}
+	if c.mend {
+		if found, err = c.correct(ctx, in, found); err != nil {
+			return err
+		}
 	}
 	return c.conclude(found, time.Since(start))
 }
