@@ -48,7 +48,7 @@ func newRoot(t *term) *cobra.Command {
 		}
 		return nil
 	}
-	root.AddCommand(newWatch(t), newCheck(t), newPage(t), newHelp(t), newSchema(t), newCompletion(root))
+	root.AddCommand(newWatch(t), newCheck(t), newInit(t), newPage(t), newHelp(t), newSchema(t), newCompletion(root))
 	return root
 }
 

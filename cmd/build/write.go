@@ -14,6 +14,7 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/example"
 	"feuille-de-route.example/cmd/build/internal/fields"
 	"feuille-de-route.example/cmd/build/internal/output"
 	"feuille-de-route.example/cmd/build/internal/rule"
@@ -161,4 +162,36 @@ func createPage(t *term, source, kind, title, date string) error {
 func exists(root *os.Root, name string) bool {
 	_, err := root.Lstat(name)
 	return err == nil
+}
+
+// newInit writes a roadmap to begin with.
+func newInit(t *term) *cobra.Command {
+	return &cobra.Command{
+		Use:   "init DOSSIER",
+		Short: "commencer une feuille de route",
+		Long: `build init écrit une petite feuille de route fictive, qui montre tout ce qu'une
+feuille de route peut contenir, et qui se construit aussitôt. Le dossier doit être
+vide, ou ne pas exister.`,
+		Example: "  build init ma-feuille-de-route",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return misusef("donnez un dossier, par exemple « build init ma-feuille-de-route »")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			dir := args[0]
+			if source, _ := cmd.Flags().GetString("source"); !filepath.IsAbs(dir) {
+				dir = filepath.Join(source, dir)
+			}
+			switch err := example.Write(dir); {
+			case errors.Is(err, example.ErrNotEmpty):
+				return fmt.Errorf("le dossier %s n'est pas vide : choisissez-en un autre", dir)
+			case err != nil:
+				return output.Failure("écrire dans "+dir, err)
+			}
+			t.done("%s est prêt : « build watch -C %s --open » le montre, README.md dit la suite", dir, dir)
+			return nil
+		},
+	}
 }
