@@ -48,7 +48,7 @@ func newRoot(t *term) *cobra.Command {
 		}
 		return nil
 	}
-	root.AddCommand(newWatch(t), newArchive(t), newVerify(t), newDiff(t), newCompletion(root))
+	root.AddCommand(newWatch(t), newCheck(t), newArchive(t), newVerify(t), newDiff(t), newInit(t), newPage(t), newHelp(t), newSchema(t), newCompletion(root))
 	return root
 }
 

@@ -3,7 +3,8 @@ package main
 // The rules of what people read in their terminal:
 //   - French, plain and short; a problem says where, what, and what to type;
 //   - silence is success, but for one line that says what was made;
-//   - that line goes to stdout, everything else to stderr;
+//   - that line goes to stdout, as does a report that somebody asked for;
+//     everything else goes to stderr;
 //   - colour only on a terminal, never under NO_COLOR; no spinner, no emoji.
 
 import (
@@ -66,12 +67,15 @@ func (t *term) list(list []diag.Problem, root string) error {
 
 func (t *term) isTerminal() bool { return xterm.IsTerminal(int(t.err.Fd())) }
 
-func (t *term) colored() bool {
+func (t *term) colored() bool { return t.coloredOn(t.err) }
+
+// coloredOn reports whether what goes to a file is in colour.
+func (t *term) coloredOn(f *os.File) bool {
 	switch t.color {
 	case "always":
 		return true
 	case "never":
 		return false
 	}
-	return t.isTerminal() && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	return xterm.IsTerminal(int(f.Fd())) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }

@@ -1,6 +1,7 @@
-// Package check holds editorial statements: what a reader would stumble over and
-// no build refuses. A text that has been rendered goes in; advice with its place
-// comes out, never an error.
+// Package check holds what a reader would stumble over and no build refuses: in
+// the model (roadmap.go, legal.go), in texts (body.go, words.go) and in finished
+// pages (html.go, pages.go). A site goes in; advice with its place comes out.
+// Each code is a rule of package rule.
 package check
 
 import (
@@ -12,28 +13,54 @@ import (
 	"feuille-de-route.example/cmd/build/internal/diag"
 )
 
-// Body looks at the points of a text, in their order.
-func Body(points []content.Point, p *diag.List) {
-	level := 1 // of the title, which is the page's own
-	links := map[string]content.Point{}
+// Body looks at the points of a text, in their order. typo asks for what typography
+// changes as well: that is in nearly every line.
+func Body(points []content.Point, typo bool, p *diag.List) {
+	b := body{level: 1, typo: typo, headings: map[string]content.Point{}, links: map[string]content.Point{}, problems: p}
 	for _, at := range points {
 		switch at.Kind {
 		case content.PointHeading:
-			heading(at, level, p)
-			level = at.Level
+			b.heading(at)
 		case content.PointLink:
-			link(at, links, p)
+			b.link(at)
 		case content.PointImage:
-			image(at, p)
+			b.image(at)
+		case content.PointWords:
+			b.words(at)
+		case content.PointParagraph:
+			b.paragraph(at)
+		case content.PointTable:
+			b.table(at)
 		}
 	}
 }
 
-// heading wants no level left out on the way down (RGAA 9.1).
-func heading(at content.Point, above int, p *diag.List) {
-	if at.Level > above+1 {
-		p.Avertissement(at.Pos, "titre-saute", "écrivez « "+strings.Repeat("#", above+1)+" "+at.Text+" »",
-			"ce titre est de niveau %d, sous un titre de niveau %d", at.Level, above)
+// A body is a text, as far as it has been read.
+type body struct {
+	level    int // of the last heading; 1 is the title, which is the page's own
+	above    []string
+	headings map[string]content.Point // by those above it and its folded text
+	links    map[string]content.Point // by folded text
+	linked   string                   // text of the last link, whose words come next
+	typo     bool
+	problems *diag.List
+}
+
+// heading wants no level left out on the way down, and no two of one name under
+// the same one (RGAA 9.1).
+func (b *body) heading(at content.Point) {
+	if at.Level > b.level+1 {
+		b.problems.Avertissement(at.Pos, "titre-saute", "écrivez « "+strings.Repeat("#", b.level+1)+" "+at.Text+" »",
+			"ce titre est de niveau %d, sous un titre de niveau %d", at.Level, b.level)
+	}
+	b.level = at.Level
+	b.above = append(b.above[:min(len(b.above), max(at.Level-2, 0))], content.Fold(at.Text))
+	key := strings.Join(b.above, "\n")
+	if first, twice := b.headings[key]; twice {
+		b.problems.Avertissement(at.Pos, "titre-en-double", "précisez l'un des deux",
+			"deux titres « %s » se suivent dans cette page ; le premier est à la ligne %d", at.Text, first.Pos.Line)
+	} else {
+		b.headings[key] = at
 	}
 }
 
@@ -43,30 +70,69 @@ var vague = []string{"ici", "cliquez ici", "cliquer ici", "c'est ici", "par ici"
 
 // link wants a text that says where it leads, and one place for one text
 // (RGAA 6.1).
-func link(at content.Point, seen map[string]content.Point, p *diag.List) {
+func (b *body) link(at content.Point) {
+	b.linked = at.Text
 	text := strings.Trim(content.Fold(at.Text), " .:!?…\u00a0\u202f")
-	if slices.Contains(vague, text) {
-		p.Avertissement(at.Pos, "lien-vague", "écrivez entre les crochets le titre de la page visée", "« %s » ne dit pas où mène ce lien", at.Text)
+	switch first, twice := b.links[text]; {
+	case slices.Contains(vague, text):
+		b.problems.Avertissement(at.Pos, "lien-vague", "écrivez entre les crochets le titre de la page visée", "« %s » ne dit pas où mène ce lien", at.Text)
+		return
+	case strings.HasPrefix(text, "http://"), strings.HasPrefix(text, "https://"), strings.HasPrefix(text, "www."):
+		b.problems.Avertissement(at.Pos, "adresse-nue", "écrivez « [titre de la page]("+at.Target+") »", "une adresse ne dit pas ce qu'elle montre")
+		return
+	case !twice:
+		b.links[text] = at
+	case first.Target != at.Target:
+		b.problems.Avertissement(at.Pos, "lien-ambigu", "précisez le texte de l'un des deux",
+			"deux liens « %s » ne mènent pas au même endroit ; le premier est à la ligne %d", at.Text, first.Pos.Line)
+	}
+	b.download(at, text)
+}
+
+// formats names the files that a browser hands over rather than shows.
+var formats = map[string]string{".pdf": "PDF", ".odt": "ODT", ".ods": "ODS", ".odp": "ODP", ".doc": "DOC", ".docx": "DOCX", ".xls": "XLS", ".xlsx": "XLSX",
+	".ppt": "PPT", ".pptx": "PPTX", ".csv": "CSV", ".json": "JSON", ".zip": "ZIP", ".epub": "EPUB", ".rtf": "RTF", ".mp4": "MP4", ".mp3": "MP3"}
+
+// units end a size, folded.
+var units = []string{"octets", "ko", "mo", "go", "kio", "mio", "gio"}
+
+// download wants the link to a file to say what one gets: its format and its
+// size (RGAA 13.3 wants an accessible version; the DSFR, these words).
+func (b *body) download(at content.Point, text string) {
+	target, _, _ := strings.Cut(at.Target, "?")
+	format := formats[strings.ToLower(path.Ext(target))]
+	if format == "" {
 		return
 	}
-	first, twice := seen[text]
-	switch {
-	case !twice:
-		seen[text] = at
-	case first.Target != at.Target:
-		p.Avertissement(at.Pos, "lien-ambigu", "précisez le texte de l'un des deux",
-			"deux liens « %s » ne mènent pas au même endroit ; le premier est à la ligne %d", at.Text, first.Pos.Line)
+	words := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \u00a0\u202f(),;-–", r) })
+	sized := slices.ContainsFunc(words, func(w string) bool { return slices.Contains(units, w) })
+	if !sized || !slices.Contains(words, strings.ToLower(format)) {
+		b.problems.Avertissement(at.Pos, "lien-fichier", "finissez le texte du lien par exemple par « ("+format+", 1,2 Mo) », avec la langue si ce n'est pas le français",
+			"ce lien mène à un fichier sans dire son format et sa taille")
 	}
 }
 
 // image wants an alternative that says what is to be seen (RGAA 1.1, 1.3).
-func image(at content.Point, p *diag.List) {
+func (b *body) image(at content.Point) {
 	const hint = "écrivez entre les crochets ce que l'image apprend"
 	name := path.Base(at.Target)
 	switch {
 	case at.Text == "":
-		p.Avertissement(at.Pos, "image-sans-alternative", hint, "cette image n'a pas d'alternative")
+		b.problems.Avertissement(at.Pos, "image-sans-alternative", hint, "cette image n'a pas d'alternative")
 	case strings.EqualFold(at.Text, name), strings.EqualFold(at.Text, strings.TrimSuffix(name, path.Ext(name))):
-		p.Avertissement(at.Pos, "image-nom-de-fichier", hint, "l'alternative de cette image est le nom de son fichier")
+		b.problems.Avertissement(at.Pos, "image-nom-de-fichier", hint, "l'alternative de cette image est le nom de son fichier")
+	}
+}
+
+// table wants a header for each column (RGAA 5.6), and words before it that say
+// what it holds (RGAA 5.4).
+func (b *body) table(at content.Point) {
+	if at.Level > 0 {
+		b.problems.Avertissement(at.Pos, "tableau-sans-entete", "écrivez en tête de chaque colonne ce qu'elle contient",
+			"%s de ce tableau n'%s pas d'en-tête", diag.Plural(at.Level, "colonne", "colonnes"), map[bool]string{true: "a", false: "ont"}[at.Level == 1])
+	}
+	if at.Text == "" {
+		b.problems.Avertissement(at.Pos, "tableau-sans-titre", "écrivez juste avant un titre, ou une phrase qui dit ce que le tableau contient",
+			"rien n'annonce ce tableau")
 	}
 }

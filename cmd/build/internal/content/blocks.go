@@ -43,7 +43,8 @@ var blockSpecs = []blockSpec{
 		opening: ":::video[Titre]{fichier=film.mp4 sous-titres=film.vtt}"},
 }
 
-func blockNames() []string {
+// Blocks returns the names of all blocks.
+func Blocks() []string {
 	names := make([]string, len(blockSpecs))
 	for i, s := range blockSpecs {
 		names[i] = s.name
@@ -228,8 +229,8 @@ func (b *block) readAttributes(s string) {
 func (b *block) check() {
 	i := slices.IndexFunc(blockSpecs, func(s blockSpec) bool { return s.name == b.name })
 	if i < 0 {
-		hint := "blocs possibles : " + strings.Join(blockNames(), ", ")
-		if near := diag.Nearest(Fold(b.name), blockNames()); near != "" {
+		hint := "blocs possibles : " + strings.Join(Blocks(), ", ")
+		if near := diag.Nearest(Fold(b.name), Blocks()); near != "" {
 			hint = "écrivez « :::" + near + " »"
 		}
 		b.fault("bloc-inconnu", hint, "bloc inconnu « %s »", b.name)

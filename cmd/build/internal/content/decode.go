@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -185,7 +186,7 @@ func (d *decoder) mapping(n *node, v reflect.Value) {
 		case s.free != nil:
 			d.freeKey(f, v.FieldByIndex(s.free))
 		default:
-			d.unknownKey(f, s.keys)
+			d.unknownKey(n, f, s.keys)
 		}
 	}
 	for _, key := range s.keys {
@@ -201,12 +202,16 @@ func (d *decoder) mapping(n *node, v reflect.Value) {
 	}
 }
 
-func (d *decoder) unknownKey(f *field, keys []string) {
-	hint := "clés possibles : " + strings.Join(keys, ", ")
-	if near := diag.Nearest(Fold(f.key), keys); near != "" {
-		hint = fmt.Sprintf("écrivez « %s: »", near)
+func (d *decoder) unknownKey(n *node, f *field, keys []string) {
+	near := diag.Nearest(Fold(f.key), keys)
+	if near == "" {
+		d.wrong(f.at, "cle-inconnue", "clés possibles : "+strings.Join(keys, ", "), "clé inconnue « %s »", f.key)
+		return
 	}
-	d.wrong(f.at, "cle-inconnue", hint, "clé inconnue « %s »", f.key)
+	d.wrong(f.at, "cle-inconnue", fmt.Sprintf("écrivez « %s: »", near), "clé inconnue « %s »", f.key)
+	if n.field(near) == nil {
+		d.problems.Fix(f.key, near)
+	}
 }
 
 func (d *decoder) freeKey(f *field, into reflect.Value) {
@@ -215,6 +220,11 @@ func (d *decoder) freeKey(f *field, into reflect.Value) {
 	}
 	v := reflect.New(into.Type().Elem()).Elem()
 	d.value(f.key, &f.value, v)
+	if f.value.kind == mapping {
+		if at := shapeOf(v.Type()).at; at != nil {
+			v.FieldByIndex(at).Set(reflect.ValueOf(f.at)) // the key tells more than the brace
+		}
+	}
 	into.SetMapIndex(reflect.ValueOf(f.key), v)
 }
 
@@ -297,7 +307,27 @@ func (d *decoder) scalar(key string, n *node, v Scalar) {
 	v.SetAt(n.at)
 	if wrong, hint := v.Scan(s); wrong != "" {
 		d.wrong(n.at, "valeur", hint, "« %s » : %s", key, wrong)
+		if right := sameDigits.FindStringSubmatch(hint); right != nil && digits(right[1]) == digits(s) {
+			d.problems.Fix(s, right[1])
+		}
 	}
+}
+
+// sameDigits matches a hint that gives the whole value: when its digits are those
+// that were typed, only their form was wrong.
+var sameDigits = regexp.MustCompile(`^écrivez « ([^«»/]*\d[^«»/]*) »$`)
+
+// digits are those of a text, in order of size: 14/09/2021 and 2021-09-14 have
+// the same. Zeros do not count.
+func digits(s string) string {
+	var all []rune
+	for _, r := range s {
+		if r > '0' && r <= '9' {
+			all = append(all, r)
+		}
+	}
+	slices.Sort(all)
+	return string(all)
 }
 
 func (d *decoder) bool(key string, n *node, v reflect.Value) {
@@ -359,6 +389,9 @@ func (d *decoder) date(key string, n *node, v reflect.Value) {
 			hint = fmt.Sprintf("écrivez « %s: %s »", key, day)
 		}
 		d.wrong(n.at, "date", hint, "« %s » attend une date, pas « %s »", key, s)
+		if day := GuessDay(s); day != "" {
+			d.problems.Fix(s, day)
+		}
 		return
 	}
 	day.At = n.at

@@ -65,6 +65,17 @@ func renderText(out util.BufWriter, source []byte, node ast.Node, entering bool)
 	w := out.(*writer)
 	w.checkText(value, n.Segment.Start)
 	set, changed := appendTypo(w.set[:0], charBefore(n, source), value)
+	w.point(n.Segment.Start, func() Point {
+		before := n.PreviousSibling()
+		words := Point{Kind: PointWords, Text: string(value), First: before == nil && n.Parent().Type() == ast.TypeBlock}
+		if t, ok := before.(*ast.Text); ok {
+			words.First = t.SoftLineBreak() || t.HardLineBreak()
+		}
+		if changed {
+			words.Target = string(set)
+		}
+		return words
+	})
 	if w.set = set; changed {
 		value = set
 	}
@@ -155,7 +166,7 @@ func renderHeading(out util.BufWriter, _ []byte, node ast.Node, entering bool) (
 		}
 		id := w.id(title)
 		w.body.Headings = append(w.body.Headings, Heading{w.level, id, title})
-		w.point(PointHeading, w.level, n, func() string { return title }, nil)
+		w.point(n.Pos(), func() Point { return Point{Kind: PointHeading, Level: w.level, Text: title} })
 		fmt.Fprintf(w, `<h%d id="%s">`, w.level, id)
 		return ast.WalkContinue, nil
 	}
@@ -170,11 +181,22 @@ func renderParagraph(out util.BufWriter, _ []byte, node ast.Node, entering bool)
 		return ast.WalkContinue, nil
 	}
 	if entering {
+		w := out.(*writer)
+		w.point(node.Pos(), func() Point { return Point{Kind: PointParagraph, Text: w.typed(node)} })
 		out.WriteString("<p>")
 	} else {
 		out.WriteString("</p>\n")
 	}
 	return ast.WalkContinue, nil
+}
+
+// typed is what the lines of a block are made of.
+func (w *writer) typed(block ast.Node) string {
+	lines := block.Lines()
+	if lines.Len() == 0 {
+		return ""
+	}
+	return string(w.source[lines.At(0).Start:lines.At(lines.Len()-1).Stop])
 }
 
 func loneImage(paragraph ast.Node) bool {
@@ -190,14 +212,20 @@ func renderLink(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast
 	if n.FirstChild() == nil {
 		w.wrong(n.Pos(), "lien-sans-texte", "écrivez entre les crochets où mène le lien", "ce lien n'a pas de texte")
 	}
-	w.point(PointLink, 0, n, func() string { return w.plain(n) }, n.Destination)
 	d, _ := w.resolve(typed(n.Destination), n.Pos(), false)
+	w.pointLink(n, d)
 	name := "" // spares most links the reading of their text
 	if d.external {
 		name = w.plain(n)
 	}
 	w.openLink(d, name, "")
 	return ast.WalkContinue, nil
+}
+
+func (w *writer) pointLink(n *ast.Link, d destination) {
+	w.point(n.Pos(), func() Point {
+		return Point{Kind: PointLink, Text: w.plain(n), Target: string(n.Destination), File: d.target.File}
+	})
 }
 
 // openLink writes the opening tag of a link. An outside one opens a new window
@@ -232,6 +260,7 @@ func renderAutoLink(out util.BufWriter, source []byte, node ast.Node, entering b
 		address = "mailto:" + address
 	}
 	d, _ := w.resolve(address, n.Pos(), false)
+	w.point(n.Pos(), func() Point { return Point{Kind: PointLink, Text: label, Target: address} })
 	w.openLink(d, label, "")
 	w.text(label)
 	w.WriteString("</a>")
@@ -247,7 +276,7 @@ func renderImage(out util.BufWriter, _ []byte, node ast.Node, entering bool) (as
 	if !ok {
 		return ast.WalkSkipChildren, nil
 	}
-	w.point(PointImage, 0, n, func() string { return w.plain(n) }, n.Destination)
+	w.point(n.Pos(), func() Point { return Point{Kind: PointImage, Text: w.plain(n), Target: string(n.Destination)} })
 	figure := n.Parent() != nil && loneImage(n.Parent())
 	if figure {
 		w.WriteString(`<figure class="fr-content-media"><div class="fr-content-media__img">`)
@@ -367,15 +396,35 @@ func renderHTMLBlock(out util.BufWriter, source []byte, node ast.Node, entering 
 
 // Tables take the DSFR's three wrappers. The one that scrolls can be reached
 // with the keyboard and has a name (RGAA 12.x, axe scrollable-region-focusable).
-func renderTable(out util.BufWriter, _ []byte, _ ast.Node, entering bool) (ast.WalkStatus, error) {
+func renderTable(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	w := out.(*writer)
 	if entering {
+		w.point(node.Pos(), func() Point { return w.pointTable(node) })
 		w.tables++
 		fmt.Fprintf(w, `<div class="fr-table fr-table--multiline"><div class="fr-table__wrapper"><div class="fr-table__container"><section class="fr-table__content" tabindex="0" aria-label="Tableau %d"><table>`+"\n", w.tables)
 	} else {
 		w.WriteString("</tbody></table></section></div></div></div>\n")
 	}
 	return ast.WalkContinue, nil
+}
+
+// pointTable notes what stands before a table, and its headers without words.
+func (w *writer) pointTable(table ast.Node) Point {
+	at := Point{Kind: PointTable}
+	switch before := table.PreviousSibling(); {
+	case before == nil:
+		if b, ok := table.Parent().(*block); ok {
+			at.Text = b.title
+		}
+	case before.Kind() == ast.KindHeading || before.Kind() == ast.KindParagraph:
+		at.Text = w.plain(before)
+	}
+	for cell := table.FirstChild().FirstChild(); cell != nil; cell = cell.NextSibling() {
+		if w.plain(cell) == "" {
+			at.Level++
+		}
+	}
+	return at
 }
 
 func renderTableHeader(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -493,7 +542,7 @@ func (w *writer) title(b *block, class string) {
 		return
 	}
 	level := w.below()
-	w.point(PointHeading, level, b, func() string { return b.title }, nil)
+	w.point(b.Pos(), func() Point { return Point{Kind: PointHeading, Level: level, Text: b.title} })
 	fmt.Fprintf(w, `<h%d`, level)
 	if class != "" {
 		fmt.Fprintf(w, ` class="%s"`, class)
@@ -683,6 +732,7 @@ func (w *writer) button(link *ast.Link, d destination, rank int) {
 	if rank > 0 {
 		class += " fr-btn--secondary"
 	}
+	w.pointLink(link, d)
 	name := w.plain(link)
 	w.WriteString("<li>")
 	w.openLink(d, name, class)
@@ -694,6 +744,8 @@ func (w *writer) card(link *ast.Link, d destination) {
 	title := w.plain(link)
 	if d.target.Titre != "" {
 		title = d.target.Titre
+	} else {
+		w.pointLink(link, d)
 	}
 	level := strconv.Itoa(w.below())
 	w.WriteString(`<li><div class="fr-card fr-enlarge-link fr-card--sm"><div class="fr-card__body"><div class="fr-card__content"><h` + level + ` class="fr-card__title">`)

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -36,9 +37,11 @@ type Body struct {
 // A Point is a place of a body that statements can be made about.
 type Point struct {
 	Kind   PointKind
-	Level  int    // of a heading, as rendered
-	Text   string // of a heading or a link; the alternative of an image
-	Target string // of a link or an image, as typed
+	Level  int    // of a heading, as rendered; how many headers of a table are empty
+	Text   string // see the kinds
+	Target string // of a link or an image, as typed; of words, what typography makes of them, if that differs
+	File   string // of content/ that a link leads to, as in Tree.Files
+	First  bool   // nothing stands before these words on their line
 	Pos    diag.Pos
 }
 
@@ -47,9 +50,12 @@ type PointKind uint8
 
 // What statements are made about.
 const (
-	PointHeading PointKind = iota
-	PointLink
-	PointImage
+	PointHeading   PointKind = iota // its text
+	PointLink                       // its text
+	PointImage                      // its alternative
+	PointWords                      // a run of words as typed
+	PointParagraph                  // its text, as typed
+	PointTable                      // the heading or the paragraph that stands before it, "" for none
 )
 
 // A Heading is a title inside a body, of level 2 to 6.
@@ -81,6 +87,9 @@ type Env struct {
 	Target func(path string) (Target, bool)
 	// Nearest suggests a path for one that leads nowhere, or returns "".
 	Nearest func(path string) string
+	// Moved returns the path of the page that says to have been at a path
+	// before, or "". It may be nil.
+	Moved func(path string) string
 	// Figure returns a computed figure, or what is wrong and what to type.
 	Figure func(inner string) (value, wrong, hint string)
 	// Points asks for the body's points.
@@ -88,6 +97,13 @@ type Env struct {
 	// AsOf is what links to other sites say of their age, « au 14 septembre
 	// 2021 », in an archive; else "".
 	AsOf string
+}
+
+func (e Env) moved(path string) string {
+	if e.Moved == nil {
+		return ""
+	}
+	return e.Moved(path)
 }
 
 // Convert renders the document's body. Whatever is wrong in it is added to p.
@@ -120,9 +136,7 @@ func Convert(d *Document, env Env, p *diag.List) *Body {
 		w.wrong(deep.Pos(), "markdown-profondeur", "", "ces blocs sont emboîtés sur plus de %d niveaux", maxBlockDepth)
 		return w.body
 	}
-	if err := md.Renderer().Render(w, source, tree); err != nil {
-		w.wrong(0, "markdown", "", "ce texte ne se met pas en page (%v)", err)
-	}
+	_ = md.Renderer().Render(w, source, tree) // fails when writing does, and memory does not
 	w.body.HTML = w.String()
 	return w.body
 }
@@ -217,6 +231,8 @@ type writer struct {
 	body     *Body
 	links    int
 	tables   int
+	line     int            // the line of the last position asked for,
+	lineAt   int            // and the offset at which it begins
 	set      []byte         // scratch: a text with its typography
 	repeats  map[string]int // anchor → how many numbers were tried after it
 
@@ -233,17 +249,32 @@ func (w *writer) Flush() error  { return nil }
 
 // wrong reports a problem at a byte offset of the body.
 func (w *writer) wrong(offset int, code, hint, format string, args ...any) {
-	line, col := Position(w.source, offset)
-	w.problems.Erreur(diag.Pos{File: w.doc.Path, Line: line + w.doc.bodyLine - 1, Col: col}, code, hint, format, args...)
+	w.problems.Erreur(w.pos(offset), code, hint, format, args...)
 }
 
 // point notes what statements can be made about, when somebody asked for it.
-func (w *writer) point(kind PointKind, level int, n ast.Node, text func() string, target []byte) {
+func (w *writer) point(offset int, make func() Point) {
 	if w.env.Points {
-		line, col := Position(w.source, n.Pos())
-		pos := diag.Pos{File: w.doc.Path, Line: line + w.doc.bodyLine - 1, Col: col}
-		w.body.Points = append(w.body.Points, Point{kind, level, text(), string(target), pos})
+		at := make()
+		at.Pos = w.pos(offset)
+		w.body.Points = append(w.body.Points, at)
 	}
+}
+
+// pos is the position of a byte offset of the body.
+func (w *writer) pos(offset int) diag.Pos {
+	offset = min(max(offset, 0), len(w.source))
+	if offset < w.lineAt || w.line == 0 {
+		w.line, w.lineAt = w.doc.bodyLine, 0
+	}
+	for {
+		next := bytes.IndexByte(w.source[w.lineAt:offset], '\n')
+		if next < 0 {
+			break
+		}
+		w.line, w.lineAt = w.line+1, w.lineAt+next+1
+	}
+	return diag.Pos{File: w.doc.Path, Line: w.line, Col: 1 + utf8.RuneCount(w.source[w.lineAt:offset])}
 }
 
 // text writes plain text, escaped.
@@ -367,6 +398,13 @@ func (w *writer) internal(dest string, offset int, image bool) (destination, boo
 		case image:
 			code, what = "fichier-absent", "ce fichier n'existe pas"
 		}
+		moved := w.env.moved(full)
+		if moved != "" {
+			moved = Relative(w.doc.Dir(), moved)
+			w.wrong(offset, code, "la page a changé de nom : écrivez « "+moved+" »", "%s : %s", what, full)
+			w.problems.Fix(dest, moved+strings.TrimPrefix(dest, file))
+			return destination{}, false
+		}
 		w.wrong(offset, code, w.suggest(full), "%s : %s", what, full)
 		return destination{}, false
 	case target.Draft:
@@ -393,11 +431,10 @@ func (w *writer) internal(dest string, offset int, image bool) (destination, boo
 }
 
 func (w *writer) anchor(doc, fragment string, offset int) AnchorUse {
-	line, col := Position(w.source, offset)
 	if plain, err := url.PathUnescape(fragment); err == nil {
 		fragment = plain
 	}
-	return AnchorUse{doc, fragment, diag.Pos{File: w.doc.Path, Line: line + w.doc.bodyLine - 1, Col: col}}
+	return AnchorUse{doc, fragment, w.pos(offset)}
 }
 
 // suggest returns a hint for a path that leads nowhere.

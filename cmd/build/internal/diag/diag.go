@@ -52,7 +52,12 @@ type Problem struct {
 	Message  string // one French sentence without capital or final period
 	Hint     string // what to type instead; may be empty
 	Excerpt  string // the source line, filled by List.Quote
+	Fix      Fix
 }
+
+// A Fix is what a program may change by itself: the text that stands at the
+// problem's place, and what takes its place. The zero value is none.
+type Fix struct{ Old, New string }
 
 // A List collects problems. It is not safe for concurrent use: each worker has
 // its own, and they are joined with Merge.
@@ -69,6 +74,9 @@ func (l *List) Erreur(pos Pos, code, hint, format string, args ...any) {
 func (l *List) Avertissement(pos Pos, code, hint, format string, args ...any) {
 	l.items = append(l.items, Problem{Pos: pos, Severity: Avertissement, Code: code, Hint: hint, Message: fmt.Sprintf(format, args...)})
 }
+
+// Fix says how the last problem can be mended without anybody's judgement.
+func (l *List) Fix(old, new string) { l.items[len(l.items)-1].Fix = Fix{old, new} }
 
 // Merge appends the problems of other, which may be nil.
 func (l *List) Merge(other *List) {

@@ -30,7 +30,7 @@ func Quote(problems []Problem, fsys fs.FS) {
 			}
 		}
 		if p.Pos.Line <= len(lines) {
-			p.Excerpt = strings.TrimRight(lines[p.Pos.Line-1], "\r")
+			p.Excerpt = strings.Clone(strings.TrimRight(lines[p.Pos.Line-1], "\r")) // else the whole file stays in memory
 		}
 	}
 }
@@ -38,6 +38,7 @@ func Quote(problems []Problem, fsys fs.FS) {
 // Text says how problems are written for people.
 type Text struct {
 	Color bool   // ANSI colours
+	Codes bool   // say the code of each problem after its message
 	Limit int    // at most so many problems, 0 for all
 	Root  string // put before each path, so that paths are relative to where one stands
 }
@@ -67,15 +68,19 @@ func (t Text) Write(w io.Writer, problems []Problem) error {
 
 func (t Text) one(w io.Writer, p Problem) {
 	pos := p.Pos
-	pos.File = clean(path.Join(t.Root, pos.File))
+	pos.File = Clean(path.Join(t.Root, pos.File))
 	colour := "31"
 	if p.Severity == Avertissement {
 		colour = "33"
 	}
-	fmt.Fprintf(w, "%s: %s: %s\n", t.paint("1", pos.String()), t.paint(colour, p.Severity.String()), clean(p.Message))
+	code := ""
+	if t.Codes {
+		code = t.paint("2", " ["+p.Code+"]")
+	}
+	fmt.Fprintf(w, "%s: %s: %s%s\n", t.paint("1", pos.String()), t.paint(colour, p.Severity.String()), Clean(p.Message), code)
 	if p.Excerpt == "" {
 		if p.Hint != "" {
-			fmt.Fprintf(w, "    %s\n", t.paint("36", clean(p.Hint)))
+			fmt.Fprintf(w, "    %s\n", t.paint("36", Clean(p.Hint)))
 		}
 		return
 	}
@@ -87,7 +92,7 @@ func (t Text) one(w io.Writer, p Problem) {
 		mark = strings.Repeat(" ", column) + "^"
 	}
 	if p.Hint != "" {
-		mark += " " + clean(p.Hint)
+		mark += " " + Clean(p.Hint)
 	}
 	if mark != "" {
 		fmt.Fprintf(w, "%s | %s\n", strings.Repeat(" ", 6), t.paint("36", mark))
@@ -113,7 +118,7 @@ func (t Text) rest(w io.Writer, problems []Problem) {
 			fmt.Fprintf(w, "    … et %s\n", Plural(len(files)-most, "autre fichier", "autres fichiers"))
 			return
 		}
-		fmt.Fprintf(w, "    %s (%d)\n", clean(path.Join(t.Root, f)), counts[f])
+		fmt.Fprintf(w, "    %s (%d)\n", Clean(path.Join(t.Root, f)), counts[f])
 	}
 }
 
@@ -150,7 +155,7 @@ func Size(n int64) string {
 // stands under the right character. It returns the text and how many cells
 // come before the column.
 func window(line string, col int) (string, int) {
-	runes := []rune(clean(line))
+	runes := []rune(Clean(line))
 	at := min(max(col-1, 0), len(runes))
 	from := 0
 	if at > excerptWidth*3/4 {
@@ -187,9 +192,9 @@ func width(r rune) int {
 	return 1
 }
 
-// clean makes text from strangers safe to print on a terminal: control
+// Clean makes text from strangers safe to print on a terminal: control
 // characters become one visible character each, so that columns still count.
-func clean(s string) string {
+func Clean(s string) string {
 	if !strings.ContainsFunc(s, func(r rune) bool { return disturbs(r) || r == utf8.RuneError }) {
 		return s
 	}

@@ -106,7 +106,7 @@ func read(s *site.Site, index int, around uint64) verdict {
 	if v.problems.Has(content.Changed) {
 		return verdict{} // it is no longer the text that this site is made of
 	}
-	check.Body(body.Points, &v.problems)
+	check.Body(body.Points, false, &v.problems)
 	tree := s.Roadmap().Tree
 	for _, a := range body.Anchors {
 		if i, ok := tree.Find(a.Path); ok && !slices.Contains(v.leads, tree.Documents[i]) {

@@ -176,6 +176,7 @@ type Contact struct {
 
 // MentionsLegales are the facts that the law asks for (LCEN, article 6).
 type MentionsLegales struct {
+	content.At
 	Editeur   content.Text `cle:"editeur"`
 	Directeur content.Text `cle:"directeur_de_publication"`
 	Hebergeur Hebergeur    `cle:"hebergeur"`
@@ -215,9 +216,17 @@ type Archive struct {
 	Cle     content.Text   `cle:"cle_publique"`   // of minisign, when the archive is signed
 }
 
-// Verification sets the level of a rule for this roadmap.
+// Verification sets the level of a rule for this roadmap, and what a page may
+// cost at most.
 type Verification struct {
 	Regles Regles `cle:"regles"`
+	Budget Budget `cle:"budget"`
+}
+
+// A Budget is what a page may cost whoever opens it for the first time.
+type Budget struct {
+	Poids    content.Number `cle:"poids"`    // kilo-octets, before compression
+	Requetes content.Number `cle:"requetes"` // files asked for, the page included
 }
 
 // Regles maps a rule's code to its setting.
@@ -227,6 +236,7 @@ type Regles struct {
 
 // A Regle says how a rule counts here, and why.
 type Regle struct {
+	content.At
 	Niveau Niveau       `cle:"niveau,requis"`
 	Motif  content.Text `cle:"motif"`
 }

@@ -60,6 +60,10 @@ func (s *Site) page(pg *page.Planned, b *bytes.Buffer, p *diag.List) error {
 	var corps render.Corps
 	if pg.Document != nil {
 		body := s.body(pg.Index, p)
+		if s.inspect != nil {
+			s.inspect(pg.Document, body, p)
+			body.Points = nil // a feed may still hold the text for long
+		}
 		corps.HTML = template.HTML(body.HTML)
 		for _, h := range body.Headings {
 			if h.Level == 2 {
@@ -163,7 +167,7 @@ func (s *Site) render(index int, p *diag.List) *content.Body {
 }
 
 func (s *Site) env() content.Env {
-	return content.Env{Target: s.target, Nearest: s.nearest, Figure: s.roadmap.Figure, AsOf: s.Plan.Site.Archive.AsOf()}
+	return content.Env{Target: s.target, Nearest: s.nearest, Moved: s.moved, Figure: s.roadmap.Figure, AsOf: s.Plan.Site.Archive.AsOf(), Points: s.inspect != nil}
 }
 
 // anchors returns the ids of a document's headings; nil when they are not known,

@@ -81,10 +81,20 @@ type Site struct {
 	like      *Site                            // the site before, as long as all files so far are where its own are
 	folders   func() map[string]content.Target // what links to folders lead to
 	paths     func() []string                  // what other links may lead to
+	formers   func() map[string]string         // former addresses -> paths of the documents that say so
 	published func() map[string]string         // paths of attachments in the output -> keys of Tree.Files
 	mu        sync.Mutex
 	used      map[string]bool // files of content/ that pages rendered so far show or link
+	inspect   Inspector       // may be nil
 }
+
+// An Inspector sees the text of a page while the page is rendered, with its
+// points. It adds what is wrong with the text to p, and is called by several
+// workers at once.
+type Inspector func(d *content.Document, body *content.Body, p *diag.List)
+
+// Inspect has each text that is rendered from now on seen by f.
+func (s *Site) Inspect(f Inspector) { s.inspect = f }
 
 // New reads, links and plans a site. Problems are the editor's; when they hold
 // an error, the site must not be published, but it can be rendered to find
@@ -144,6 +154,7 @@ func (s *Site) Again(ctx context.Context, in Input, changes Changes) (*Site, *di
 func join(ctx context.Context, in Input, tree *content.Tree, before *Site, problems *diag.List) (*Site, error) {
 	s := &Site{in: in, used: map[string]bool{}, texts: make([]text, len(tree.Documents))}
 	s.folders, s.paths, s.published = sync.OnceValue(s.folderTargets), sync.OnceValue(s.targetPaths), sync.OnceValue(s.attachmentPaths)
+	s.formers = sync.OnceValue(s.formerAddresses)
 	s.roadmap = roadmap.New(tree, in.Brouillons, problems)
 	s.setBase(problems)
 	s.Plan = page.New(s.roadmap, s.base.URL, problems)

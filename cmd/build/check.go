@@ -1,0 +1,196 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	xterm "golang.org/x/term"
+
+	"feuille-de-route.example/cmd/build/internal/check"
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/report"
+	"feuille-de-route.example/cmd/build/internal/rule"
+	"feuille-de-route.example/cmd/build/internal/site"
+)
+
+// A checker is the command that looks for mistakes, and its options.
+type checker struct {
+	builder
+	format  string
+	strict  bool
+	typo    bool
+	mend    bool
+	explain string
+	date    string
+
+	today content.Date
+}
+
+func newCheck(t *term) *cobra.Command {
+	c := &checker{builder: builder{term: t}}
+	cmd := &cobra.Command{
+		Use:   "check [options]",
+		Short: "chercher les fautes avant les lecteurs",
+		Long: `build check vérifie tout ce que build vérifie, et bien plus : ce qui se
+contredit, ce que rien ne justifie, ce qu'un lecteur ne comprendrait pas, ce que
+la loi demande. Rien n'est publié. Le rapport va sur la sortie standard.
+
+Chaque problème porte le code de sa règle, entre crochets. Une règle se règle
+dans content/site.yaml, avec un motif que le rapport répète.`,
+		Example: `  build check
+  build check --strict --format github
+  build check --corriger
+  build check --expliquer lien-vague`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			c.source, _ = cmd.Flags().GetString("source")
+			return c.run(cmd.Context())
+		},
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.StringVar(&c.format, "format", "text", "forme du rapport : "+strings.Join(report.Formats, ", "))
+	f.BoolVar(&c.strict, "strict", false, "échouer aussi sur un avertissement")
+	f.BoolVar(&c.typo, "typo", false, "signaler aussi la typographie que la publication corrige")
+	f.BoolVar(&c.mend, "corriger", false, "corriger ce qui se corrige sans vous, après l'avoir montré")
+	f.StringVar(&c.explain, "expliquer", "", "dire à quoi sert une règle, avec un exemple")
+	f.StringVar(&c.date, "date", "", "jour auquel les délais se comparent (sinon aujourd'hui)")
+	f.BoolVar(&c.brouillons, "brouillons", false, "vérifier aussi les brouillons")
+	f.BoolVar(&t.all, "tous", false, "écrire tous les problèmes, même au-delà de 50")
+	name(f, map[string]string{"format": "FORME", "expliquer": "CODE", "date": "AAAA-MM-JJ"})
+	complete(cmd, "format", report.Formats...)
+	complete(cmd, "expliquer", rule.Codes()...)
+	return cmd
+}
+
+// complete has the shell propose the values of an option.
+func complete(cmd *cobra.Command, flag string, values ...string) {
+	err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+	if err != nil {
+		panic(err) // the option does not exist: a mistake of this program
+	}
+}
+
+func (c *checker) run(ctx context.Context) error {
+	if c.explain != "" {
+		return c.explained()
+	}
+	if !slices.Contains(report.Formats, c.format) {
+		return misusef("--format vaut %s, pas « %s »", strings.Join(report.Formats, ", "), c.format)
+	}
+	today, err := day(c.date)
+	if err != nil {
+		return err
+	}
+	c.today = today
+	start := time.Now()
+	in, err := c.input()
+	if err != nil {
+		return err
+	}
+	found, err := c.look(ctx, in)
+	if err != nil {
+		return err
+	}
+	if c.mend {
+		if found, err = c.correct(ctx, in, found); err != nil {
+			return err
+		}
+	}
+	return c.conclude(found, time.Since(start))
+}
+
+// A finding is what a check has found.
+type finding struct {
+	pages    int
+	problems []diag.Problem
+	settings []rule.Setting
+}
+
+// look checks the site as its files are now.
+func (c *checker) look(ctx context.Context, in site.Input) (finding, error) {
+	s, problems, err := site.New(ctx, in)
+	if err != nil {
+		return finding{}, err
+	}
+	tuneMemory(liveMemory())
+	if _, err = check.Site(ctx, s, check.Options{Today: c.today, Typo: c.typo}, problems); err != nil {
+		return finding{}, err
+	}
+	var asked []string
+	if c.typo {
+		asked = append(asked, "typographie")
+	}
+	told, settings := rule.Apply(problems.Sorted(), s.Roadmap().Site.Verification, asked...)
+	return finding{len(s.Plan.Pages), told, settings}, nil
+}
+
+// conclude writes the report and says in what state the content is.
+func (c *checker) conclude(found finding, took time.Duration) error {
+	diag.Quote(found.problems, os.DirFS(c.source))
+	t := c.term
+	out := &report.Report{Problems: found.problems, Settings: found.settings, Version: version(),
+		Text: diag.Text{Color: t.coloredOn(t.out), Codes: true, Root: c.source}}
+	if xterm.IsTerminal(int(t.out.Fd())) && !t.all {
+		out.Text.Limit = terminalLimit
+	}
+	if err := out.Write(t.out, c.format); err != nil {
+		return fmt.Errorf("impossible d'écrire le rapport : %w", err)
+	}
+	errs, warnings := out.Count()
+	if c.format == "text" {
+		t.done("%s", verdict(found.pages, errs, warnings, took))
+	}
+	if errs > 0 || c.strict && warnings > 0 {
+		return errReported
+	}
+	return nil
+}
+
+// verdict sums up a check in one line.
+func verdict(pages, errs, warnings int, took time.Duration) string {
+	line := fmt.Sprintf("%s en %s s : ", diag.Plural(pages, "page vérifiée", "pages vérifiées"), seconds(took))
+	if errs+warnings == 0 {
+		return line + "rien à signaler"
+	}
+	var parts []string
+	if errs > 0 {
+		parts = append(parts, diag.Plural(errs, "erreur", "erreurs"))
+	}
+	if warnings > 0 {
+		parts = append(parts, diag.Plural(warnings, "avertissement", "avertissements"))
+	}
+	return line + strings.Join(parts, ", ") + " ; « build check --expliquer CODE » dit pourquoi"
+}
+
+// explained prints one rule.
+func (c *checker) explained() error {
+	r := rule.Find(c.explain)
+	if r == nil {
+		if near := rule.Nearest(content.Fold(c.explain)); near != "" {
+			return misusef("la règle « %s » n'existe pas : vouliez-vous dire « %s » ?", c.explain, near)
+		}
+		return misusef("la règle « %s » n'existe pas ; « build aide regles » les donne toutes", c.explain)
+	}
+	_, err := fmt.Fprint(c.term.out, r.Explain())
+	return err
+}
+
+// day reads a date of the command line, today when there is none.
+func day(text string) (content.Date, error) {
+	if text == "" {
+		now := time.Now()
+		return content.Date{Year: now.Year(), Month: int(now.Month()), Day: now.Day()}, nil
+	}
+	d, ok := content.ParseDate(text)
+	if !ok {
+		return d, misusef("--date attend un jour qui existe, par exemple 2021-09-14, pas « %s »", text)
+	}
+	return d, nil
+}

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	xterm "golang.org/x/term"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/mend"
+	"feuille-de-route.example/cmd/build/internal/site"
+)
+
+// correct mends what carries its own remedy, once the changes have been shown, and
+// checks again: behind a key that is mended there may be a value to mend.
+func (c *checker) correct(ctx context.Context, in site.Input, found finding) (finding, error) {
+	// content/ itself may be a symbolic link; nothing is reached outside of it.
+	root, err := os.OpenRoot(filepath.Join(c.source, content.Root))
+	if err != nil {
+		return found, diag.Failure("ouvrir content/", err)
+	}
+	defer root.Close()
+	left := map[string]bool{} // files that cannot be written
+	for first := true; ; first = false {
+		changes := slices.DeleteFunc(mend.Plan(os.DirFS(c.source), found.problems), func(m mend.Change) bool { return left[m.File] })
+		if len(changes) == 0 {
+			if first {
+				c.term.note("Rien ne se corrige sans vous.")
+			}
+			return found, nil
+		}
+		if !c.agreed(changes) {
+			c.term.note("Rien n'a été changé.")
+			return found, nil
+		}
+		c.write(root, changes, left)
+		if found, err = c.look(ctx, in); err != nil {
+			return found, err
+		}
+	}
+}
+
+// write makes changes, and notes the files that stay as they are.
+func (c *checker) write(root *os.Root, changes []mend.Change, left map[string]bool) {
+	done, files := 0, 0
+	for _, change := range changes {
+		err := change.Write(root, strings.TrimPrefix(change.File, content.Root+"/"))
+		if err == nil {
+			done, files = done+change.Count, files+1
+			continue
+		}
+		left[change.File] = true
+		display := path.Join(filepath.ToSlash(c.source), change.File)
+		if errors.Is(err, mend.ErrReadOnly) || errors.Is(err, mend.ErrChanged) {
+			c.term.say("%s : %v, il reste tel quel", display, err)
+		} else {
+			c.term.say("%s : %v", display, diag.Failure("écrire ce fichier", err))
+		}
+	}
+	c.term.note(diag.Plural(done, "problème corrigé", "problèmes corrigés") + " dans " + diag.Plural(files, "fichier", "fichiers"))
+}
+
+// shown makes a diff safe for a terminal.
+func shown(diff string) string {
+	lines := strings.Split(diff, "\n")
+	for i := range lines {
+		lines[i] = diag.Clean(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
+
+// agreed shows changes, and asks whoever is at a terminal; elsewhere the command
+// itself is the answer.
+func (c *checker) agreed(changes []mend.Change) bool {
+	count := 0
+	for _, change := range changes {
+		c.term.say("%s", strings.TrimRight(shown(change.Diff()), "\n"))
+		count += change.Count
+	}
+	if !xterm.IsTerminal(int(os.Stdin.Fd())) || !c.term.isTerminal() {
+		return true
+	}
+	c.term.say("Écrire ces changements (%s) ? [o/N]", diag.Plural(count, "correction", "corrections"))
+	answer, _ := bufio.NewReader(os.Stdin).ReadString('\n')
+	return strings.HasPrefix(content.Fold(strings.TrimSpace(answer)), "o")
+}

@@ -1,0 +1,144 @@
+package check
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"io"
+	"slices"
+	"sync"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/site"
+)
+
+// Options are what a check depends on beside the site.
+type Options struct {
+	Today content.Date // some duties have an end
+	Typo  bool         // tell what typography changes
+}
+
+// Site renders all of a site into nothing and adds what is wrong with it to p:
+// what a build finds, and all that this package knows. today is the day on which
+// it is done. The outside links of all texts come out in order of place. An error
+// is the machine's.
+func Site(ctx context.Context, s *site.Site, o Options, p *diag.List) ([]Link, error) {
+	r := s.Roadmap()
+	Roadmap(r, o.Today, p)
+	outside := matterLinks(r)
+	documents := len(r.Tree.Documents)
+	texts := &texts{words: make([]abbreviations, documents), links: make([][]Link, documents), index: make(map[*content.Document]int, documents)}
+	texts.typo = o.Typo || r.Site.Verification.Regles.Par["typographie"].Niveau.Cle != ""
+	for i, d := range r.Tree.Documents {
+		texts.index[d] = i
+	}
+	s.Inspect(texts.inspect)
+	all := &published{roadmap: r, prefix: s.Prefix(), problems: p,
+		pages: make([]finished, len(s.Files)), leads: map[string]*lead{}, files: make(map[string]int, len(s.Files))}
+	if err := all.render(ctx, s); err != nil {
+		return nil, err
+	}
+	if p.Erreurs() == 0 { // else pages are not what they will be
+		all.together()
+		all.unused()
+	}
+	for _, f := range s.Files {
+		if f.Open != nil && (f.Path == "security.txt" || f.Path == ".well-known/security.txt") {
+			if err := security(f, o.Today, p); err != nil {
+				return nil, err
+			}
+		}
+	}
+	spelledOut(r, texts.words, p)
+	for _, links := range texts.links {
+		outside = append(outside, links...)
+	}
+	slices.SortStableFunc(outside, func(a, b Link) int {
+		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Col, b.Pos.Col))
+	})
+	return outside, nil
+}
+
+// A texts gathers what texts tell, by index of the document in the tree.
+type texts struct {
+	typo  bool
+	index map[*content.Document]int
+	words []abbreviations
+	links [][]Link
+}
+
+// inspect looks at one text. Each document has a place of its own.
+func (t *texts) inspect(d *content.Document, body *content.Body, p *diag.List) {
+	Body(body.Points, t.typo, p)
+	declaration(d, body, p)
+	i := t.index[d]
+	t.words[i] = abbreviationsOf(d, body.Points)
+	t.links[i] = bodyLinks(body.Points)
+}
+
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// render makes every file and keeps what is said about it.
+func (s *published) render(ctx context.Context, of *site.Site) error {
+	problems, errs, sizes := make([]diag.List, len(of.Files)), make([]error, len(of.Files)), make([]int, len(of.Files))
+	content.Parallel(len(of.Files), 0, func(i int) {
+		if ctx.Err() == nil {
+			errs[i] = s.one(of.Files[i], i, sizes, &problems[i])
+		}
+	})
+	if err := cmp.Or(context.Cause(ctx), cmp.Or(errs...)); err != nil {
+		return err
+	}
+	for i := range of.Files {
+		s.problems.Merge(&problems[i])
+		s.files[of.Files[i].Path] = sizes[i]
+	}
+	for _, f := range of.Attachments(s.problems) {
+		size, err := sizeOf(f)
+		if err != nil {
+			return err
+		}
+		s.files[f.Path] = size
+	}
+	return nil
+}
+
+func (s *published) one(f site.File, i int, sizes []int, p *diag.List) error {
+	if f.Open != nil {
+		size, err := sizeOf(f)
+		sizes[i] = size
+		return err
+	}
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	if err := f.Render(b, p); err != nil {
+		return err
+	}
+	sizes[i] = b.Len()
+	pg := f.Page()
+	if pg == nil {
+		return nil
+	}
+	r := readers.Get().(*reader)
+	defer readers.Put(r)
+	r.read(b.Bytes())
+	if p.Has("titre-saute") { // then it is the text's, not the layout's
+		r.faults = slices.DeleteFunc(r.faults, func(f Fault) bool { return f.Code == "page-titres" })
+	}
+	s.pages[i] = finished{pg, r.facts, b.Len()}
+	s.name(i, &s.pages[i], r.links)
+	return nil
+}
+
+// sizeOf is the size in bytes of a file that is published as it is.
+func sizeOf(f site.File) (int, error) {
+	r, err := f.Open()
+	if err != nil {
+		return 0, err
+	}
+	defer r.Close()
+	n, err := io.Copy(io.Discard, r)
+	return int(n), err
+}

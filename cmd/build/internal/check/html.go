@@ -1,0 +1,281 @@
+package check
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// A Fault is what is wrong with the code of a finished page.
+type Fault struct{ Code, Message string }
+
+// Markup says what is wrong with the code of a finished page.
+func Markup(page []byte) []Fault {
+	r := newReader()
+	r.read(page)
+	return r.faults
+}
+
+func newReader() *reader {
+	return &reader{labelled: map[string]bool{}, navs: map[string]int{}, links: map[string]bool{}}
+}
+
+// readers are used for one page after the other.
+var readers = sync.Pool{New: func() any { return newReader() }}
+
+func (r *reader) reset() {
+	clear(r.labelled)
+	clear(r.navs)
+	clear(r.links)
+	*r = reader{labelled: r.labelled, navs: r.navs, links: r.links, fields: r.fields[:0]}
+}
+
+// facts are what a finished page holds that others, or the whole site, depend on.
+type facts struct {
+	title, description string
+	ids                []string
+	assets             []string // files that a browser asks for with it, each once
+	faults             []Fault
+}
+
+// A reader goes through the HTML of a page once.
+type reader struct {
+	facts
+	lang, inTitle    bool
+	titles, h1, main int
+	level            int             // of the last heading
+	labelled         map[string]bool // ids that a label names
+	fields           []field         // that need a name
+	navs             map[string]int  // names of the navigations
+	links            map[string]bool // addresses that it leads to
+	labels           int             // label elements that are open
+}
+
+type field struct{ id, what string }
+
+// read notes what a finished page holds and what is wrong with it, as HTML and as
+// RGAA 4.1.2 want it.
+func (r *reader) read(page []byte) {
+	r.reset()
+	z := html.NewTokenizer(bytes.NewReader(page))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			r.close()
+			return
+		case html.StartTagToken, html.SelfClosingTagToken:
+			r.tag(z)
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			switch atom.Lookup(name) {
+			case atom.Title:
+				r.inTitle = false
+			case atom.Label:
+				r.labels--
+			}
+		case html.TextToken:
+			if r.inTitle {
+				r.title += string(z.Text())
+			}
+		}
+	}
+}
+
+func (r *reader) wrong(code, message string) {
+	if f := (Fault{code, message}); !slices.Contains(r.faults, f) {
+		r.faults = append(r.faults, f)
+	}
+}
+
+// attributes are those that statements are made about. Their bytes are the page's,
+// until the next tag.
+type attributes struct {
+	id, href, src, rel, name, content, kind, forID, lang []byte
+	alt, named                                           bool
+	label                                                []byte // aria-label, or what aria-labelledby names
+}
+
+func attributesOf(z *html.Tokenizer) (a attributes) {
+	for more := true; more; {
+		var key, value []byte
+		key, value, more = z.TagAttr()
+		switch string(key) {
+		case "id":
+			a.id = value
+		case "href":
+			a.href = value
+		case "src":
+			a.src = value
+		case "rel":
+			a.rel = value
+		case "name":
+			a.name = value
+		case "content":
+			a.content = value
+		case "type":
+			a.kind = value
+		case "for":
+			a.forID = value
+		case "lang":
+			a.lang = value
+		case "alt":
+			a.alt = true
+		case "aria-label", "aria-labelledby":
+			a.label = value
+			a.named = a.named || len(bytes.TrimSpace(value)) > 0
+		case "title":
+			a.named = a.named || len(bytes.TrimSpace(value)) > 0
+		}
+	}
+	return a
+}
+
+func (r *reader) tag(z *html.Tokenizer) {
+	name, more := z.TagName()
+	tag := atom.Lookup(name)
+	var a attributes
+	if more {
+		a = attributesOf(z)
+	}
+	if len(a.id) > 0 {
+		r.ids = append(r.ids, string(a.id))
+	}
+	switch tag {
+	case atom.Html:
+		r.lang = len(a.lang) > 0
+	case atom.Title:
+		if r.titles++; r.titles == 1 { // those of drawings come later
+			r.inTitle = true
+		}
+	case atom.Meta:
+		if string(a.name) == "description" {
+			r.description = string(a.content)
+		}
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		r.heading(int(name[1] - '0'))
+	case atom.Main:
+		r.main++
+	case atom.Nav:
+		r.navs[string(a.label)]++
+	case atom.Label:
+		r.labels++
+		if len(a.forID) > 0 {
+			r.labelled[string(a.forID)] = true
+		}
+	case atom.Input, atom.Select, atom.Textarea:
+		r.input(string(name), a)
+	case atom.Img:
+		if !a.alt {
+			r.wrong("page-image", "l'image « "+string(a.src)+" » n'a pas d'attribut « alt »")
+		}
+		r.asset(a.src)
+	case atom.Script, atom.Source, atom.Iframe:
+		r.asset(a.src)
+	case atom.Video, atom.Track:
+		r.note(a.src)
+	case atom.Link:
+		r.linked(a)
+	case atom.A, atom.Area:
+		r.note(a.href)
+	}
+}
+
+func (r *reader) input(name string, a attributes) {
+	switch string(a.kind) {
+	case "hidden", "submit", "button":
+		return
+	}
+	if !a.named && r.labels <= 0 {
+		r.fields = append(r.fields, field{string(a.id), name})
+	}
+}
+
+func (r *reader) heading(level int) {
+	if level == 1 {
+		r.h1++
+	}
+	if level > r.level+1 && r.level > 0 {
+		r.wrong("page-titres", "un titre <h"+string(rune('0'+level))+"> suit un titre <h"+string(rune('0'+r.level))+">")
+	}
+	r.level = level
+}
+
+func (r *reader) linked(a attributes) {
+	switch string(a.rel) {
+	case "stylesheet", "preload":
+		r.asset(a.href)
+	case "icon", "apple-touch-icon", "manifest", "alternate", "prev", "next":
+		r.note(a.href)
+	}
+}
+
+// asset notes a file that a browser asks for.
+func (r *reader) asset(address []byte) {
+	if len(address) == 0 || bytes.HasPrefix(address, []byte("data:")) || r.links[string(address)] {
+		return
+	}
+	r.note(address)
+	r.assets = append(r.assets, string(address))
+}
+
+// note notes an address that the page leads to.
+func (r *reader) note(address []byte) {
+	if len(address) > 0 && !r.links[string(address)] {
+		r.links[string(address)] = true
+	}
+}
+
+// close says what only the whole page tells.
+func (r *reader) close() {
+	r.title = strings.TrimSpace(r.title)
+	if !r.lang {
+		r.wrong("page-langue", "la balise <html> n'a pas d'attribut « lang »")
+	}
+	if r.title == "" {
+		r.wrong("page-titre", "il n'y a pas de <title>")
+	}
+	switch {
+	case r.h1 == 0:
+		r.wrong("page-h1", "il n'y a pas de titre <h1>")
+	case r.h1 > 1:
+		r.wrong("page-h1", "il y a plusieurs titres <h1>")
+	}
+	if r.main != 1 {
+		r.wrong("page-reperes", "il faut une zone <main>, et une seule")
+	}
+	for _, name := range sorted(r.navs) {
+		switch {
+		case name == "" && (len(r.navs) > 1 || r.navs[""] > 1):
+			r.wrong("page-reperes", "une zone <nav> n'a pas de nom, alors qu'il y en a plusieurs")
+		case name != "" && r.navs[name] > 1:
+			r.wrong("page-reperes", "deux zones <nav> ont le nom « "+name+" »")
+		}
+	}
+	for _, f := range r.fields {
+		if !r.labelled[f.id] || f.id == "" {
+			r.wrong("page-champ", "un champ <"+f.what+"> n'a pas d'étiquette")
+		}
+	}
+	r.anchors()
+}
+
+// anchors wants each id once, and an id for each link inside the page.
+func (r *reader) anchors() {
+	known := make(map[string]bool, len(r.ids))
+	for _, id := range r.ids {
+		if known[id] {
+			r.wrong("page-id", "deux éléments ont l'identifiant « "+id+" »")
+		}
+		known[id] = true
+	}
+	for _, address := range sorted(r.links) {
+		anchor, here := strings.CutPrefix(address, "#")
+		if here && !known[anchor] && anchor != "" && anchor != "top" {
+			r.wrong("page-ancre", "un lien mène à « #"+anchor+" », que cette page n'a pas")
+		}
+	}
+}

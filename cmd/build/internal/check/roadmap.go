@@ -1,0 +1,288 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+// Roadmap looks at what a roadmap says as a whole: what contradicts itself, what
+// is late, what is not backed by anything.
+// today is the day on which it is looked at: some duties depend on it.
+func Roadmap(r *roadmap.Roadmap, today content.Date, p *diag.List) {
+	m := model{r, today, p.Erreurs() == 0, p}
+	m.editions()
+	for _, f := range r.Familles {
+		m.fiche(f.Fiche)
+	}
+	for _, x := range r.Missions {
+		m.mission(x)
+	}
+	for _, x := range r.Enjeux {
+		m.fiche(x.Fiche)
+	}
+	for _, x := range r.Projets {
+		m.projet(x)
+	}
+	for _, x := range r.Actualites {
+		m.actualite(x)
+	}
+	for _, x := range r.Pages {
+		m.fiche(x.Fiche)
+		m.indicateurs(x.Doc, x.Indicateurs)
+	}
+	if r.Accueil != nil {
+		m.fiche(r.Accueil.Fiche)
+	}
+	m.codes()
+	if m.whole {
+		m.accessibility()
+		m.legal()
+	}
+}
+
+type model struct {
+	*roadmap.Roadmap
+	today    content.Date
+	whole    bool // every page could be read: what is missing is really not there
+	problems *diag.List
+}
+
+func (m model) advise(d *content.Document, at content.At, code, hint, format string, args ...any) {
+	m.problems.Avertissement(d.At(at), code, hint, format, args...)
+}
+
+// partial reports whether some facts are known not to be public: their absence
+// is then what one expects.
+func (m model) partial() bool { return m.Edition != nil && m.Edition.Documentation.Partial() }
+
+func (m model) editions() {
+	for i, e := range m.Editions[:max(len(m.Editions), 1)-1] {
+		if next := m.Editions[i+1]; e.Date.Compare(next.Date) > 0 {
+			m.problems.Avertissement(next.At.In(content.SitePath), "edition-desordre", "rangez les éditions de la plus ancienne à la plus récente",
+				"l'édition « %s » (%s) vient après une édition plus récente", next.ID.S, roadmap.FrenchDate(next.Date))
+		}
+	}
+}
+
+func (m model) fiche(f roadmap.Fiche) {
+	if f.Meta.Resume.S == "" && f.Meta.Titre.S != "" {
+		m.advise(f.Doc, f.Meta.Titre.At, "page-sans-resume", "ajoutez « resume: » et une phrase, qui servira aux cartes et aux moteurs de recherche",
+			"cette page n'a pas de résumé")
+	}
+}
+
+func (m model) mission(x *roadmap.Mission) {
+	m.fiche(x.Fiche)
+	m.indicateurs(x.Doc, x.Indicateurs)
+	if len(x.Projets) == 0 && m.whole && !m.partial() {
+		m.advise(x.Doc, x.Meta.Titre.At, "mission-sans-projet", "écrivez « mission: "+x.Slug()+" » dans chacune des pages qui en relèvent",
+			"rien ne se rattache à cette page : elle n'aura que son texte")
+	}
+	if len(x.Indicateurs) > 0 && !sourced(x.Meta.Sources, nil, x.Indicateurs) {
+		m.unsourced(x.Doc, x.Indicateurs[0].At)
+	}
+}
+
+func (m model) actualite(a *roadmap.Actualite) {
+	m.fiche(a.Fiche)
+	for i, p := range a.Projets {
+		if dropped, ok := droppedOn(p); ok && a.Date.Compare(dropped) > 0 {
+			m.advise(a.Doc, a.ProjetSlugs[i].At, "reference-abandonnee", "retirez-le, ou dites dans le texte qu'il est abandonné",
+				"« %s » est abandonné depuis le %s", p.Titre(), roadmap.FrenchDate(dropped))
+		}
+	}
+}
+
+// droppedOn is the day on which the history says that a projet was dropped.
+func droppedOn(p *roadmap.Projet) (content.Date, bool) {
+	if p.Statut.Cle != "abandonne" {
+		return content.Date{}, false
+	}
+	for _, e := range p.Events() {
+		if e.Statut.Cle == "abandonne" {
+			return e.Date, true
+		}
+	}
+	return content.Date{}, false
+}
+
+func (m model) projet(p *roadmap.Projet) {
+	m.fiche(p.Fiche)
+	m.attached(p)
+	m.late(p)
+	m.jalons(p)
+	m.historique(p)
+	m.indicateurs(p.Doc, p.Indicateurs)
+	if at, facts := factsOf(p); facts && !sourced(p.Meta.Sources, p.Jalons, p.Indicateurs) {
+		m.unsourced(p.Doc, at)
+	}
+}
+
+// attached wants a mission, somebody who leads and a deadline, unless they are
+// known not to be public.
+func (m model) attached(p *roadmap.Projet) {
+	if m.partial() {
+		return
+	}
+	at := p.Meta.Titre.At
+	if p.MissionSlug.S == "" && len(m.Missions) > 0 {
+		m.advise(p.Doc, at, "projet-sans-mission", "ajoutez « mission: » et le nom de son fichier", "aucune mission n'est indiquée : la page sera listée à part")
+	}
+	if len(p.Pilotes) == 0 {
+		m.advise(p.Doc, at, "projet-sans-pilote", "ajoutez par exemple « pilotes: [Direction des achats] »", "la page ne dit pas qui pilote")
+	}
+	if p.Echeance.IsZero() && !p.Statut.Done() {
+		m.advise(p.Doc, at, "projet-sans-echeance", "ajoutez par exemple « echeance: 2021-T4 »", "la page ne dit pas pour quand")
+	}
+}
+
+// late wants what is overdue to be said: a status that moves, or a reservation
+// that explains.
+func (m model) late(p *roadmap.Projet) {
+	if m.Late(p) && p.Statut.Key() != roadmap.NonCommunique && p.Meta.Reserve.S == "" {
+		m.advise(p.Doc, p.Echeance.At, "echeance-depassee", "mettez le statut ou l'échéance à jour, ou expliquez le retard dans « reserve: »",
+			"l'échéance (%s) est passée à la date de l'édition, et le statut est « %s »", p.Echeance, p.Statut.Key())
+	}
+}
+
+func (m model) jalons(p *roadmap.Projet) {
+	for i := range p.Jalons {
+		j := &p.Jalons[i]
+		if p.Statut.Cle == "acheve" && j.Atteint.Set && !j.Atteint.V {
+			m.advise(p.Doc, j.Atteint.At, "jalon-non-atteint", "écrivez « atteint: true », ou corrigez le statut",
+				"tout est dit achevé, mais le jalon « %s » n'est pas atteint", j.Titre.S)
+		}
+		if !p.Echeance.IsZero() && !j.Echeance.IsZero() && j.Echeance.First.Compare(p.Echeance.Last) > 0 {
+			m.advise(p.Doc, j.Echeance.At, "jalon-apres-fin", "corrigez l'une des deux échéances",
+				"le jalon « %s » (%s) vient après la fin annoncée (%s)", j.Titre.S, j.Echeance, p.Echeance)
+		}
+	}
+}
+
+// after tells which statuses cannot follow one: what is over does not start again
+// without a word, and what has started is no longer to come.
+var after = map[string][]string{
+	"acheve":    {"a-venir", "en-cours", "suspendu"},
+	"abandonne": {"a-venir", "acheve"},
+	"en-cours":  {"a-venir"},
+	"suspendu":  {"a-venir"},
+}
+
+func (m model) historique(p *roadmap.Projet) {
+	var before *roadmap.Evenement
+	for _, e := range slices.Backward(p.Events()) {
+		if e.Statut.Cle == "" {
+			continue
+		}
+		if before != nil && slices.Contains(after[before.Statut.Cle], e.Statut.Cle) && e.Note.S == "" {
+			m.advise(p.Doc, e.At, "historique-desordre", "corrigez la date ou le statut, ou expliquez ce retour par « note: »",
+				"« %s » le %s, après « %s » le %s", e.Statut.Cle, roadmap.FrenchDate(e.Date), before.Statut.Cle, roadmap.FrenchDate(before.Date))
+		}
+		before = &e
+	}
+	if before != nil && p.Statut.Cle != "" && before.Statut.Cle != p.Statut.Cle {
+		m.advise(p.Doc, p.Statut.At, "historique-contredit", "écrivez « statut: "+before.Statut.Cle+" », ou complétez l'historique",
+			"le statut est « %s », mais l'historique finit par « %s » le %s", p.Statut.Cle, before.Statut.Cle, roadmap.FrenchDate(before.Date))
+	}
+}
+
+func (m model) indicateurs(d *content.Document, list []roadmap.Indicateur) {
+	for i := range list {
+		ind := &list[i]
+		if len(ind.Mesures) == 0 && ind.Nom.S != "" {
+			m.advise(d, ind.At, "indicateur-sans-mesure", "ajoutez « mesures: », avec une date et une valeur", "l'indicateur « %s » n'a aucune mesure", ind.Nom.S)
+		}
+		if ind.Cible.Set && ind.Echeance.IsZero() && ind.Reserve.S == "" {
+			m.advise(d, ind.Cible.At, "cible-sans-echeance", "ajoutez « echeance: », par exemple « echeance: 2022 »", "la cible de « %s » n'a pas d'échéance", ind.Nom.S)
+		}
+		measures := ind.Measures()
+		for k := range measures[:max(len(measures), 1)-1] {
+			if a, b := measures[k], measures[k+1]; b.Valeur.V < a.Valeur.V {
+				m.advise(d, b.At, "indicateur-recul", "vérifiez la valeur ; si elle est juste, dites pourquoi elle baisse dans le texte",
+					"« %s » baisse : %s, après %s le %s", ind.Nom.S, number(b.Valeur.V), number(a.Valeur.V), roadmap.FrenchDate(a.Date))
+			}
+		}
+	}
+}
+
+// factsOf reports whether a projet states what somebody could want to verify, and
+// where the first such statement stands.
+func factsOf(p *roadmap.Projet) (content.At, bool) {
+	switch {
+	case len(p.Indicateurs) > 0:
+		return p.Indicateurs[0].At, true
+	case len(p.Jalons) > 0:
+		return p.Jalons[0].At, true
+	case len(p.Historique) > 0:
+		return p.Historique[0].At, true
+	case p.Statut.Key() != roadmap.NonCommunique:
+		return p.Statut.At, true
+	}
+	return content.At{}, false
+}
+
+// sourced reports whether a page gives a source, for all that it says or for each
+// of its jalons and indicateurs.
+func sourced(page []roadmap.Source, jalons []roadmap.Jalon, indicateurs []roadmap.Indicateur) bool {
+	if len(page) > 0 {
+		return true
+	}
+	for _, j := range jalons {
+		if len(j.Sources) == 0 {
+			return false
+		}
+	}
+	for _, i := range indicateurs {
+		if len(i.Sources) == 0 {
+			return false
+		}
+	}
+	return len(jalons)+len(indicateurs) > 0
+}
+
+func (m model) unsourced(d *content.Document, at content.At) {
+	m.advise(d, at, "fait-sans-source", "ajoutez « sources: », avec le titre et la date du document", "cette page énonce des faits sans dire d'où ils viennent")
+}
+
+// A coded fiche is one that has a short name, or had it before.
+type coded struct {
+	code roadmap.Code
+	doc  *content.Document
+}
+
+// codes wants each short name once among those of a level, former names included.
+func (m model) codes() {
+	var familles, missions, projets []coded
+	for _, x := range m.Familles {
+		familles = append(familles, coded{x.Code, x.Doc})
+	}
+	for _, x := range m.Missions {
+		missions = append(missions, coded{x.Code, x.Doc})
+		for _, c := range x.AnciensCodes {
+			missions = append(missions, coded{c, x.Doc})
+		}
+	}
+	for _, x := range m.Projets {
+		projets = append(projets, coded{x.Code, x.Doc})
+		for _, c := range x.AnciensCodes {
+			projets = append(projets, coded{c, x.Doc})
+		}
+	}
+	for _, level := range [][]coded{familles, missions, projets} {
+		slices.SortStableFunc(level, func(a, b coded) int { return strings.Compare(a.doc.Path, b.doc.Path) })
+		first := map[string]*content.Document{}
+		for _, c := range level {
+			switch other := first[c.code.S]; {
+			case c.code.S == "":
+			case other != nil:
+				m.advise(c.doc, c.code.At, "code-en-double", "donnez à chacun le sien, tel qu'il est publié", "le code « %s » est aussi celui de %s", c.code.S, other.Path)
+			default:
+				first[c.code.S] = c.doc
+			}
+		}
+	}
+}

@@ -1,0 +1,162 @@
+package check
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+)
+
+// longParagraph is how many words a paragraph may have: past it, a screen of a
+// phone shows nothing else.
+const longParagraph = 150
+
+func (b *body) paragraph(at content.Point) {
+	if n := len(strings.Fields(at.Text)); n > longParagraph {
+		b.problems.Avertissement(at.Pos, "paragraphe-long", "coupez-le par une ligne vide, ou faites-en une liste",
+			"ce paragraphe a %d mots ; %d est un maximum", n, longParagraph)
+	}
+}
+
+var (
+	clickHere = regexp.MustCompile(`(?i)\b(?:cliquez|cliquer|cliquant) (?:ici|sur ce lien|sur le lien|ci-dessous|ci-contre)`)
+	bareURL   = regexp.MustCompile(`(?:https?://|www\.)[^\s<>()«»]*[^\s<>()«».,;:!?]`)
+	ordinal   = regexp.MustCompile(`(?:^|[^\pL\d])(\d+(?:i?[èe]mes?|ères?)|[IVX]+i?[èe]mes?)(?:$|[^\pL\d])`)
+)
+
+// words looks at a run of words as it was typed.
+func (b *body) words(at content.Point) {
+	if m := find(clickHere, at.Text, "cliqu", "Cliqu", "CLIQU"); m != nil {
+		b.problems.Avertissement(within(at, m[0]), "cliquez-ici", "dites ce que l'on trouve, et faites-en le texte du lien",
+			"« %s » ne dit rien à qui écoute la page ou n'a pas de souris", at.Text[m[0]:m[1]])
+	}
+	if m := find(bareURL, at.Text, "://", "www."); m != nil && !strings.Contains(b.linked, at.Text[m[0]:m[1]]) {
+		address := at.Text[m[0]:m[1]]
+		if strings.HasPrefix(address, "www.") {
+			address = "https://" + address
+		}
+		b.problems.Avertissement(within(at, m[0]), "adresse-nue", "écrivez « [titre de la page]("+address+") »", "cette adresse n'est pas un lien")
+	}
+	for _, m := range ordinals(at.Text) {
+		typed := at.Text[m[2]:m[3]]
+		b.problems.Avertissement(within(at, m[2]), "ordinal", "écrivez « "+rightOrdinal(typed)+" »", "« %s » ne s'abrège pas ainsi en français", typed)
+	}
+	if r := bullet(at.Text); at.First && r != 0 {
+		b.problems.Avertissement(at.Pos, "emoji-puce", "commencez la ligne par « - » : la liste sera lue comme une liste", "« %c » sert de puce", r)
+	}
+	if b.typo && at.Target != "" {
+		typography(at, b.problems)
+	}
+	b.capitals(at)
+}
+
+// find finds a form in a text that holds one of some words: most texts hold none,
+// and to see that takes a tenth of the time.
+func find(form *regexp.Regexp, text string, words ...string) []int {
+	if !slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) }) {
+		return nil
+	}
+	return form.FindStringIndex(text)
+}
+
+// ordinals finds the numbers that are followed by letters.
+func ordinals(text string) [][]int {
+	for i := 1; i < len(text); i++ {
+		if c := text[i-1]; (c >= '0' && c <= '9' || c == 'X' || c == 'V' || c == 'I') && (text[i] == 'i' || text[i] == 'e' || text[i] == 0xc3) {
+			return ordinal.FindAllStringSubmatchIndex(text, -1)
+		}
+	}
+	return nil
+}
+
+// within is the place of a byte of a run of words.
+func within(at content.Point, offset int) diag.Pos {
+	pos := at.Pos
+	pos.Col += utf8.RuneCountInString(at.Text[:offset])
+	return pos
+}
+
+// rightOrdinal abbreviates an ordinal (Imprimerie nationale, « Abréviations »).
+func rightOrdinal(typed string) string {
+	digits := strings.TrimRightFunc(typed, func(r rune) bool { return !unicode.IsDigit(r) && !strings.ContainsRune("IVX", r) })
+	right := digits + "e"
+	if digits == "1" || digits == "I" {
+		right = digits + "re"
+	}
+	if strings.HasSuffix(typed, "s") {
+		right += "s"
+	}
+	return right
+}
+
+// bullet returns the sign that a line begins with in place of a dash, 0 for none.
+func bullet(text string) rune {
+	r, n := utf8.DecodeRuneInString(text)
+	if strings.ContainsRune("•◦▪▫■□●○►▶→➔➜➤✓✔✗✘★☆", r) || emoji(r) {
+		if next, _ := utf8.DecodeRuneInString(text[n:]); next == ' ' || next == '\ufe0f' || emoji(next) {
+			return r
+		}
+	}
+	return 0
+}
+
+// emoji tells pictures (Unicode 15, Emoji_Presentation, main ranges).
+func emoji(r rune) bool {
+	return r >= 0x1F300 && r <= 0x1FAFF || r >= 0x2600 && r <= 0x27BF
+}
+
+// capitals wants words in lower case: whole sentences in capitals are hard to
+// read, and some screen readers spell them.
+func (b *body) capitals(at content.Point) {
+	run, start := 0, 0
+	for i := 0; i < len(at.Text); {
+		if at.Text[i] == ' ' {
+			i++
+			continue
+		}
+		end := strings.IndexByte(at.Text[i:], ' ')
+		if end < 0 {
+			end = len(at.Text) - i
+		}
+		if !shouted(at.Text[i : i+end]) {
+			run = 0
+		} else if run++; run == 1 {
+			start = i
+		}
+		if i += end; run == 4 {
+			b.problems.Avertissement(within(at, start), "tout-en-capitales", "écrivez en minuscules, et mettez en gras ce qui compte", "ces mots sont tout en capitales")
+			return
+		}
+	}
+}
+
+// shouted reports whether a word has nothing but capitals, two at least.
+func shouted(word string) bool {
+	letters := 0
+	for _, r := range word {
+		switch {
+		case unicode.IsLower(r), unicode.IsDigit(r):
+			return false
+		case unicode.IsUpper(r):
+			letters++
+		}
+	}
+	return letters > 1
+}
+
+// typography tells what changes when the text is published.
+func typography(at content.Point, p *diag.List) {
+	old, set := []rune(at.Text), []rune(at.Target)
+	same := 0
+	for same < len(old) && same < len(set) && old[same] == set[same] {
+		same++
+	}
+	pos := at.Pos
+	pos.Col += same
+	p.Avertissement(pos, "typographie", "build check --corriger --typo l'écrit dans le fichier", "la typographie de ce passage est corrigée à la publication")
+	p.Fix(string(old[same:]), string(set[same:]))
+}

@@ -1,0 +1,51 @@
+// Package example is a small made-up roadmap that shows all that one can hold: it
+// is what a new roadmap begins as.
+package example
+
+import (
+	"embed"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+)
+
+//go:embed all:modele
+var files embed.FS
+
+// FS is the folder of the example.
+func FS() fs.FS {
+	sub, err := fs.Sub(files, "modele")
+	if err != nil {
+		panic(err) // the pattern above holds it
+	}
+	return sub
+}
+
+// ErrNotEmpty means that the folder holds something already.
+var ErrNotEmpty = errors.New("the folder is not empty")
+
+// Write writes the example into a folder that is empty, or not there yet.
+func Write(dir string) error {
+	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+		return ErrNotEmpty
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	return fs.WalkDir(FS(), ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(FS(), name)
+		if err != nil {
+			return err
+		}
+		return errors.Join(root.MkdirAll(path.Dir(name), 0o755), root.WriteFile(name, data, 0o644))
+	})
+}

@@ -1,0 +1,104 @@
+// Package fields says what each key of a page and of site.yaml means, to people
+// and to programs. The keys are those of the structs that the checks read
+// (package roadmap); what they mean stands in champs.md. Help (help.go), models of
+// new pages (model.go) and JSON Schema (schema.go) come from the two.
+package fields
+
+import (
+	_ "embed" // for champs.md
+	"reflect"
+	"strings"
+	"sync"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+//go:embed champs.md
+var page string
+
+// Kinds are what front matter can be about, and site.yaml: what a command takes
+// as TYPE.
+var Kinds = []string{"accueil", "famille", "mission", "projet", "enjeu", "actualite", "page", "site"}
+
+// A Field is a key, and what it means.
+type Field struct {
+	Key      string
+	Required bool
+	Meaning  string // one French sentence
+	Example  string // a value, as it is typed
+	Type     reflect.Type
+}
+
+// structOf returns the struct that holds the keys of a kind.
+func structOf(kind string) reflect.Type {
+	types := roadmap.Types()
+	if kind == "site" {
+		return reflect.TypeOf(types.Site()).Elem()
+	}
+	for k := content.Accueil; k <= content.Page; k++ {
+		if k.String() == kind {
+			return reflect.TypeOf(types.Matter(k)).Elem()
+		}
+	}
+	return nil
+}
+
+// Of returns the keys of a kind, in their order.
+func Of(kind string) []Field { return of(structOf(kind)) }
+
+// of returns the keys of a struct, in their order.
+func of(t reflect.Type) []Field {
+	var list []Field
+	for _, f := range reflect.VisibleFields(t) {
+		key, option, _ := strings.Cut(f.Tag.Get("cle"), ",")
+		if key == "" || key == "*" {
+			continue
+		}
+		m, ok := meanings()[t.Name()+"."+key]
+		if !ok {
+			m = meanings()[key]
+		}
+		list = append(list, Field{key, option == "requis", m.says, m.example, f.Type})
+	}
+	return list
+}
+
+// within returns the struct whose keys a value holds, if it holds any: that of a
+// group, of each item of a list, or of each key that an editor chooses.
+func within(t reflect.Type) (reflect.Type, bool) {
+	if t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	if t.Kind() != reflect.Struct {
+		return nil, false
+	}
+	if v := free(t); v != nil && v.Kind() == reflect.Struct {
+		t = v
+	}
+	return t, len(of(t)) > 0
+}
+
+// free returns what the keys that an editor chooses in a group hold, or nil.
+func free(t reflect.Type) reflect.Type {
+	for _, f := range reflect.VisibleFields(t) {
+		if f.Tag.Get("cle") == "*" {
+			return f.Type.Elem()
+		}
+	}
+	return nil
+}
+
+type meaning struct{ says, example string }
+
+// meanings are the rows of champs.md, by key.
+var meanings = sync.OnceValue(func() map[string]meaning {
+	all := map[string]meaning{}
+	for line := range strings.Lines(page) {
+		cells := strings.Split(strings.Trim(strings.TrimSpace(line), "|"), " | ")
+		if len(cells) == 3 && strings.HasPrefix(line, "| ") {
+			all[strings.TrimSpace(cells[0])] = meaning{strings.TrimSpace(cells[1]), strings.TrimSpace(cells[2])}
+		}
+	}
+	return all
+})

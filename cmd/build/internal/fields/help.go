@@ -1,0 +1,83 @@
+package fields
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+)
+
+// folders say where the pages of a kind are.
+var folders = map[string]string{"accueil": "content/index.md", "famille": "content/familles/", "mission": "content/missions/", "projet": "content/projets/",
+	"enjeu": "content/enjeux/", "actualite": "content/actualites/", "page": "content/pages/", "site": "content/site.yaml"}
+
+// Help lists the keys of a kind for people, each with an example.
+func Help(kind string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s (%s)\n", titles[kind], folders[kind])
+	list(&b, structOf(kind), "")
+	return b.String()
+}
+
+// list writes the keys of a group, and those of the groups in it below theirs.
+func list(b *strings.Builder, t reflect.Type, indent string) {
+	for _, f := range of(t) {
+		b.WriteString("\n" + indent + f.Key)
+		if f.Required {
+			b.WriteString(" (obligatoire)")
+		}
+		b.WriteString("\n" + indent + "    " + f.Meaning + "\n")
+		if words := wordsOf(f.Type); words != nil {
+			b.WriteString(indent + "    Valeurs : " + strings.Join(words, ", ") + ".\n")
+		}
+		b.WriteString(indent + "    Exemple : " + f.Key + ": " + f.Example + "\n")
+		if inner, ok := within(f.Type); ok {
+			list(b, inner, indent+"    ")
+		}
+	}
+}
+
+// Model is a new page of a kind: its title is given, its other keys are there as
+// comments that explain them, ready to be uncommented. date is a day as it is
+// typed.
+func Model(kind, title, date string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "---\n# Effacez le « # » devant une clé pour vous en servir ; « build aide %s » en dit plus.\n", kind)
+	for _, f := range Of(kind) {
+		b.WriteString("\n# " + f.Meaning + "\n")
+		if words := wordsOf(f.Type); words != nil {
+			b.WriteString("# Valeurs : " + strings.Join(words, ", ") + ".\n")
+		}
+		switch {
+		case f.Key == "titre":
+			b.WriteString("titre: " + quoted(title) + "\n")
+		case f.Key == "publie":
+			b.WriteString("publie: " + date + "\n")
+		default:
+			b.WriteString("# " + f.Key + ": " + f.Example + "\n")
+		}
+	}
+	b.WriteString("---\n\nÉcrivez ici le texte.\n")
+	return b.String()
+}
+
+// quoted is a text as YAML reads it back, whatever it holds.
+func quoted(text string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
+}
+
+// Place is the file of a new page of a kind, from the source folder, or "" when
+// nothing of the title can be part of an address.
+func Place(kind, title, date string) string {
+	slug := content.Slug(title)
+	switch {
+	case kind == "accueil":
+		return folders[kind]
+	case slug == "":
+		return ""
+	case kind == "actualite":
+		slug = content.Slug(date + "-" + title)
+	}
+	return folders[kind] + slug + ".md"
+}

@@ -1,0 +1,90 @@
+package rule
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+// A Setting is a rule that site.yaml gives another level, and what that changed.
+type Setting struct {
+	Code     string
+	Level    Level
+	Motif    string
+	Problems []diag.Problem // that are no longer told, or at another level
+}
+
+// Apply gives each problem the level that its rule has for this site, and leaves
+// out those of rules that are off. asked are codes of rules that are told though
+// they are off by default. What is wrong with the settings themselves is told
+// too. Settings come out by code.
+func Apply(problems []diag.Problem, set roadmap.Verification, asked ...string) (told []diag.Problem, settings []Setting) {
+	var wrong diag.List
+	byCode := map[string]*Setting{}
+	for _, code := range slices.Sorted(maps.Keys(set.Regles.Par)) {
+		regle := set.Regles.Par[code]
+		if regle.Niveau.Cle == "" || !usable(code, regle, &wrong) {
+			continue // the model has reported a level that is missing
+		}
+		settings = append(settings, Setting{Code: code, Level: Level(regle.Niveau.Cle), Motif: regle.Motif.S})
+	}
+	for i := range settings {
+		byCode[settings[i].Code] = &settings[i]
+	}
+	for _, p := range problems {
+		level := levelOf(p, asked)
+		if s := byCode[p.Code]; s != nil {
+			level = s.Level
+			s.Problems = append(s.Problems, p)
+		}
+		switch level {
+		case Erreur:
+			p.Severity = diag.Erreur
+		case Avertissement:
+			p.Severity = diag.Avertissement
+		default:
+			continue
+		}
+		told = append(told, p)
+	}
+	return diag.Sort(append(told, wrong.Sorted()...)), settings
+}
+
+// levelOf is the level of a problem's rule for every site.
+func levelOf(p diag.Problem, asked []string) Level {
+	switch r := Find(p.Code); {
+	case r != nil && r.Level == Non && slices.Contains(asked, p.Code):
+		return Avertissement
+	case r != nil:
+		return r.Level
+	case p.Severity == diag.Avertissement:
+		return Avertissement
+	}
+	return Erreur
+}
+
+// usable reports what keeps a setting from being followed.
+func usable(code string, regle roadmap.Regle, p *diag.List) bool {
+	pos, r := regle.In(content.SitePath), Find(code)
+	switch {
+	case r == nil:
+		hint := "« build aide regles » en donne la liste"
+		if near := Nearest(content.Fold(code)); near != "" {
+			hint = fmt.Sprintf("écrivez « %s: »", near)
+		}
+		p.Erreur(pos, "regle-inconnue", hint, "la règle « %s » n'existe pas", code)
+	case r.Fixed && Level(regle.Niveau.Cle) != Erreur:
+		p.Erreur(pos, "regle-fixe", "corrigez les pages concernées, et retirez ce réglage", "la règle « %s » ne se règle pas : sans elle, le site publié serait faux", code)
+	case rank(Level(regle.Niveau.Cle)) < rank(r.Level) && regle.Motif.S == "":
+		p.Erreur(pos, "regle-sans-motif", "ajoutez « motif: », que le rapport répétera", "la règle « %s » est abaissée sans motif", code)
+	default:
+		return true
+	}
+	return false
+}
+
+func rank(l Level) int { return slices.Index([]Level{Non, Avertissement, Erreur}, l) }

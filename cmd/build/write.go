@@ -1,0 +1,196 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/example"
+	"feuille-de-route.example/cmd/build/internal/fields"
+	"feuille-de-route.example/cmd/build/internal/rule"
+)
+
+// This file holds what helps to write: help on keys, new pages, schemas.
+
+// oneOf wants a word among those that a command knows.
+func oneOf(word string, among []string) error {
+	if slices.Contains(among, word) {
+		return nil
+	}
+	if near := diag.Nearest(content.Fold(word), among); near != "" {
+		return misusef("« %s » : vouliez-vous dire « %s » ?", word, near)
+	}
+	return misusef("« %s » ne convient pas ; mots possibles : %s", word, strings.Join(among, ", "))
+}
+
+// newHelp prints what there is to know about a kind of page, or about the rules.
+func newHelp(t *term) *cobra.Command {
+	topics := append(slices.Clone(fields.Kinds), "regles")
+	return &cobra.Command{
+		Use:       "aide TYPE",
+		Short:     "dire quelles clés une page peut avoir, avec un exemple de chacune",
+		Long:      "build aide dit quelles clés une page peut avoir, ce qu'elles veulent dire, et en\ndonne un exemple. TYPE : " + strings.Join(fields.Kinds, ", ") + ",\nou « regles » pour la liste des règles de build check.",
+		Example:   "  build aide projet\n  build aide site\n  build aide regles",
+		ValidArgs: topics,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return misusef("donnez ce que vous cherchez : %s", strings.Join(topics, ", "))
+			}
+			return oneOf(args[0], topics)
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			text := rule.Page
+			if args[0] != "regles" {
+				text = fields.Help(args[0])
+			}
+			_, err := fmt.Fprint(t.out, text)
+			return err
+		},
+	}
+}
+
+// newSchema prints the JSON Schema of a kind, or of all.
+func newSchema(t *term) *cobra.Command {
+	return &cobra.Command{
+		Use:   "schema [TYPE]",
+		Short: "écrire le schéma JSON des en-têtes et de site.yaml",
+		Long: `build schema écrit le schéma JSON (2020-12) d'un type de page, ou de site.yaml :
+un éditeur comme VS Code s'en sert pour proposer les clés et signaler les fautes.
+Sans TYPE, tous les schémas en un seul document, sous « $defs ».`,
+		Example:   "  build schema site > site.schema.json",
+		ValidArgs: fields.Kinds,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return misusef("un seul TYPE à la fois : %s", strings.Join(fields.Kinds, ", "))
+			}
+			if len(args) == 1 {
+				return oneOf(args[0], fields.Kinds)
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			write := fields.Schemas
+			if len(args) == 1 {
+				write = func() ([]byte, error) { return fields.Schema(args[0]) }
+			}
+			data, err := write()
+			if err == nil {
+				_, err = t.out.Write(data)
+			}
+			return err
+		},
+	}
+}
+
+// newPage writes a page from its model.
+func newPage(t *term) *cobra.Command {
+	kinds := slices.DeleteFunc(slices.Clone(fields.Kinds), func(k string) bool { return k == "site" })
+	var date string
+	cmd := &cobra.Command{
+		Use:   "new TYPE TITRE",
+		Short: "commencer une page, chaque clé expliquée",
+		Long: `build new commence une page : son nom vient du titre, et chaque clé possible y est
+expliquée par un commentaire. Une page qui existe n'est jamais remplacée.
+TYPE : ` + strings.Join(kinds, ", ") + ".",
+		Example:   "  build new projet 'Une démarche en ligne'\n  build new actualite 'Bilan de l''année' --date 2021-12-31",
+		ValidArgs: kinds,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 2 {
+				return misusef("donnez un TYPE et un TITRE, par exemple « build new projet 'Une démarche en ligne' »")
+			}
+			return oneOf(args[0], kinds)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			source, _ := cmd.Flags().GetString("source")
+			on, err := day(date)
+			if err != nil {
+				return err
+			}
+			title := strings.Join(strings.Fields(args[1]), " ")
+			return createPage(t, source, args[0], title, on.ISO())
+		},
+	}
+	cmd.Flags().StringVar(&date, "date", "", "jour de publication (sinon aujourd'hui)")
+	name(cmd.Flags(), map[string]string{"date": "AAAA-MM-JJ"})
+	return cmd
+}
+
+func createPage(t *term, source, kind, title, date string) error {
+	if !isDir(filepath.Join(source, content.Root)) {
+		return fmt.Errorf("il n'y a pas de dossier content/ dans « %s » : placez-vous dans le dossier de la feuille de route, ou donnez-le avec --source", source)
+	}
+	file := fields.Place(kind, title, date)
+	if file == "" || strings.ContainsFunc(title, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+		return misusef("« %s » ne peut pas donner d'adresse : il faut au moins une lettre ou un chiffre", title)
+	}
+	root, err := os.OpenRoot(source)
+	if err != nil {
+		return diag.Failure("ouvrir "+source, err)
+	}
+	defer root.Close()
+	if other := strings.TrimSuffix(file, ".md") + "/index.md"; kind != "accueil" && exists(root, other) {
+		return fmt.Errorf("%s existe déjà : choisissez un autre titre", other)
+	}
+	if err := root.MkdirAll(path.Dir(file), 0o755); err != nil {
+		return diag.Failure("créer le dossier de "+file, err)
+	}
+	f, err := root.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s existe déjà : choisissez un autre titre", file)
+	}
+	if err == nil {
+		_, err = f.WriteString(fields.Model(kind, title, date))
+		err = errors.Join(err, f.Close())
+	}
+	if err != nil {
+		return diag.Failure("écrire "+file, err)
+	}
+	t.done("%s est prêt : complétez-le, puis « build check »", path.Join(filepath.ToSlash(source), file))
+	return nil
+}
+
+func exists(root *os.Root, name string) bool {
+	_, err := root.Lstat(name)
+	return err == nil
+}
+
+// newInit writes a roadmap to begin with.
+func newInit(t *term) *cobra.Command {
+	return &cobra.Command{
+		Use:   "init DOSSIER",
+		Short: "commencer une feuille de route",
+		Long: `build init écrit une petite feuille de route fictive, qui montre tout ce qu'une
+feuille de route peut contenir, et qui se construit aussitôt. Le dossier doit être
+vide, ou ne pas exister.`,
+		Example: "  build init ma-feuille-de-route",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return misusef("donnez un dossier, par exemple « build init ma-feuille-de-route »")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			dir := args[0]
+			if source, _ := cmd.Flags().GetString("source"); !filepath.IsAbs(dir) {
+				dir = filepath.Join(source, dir)
+			}
+			switch err := example.Write(dir); {
+			case errors.Is(err, example.ErrNotEmpty):
+				return fmt.Errorf("le dossier %s n'est pas vide : choisissez-en un autre", dir)
+			case err != nil:
+				return diag.Failure("écrire dans "+dir, err)
+			}
+			t.done("%s est prêt : « build watch -C %s --open » le montre, README.md dit la suite", dir, dir)
+			return nil
+		},
+	}
+}
