@@ -120,7 +120,7 @@ func (c *checker) look(ctx context.Context, in site.Input) (finding, error) {
 		return finding{}, err
 	}
 	tuneMemory(liveMemory())
-	if _, err = check.Site(ctx, s, check.Options{Today: c.today, Typo: c.typo}, problems); err != nil {
+	if err = check.Site(ctx, s, check.Options{Today: c.today, Typo: c.typo}, problems); err != nil {
 		return finding{}, err
 	}
 	var asked []string

@@ -125,3 +125,27 @@ func spelledOut(r *roadmap.Roadmap, all []abbreviations, p *diag.List) {
 		}
 	}
 }
+
+// each calls f with each value of a type that a front matter holds.
+func each[T any](v reflect.Value, f func(T)) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			each(v.Elem(), f)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			each(v.Index(i), f)
+		}
+	case reflect.Struct:
+		if t, ok := v.Interface().(T); ok {
+			f(t)
+			return
+		}
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				each(v.Field(i), f)
+			}
+		}
+	}
+}

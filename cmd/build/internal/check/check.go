@@ -20,15 +20,12 @@ type Options struct {
 }
 
 // Site renders all of a site into nothing and adds what is wrong with it to p:
-// what a build finds, and all that this package knows. today is the day on which
-// it is done. The outside links of all texts come out in order of place. An error
-// is the machine's.
-func Site(ctx context.Context, s *site.Site, o Options, p *diag.List) ([]Link, error) {
+// what a build finds, and all that this package knows. An error is the machine's.
+func Site(ctx context.Context, s *site.Site, o Options, p *diag.List) error {
 	r := s.Roadmap()
 	Roadmap(r, o.Today, p)
-	outside := matterLinks(r)
 	documents := len(r.Tree.Documents)
-	texts := &texts{words: make([]abbreviations, documents), links: make([][]Link, documents), index: make(map[*content.Document]int, documents)}
+	texts := &texts{words: make([]abbreviations, documents), index: make(map[*content.Document]int, documents)}
 	texts.typo = o.Typo || r.Site.Verification.Regles.Par["typographie"].Niveau.Cle != ""
 	for i, d := range r.Tree.Documents {
 		texts.index[d] = i
@@ -37,7 +34,7 @@ func Site(ctx context.Context, s *site.Site, o Options, p *diag.List) ([]Link, e
 	all := &published{roadmap: r, prefix: s.Prefix(), problems: p,
 		pages: make([]finished, len(s.Files)), leads: map[string]*lead{}, files: make(map[string]int, len(s.Files))}
 	if err := all.render(ctx, s); err != nil {
-		return nil, err
+		return err
 	}
 	if p.Erreurs() == 0 { // else pages are not what they will be
 		all.together()
@@ -46,18 +43,12 @@ func Site(ctx context.Context, s *site.Site, o Options, p *diag.List) ([]Link, e
 	for _, f := range s.Files {
 		if f.Open != nil && (f.Path == "security.txt" || f.Path == ".well-known/security.txt") {
 			if err := security(f, o.Today, p); err != nil {
-				return nil, err
+				return err
 			}
 		}
 	}
 	spelledOut(r, texts.words, p)
-	for _, links := range texts.links {
-		outside = append(outside, links...)
-	}
-	slices.SortStableFunc(outside, func(a, b Link) int {
-		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Col, b.Pos.Col))
-	})
-	return outside, nil
+	return nil
 }
 
 // A texts gathers what texts tell, by index of the document in the tree.
@@ -65,16 +56,13 @@ type texts struct {
 	typo  bool
 	index map[*content.Document]int
 	words []abbreviations
-	links [][]Link
 }
 
 // inspect looks at one text. Each document has a place of its own.
 func (t *texts) inspect(d *content.Document, body *content.Body, p *diag.List) {
 	Body(body.Points, t.typo, p)
 	declaration(d, body, p)
-	i := t.index[d]
-	t.words[i] = abbreviationsOf(d, body.Points)
-	t.links[i] = bodyLinks(body.Points)
+	t.words[t.index[d]] = abbreviationsOf(d, body.Points)
 }
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}

@@ -16,10 +16,23 @@ import (
 const longParagraph = 150
 
 func (b *body) paragraph(at content.Point) {
-	if n := len(strings.Fields(at.Text)); n > longParagraph {
+	if n := wordsIn(at.Text); n > longParagraph {
 		b.problems.Avertissement(at.Pos, "paragraphe-long", "coupez-le par une ligne vide, ou faites-en une liste",
 			"ce paragraphe a %d mots ; %d est un maximum", n, longParagraph)
 	}
+}
+
+// wordsIn counts words without making any.
+func wordsIn(text string) int {
+	n, inside := 0, false
+	for i := 0; i < len(text); i++ {
+		space := text[i] == ' ' || text[i] == '\n' || text[i] == '\t'
+		if !space && !inside {
+			n++
+		}
+		inside = !space
+	}
+	return n
 }
 
 var (
