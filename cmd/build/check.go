@@ -35,7 +35,7 @@ type checker struct {
 func newCheck(t *term) *cobra.Command {
 	c := &checker{builder: builder{term: t}}
 	cmd := &cobra.Command{
-		Use:   "check [options]",
+		Use:   "check",
 		Short: "chercher les fautes avant les lecteurs",
 		Long: `build check vérifie tout ce que build vérifie, et bien plus : ce qui se
 contredit, ce que rien ne justifie, ce qu'un lecteur ne comprendrait pas, ce que

@@ -37,7 +37,7 @@ type watcher struct {
 func newWatch(t *term) *cobra.Command {
 	w := &watcher{builder: builder{term: t}}
 	cmd := &cobra.Command{
-		Use:     "watch [options]",
+		Use:     "watch",
 		Aliases: []string{"serve"},
 		Short:   "voir la feuille de route pendant qu'on l'écrit",
 		Long: `build watch montre le site dans un navigateur. La page suit ce que vous

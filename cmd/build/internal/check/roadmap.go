@@ -13,7 +13,7 @@ import (
 // is late, what is not backed by anything.
 // today is the day on which it is looked at: some duties depend on it.
 func Roadmap(r *roadmap.Roadmap, today content.Date, p *diag.List) {
-	m := model{r, today, p.Erreurs() == 0, p}
+	m := model{r, today, p.Erreurs() == 0, filesWithErrors(p), p}
 	m.editions()
 	for _, f := range r.Familles {
 		m.fiche(f.Fiche)
@@ -47,12 +47,23 @@ func Roadmap(r *roadmap.Roadmap, today content.Date, p *diag.List) {
 type model struct {
 	*roadmap.Roadmap
 	today    content.Date
-	whole    bool // every page could be read: what is missing is really not there
+	whole    bool            // every page could be read: what is missing is really not there
+	wrong    map[string]bool // files with an error: what seems to be missing may stand there misspelt
 	problems *diag.List
 }
 
 func (m model) advise(d *content.Document, at content.At, code, hint, format string, args ...any) {
 	m.problems.Avertissement(d.At(at), code, hint, format, args...)
+}
+
+func filesWithErrors(p *diag.List) map[string]bool {
+	files := map[string]bool{}
+	for _, problem := range p.Sorted() {
+		if problem.Severity == diag.Erreur {
+			files[problem.Pos.File] = true
+		}
+	}
+	return files
 }
 
 // partial reports whether some facts are known not to be public: their absence
@@ -69,7 +80,7 @@ func (m model) editions() {
 }
 
 func (m model) fiche(f roadmap.Fiche) {
-	if f.Meta.Resume.S == "" && f.Meta.Titre.S != "" {
+	if f.Meta.Resume.S == "" && f.Meta.Titre.S != "" && !m.wrong[f.Doc.Path] {
 		m.advise(f.Doc, f.Meta.Titre.At, "page-sans-resume", "ajoutez « resume: » et une phrase, qui servira aux cartes et aux moteurs de recherche",
 			"cette page n'a pas de résumé")
 	}
@@ -125,7 +136,7 @@ func (m model) projet(p *roadmap.Projet) {
 // attached wants a mission, somebody who leads and a deadline, unless they are
 // known not to be public.
 func (m model) attached(p *roadmap.Projet) {
-	if m.partial() {
+	if m.partial() || m.wrong[p.Doc.Path] {
 		return
 	}
 	at := p.Meta.Titre.At
@@ -245,6 +256,9 @@ func sourced(page []roadmap.Source, jalons []roadmap.Jalon, indicateurs []roadma
 }
 
 func (m model) unsourced(d *content.Document, at content.At) {
+	if m.wrong[d.Path] {
+		return
+	}
 	m.advise(d, at, "fait-sans-source", "ajoutez « sources: », avec le titre et la date du document", "cette page énonce des faits sans dire d'où ils viennent")
 }
 

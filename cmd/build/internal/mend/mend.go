@@ -31,7 +31,7 @@ func Plan(fsys fs.FS, problems []diag.Problem) []Change {
 	byFile := map[string][]diag.Problem{}
 	var files []string
 	for _, p := range problems {
-		if p.Fix == (diag.Fix{}) || p.Pos.Line == 0 || strings.Contains(p.Fix.Old+p.Fix.New, "\n") {
+		if p.Fix == (diag.Fix{}) || p.Pos.Line < 1 || strings.Contains(p.Fix.Old+p.Fix.New, "\n") {
 			continue
 		}
 		if byFile[p.Pos.File] == nil {
