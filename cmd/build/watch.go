@@ -32,6 +32,7 @@ type watcher struct {
 	editor string
 
 	shown []diag.Problem // that the terminal has shown, and that are still there
+	state string         // of the site, as the terminal last said it
 }
 
 func newWatch(t *term) *cobra.Command {
@@ -145,15 +146,20 @@ func hostOf(host string, l net.Listener) string {
 func (w *watcher) told(r preview.Report) {
 	fresh := r.Problems
 	if len(w.shown) > 0 {
-		fresh = slices.DeleteFunc(slices.Clone(r.Problems), func(p diag.Problem) bool { return slices.Contains(w.shown, p) })
+		fresh = slices.DeleteFunc(slices.Clone(r.Problems), w.known)
 	}
 	if w.shown == nil {
 		tuneForLong() // the first site is made, as quickly as build makes one
 	}
 	w.shown = append([]diag.Problem{}, r.Problems...)
-	if !r.Reviewed {
-		w.term.note(w.line(r))
+	state := stateOf(r)
+	switch {
+	case !r.Reviewed:
+		w.term.note(fmt.Sprintf("%s : %s en %s ms", whatOf(r), state, milliseconds(r.Took)))
+	case state != w.state:
+		w.term.note("Textes relus : " + state)
 	}
+	w.state = state
 	if r.Failure != nil && !r.Reviewed {
 		w.term.say("erreur: %v", r.Failure)
 	}
@@ -162,8 +168,17 @@ func (w *watcher) told(r preview.Report) {
 	}
 }
 
-// line says what changed, what is wrong, and how long it took.
-func (w *watcher) line(r preview.Report) string {
+// known reports whether the terminal has shown a problem. Its line may read
+// otherwise by now: it is quoted from the disk.
+func (w *watcher) known(p diag.Problem) bool {
+	return slices.ContainsFunc(w.shown, func(q diag.Problem) bool {
+		q.Excerpt = p.Excerpt
+		return q == p
+	})
+}
+
+// whatOf says what changed.
+func whatOf(r preview.Report) string {
 	what := "Tout est lu"
 	switch n := len(r.Changed); {
 	case n == 1:
@@ -173,19 +188,24 @@ func (w *watcher) line(r preview.Report) string {
 	case n > 3:
 		what = fmt.Sprintf("%s et %d autres fichiers", r.Changed[0], n-1)
 	}
+	return what
+}
+
+// stateOf says whether the site is good.
+func stateOf(r preview.Report) string {
 	errs := 0
 	for _, p := range r.Problems {
 		if p.Severity == diag.Erreur {
 			errs++
 		}
 	}
-	state := "à jour"
-	if r.Failure != nil {
-		state = "en panne"
-	} else if errs > 0 {
-		state = diag.Plural(errs, "erreur", "erreurs")
+	switch {
+	case r.Failure != nil:
+		return "en panne"
+	case errs > 0:
+		return diag.Plural(errs, "erreur", "erreurs")
 	}
-	return fmt.Sprintf("%s : %s en %s ms", what, state, milliseconds(r.Took))
+	return "à jour"
 }
 
 // milliseconds writes a duration as French does: « 3,2 ».

@@ -20,6 +20,7 @@ import (
 	"testing"
 	"time"
 
+	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/preview"
 )
 
@@ -386,6 +387,56 @@ func TestPreviewFollows(t *testing.T) {
 			})
 		})
 	}
+}
+
+// The address of a page whose file cannot be read says why.
+func TestPreviewUnread(t *testing.T) {
+	v := startPreview(t, workshop(t), nil)
+	for name, path := range map[string]string{
+		"content/projets/neuf.md": "/projets/neuf/", "content/projets/dossier/index.md": "/projets/dossier/", "content/actualites/2021-01-02-neuf.md": "/actualites/2021-01-02-neuf/",
+		"content/pages/neuve.md": "/neuve/",
+	} {
+		v.write(name, "---\ntitre: Page d'essai\n")
+		v.until(path, "a page begun", func(status int, body string) bool {
+			return status == 500 && strings.Contains(body, "Dans cette page") && strings.Contains(body, name+":1") && strings.Contains(body, "pas fermé")
+		})
+		v.write(name, "---\ntitre: Page d'essai\n---\n\nTexte.\n")
+		v.until(path, "and finished", func(status int, body string) bool { return status == 200 && strings.Contains(body, "rien à signaler") })
+	}
+	v.until("/projets/nulle-part/", "no page", func(status int, _ string) bool { return status == 404 })
+}
+
+// The terminal says what is wrong when it is known, once, and when it is gone.
+func TestPreviewTold(t *testing.T) {
+	out, err := os.Create(filepath.Join(t.TempDir(), "terminal"))
+	must(t, err)
+	defer out.Close()
+	w := &watcher{builder: builder{term: newTerm(out, out), source: "."}}
+	lien := diag.Problem{Pos: diag.Pos{File: "content/a.md", Line: 2, Col: 1}, Severity: diag.Erreur, Code: "essai", Message: "un lien ne mène nulle part", Excerpt: "avant"}
+	says := func(what string, r preview.Report, want ...string) {
+		t.Helper()
+		must(t, out.Truncate(0))
+		_, err := out.Seek(0, io.SeekStart)
+		must(t, err)
+		w.told(r)
+		told, err := os.ReadFile(out.Name())
+		must(t, err)
+		for _, text := range want {
+			if !strings.Contains(string(told), text) {
+				t.Errorf("%s: %q, want %q", what, told, text)
+			}
+		}
+		if len(want) == 0 && len(told) > 0 {
+			t.Errorf("%s: %q, want nothing", what, told)
+		}
+	}
+	one := []string{"content/a.md"}
+	says("a change", preview.Report{Changed: one}, "content/a.md : à jour")
+	says("what the review found", preview.Report{Reviewed: true, Problems: []diag.Problem{lien}}, "Textes relus : 1 erreur\n", lien.Message)
+	lien.Excerpt = "après"
+	says("the same", preview.Report{Reviewed: true, Problems: []diag.Problem{lien}})
+	says("nothing any more", preview.Report{Reviewed: true}, "Textes relus : à jour\n")
+	says("nothing still", preview.Report{Reviewed: true})
 }
 
 func must(t testing.TB, err error) {

@@ -24,20 +24,39 @@
 
   // The panel.
 
+  var tree = host.shadowRoot; // null in a browser too old to have made it
+  var box = tree && tree.getElementById('panneau');
+  var told = box && box.cloneNode(true); // what was served: the rest is the reader's doing
+
+  /** Changes the panel where it stands: a live region is heard only if it stays. */
   function show(markup) {
-    var box = host.shadowRoot && host.shadowRoot.getElementById('panneau');
-    if (!box || box.innerHTML === markup) return;
-    var before = box.querySelector('details');
-    var focused = host.shadowRoot.activeElement;
-    var link = focused && focused.getAttribute('href');
-    var errors = box.querySelector('.erreurs');
-    box.innerHTML = markup;
-    var after = box.querySelector('details');
-    if (before && after && (errors || !box.querySelector('.erreurs'))) after.open = before.open;
-    each(box.querySelectorAll('a'), function (a) { if (link && a.getAttribute('href') === link) a.focus(); });
+    if (!box || told.innerHTML === markup) return;
+    var next = box.cloneNode(false);
+    next.innerHTML = markup;
+    var focused = tree.activeElement;
+    var problems = box.querySelector('details');
+    var opened = problems.open, by = told.querySelector('details').open;
+    var worse = next.querySelector('.erreurs') && !told.querySelector('.erreurs');
+    problems.open = by;
+    patch(box, told, next);
+    told = next;
+    if (problems.open === by && !problems.hidden && !worse) problems.open = opened;
+    if (focused && !(box.contains(focused) && focused.checkVisibility())) pass(focused.getAttribute('href'));
   }
 
-  function lost(yes) { host.classList.toggle('arret', yes); }
+  /** Gives the focus of a link that is gone to the same one elsewhere, or to what folds them. */
+  function pass(href) {
+    var heirs = Array.prototype.filter.call(box.querySelectorAll('.probleme a'), function (a) { return href && a.getAttribute('href') === href; });
+    var heir = heirs.concat([box.querySelector('summary'), box.querySelector('a')]).find(function (e) { return e && e.checkVisibility(); });
+    if (heir) heir.focus({ preventScroll: true });
+  }
+
+  function lost(yes) {
+    var text = yes ? 'Aperçu arrêté : relancez « build watch »' : '';
+    host.classList.toggle('arret', yes);
+    var line = tree && tree.getElementById('arret');
+    if (line && line.textContent !== text) line.textContent = text;
+  }
 
   // Following the site.
 

@@ -89,10 +89,30 @@ func (p *Preview) look(s *state, name string) (a answer, changed []string) {
 	if _, ok := s.site.Find(name + "/index.html"); ok {
 		return answer{status: http.StatusFound, to: name + "/"}, nil
 	}
+	if doc, ok := s.unread(file); ok {
+		return p.last(answer{status: http.StatusOK, kind: html, page: true, file: doc}, name), nil
+	}
 	f, _ = s.site.Find("404.html")
 	a, changed = p.render(s, f, "404.html")
 	a.status = http.StatusNotFound
 	return a, changed
+}
+
+// unread finds the document that would be published as a file of the site, if it
+// could be read.
+func (s *state) unread(file string) (doc string, ok bool) {
+	for doc := range s.broken {
+		address := page.Home
+		if name, ok := strings.CutSuffix(doc, ".md"); !ok {
+			continue
+		} else if name != content.Root+"/index" {
+			address = page.FileAddress(s.site.Roadmap(), strings.TrimSuffix(name, "/index")) + "/"
+		}
+		if page.OutputPath(address) == file {
+			return doc, true
+		}
+	}
+	return "", false
 }
 
 // redirection finds where a former address leads.

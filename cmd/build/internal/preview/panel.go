@@ -179,7 +179,7 @@ func (p *Preview) compose(s *state, a answer) []byte {
 	if a.body == nil {
 		alone = ` class="seul"`
 	}
-	added := fmt.Sprintf(`<div id="apercu"%[5]s data-apercu><template shadowrootmode="open"><link rel="stylesheet" href="%[1]sapercu.css"><div id="panneau">%[2]s</div></template></div>`+
+	added := fmt.Sprintf(`<div id="apercu"%[5]s data-apercu><template shadowrootmode="open"><link rel="stylesheet" href="%[1]sapercu.css"><p id="arret" role="status"></p><div id="panneau">%[2]s</div></template></div>`+
 		`<script src="%[1]sapercu.js" data-apercu data-instance="%[3]s" data-empreinte="%[4]s"></script>`, own, p.panel(s, a).markup(), p.instance, a.digest(), alone)
 	return slices.Concat(body[:at], []byte(added), body[at:])
 }

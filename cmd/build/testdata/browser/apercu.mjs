@@ -177,6 +177,36 @@ await withBrowser([], async (browser) => {
     await done(page);
   });
 
+  await check('what a keyboard and a screen reader have of the panel', async (expect) => {
+    const page = await open('/projets/a/');
+    const ask = (work) => page.locator('#apercu').evaluate(work);
+    await ask((host) => { host.shadowRoot.querySelector('.barre [role=status]').sameNode = true; });
+    edit('content/projets/b/index.md', (text) => text.replace(/^titre: /m, 'tittre: '));
+    await panel(page).getByText('2 erreurs').waitFor();
+    const summary = panel(page).getByText('Problèmes');
+    await summary.focus();
+    expect('what is wrong elsewhere stays folded', await panel(page).getByText('Ailleurs').isHidden());
+    edit('content/projets/a.md', (text) => text.replace(/^titre: /m, 'tittre: '));
+    await panel(page).getByText('Dans cette page').waitFor();
+    expect('the focus stays', await ask((host) => host.shadowRoot.activeElement?.nodeName === 'SUMMARY'));
+    await ask((host) => { host.shadowRoot.querySelector('section').scrollTop = 30; });
+    const link = panel(page).locator('.probleme a', { hasText: 'a.md:2:1' }).first();
+    await link.focus();
+    edit('content/projets/a.md', (text) => text.replace(/^enjeux: /m, 'enjeu: '));
+    await panel(page).getByText('écrivez « enjeux: »').waitFor();
+    expect('the focus stays on its link', await ask((host) => host.shadowRoot.activeElement?.textContent.endsWith('a.md:2:1')));
+    expect('the list stays where it is', await ask((host) => host.shadowRoot.querySelector('section').scrollTop > 0));
+    writeFileSync(file('content/projets/a.md'), clean);
+    await panel(page).getByText('Ailleurs').waitFor({ state: 'hidden' });
+    expect('the focus of what is gone is not lost', await ask((host) => host.shadowRoot.activeElement?.nodeName === 'SUMMARY'));
+    edit('content/projets/b/index.md', (text) => text.replace(/^tittre: /m, 'titre: '));
+    await panel(page).getByText('rien à signaler').waitFor();
+    expect('it goes to the link of the bar at last', await ask((host) => host.shadowRoot.activeElement?.textContent === 'content/projets/a.md'));
+    expect('the status is the same live region', await ask((host) => host.shadowRoot.querySelector('.barre [role=status]').sameNode === true));
+    expect(`no error in the page: ${page.wrong}`, page.wrong.length === 0);
+    await done(page);
+  });
+
   await check('style', async (expect) => {
     const page = await open('/projets/a/');
     edit('assets/site.css', (text) => `${text}\nbody { outline: 3px solid rgb(1, 2, 3); }\n`);
@@ -236,7 +266,7 @@ await withBrowser([], async (browser) => {
   await check('the server starts again', async (expect) => {
     const page = await open('/projets/a/');
     await server.stop();
-    await page.waitForFunction(() => document.getElementById('apercu').classList.contains('arret'));
+    await panel(page).getByRole('status').getByText('Aperçu arrêté : relancez « build watch »').waitFor();
     edit('content/projets/a.md', (text) => `${text}\nÉcrit sans aperçu.\n`);
     server = await start(port, '--brouillons');
     await page.getByText('Écrit sans aperçu.').waitFor();
