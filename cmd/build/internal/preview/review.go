@@ -11,6 +11,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/check"
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/rule"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
 
@@ -81,7 +82,7 @@ func (r *reviewer) review(s *state, interrupt <-chan struct{}) bool {
 		found.Merge(&v.problems)
 	}
 	r.verdicts = verdicts
-	problems := found.Sorted()
+	problems, _ := rule.Apply(found.Sorted(), s.site.Roadmap().Site.Verification)
 	diag.Quote(problems, os.DirFS(r.preview.o.Source))
 	if s.reviewed(problems) {
 		r.preview.publish(s)

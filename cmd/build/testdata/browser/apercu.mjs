@@ -42,10 +42,12 @@ const port = await freePort();
 const origin = `http://127.0.0.1:${port}`;
 
 await withBrowser([], async (browser) => {
-  let server = await start(port);
   const context = await browser.newContext({ viewport: { width: 1280, height: 500 }, reducedMotion: 'reduce' });
   context.setDefaultTimeout(8000);
+  // Pages about which there is nothing to say, so that what is said is what is tried.
+  edit('content/projets/a.md', (text) => text.replace('<https://exemple.fr/>', '[un autre site](https://exemple.fr/)'));
   const clean = readFileSync(file('content/projets/a.md'), 'utf8');
+  let server = await start(port);
 
   /** Opens a page that knows whether it was ever loaded again, and what went wrong in it. */
   async function open(address, status = 200) {
