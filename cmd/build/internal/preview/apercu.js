@@ -99,7 +99,6 @@
         served = root;
         digest = mark.getAttribute('data-empreinte');
         show(markup);
-        document.dispatchEvent(new CustomEvent('apercu'));
       });
   }
 
@@ -142,6 +141,7 @@
     if (old.nodeType === 1) {
       if (old.nodeName === 'LINK' && old.rel === 'stylesheet') swap(live, fresh);
       else if (old.nodeName === 'SCRIPT' && old.type !== 'application/ld+json') throw new Error('script');
+      else if (old.hasAttribute('data-resultats')) throw new Error('filtered'); // counted and searched by a script
       else patch(live, old, fresh);
       return;
     }

@@ -110,6 +110,18 @@ await withBrowser([], async (browser) => {
     await done(mission);
   });
 
+  await check('a list that is filtered', async (expect) => {
+    const list = await open('/projets/?mission=donnees');
+    const count = () => list.locator('[data-compte]').innerText();
+    const before = parseInt(await count(), 10);
+    edit('content/projets/a.md', (text) => text.replace(/^mission: donnees$/m, 'mission: sites'));
+    await list.waitForFunction((n) => parseInt(document.querySelector('[data-compte]').innerText, 10) === n, before - 1);
+    expect('the filter stays', await list.locator('[data-filtres] select[name=mission]').inputValue() === 'donnees');
+    expect('what it leaves out is hidden', await list.getByText('Le portail : version 2').first().isHidden());
+    expect(`nothing goes wrong: ${list.wrong}`, list.wrong.length === 0);
+    await done(list);
+  });
+
   await check('error and recovery', async (expect) => {
     const page = await open('/projets/a/');
     const before = await page.locator('main').innerText();

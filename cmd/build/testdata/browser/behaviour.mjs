@@ -193,5 +193,15 @@ await withBrowser([process.argv[2]], async (browser, site) => {
       expect('the focus follows', await tab.nth(1).evaluate((e) => e === document.activeElement));
     });
   }
+  const picture = find('class="fr-content-media') ?? find('class=fr-content-media');
+  if (picture) { // pages need not have any
+    await check('picture', picture, async (page, expect) => {
+      const image = page.locator('.fr-content-media img').first();
+      await image.scrollIntoViewIfNeeded();
+      await page.waitForFunction((img) => img.complete && img.naturalWidth > 0, await image.elementHandle());
+      const [is, want] = await image.evaluate((img) => [img.clientWidth / img.clientHeight, img.naturalWidth / img.naturalHeight]);
+      expect(`a picture ${is.toFixed(2)} times as wide as high, not ${want.toFixed(2)}`, Math.abs(is - want) < 0.02);
+    });
+  }
   process.stderr.write(`${done} behaviours\n`);
 });
