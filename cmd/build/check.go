@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/check"
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/outside"
 	"feuille-de-route.example/cmd/build/internal/report"
 	"feuille-de-route.example/cmd/build/internal/rule"
 	"feuille-de-route.example/cmd/build/internal/site"
@@ -25,6 +27,7 @@ type checker struct {
 	format  string
 	strict  bool
 	typo    bool
+	outside bool
 	mend    bool
 	explain string
 	date    string
@@ -46,6 +49,7 @@ dans content/site.yaml, avec un motif que le rapport répète.`,
 		Example: `  build check
   build check --strict --format github
   build check --corriger
+  build check --liens-externes
   build check --expliquer lien-vague`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -58,6 +62,7 @@ dans content/site.yaml, avec un motif que le rapport répète.`,
 	f.StringVar(&c.format, "format", "text", "forme du rapport : "+strings.Join(report.Formats, ", "))
 	f.BoolVar(&c.strict, "strict", false, "échouer aussi sur un avertissement")
 	f.BoolVar(&c.typo, "typo", false, "signaler aussi la typographie que la publication corrige")
+	f.BoolVar(&c.outside, "liens-externes", false, "demander aux autres sites si les liens qui y mènent marchent encore")
 	f.BoolVar(&c.mend, "corriger", false, "corriger ce qui se corrige sans vous, après l'avoir montré")
 	f.StringVar(&c.explain, "expliquer", "", "dire à quoi sert une règle, avec un exemple")
 	f.StringVar(&c.date, "date", "", "jour auquel les délais se comparent (sinon aujourd'hui)")
@@ -123,12 +128,29 @@ func (c *checker) look(ctx context.Context, in site.Input) (finding, error) {
 	if err = check.Site(ctx, s, check.Options{Today: c.today, Typo: c.typo}, problems); err != nil {
 		return finding{}, err
 	}
+	if c.outside {
+		if err := c.follow(ctx, s, problems); err != nil {
+			return finding{}, err
+		}
+	}
 	var asked []string
 	if c.typo {
 		asked = append(asked, "typographie")
 	}
 	told, settings := rule.Apply(problems.Sorted(), s.Roadmap().Site.Verification, asked...)
 	return finding{len(s.Plan.Pages), told, settings}, nil
+}
+
+// follow asks other sites for what the roadmap links to.
+func (c *checker) follow(ctx context.Context, s *site.Site, problems *diag.List) error {
+	c.term.note("Les autres sites sont interrogés, chacun une adresse à la fois : cela peut prendre quelques minutes.")
+	asked, err := outside.Follow(ctx, outside.Links(s), outside.Options{Client: outside.NewClient(), Pause: outside.Pause, Now: time.Now(),
+		Agent: "feuille-de-route/" + strings.ReplaceAll(version(), " ", "-") + " (+" + s.Plan.Site.Base + "/)",
+		Cache: filepath.Join(cacheDir(), "liens-externes.json")}, problems)
+	if err == nil {
+		c.term.note(diag.Plural(asked, "adresse demandée", "adresses demandées") + ".")
+	}
+	return err
 }
 
 // conclude writes the report and says in what state the content is.

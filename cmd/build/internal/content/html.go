@@ -710,6 +710,9 @@ func (w *writer) linkList(b *block) {
 			continue
 		}
 		if b.name == "boutons" {
+			w.point(link.Pos(), func() Point {
+				return Point{Kind: PointLink, Text: w.plain(link), Target: string(link.Destination), File: d.target.File}
+			})
 			w.button(link, d, rank)
 		} else {
 			w.card(link, d)

@@ -1,0 +1,123 @@
+package outside
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"strconv"
+	"syscall"
+	"time"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
+)
+
+// An answer is what came of a question.
+type answer struct {
+	Status  int    `json:"status,omitempty"`  // of HTTP; 0 when nobody answered
+	Failure string `json:"failure,omitempty"` // why nobody did
+	Moved   string `json:"moved,omitempty"`   // where the address leads for good
+	Day     string `json:"day"`               // of the question
+
+	wait time.Duration // that the host asked for
+}
+
+// Reasons why nobody answers.
+const (
+	unknownHost = "hote-inconnu"
+	inside      = "adresse-interne"
+	insecure    = "certificat"
+	silent      = "sans-reponse"
+)
+
+// passing reports whether another try may say something else.
+func (a answer) passing() bool {
+	return a.Failure == silent || a.Status == http.StatusTooManyRequests || a.Status >= 500 && a.Status != http.StatusLoopDetected
+}
+
+// good reports whether somebody answers at the address.
+func (a answer) good() bool { return a.Failure == "" && a.Status < 400 }
+
+var errInside = errors.New("address of a network inside")
+
+// failed says why nobody answered.
+func failed(err error) answer {
+	var dns *net.DNSError
+	var unknown x509.UnknownAuthorityError
+	var name x509.HostnameError
+	var invalid x509.CertificateInvalidError
+	var record tls.RecordHeaderError
+	switch {
+	case errors.Is(err, errInside):
+		return answer{Failure: inside}
+	case errors.As(err, &dns) && dns.IsNotFound:
+		return answer{Failure: unknownHost}
+	case errors.As(err, &unknown), errors.As(err, &name), errors.As(err, &invalid), errors.As(err, &record):
+		return answer{Failure: insecure}
+	}
+	return answer{Failure: silent}
+}
+
+// tell adds what a reader who follows the link would meet.
+func (a answer) tell(l Link, p *diag.List) {
+	const look = "ouvrez ce lien vous-même"
+	switch {
+	case a.good() && a.Moved != "":
+		p.Avertissement(l.Pos, "lien-externe-deplace", "écrivez « "+a.Moved+" »", "cette adresse a changé pour de bon : %s", l.Address)
+	case a.good():
+	case a.Status == http.StatusNotFound || a.Status == http.StatusGone:
+		p.Avertissement(l.Pos, "lien-externe-casse", "cherchez où la page se trouve maintenant, ou retirez le lien",
+			"il n'y a plus rien à cette adresse (%d) : %s", a.Status, l.Address)
+	case a.Failure == unknownHost:
+		p.Avertissement(l.Pos, "lien-externe-casse", "vérifiez l'adresse, ou retirez le lien", "ce site n'existe pas : %s", l.Address)
+	case a.Failure == inside:
+		p.Avertissement(l.Pos, "lien-externe-casse", "donnez une adresse que les lecteurs peuvent ouvrir", "cette adresse est celle d'un réseau interne : %s", l.Address)
+	case a.Failure == insecure:
+		p.Avertissement(l.Pos, "lien-externe-douteux", look, "ce site n'a pas de certificat valable : %s", l.Address)
+	case a.Failure != "":
+		p.Avertissement(l.Pos, "lien-externe-douteux", look, "ce site ne répond pas : %s", l.Address)
+	case a.Status == http.StatusLoopDetected:
+		p.Avertissement(l.Pos, "lien-externe-douteux", look, "cette adresse en renvoie à une autre, sans fin : %s", l.Address)
+	default:
+		p.Avertissement(l.Pos, "lien-externe-douteux", look, "ce site refuse de répondre (%s) : %s", strconv.Itoa(a.Status), l.Address)
+	}
+}
+
+// Time limits on others, who may never answer.
+const (
+	dialLimit    = 10 * time.Second
+	requestLimit = 20 * time.Second
+)
+
+// NewClient gives a client that asks public addresses alone: a link may not make
+// the machine of whoever checks it talk to its own network.
+func NewClient() *http.Client {
+	dialer := &net.Dialer{Timeout: dialLimit, Control: func(_, address string, _ syscall.RawConn) error {
+		ap, err := netip.ParseAddrPort(address)
+		if err != nil {
+			return fmt.Errorf("dial: %w", err)
+		}
+		if ip := ap.Addr().Unmap(); !ip.IsGlobalUnicast() || ip.IsPrivate() {
+			return errInside
+		}
+		return nil
+	}}
+	transport := &http.Transport{Proxy: http.ProxyFromEnvironment, DialContext: dialer.DialContext, TLSHandshakeTimeout: dialLimit,
+		ResponseHeaderTimeout: requestLimit, MaxResponseHeaderBytes: 1 << 16, ForceAttemptHTTP2: true}
+	return &http.Client{Transport: transport, Timeout: requestLimit,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+}
+
+// Pause waits, unless ctx ends before.
+func Pause(ctx context.Context, d time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	case <-time.After(d):
+		return nil
+	}
+}
