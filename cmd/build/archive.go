@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"aead.dev/minisign"
 	"github.com/spf13/cobra"
 	xterm "golang.org/x/term"
 
@@ -134,7 +133,7 @@ func (a *archiver) options() (archive.Options, error) {
 		Waits: func() { a.term.note("Une autre commande écrit dans " + a.output + " : attente de sa fin.") }}
 	var err error
 	if o.Date, err = sourceDate(); err == nil && a.key != "" {
-		o.Key, err = a.secretKey()
+		o.Key, err = archive.OpenKey(a.key, a.password)
 	}
 	return o, err
 }
@@ -169,31 +168,8 @@ func sourceDate() (time.Time, error) {
 	return time.Unix(n, 0).UTC(), nil
 }
 
-// secretKey reads the key to sign with. Its password comes from the keyboard,
-// or, without a terminal, from the first line of the standard input.
-func (a *archiver) secretKey() (*minisign.PrivateKey, error) {
-	data, err := os.ReadFile(a.key)
-	if err != nil {
-		return nil, diag.Failure("lire la clé "+a.key, err)
-	}
-	if !minisign.IsEncrypted(data) {
-		var key minisign.PrivateKey
-		if err := key.UnmarshalText(data); err != nil {
-			return nil, fmt.Errorf("%s n'est pas une clé secrète de minisign", a.key)
-		}
-		return &key, nil
-	}
-	password, err := a.password()
-	if err != nil {
-		return nil, err
-	}
-	key, err := minisign.DecryptKey(password, data)
-	if err != nil {
-		return nil, fmt.Errorf("la clé %s ne s'ouvre pas : vérifiez son mot de passe", a.key)
-	}
-	return &key, nil
-}
-
+// password is that of the key to sign with: from the keyboard, or, without a
+// terminal, from the first line of the standard input.
 func (a *archiver) password() (string, error) {
 	if in := int(os.Stdin.Fd()); xterm.IsTerminal(in) {
 		fmt.Fprintf(a.term.err, "Mot de passe de %s : ", a.key)

@@ -57,6 +57,31 @@ func (v *verifier) refuseKey() {
 	}
 }
 
+// OpenKey reads the file of a secret key of minisign. password is asked when the
+// key has one.
+func OpenKey(file string, password func() (string, error)) (*minisign.PrivateKey, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, diag.Failure("lire la clé "+file, err)
+	}
+	if !minisign.IsEncrypted(data) {
+		var key minisign.PrivateKey
+		if err := key.UnmarshalText(data); err != nil {
+			return nil, fmt.Errorf("%s n'est pas une clé secrète de minisign", file)
+		}
+		return &key, nil
+	}
+	word, err := password()
+	if err != nil {
+		return nil, err
+	}
+	key, err := minisign.DecryptKey(word, data)
+	if err != nil {
+		return nil, fmt.Errorf("la clé %s ne s'ouvre pas : vérifiez son mot de passe", file)
+	}
+	return &key, nil
+}
+
 // ParseKey reads a public key of minisign: its text, or a file that holds it.
 func ParseKey(text string) (*minisign.PublicKey, error) {
 	var key minisign.PublicKey
