@@ -176,6 +176,7 @@ func (d *decoder) mapping(n *node, v reflect.Value) {
 	if s.at != nil {
 		v.FieldByIndex(s.at).Set(reflect.ValueOf(n.at))
 	}
+	meant := map[string]bool{} // by keys that are misspelt: they are not missing
 	for i := range n.fields {
 		f := &n.fields[i]
 		known, ok := s.fields[f.key]
@@ -186,7 +187,7 @@ func (d *decoder) mapping(n *node, v reflect.Value) {
 		case s.free != nil:
 			d.freeKey(f, v.FieldByIndex(s.free))
 		default:
-			d.unknownKey(n, f, s.keys)
+			meant[d.unknownKey(n, f, s.keys)] = true
 		}
 	}
 	for _, key := range s.keys {
@@ -194,6 +195,7 @@ func (d *decoder) mapping(n *node, v reflect.Value) {
 			continue
 		}
 		switch f := n.field(key); {
+		case f == nil && meant[key]:
 		case f == nil:
 			d.wrong(n.at, "cle-manquante", fmt.Sprintf("ajoutez « %s: … »", key), "il manque la clé « %s »", key)
 		case f.value.empty():
@@ -202,16 +204,19 @@ func (d *decoder) mapping(n *node, v reflect.Value) {
 	}
 }
 
-func (d *decoder) unknownKey(n *node, f *field, keys []string) {
+// unknownKey reports a key that does not exist, and returns the one that was most
+// likely meant, or "".
+func (d *decoder) unknownKey(n *node, f *field, keys []string) string {
 	near := diag.Nearest(Fold(f.key), keys)
 	if near == "" {
 		d.wrong(f.at, "cle-inconnue", "clés possibles : "+strings.Join(keys, ", "), "clé inconnue « %s »", f.key)
-		return
+		return ""
 	}
 	d.wrong(f.at, "cle-inconnue", fmt.Sprintf("écrivez « %s: »", near), "clé inconnue « %s »", f.key)
 	if n.field(near) == nil {
 		d.problems.Fix(f.key, near)
 	}
+	return near
 }
 
 func (d *decoder) freeKey(f *field, into reflect.Value) {
