@@ -270,7 +270,7 @@ func TestKilled(t *testing.T) {
 	whole := time.Since(start)
 	const times = 40
 	killed := 0
-	for i := range times {
+	for i := 0; i < times || killed == i && i < 10*times; i++ { // on, when the machine became slower than it was at first
 		for _, name := range []string{"archives", "content/editions"} {
 			if i%2 == 0 { // else it finds the former ones
 				if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
@@ -289,8 +289,8 @@ func TestKilled(t *testing.T) {
 			}
 		}
 	}
-	if killed == 0 || killed == times {
-		t.Errorf("%d of %d were killed", killed, times)
+	if killed == 0 || killed == 10*times {
+		t.Errorf("%d were killed", killed)
 	}
 	if out, err := archive(t.Context(), "--remplacer"); err != nil {
 		t.Fatalf("%v\n%s", err, out)

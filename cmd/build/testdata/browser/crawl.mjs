@@ -37,7 +37,11 @@ await withBrowser([process.argv[2]], async (browser, site) => {
       if (['error', 'warning'].includes(message.type()) && !own(message.location().url)) tell('console', message.text());
     });
     page.on('pageerror', (error) => tell('script', String(error)));
-    page.on('requestfailed', (request) => tell('request', `${request.url()}: ${request.failure()?.errorText}`));
+    page.on('requestfailed', (request) => {
+      // What the next page cuts short, an icon that nothing waits for, has not failed if it is there.
+      const cut = request.failure()?.errorText === 'net::ERR_ABORTED' && request.url().startsWith(site.origin) && site.file(new URL(request.url()).pathname);
+      if (!cut) tell('request', `${request.url()}: ${request.failure()?.errorText}`);
+    });
     page.on('request', (request) => {
       if (!request.url().startsWith(`${site.origin}/`) && !request.url().startsWith('data:')) tell('other-origin', request.url());
     });
