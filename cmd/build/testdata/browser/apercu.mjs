@@ -134,7 +134,7 @@ await withBrowser([], async (browser) => {
     const again = await page.request.get(`${origin}/projets/a/`);
     expect('it is served so, with its panel', again.status() === 200 && (await again.text()).includes('a.md:2:1'));
     const other = await open('/missions/donnees/');
-    await panel(other).getByText('1 erreur').waitFor();
+    await panel(other).getByText('1 erreur', { exact: true }).waitFor();
     expect('what is wrong elsewhere is counted, and folded', await panel(other).getByText('Ailleurs').isHidden());
     await panel(other).getByText('Problèmes').click();
     await panel(other).getByText('Ailleurs').waitFor();
@@ -196,7 +196,7 @@ await withBrowser([], async (browser) => {
     const ask = (work) => page.locator('#apercu').evaluate(work);
     await ask((host) => { host.shadowRoot.querySelector('.barre [role=status]').sameNode = true; });
     edit('content/projets/b/index.md', (text) => text.replace(/^titre: /m, 'tittre: '));
-    await panel(page).getByText('1 erreur').waitFor();
+    await panel(page).getByText('1 erreur', { exact: true }).waitFor();
     const summary = panel(page).getByText('Problèmes');
     await summary.focus();
     expect('what is wrong elsewhere stays folded', await panel(page).getByText('Ailleurs').isHidden());
