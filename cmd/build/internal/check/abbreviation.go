@@ -1,7 +1,6 @@
 package check
 
 import (
-	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -34,7 +33,7 @@ var common = []string{"AFP", "API", "CD", "CEDEX", "CNIL", "CSS", "CSV", "DVD", 
 // abbreviationsOf reads a document's text and front matter.
 func abbreviationsOf(d *content.Document, points []content.Point) abbreviations {
 	a := abbreviations{map[string]diag.Pos{}, map[string]bool{}}
-	each(reflect.ValueOf(d.Matter), func(t content.Text) { a.spell(t.S) })
+	content.Each(d.Matter, func(t content.Text) { a.spell(t.S) })
 	for _, at := range points {
 		switch at.Kind {
 		case content.PointParagraph, content.PointHeading, content.PointLink:
@@ -122,30 +121,6 @@ func spelledOut(r *roadmap.Roadmap, all []abbreviations, p *diag.List) {
 	for word, pos := range first {
 		if !known[word] {
 			p.Avertissement(pos, "abreviation", "la première fois, écrivez « ce que le sigle veut dire ("+word+") »", "« %s » n'est développé nulle part sur le site", word)
-		}
-	}
-}
-
-// each calls f with each value of a type that a front matter holds.
-func each[T any](v reflect.Value, f func(T)) {
-	switch v.Kind() {
-	case reflect.Pointer:
-		if !v.IsNil() {
-			each(v.Elem(), f)
-		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			each(v.Index(i), f)
-		}
-	case reflect.Struct:
-		if t, ok := v.Interface().(T); ok {
-			f(t)
-			return
-		}
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				each(v.Field(i), f)
-			}
 		}
 	}
 }

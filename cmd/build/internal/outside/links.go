@@ -1,7 +1,6 @@
 package outside
 
 import (
-	"reflect"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -37,34 +36,10 @@ func isWeb(address string) bool {
 // urls returns the addresses that stand in front matter, but for one place.
 func urls(file string, matter any, but content.At) []Link {
 	var links []Link
-	each(reflect.ValueOf(matter), func(u roadmap.URL) {
+	content.Each(matter, func(u roadmap.URL) {
 		if u.S != "" && u.At != but {
 			links = append(links, Link{u.S, u.In(file)})
 		}
 	})
 	return links
-}
-
-// each calls f with each value of a type that a front matter holds.
-func each[T any](v reflect.Value, f func(T)) {
-	switch v.Kind() {
-	case reflect.Pointer:
-		if !v.IsNil() {
-			each(v.Elem(), f)
-		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			each(v.Index(i), f)
-		}
-	case reflect.Struct:
-		if t, ok := v.Interface().(T); ok {
-			f(t)
-			return
-		}
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				each(v.Field(i), f)
-			}
-		}
-	}
 }
