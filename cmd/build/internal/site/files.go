@@ -21,8 +21,11 @@ func clash(name, other string, p *diag.List) {
 // machines adds what machines read: the feeds that hold no text, the site map,
 // robots.txt.
 func (s *Site) machines(p *diag.List) {
-	add := func(name string, render func(b *bytes.Buffer) error) {
-		s.addOwn(File{Path: name, render: render}, p)
+	add := func(name string, render func(b *bytes.Buffer)) {
+		s.addOwn(File{Path: name, render: func(b *bytes.Buffer) error {
+			render(b)
+			return nil
+		}}, p)
 	}
 	for i := range s.Plan.Feeds {
 		if f := &s.Plan.Feeds[i]; len(f.Actualites) == 0 { // else it follows them
@@ -30,17 +33,14 @@ func (s *Site) machines(p *diag.List) {
 		}
 	}
 	s.sitemaps(add)
-	add("robots.txt", func(b *bytes.Buffer) error {
-		feed.Robots(b, s.base.URL+"/sitemap.xml")
-		return nil
-	})
+	add("robots.txt", func(b *bytes.Buffer) { feed.Robots(b, s.base.URL+"/sitemap.xml") })
 }
 
 // sitemaps adds one site map, or several and their index.
-func (s *Site) sitemaps(add func(string, func(*bytes.Buffer) error)) {
+func (s *Site) sitemaps(add func(string, func(*bytes.Buffer))) {
 	all := s.Plan.Pages
 	if len(all) <= feed.MaxAddresses {
-		add("sitemap.xml", func(b *bytes.Buffer) error { return feed.Sitemap(b, s.mapped(all)) })
+		add("sitemap.xml", func(b *bytes.Buffer) { feed.Sitemap(b, s.mapped(all)) })
 		return
 	}
 	var index []feed.Address
@@ -49,9 +49,9 @@ func (s *Site) sitemaps(add func(string, func(*bytes.Buffer) error)) {
 		all = all[len(part):]
 		name := "sitemap-" + strconv.Itoa(n) + ".xml"
 		index = append(index, feed.Address{URL: s.base.URL + "/" + name})
-		add(name, func(b *bytes.Buffer) error { return feed.Sitemap(b, s.mapped(part)) })
+		add(name, func(b *bytes.Buffer) { feed.Sitemap(b, s.mapped(part)) })
 	}
-	add("sitemap.xml", func(b *bytes.Buffer) error { return feed.SitemapIndex(b, index) })
+	add("sitemap.xml", func(b *bytes.Buffer) { feed.SitemapIndex(b, index) })
 }
 
 // mapped gives the entries of a site map: pages that search engines may show.
@@ -83,10 +83,7 @@ func (s *Site) feed(f *page.Feed, b *bytes.Buffer) error {
 	for _, e := range f.Entries() {
 		item := feed.Item{ID: s.guid + e.ID, Title: e.Titre, Link: s.base.URL + e.Adresse, Date: e.Date.ISO, Summary: e.Resume, Categories: e.Sujets}
 		if e.Texte != nil {
-			body := s.convert(e.Texte.Index, new(diag.List))
-			text := new(bytes.Buffer)
-			content.ResolveLinks(text, []byte(body.HTML), s.base.URL)
-			item.HTML = text.String()
+			item.HTML = content.AbsoluteLinks(s.convert(e.Texte.Index, new(diag.List)).HTML, s.base.URL)
 		}
 		c.Items = append(c.Items, item)
 	}
