@@ -78,6 +78,8 @@ type Tree struct {
 	walked diag.List   // problems of names and folders
 	read   []*Document // all documents by path, those with errors too
 	site   diag.List   // problems of site.yaml
+
+	written any // site.yaml as far as it can be read; nil when it cannot
 }
 
 // Find returns the index in Documents of the one at a path, or false.

@@ -33,6 +33,8 @@ type answer struct {
 	file     string         // of its document, relative to the source folder; may be empty
 	draft    bool           // its document is a draft
 	stale    bool           // this is the page as it last was: now it has errors
+	partial  bool           // this is the page with its errors: it never was without
+	nowhere  *nowhere       // why there is no page
 	problems []diag.Problem // found while it was rendered
 	failure  error          // of its layout
 }
@@ -94,7 +96,7 @@ func (p *Preview) look(s *state, name string) (a answer, changed []string) {
 	}
 	f, _ = s.site.Find("404.html")
 	a, changed = p.render(s, f, "404.html")
-	a.status = http.StatusNotFound
+	a.status, a.nowhere = http.StatusNotFound, s.nowhere(file)
 	return a, changed
 }
 
@@ -102,13 +104,7 @@ func (p *Preview) look(s *state, name string) (a answer, changed []string) {
 // could be read.
 func (s *state) unread(file string) (doc string, ok bool) {
 	for doc := range s.broken {
-		address := page.Home
-		if name, ok := strings.CutSuffix(doc, ".md"); !ok {
-			continue
-		} else if name != content.Root+"/index" {
-			address = page.FileAddress(s.site.Roadmap(), strings.TrimSuffix(name, "/index")) + "/"
-		}
-		if page.OutputPath(address) == file {
+		if outputOf(s.site.Roadmap(), doc) == file {
 			return doc, true
 		}
 	}
@@ -174,6 +170,7 @@ func (p *Preview) render(s *state, f site.File, name string) (a answer, changed 
 	}
 	diag.Quote(a.problems, os.DirFS(p.o.Source))
 	if a.failure != nil || problems.Erreurs() > 0 {
+		a.body = b.Bytes()
 		return p.last(a, name), nil
 	}
 	a.body = b.Bytes()
@@ -181,13 +178,17 @@ func (p *Preview) render(s *state, f site.File, name string) (a answer, changed 
 	return a, nil
 }
 
-// last gives a page as it was when it had no errors, or no page if it never was.
+// last gives a page as it was when it had no errors. If nobody saw it then, it is
+// the page with its errors, when they let it be made; else no page.
 func (p *Preview) last(a answer, name string) answer {
 	if body := p.served.get(name); body != nil {
 		a.body, a.stale = body, true
 		return a
 	}
-	a.status, a.body = http.StatusInternalServerError, nil
+	a.status = http.StatusInternalServerError
+	if a.partial = a.failure == nil && a.body != nil; !a.partial {
+		a.body = nil
+	}
 	return a
 }
 

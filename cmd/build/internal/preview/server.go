@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// nowhere is a path that no file has.
-const nowhere = "\x00"
+// noFile is a path that no file has.
+const noFile = "\x00"
 
 // own is the folder of what only a preview has.
 const own = "/_apercu/"
@@ -171,7 +171,7 @@ func (p *Preview) at(ctx context.Context, u *url.URL) (*state, answer, error) {
 		if name == prefix || name == "/" { // the root of the host is that of the preview
 			return s, answer{status: http.StatusFound}, nil
 		}
-		name = nowhere
+		name = noFile
 	}
 	if plain, err := url.PathUnescape(name); err == nil {
 		name = plain

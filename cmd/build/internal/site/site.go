@@ -86,6 +86,8 @@ type Site struct {
 	mu        sync.Mutex
 	used      map[string]bool // files of content/ that pages rendered so far show or link
 	inspect   Inspector       // may be nil
+	written   *Site           // see Written; nil when it is this one
+	unread    map[string]bool // see Unread
 }
 
 // An Inspector sees the text of a page while the page is rendered, with its
@@ -145,9 +147,36 @@ func (s *Site) Again(ctx context.Context, in Input, changes Changes) (*Site, *di
 	if changes.Look {
 		before = nil
 	}
-	again, err := join(ctx, in, tree, before, problems)
-	return again, problems, err
+	var found diag.List
+	again, err := join(ctx, in, tree, before, &found)
+	if err != nil {
+		return nil, problems, err
+	}
+	written, unread := tree.Written()
+	if written != nil {
+		found = diag.List{}
+		if again.written, err = join(ctx, in, written, again, &found); err != nil {
+			return nil, problems, err
+		}
+	}
+	again.unread = unread
+	problems.Merge(found.Without(unread)) // that would be problems of what is no longer there
+	return again, problems, nil
 }
+
+// Written is the site as its files are, with all that is wrong in them: where
+// Again let documents stand as they last were, here they stand as far as they can
+// be read. It is for finding problems, not for readers.
+func (s *Site) Written() *Site {
+	if s.written != nil {
+		return s.written
+	}
+	return s
+}
+
+// Unread reports whether a file, by its path, cannot be read at all, and stands
+// as it last was: then nobody knows what else is wrong in it.
+func (s *Site) Unread(path string) bool { return s.unread[path] }
 
 // join links and plans a site. What it has in common with a site of the same
 // layouts and assets is taken from there; before may be nil.
