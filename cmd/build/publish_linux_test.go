@@ -27,8 +27,8 @@ import (
 // These tests end builds in every way that a machine can, and want the whole old
 // site or the whole new one each time. « make endure » has the long form.
 var (
-	kills     = flag.Int("kills", 12, "how many builds TestKilledBuild kills")
-	killPages = flag.Int("kill-pages", 200, "pages of the site that TestKilledBuild builds")
+	kills     = flag.Int("kills", 8, "how many builds TestKilledBuild kills")
+	killPages = flag.Int("kill-pages", 150, "pages of the site that TestKilledBuild builds")
 	killSeed  = flag.Uint64("kill-seed", 1, "of the moments when TestKilledBuild kills")
 )
 
