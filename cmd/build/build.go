@@ -75,14 +75,17 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	folder, err := output.Claim(ctx, output.Options{Dir: b.output, Source: b.source, Force: b.force, Jobs: b.jobs,
+		Waits: func() { b.term.note("Un autre build écrit dans " + b.output + " : attente de sa fin.") }})
+	if err != nil {
+		return b.stopped(err)
+	}
+	defer folder.Release()
 	s, problems, err := site.New(ctx, in)
 	var done output.Result
 	if err == nil {
 		tuneMemory(liveMemory())
-		done, err = output.Write(ctx, s, problems, output.Options{
-			Dir: b.output, Force: b.force, Jobs: b.jobs, Source: b.source, Locks: filepath.Join(cacheDir(), "verrous"),
-			Waits: func() { b.term.note("Un autre build écrit dans " + b.output + " : attente de sa fin.") },
-		})
+		done, err = folder.Write(ctx, s, problems)
 	}
 	if err := b.tell(problems); err != nil {
 		return err
@@ -92,11 +95,23 @@ func (b *builder) run(ctx context.Context) error {
 		b.term.say("%s : rien n'a été publié dans %s.", diag.Plural(problems.Erreurs(), "erreur", "erreurs"), b.output)
 		return errReported
 	case err != nil:
-		return err
+		return b.stopped(err)
 	}
-	b.term.done("%s, %s dont %s dans %s en %s s", diag.Plural(len(s.Plan.Pages), "page", "pages"), diag.Plural(done.Files, "fichier", "fichiers"),
-		diag.Plural(done.Written, "modifié", "modifiés"), b.output, seconds(time.Since(start)))
+	b.term.done("%s, %s dont %s dans %s en %s s", diag.Plural(len(s.Plan.Pages), "page", "pages"), diag.Plural(len(done.Files), "fichier", "fichiers"),
+		diag.Plural(done.New, "modifié", "modifiés"), b.output, seconds(time.Since(start)))
+	if done.Remains != nil {
+		b.term.say("Le site est publié, mais il reste l'ancien : %v. Le prochain build l'effacera.", done.Remains)
+	}
 	return nil
+}
+
+// stopped says of a build that a signal ended what became of the site; any other
+// error is for the end of the program to say.
+func (b *builder) stopped(err error) error {
+	if errors.As(err, new(interrupted)) {
+		b.term.say("Interrompu : %s n'a pas changé.", b.output)
+	}
+	return err
 }
 
 // tell prints the problems found, and writes the report when one is asked for.
