@@ -11,6 +11,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/feed"
 	"feuille-de-route.example/cmd/build/internal/page"
+	"feuille-de-route.example/cmd/build/internal/theme"
 )
 
 // clash reports a file of the site's own that a page of an editor hides.
@@ -33,7 +34,13 @@ func (s *Site) machines(p *diag.List) {
 		}
 	}
 	s.sitemaps(add)
-	add("robots.txt", func(b *bytes.Buffer) { feed.Robots(b, s.base.URL+"/sitemap.xml") })
+	add("robots.txt", func(b *bytes.Buffer) {
+		if s.in.NoIndex {
+			feed.Robots(b, "")
+		} else {
+			feed.Robots(b, s.base.URL+"/sitemap.xml")
+		}
+	})
 }
 
 // sitemaps adds one site map, or several and their index.
@@ -93,11 +100,15 @@ func (s *Site) feed(f *page.Feed, b *bytes.Buffer) error {
 // assets adds the theme's files.
 func (s *Site) assets(p *diag.List) {
 	for _, f := range s.look.Files {
-		s.addOwn(File{Path: f.Path, render: func(b *bytes.Buffer) error {
-			b.Write(f.Bytes)
-			return nil
-		}}, p)
+		s.asset(f, p)
 	}
+}
+
+func (s *Site) asset(f theme.File, p *diag.List) {
+	s.addOwn(File{Path: f.Path, render: func(b *bytes.Buffer) error {
+		b.Write(f.Bytes)
+		return nil
+	}}, p)
 }
 
 // moved is the page left at a former address, for hosts without redirects. Its
@@ -144,6 +155,7 @@ func (s *Site) racine(p *diag.List) {
 		if strings.EqualFold(name[strings.LastIndexByte(name, '.')+1:], "svg") {
 			content.CheckAttachment(s.in.Content, display, p)
 		}
+		s.plainPage(name, p)
 		f := s.copied(strings.TrimPrefix(name, "racine/"), name)
 		if other := s.add(f, display); other != "" {
 			p.Erreur(diag.Pos{File: display}, "adresse-prise", "donnez-lui un autre nom", "/%s est déjà pris : %s", f.Path, other)
