@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	ical "github.com/arran4/golang-ical"
 	"github.com/mmcdole/gofeed"
 	"github.com/rogpeppe/go-internal/diff"
 	"golang.org/x/tools/txtar"
@@ -192,6 +193,45 @@ func TestFeeds(t *testing.T) {
 	}
 	if feed := string(site["rss.xml"]); strings.Count(feed, "<item>") < 20 {
 		t.Error("the site's feed has less than 20 items")
+	}
+}
+
+// TestCalendars lets a reader of other hands read every calendar of the real site,
+// and finds in them all that its page shows.
+func TestCalendars(t *testing.T) {
+	site := read(t, build(t, repository))
+	n, uids := 0, map[string]bool{}
+	for name, data := range site {
+		if filepath.Base(name) != "echeances.ics" {
+			continue
+		}
+		n++
+		calendar, err := ical.ParseCalendar(bytes.NewReader(data))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		seen := map[string]bool{}
+		for _, event := range calendar.Events() {
+			start, err := event.GetAllDayStartAt()
+			end, err2 := event.GetAllDayEndAt()
+			if seen[event.Id()] || err != nil || err2 != nil || !end.After(start) || event.GetProperty(ical.ComponentPropertySummary) == nil {
+				t.Errorf("%s: event %s: %v %v", name, event.Id(), err, err2)
+			}
+			seen[event.Id()] = true
+			if name == "echeances.ics" {
+				uids[event.Id()] = true
+			}
+		}
+		if len(seen) == 0 {
+			t.Errorf("%s is empty", name)
+		}
+	}
+	if n < 2 {
+		t.Errorf("%d calendars", n)
+	}
+	if shown := bytes.Count(site["calendrier/index.html"], []byte("<li id=\"n")); shown != len(uids) || shown == 0 {
+		t.Errorf("the calendar has %d échéances, its page %d", len(uids), shown)
 	}
 }
 

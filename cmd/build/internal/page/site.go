@@ -69,6 +69,7 @@ func (pl *planner) menu() []MenuEntree {
 	if len(pl.Enjeux) > 0 {
 		add(Lien{Titre: roadmap.Capital(pl.Mots.Enjeu.Pluriel), Adresse: FolderAddress(pl.Roadmap, "content/enjeux")}, nil)
 	}
+	add(pl.calendarLink(), nil)
 	if len(pl.Actualites) > 0 {
 		add(pl.updatesLink(), nil)
 	}

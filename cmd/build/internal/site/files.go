@@ -33,6 +33,10 @@ func (s *Site) machines(p *diag.List) {
 			s.addFeed(f, p)
 		}
 	}
+	for i := range s.Plan.Calendars {
+		c := &s.Plan.Calendars[i]
+		add(page.OutputPath(c.Address), func(b *bytes.Buffer) error { return s.calendar(c, b) })
+	}
 	s.sitemaps(add)
 	add("robots.txt", func(b *bytes.Buffer) {
 		if s.in.NoIndex {
@@ -95,6 +99,25 @@ func (s *Site) feed(f *page.Feed, b *bytes.Buffer) error {
 		c.Items = append(c.Items, item)
 	}
 	return feed.RSS(b, c)
+}
+
+// calendar writes échéances for programs that keep calendars.
+func (s *Site) calendar(c *page.Calendar, b *bytes.Buffer) error {
+	titre, resume := c.Head()
+	out := feed.Calendar{Title: titre, Description: resume, Link: s.base.URL + c.Follows, Self: s.base.URL + c.Address}
+	if day := c.Stamp(); !day.IsZero() {
+		out.Stamp = day.Time()
+	}
+	_, authority, _ := strings.Cut(s.guid, "://")
+	for _, d := range c.Dates() {
+		e := feed.Event{UID: d.ID + "@" + authority, Title: d.Titre, Description: d.Texte, Link: s.base.URL + d.Adresse, First: d.First.Time(), Last: d.Last.Time(), Cancelled: d.Abandonne}
+		if d.Mission != "" {
+			e.Categories = []string{d.Mission}
+		}
+		out.Events = append(out.Events, e)
+	}
+	feed.ICS(b, out)
+	return nil
 }
 
 // assets adds the theme's files.
