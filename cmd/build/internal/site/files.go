@@ -35,7 +35,7 @@ func (s *Site) machines(p *diag.List) {
 	}
 	for i := range s.Plan.Calendars {
 		c := &s.Plan.Calendars[i]
-		add(page.OutputPath(c.Address), func(b *bytes.Buffer) error { return s.calendar(c, b) })
+		s.addOwn(File{Path: page.OutputPath(c.Address), render: func(b *bytes.Buffer) error { return s.calendar(c, b) }}, p)
 	}
 	s.sitemaps(add)
 	add("robots.txt", func(b *bytes.Buffer) {
