@@ -184,7 +184,7 @@ func (w *watcher) line(what, state string, took time.Duration) {
 	}
 	line := w.term.paint("2", time.Now().Format(time.TimeOnly)) + "  " + what + " : " + w.term.paint(colour, state)
 	if took > 0 {
-		line += w.term.paint("2", " ("+milliseconds(took)+" ms)")
+		line += w.term.paint("2", " en "+milliseconds(took)+" ms")
 	}
 	w.term.note(line)
 }
@@ -222,9 +222,9 @@ func happened(c preview.Change) string {
 	name := diag.Clean(c.Path)
 	switch c.How {
 	case preview.Added:
-		return name + ", nouveau"
+		return name + " (nouveau)"
 	case preview.Deleted:
-		return name + ", supprimé"
+		return name + " (supprimé)"
 	case preview.Renamed:
 		to := c.To
 		if path.Dir(to) == path.Dir(c.Path) {

@@ -582,8 +582,8 @@ func TestPreviewTold(t *testing.T) {
 	says("elsewhere", preview.Report{Changed: []preview.Change{{Path: "content/b.md"}}, Problems: []diag.Problem{lien}}, "content/b.md : 1 erreur dans content/a.md\n")
 	says("what happened", preview.Report{Changed: []preview.Change{{Path: "content/b.md", How: preview.Renamed, To: "content/c.md"},
 		{Path: "content/c.md", How: preview.Renamed, To: "content/d/e.md"}, {Path: "content/f.md", How: preview.Added}}},
-		"content/b.md → c.md, content/c.md → content/d/e.md, content/f.md, nouveau : à jour\n")
-	says("much", preview.Report{Changed: []preview.Change{{Path: "a", How: preview.Deleted}, {Path: "b"}, {Path: "c"}, {Path: "d"}}}, "a, supprimé, b et 2 autres fichiers : à jour")
+		"content/b.md → c.md, content/c.md → content/d/e.md, content/f.md (nouveau) : à jour\n")
+	says("much", preview.Report{Changed: []preview.Change{{Path: "a", How: preview.Deleted}, {Path: "b"}, {Path: "c"}, {Path: "d"}}}, "a (supprimé), b et 2 autres fichiers : à jour")
 	lien.Severity = diag.Avertissement
 	says("advice", preview.Report{Changed: one, Problems: []diag.Problem{lien}}, "content/a.md : à jour, 1 avertissement\n")
 	says("a layout", preview.Report{Changed: one, Failure: errors.New("le gabarit manque")}, "content/a.md : en panne\n", "erreur: le gabarit manque\n")

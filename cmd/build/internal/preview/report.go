@@ -6,6 +6,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/text/unicode/norm"
@@ -72,8 +73,11 @@ func (p *Preview) report(before, next *state, changes site.Changes) *Report {
 		news = true
 		r.Changed = append(r.Changed, c)
 	}
-	r.Changed = slices.DeleteFunc(r.Changed, func(c Change) bool {
-		return c.How == Added && slices.ContainsFunc(r.Changed, func(d Change) bool { return d.To == c.Path })
+	all := slices.Clone(r.Changed)
+	r.Changed = slices.DeleteFunc(r.Changed, func(c Change) bool { // what another of them says
+		return slices.ContainsFunc(all, func(d Change) bool {
+			return c.How == Added && d.To == c.Path || c.How == Deleted && strings.HasPrefix(d.Path, c.Path+"/")
+		})
 	})
 	if len(r.Changed)+len(changes.Look) == 0 {
 		r.Changed = again
