@@ -97,6 +97,10 @@ type Types struct {
 // Root is what paths of documents begin with.
 const Root = "content"
 
+// WellKnown is the one hidden folder that is looked at, from content/: its files
+// have addresses that others know (RFC 8615).
+const WellKnown = "racine/.well-known"
+
 // SitePath is where the roadmap's identity stands.
 const SitePath = Root + "/site.yaml"
 
@@ -175,7 +179,7 @@ func walk(fsys fs.FS) (*Tree, error) {
 			return fs.SkipDir
 		case name == ".":
 			return nil
-		case Ignored(e.Name()):
+		case Ignored(e.Name()) && name != WellKnown:
 			if e.IsDir() {
 				return fs.SkipDir
 			}

@@ -7,16 +7,15 @@ import (
 	"fmt"
 	"hash/maphash"
 
-	"mime"
 	"net/http"
 	"os"
-	"path"
 	"slices"
 	"strings"
 	"sync"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/media"
 	"feuille-de-route.example/cmd/build/internal/page"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 	"feuille-de-route.example/cmd/build/internal/site"
@@ -128,23 +127,7 @@ func raw(f site.File) answer {
 	if err != nil {
 		return answer{status: http.StatusInternalServerError, kind: plain, body: []byte("Ce fichier ne se lit pas : " + content.Reason(err) + ".\n")}
 	}
-	kind := types[path.Ext(f.Path)]
-	if kind == "" {
-		kind = mime.TypeByExtension(path.Ext(f.Path))
-	}
-	if kind == "" {
-		kind = "application/octet-stream"
-	}
-	return answer{status: http.StatusOK, kind: kind, body: b.Bytes()}
-}
-
-// types are the media types that a preview must not leave to the machine's
-// settings.
-var types = map[string]string{
-	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".html": html, ".xml": "application/xml", ".json": "application/json",
-	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".avif": "image/avif",
-	".ico": "image/x-icon", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json", ".txt": plain, ".pdf": "application/pdf",
-	".csv": "text/csv; charset=utf-8", ".mp4": "video/mp4", ".webm": "video/webm", ".vtt": "text/vtt; charset=utf-8", ".ics": "text/calendar; charset=utf-8",
+	return answer{status: http.StatusOK, kind: media.Type(f.Path), body: b.Bytes()}
 }
 
 // render makes a page. When it has errors, it is as it was when it had none.
