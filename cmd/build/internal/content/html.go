@@ -79,7 +79,11 @@ func renderText(out util.BufWriter, source []byte, node ast.Node, entering bool)
 	if w.set = set; changed {
 		value = set
 	}
-	escaper.Write(out, value)
+	if holds(value, &markup) {
+		escaper.Write(out, value)
+	} else {
+		out.Write(value)
+	}
 	switch {
 	case last.HardLineBreak():
 		out.WriteString("<br>\n")
@@ -88,6 +92,9 @@ func renderText(out util.BufWriter, source []byte, node ast.Node, entering bool)
 	}
 	return ast.WalkContinue, nil
 }
+
+// markup is what the escaper may write otherwise than it stands.
+var markup = bytesOf("\\&<>\"\x00")
 
 var (
 	missingNote = regexp.MustCompile(`\[\^([^\]\[\s]+)\]`)
