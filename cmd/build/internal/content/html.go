@@ -174,10 +174,10 @@ func renderHeading(out util.BufWriter, _ []byte, node ast.Node, entering bool) (
 		id := w.id(title)
 		w.body.Headings = append(w.body.Headings, Heading{w.level, id, title})
 		w.point(n.Pos(), func() Point { return Point{Kind: PointHeading, Level: w.level, Text: title} })
-		fmt.Fprintf(w, `<h%d id="%s">`, w.level, id)
+		w.WriteString("<h" + strconv.Itoa(w.level) + ` id="` + id + `">`)
 		return ast.WalkContinue, nil
 	}
-	fmt.Fprintf(w, "</h%d>\n", min(max(n.Level, 2)+w.shift, 6))
+	w.WriteString("</h" + strconv.Itoa(min(max(n.Level, 2)+w.shift, 6)) + ">\n")
 	return ast.WalkContinue, nil
 }
 

@@ -69,6 +69,9 @@ func Write(ctx context.Context, s *site.Site, p *diag.List, o Options) (Result, 
 		return Result{}, diag.Failure("créer un dossier à côté de "+o.Dir, err)
 	}
 	w := &writer{ctx: ctx, old: dir, stage: stage, jobs: o.Jobs}
+	if _, err := os.Stat(dir); err != nil {
+		w.old = ""
+	}
 	err = w.all(s, p)
 	if err == nil {
 		err = exchange(stage, dir)
@@ -82,7 +85,7 @@ func Write(ctx context.Context, s *site.Site, p *diag.List, o Options) (Result, 
 // A writer fills the stage.
 type writer struct {
 	ctx     context.Context
-	old     string // the site as it is, may not exist
+	old     string // the site as it is, "" when there is none
 	stage   string
 	jobs    int
 	written atomic.Int64
@@ -151,8 +154,11 @@ func (w *writer) folders(files []site.File) error {
 		if made[dir] {
 			continue
 		}
-		if err := os.MkdirAll(filepath.Join(w.stage, dir), 0o755); err != nil {
-			return err
+		full := filepath.Join(w.stage, dir)
+		if os.Mkdir(full, 0o755) != nil { // the folder above is most often there
+			if err := os.MkdirAll(full, 0o755); err != nil {
+				return err
+			}
 		}
 		made[dir] = true
 	}
@@ -197,6 +203,9 @@ func (w *writer) one(name string, data []byte) (sum, error) {
 
 // same reports whether the old site has these bytes at a path.
 func (w *writer) same(path string, data []byte) bool {
+	if w.old == "" {
+		return false
+	}
 	f, err := os.Open(filepath.Join(w.old, path))
 	if err != nil {
 		return false
@@ -238,6 +247,9 @@ func (w *writer) copy(f site.File) (sum, error) {
 // sameStream reads a file beside the old site's and reports whether they are
 // the same.
 func (w *writer) sameStream(f site.File, path string, h hash.Hash) (bool, error) {
+	if w.old == "" {
+		return false, nil
+	}
 	old, err := os.Open(filepath.Join(w.old, path))
 	if err != nil {
 		return false, nil
