@@ -762,9 +762,13 @@ func (w *writer) card(link *ast.Link, d destination) {
 	w.openLink(d, title, "")
 	w.text(title)
 	w.WriteString(`</a></h` + level + `>`)
-	if d.target.Resume != "" {
+	resume := ""
+	if d.target.Resume != nil {
+		resume = d.target.Resume()
+	}
+	if resume != "" {
 		w.WriteString(`<p class="fr-card__desc">`)
-		w.text(d.target.Resume)
+		w.text(resume)
 		w.WriteString(`</p>`)
 	}
 	w.WriteString("</div></div></div></li>\n")
