@@ -32,7 +32,12 @@ func list(b *bytes.Buffer, all, one string, addresses []Address) {
 
 const sitemaps = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
-// Robots appends a robots.txt (RFC 9309) that lets everybody read everything.
+// Robots appends a robots.txt (RFC 9309) that lets everybody read everything, and
+// says where the site map is, unless there is none to tell of: pages that are not
+// to be found must be read for that to be known.
 func Robots(b *bytes.Buffer, sitemap string) {
-	b.WriteString("User-agent: *\nAllow: /\n\nSitemap: " + sitemap + "\n")
+	b.WriteString("User-agent: *\nAllow: /\n")
+	if sitemap != "" {
+		b.WriteString("\nSitemap: " + sitemap + "\n")
+	}
 }

@@ -11,6 +11,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/feed"
 	"feuille-de-route.example/cmd/build/internal/page"
+	"feuille-de-route.example/cmd/build/internal/theme"
 )
 
 // clash reports a file of the site's own that a page of an editor hides.
@@ -32,8 +33,18 @@ func (s *Site) machines(p *diag.List) {
 			s.addFeed(f, p)
 		}
 	}
+	for i := range s.Plan.Calendars {
+		c := &s.Plan.Calendars[i]
+		s.addOwn(File{Path: page.OutputPath(c.Address), render: func(b *bytes.Buffer) error { return s.calendar(c, b) }}, p)
+	}
 	s.sitemaps(add)
-	add("robots.txt", func(b *bytes.Buffer) { feed.Robots(b, s.base.URL+"/sitemap.xml") })
+	add("robots.txt", func(b *bytes.Buffer) {
+		if s.in.NoIndex {
+			feed.Robots(b, "")
+		} else {
+			feed.Robots(b, s.base.URL+"/sitemap.xml")
+		}
+	})
 }
 
 // sitemaps adds one site map, or several and their index.
@@ -90,14 +101,37 @@ func (s *Site) feed(f *page.Feed, b *bytes.Buffer) error {
 	return feed.RSS(b, c)
 }
 
+// calendar writes échéances for programs that keep calendars.
+func (s *Site) calendar(c *page.Calendar, b *bytes.Buffer) error {
+	titre, resume := c.Head()
+	out := feed.Calendar{Title: titre, Description: resume, Link: s.base.URL + c.Follows, Self: s.base.URL + c.Address}
+	if day := c.Stamp(); !day.IsZero() {
+		out.Stamp = day.Time()
+	}
+	_, authority, _ := strings.Cut(s.guid, "://")
+	for _, d := range c.Dates() {
+		e := feed.Event{UID: d.ID + "@" + authority, Title: d.Titre, Description: d.Texte, Link: s.base.URL + d.Adresse, First: d.First.Time(), Last: d.Last.Time(), Cancelled: d.Abandonne}
+		if d.Mission != "" {
+			e.Categories = []string{d.Mission}
+		}
+		out.Events = append(out.Events, e)
+	}
+	feed.ICS(b, out)
+	return nil
+}
+
 // assets adds the theme's files.
 func (s *Site) assets(p *diag.List) {
 	for _, f := range s.look.Files {
-		s.addOwn(File{Path: f.Path, render: func(b *bytes.Buffer) error {
-			b.Write(f.Bytes)
-			return nil
-		}}, p)
+		s.asset(f, p)
 	}
+}
+
+func (s *Site) asset(f theme.File, p *diag.List) {
+	s.addOwn(File{Path: f.Path, render: func(b *bytes.Buffer) error {
+		b.Write(f.Bytes)
+		return nil
+	}}, p)
 }
 
 // moved is the page left at a former address, for hosts without redirects. Its
@@ -144,6 +178,7 @@ func (s *Site) racine(p *diag.List) {
 		if strings.EqualFold(name[strings.LastIndexByte(name, '.')+1:], "svg") {
 			content.CheckAttachment(s.in.Content, display, p)
 		}
+		s.plainPage(name, p)
 		f := s.copied(strings.TrimPrefix(name, "racine/"), name)
 		if other := s.add(f, display); other != "" {
 			p.Erreur(diag.Pos{File: display}, "adresse-prise", "donnez-lui un autre nom", "/%s est déjà pris : %s", f.Path, other)
