@@ -99,6 +99,9 @@ func (f *Folder) Write(ctx context.Context, s *site.Site, p *diag.List) (Result,
 		return Result{}, diag.Failure("créer un dossier à côté de "+f.Dir, err)
 	}
 	w := &writer{ctx: ctx, old: f.dir, stage: f.stage, jobs: f.Jobs}
+	if _, err := os.Lstat(f.dir); err != nil {
+		w.old = ""
+	}
 	err := w.all(s, p)
 	if err == nil {
 		err = exchange(f.stage, f.dir, swap)
