@@ -318,8 +318,10 @@ type Projet struct {
 	Actualites   []ActualiteCarte
 	Precedent    Etiquette // of the same mission
 	Suivant      Etiquette
-	Proches      []*ProjetLigne // related by enjeux
+	Proches      []*ProjetLigne // related by actualités and enjeux
 	Flux         Lien
+	Partage      string // address of a message that sends the page; may be empty
+	Signaler     Lien   // to whom a mistake is told; may be empty
 }
 
 // Enjeux is the view of enjeux.html.
