@@ -410,6 +410,17 @@
     list.insertBefore(item, list.children[1] || null);
   }
 
+  // The document to print: a button beside what it says of itself.
+  function print() {
+    var note = document.querySelector('[data-imprimer]');
+    if (!note) return;
+    var button = make('button', 'fr-btn fr-btn--sm', 'Imprimer');
+    button.type = 'button';
+    button.addEventListener('click', function () { window.print(); });
+    note.appendChild(document.createTextNode(' '));
+    note.appendChild(button);
+  }
+
   // An address that names something inside a closed panel opens it.
   function reveal() {
     var id;
@@ -428,7 +439,7 @@
     if (opened) target.scrollIntoView();
   }
 
-  [theme, menus, filters, sorting, tabs, share, reveal].forEach(function (part) {
+  [theme, menus, filters, sorting, tabs, share, print, reveal].forEach(function (part) {
     try { part(); } catch (e) { if (window.console) console.error(e); }
   });
   window.addEventListener('hashchange', reveal);

@@ -193,6 +193,15 @@ func echeancier(titre string) page.Echeancier {
 	return page.Echeancier{Titre: titre, Note: "L’édition est close : ce sont les dernières échéances qu’elle portait.", Jalons: jalonList()}
 }
 
+func imprimer() *page.Imprimer {
+	p := &page.Projet{Code: "Id1", Statut: statuts[1], Nouveau: true, Entree: "Édition 2019", Debut: "2016", Echeance: page.Echeance{Texte: "2021", ISO: "2021-12-31", Depassee: true}, Pilotes: []string{"DINUM", "ANTS"},
+		Partenaires: []string{"Ministère de l’Intérieur"}, Responsable: "Christine Balian", Enjeux: enjeuTags(), Jalons: jalonList(), Indicateurs: indicateurs(), Historique: []page.Evenement{{Date: page.Date{Texte: "1er mai 2021", ISO: "2021-05-01"}, Statut: statuts[1], Note: "Le projet commence"}}}
+	sheet := &page.Page{Titre: "FranceConnect", Resume: "Un compte pour tout.", Reserve: "L’intitulé est un libellé de travail.", Address: "/projets/a/", Sources: sources()}
+	return &page.Imprimer{Titre: "Stratégie et feuille de route 2019-2022", Edition: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"}, Accueil: 1, Chiffres: chiffres(), Repartition: repartition(1, 2, 0, 0, 0, 3),
+		Reserve: "Une partie seulement est publique.", TitreEnjeux: "Les 6 enjeux", Enjeux: enjeuCards(), Documents: []page.Lien{{Titre: "DATA (12 projets)", Adresse: "/imprimer/data/"}}, SansTextes: true,
+		Parties: []page.Partie{{Ancre: "mission.a", Numero: 1, Titre: "IDNUM : identité", Resume: "Une identité.", Reserve: "Une réserve.", Indicateurs: indicateurs(), Texte: 2, Fiches: []page.FicheImprimee{{Ancre: "projet.a", Numero: "1.1", Page: sheet, Projet: p, Texte: 3}}}}}
+}
+
 func calendrier() *page.Calendrier {
 	fc := page.Etiquette{Titre: "FranceConnect", Adresse: "/projets/franceconnect/"}
 	year := page.CalendrierAnnee{Annee: "2021", Edition: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"},
@@ -303,6 +312,7 @@ func fullPages() map[string]fixture {
 			{Titre: "Missions", Adresse: "/missions/", Pages: []page.PlanLien{{Lien: page.Lien{Titre: "IDNUM", Adresse: "/missions/idnum/"}, Pages: []page.Lien{{Titre: "FranceConnect", Adresse: "/projets/franceconnect/"}}}, {Lien: page.Lien{Titre: "DATA", Adresse: "/missions/data/"}}}},
 			{Titre: "Informations", Pages: []page.PlanLien{{Lien: page.Lien{Titre: "Mentions légales", Adresse: "/mentions-legales/"}}}}}}, Corps{}),
 		"calendrier":  mk("/calendrier/", "calendrier", "Calendrier", "Ce qui est attendu, et pour quand.", "/calendrier/", crumbs(), calendrier(), Corps{}),
+		"imprimer":    mk("/imprimer/", "imprimer", "Version imprimable", "La feuille de route entière.", "", crumbs(), imprimer(), Corps{Textes: map[int]template.HTML{1: "<p>Le programme.</p>", 2: "<h3 id=\"mission.a.but\">But</h3><p>La mission.</p>", 3: "<h4 id=\"projet.a.but\">But</h4><p>Le projet.</p>"}}),
 		"introuvable": mk("/404.html", "introuvable", "Cette page n’existe pas", "", "", nil, &page.Introuvable{Liens: []page.Lien{{Titre: "Accueil", Adresse: "/"}, {Titre: "Projets", Adresse: "/projets/"}}}, Corps{}),
 	}
 	for _, name := range []string{"mission", "projet", "page", "accueil"} {
@@ -320,7 +330,7 @@ func emptyPages() map[string]fixture {
 	views := map[string]any{
 		"accueil": &page.Accueil{}, "missions": &page.Missions{}, "famille": &page.Famille{}, "mission": &page.Mission{}, "projets": &page.Projets{},
 		"projet": &page.Projet{Statut: statuts[5]}, "enjeux": &page.Enjeux{}, "enjeu": &page.Enjeu{}, "actualites": &page.Actualites{}, "actualite": &page.Actualite{},
-		"page": &page.Libre{}, "archives": &page.Archives{}, "calendrier": &page.Calendrier{}, "plan": &page.Everything{}, "introuvable": &page.Introuvable{},
+		"page": &page.Libre{}, "archives": &page.Archives{}, "calendrier": &page.Calendrier{}, "imprimer": &page.Imprimer{Accueil: -1}, "plan": &page.Everything{}, "introuvable": &page.Introuvable{},
 	}
 	all := map[string]fixture{}
 	for name, view := range views {
