@@ -196,9 +196,12 @@ func buildFull(t *testing.T) string {
 	}
 	in.Theme.Full = true
 	in.Theme.CacheDir = filepath.Join(cache(t), "feuille-de-route")
+	folder, err := output.Claim(t.Context(), output.Options{Dir: out, Source: repository, Waits: func() {}})
+	must(t, err)
+	defer folder.Release()
 	s, problems, err := site.New(t.Context(), in)
 	if err == nil {
-		_, err = output.Write(t.Context(), s, problems, output.Options{Dir: out, Source: repository, Locks: t.TempDir()})
+		_, err = folder.Write(t.Context(), s, problems)
 	}
 	if err = cmp.Or(err, b.tell(problems)); err != nil {
 		t.Fatal(err)

@@ -178,7 +178,9 @@ func (pl *planner) libre(p *roadmap.Page) *Page {
 	case page.Address == Archived && len(pl.Site.Archives) > 0:
 		return pl.archived(page)
 	}
-	page.Vue = func() any { return &Libre{Faits: pl.faits(p.Slug()), Indicateurs: pl.indicateurs(p.Indicateurs)} }
+	page.Vue = func() any {
+		return &Libre{Faits: pl.faits(p.Slug()), Audience: pl.audience(p.Slug()), Indicateurs: pl.indicateurs(p.Indicateurs)}
+	}
 	return page
 }
 

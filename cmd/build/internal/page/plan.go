@@ -187,6 +187,9 @@ func (pl *planner) finish(p *Page) *Page {
 	} else {
 		p.TitreSite += " - " + site.Titre
 	}
+	if site.NonIndexe {
+		p.Robots = "noindex"
+	}
 	p.Description = p.Resume
 	if p.Description == "" {
 		p.Description = p.Titre + ", page du site " + site.Titre

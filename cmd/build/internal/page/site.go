@@ -84,8 +84,8 @@ func (pl *planner) compulsory() []Lien {
 	for _, l := range []struct{ slug, titre string }{
 		{accessibilitySlug, content.Typo(mention)},
 		{legalSlug, "Mentions légales"},
-		{"donnees-personnelles", "Données personnelles"},
-		{"gestion-des-cookies", "Gestion des cookies"},
+		{roadmap.PrivacyPages[0], "Données personnelles"},
+		{roadmap.PrivacyPages[1], "Gestion des cookies"},
 	} {
 		if found := pl.freeLink(l.slug); found.Adresse != "" {
 			links = append(links, Lien{Titre: l.titre, Adresse: found.Adresse})

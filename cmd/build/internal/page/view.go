@@ -374,7 +374,8 @@ type Actualite struct {
 
 // Libre is the view of page.html: a free page.
 type Libre struct {
-	Faits       []Fait // what the law makes this page state
+	Faits       []Fait    // what the law makes this page state
+	Audience    *Audience // said where the law wants it said; nil elsewhere
 	Indicateurs []Indicateur
 }
 
