@@ -408,7 +408,7 @@ func renderTable(out util.BufWriter, _ []byte, node ast.Node, entering bool) (as
 	if entering {
 		w.point(node.Pos(), func() Point { return w.pointTable(node) })
 		w.tables++
-		fmt.Fprintf(w, `<div class="fr-table fr-table--multiline"><div class="fr-table__wrapper"><div class="fr-table__container"><section class="fr-table__content" tabindex="0" aria-label="Tableau %d"><table>`+"\n", w.tables)
+		fmt.Fprintf(w, `<div class="fr-table fr-table--multiline"><div class="fr-table__wrapper"><div class="fr-table__container">`+tableRegion+` aria-label="Tableau %d"><table>`+"\n", w.tables)
 	} else {
 		w.WriteString("</tbody></table></section></div></div></div>\n")
 	}

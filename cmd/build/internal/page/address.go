@@ -14,6 +14,7 @@ const (
 	Home         = "/"
 	Updates      = "/actualites/"
 	Timeline     = "/calendrier/"
+	Printed      = "/imprimer/"
 	SiteMap      = "/plan-du-site/"
 	Archived     = "/archives/"
 	NotFound     = "/404.html"
