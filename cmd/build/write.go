@@ -16,6 +16,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/example"
 	"feuille-de-route.example/cmd/build/internal/fields"
+	"feuille-de-route.example/cmd/build/internal/license"
 	"feuille-de-route.example/cmd/build/internal/rule"
 )
 
@@ -53,6 +54,21 @@ func newHelp(t *term) *cobra.Command {
 				text = fields.Help(args[0])
 			}
 			_, err := fmt.Fprint(t.out, text)
+			return err
+		},
+	}
+}
+
+// newLicenses prints the licences that copies of the program come under.
+func newLicenses(t *term) *cobra.Command {
+	return &cobra.Command{
+		Use:   "licences",
+		Short: "écrire les licences de ce dont ce programme est fait",
+		Long: `build licences écrit le texte des licences de ce dont ce programme est fait : il
+doit accompagner toute copie du programme. La page /licences/ d'un site en a la liste.`,
+		Args: noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			_, err := fmt.Fprint(t.out, license.Texts)
 			return err
 		},
 	}

@@ -15,6 +15,7 @@ const (
 	Updates    = "/actualites/"
 	SiteMap    = "/plan-du-site/"
 	Archived   = "/archives/"
+	Licences   = "/licences/"
 	NotFound   = "/404.html"
 	SiteFeed   = "/rss.xml"
 	PerPage    = 20 // actualités on a page of their list

@@ -81,6 +81,7 @@ func New(r *roadmap.Roadmap, base string, p *diag.List) *Plan {
 	pl.actualites()
 	pl.freePages()
 	pl.archives()
+	pl.licences()
 	pl.siteMap()
 	pl.notFound()
 	pl.redirects()
