@@ -48,10 +48,10 @@ check:
 	go mod verify
 	.ci/audit
 
-# Without optimising, which takes half as long and is the same to a compiler that
-# only says whether it can.
+# Without optimising, which takes a third less and says as well what does not
+# compile. The tests do this machine's own platform.
 cross:
-	@for platform in $(PLATFORMS); do \
+	@for platform in $(filter-out $(shell go env GOHOSTOS)/$(shell go env GOHOSTARCH),$(PLATFORMS)); do \
 	  echo "$$platform"; \
 	  CGO_ENABLED=0 GOOS=$${platform%/*} GOARCH=$${platform#*/} go build -gcflags='all=-N -l' -o /dev/null ./cmd/build || exit 1; \
 	done
