@@ -258,3 +258,28 @@ func TestServersLinks(t *testing.T) {
 		t.Errorf("only %d addresses", len(asked))
 	}
 }
+
+// TestBrowserMatomo counts visits in a real browser: with consent not needed, since
+// there is no cookie, and opposition heard.
+func TestBrowserMatomo(t *testing.T) {
+	needBrowser(t)
+	source := hosted(t)
+	file := filepath.Join(source, "content/site.yaml")
+	site, err := os.ReadFile(file)
+	if err == nil {
+		err = errors.Join(os.WriteFile(file, append(site, "  matomo: {url: \"https://stats.exemple.fr/m/\", site: 12}\n"...), 0o644),
+			os.WriteFile(filepath.Join(source, "content/pages/donnees-personnelles.md"), []byte("---\ntitre: Données personnelles\n---\n\nTexte.\n"), 0o644))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := build(t, source)
+	browse(t, "mesure", dir, "https://stats.exemple.fr/m/")
+	browse(t, "html", dir)
+	browse(t, "axe", dir, "/donnees-personnelles/")
+	for name, data := range read(t, build(t, source, "--noindex")) {
+		if strings.Contains(string(data), "stats.exemple.fr") {
+			t.Errorf("%s of a preview names Matomo", name)
+		}
+	}
+}
