@@ -408,7 +408,7 @@ func renderTable(out util.BufWriter, _ []byte, node ast.Node, entering bool) (as
 	if entering {
 		w.point(node.Pos(), func() Point { return w.pointTable(node) })
 		w.tables++
-		fmt.Fprintf(w, `<div class="fr-table fr-table--multiline"><div class="fr-table__wrapper"><div class="fr-table__container"><section class="fr-table__content" tabindex="0" aria-label="Tableau %d"><table>`+"\n", w.tables)
+		fmt.Fprintf(w, `<div class="fr-table fr-table--multiline"><div class="fr-table__wrapper"><div class="fr-table__container">`+tableRegion+` aria-label="Tableau %d"><table>`+"\n", w.tables)
 	} else {
 		w.WriteString("</tbody></table></section></div></div></div>\n")
 	}
@@ -506,12 +506,15 @@ func renderBlock(out util.BufWriter, _ []byte, node ast.Node, entering bool) (as
 }
 
 func (w *writer) checkBlock(b *block) {
-	for _, f := range b.wrong {
+	close := "ajoutez une ligne « " + strings.Repeat(":", b.colons) + " » à la fin du bloc"
+	for i, f := range b.wrong {
+		if !b.closed && i == len(b.wrong)-1 && f.hint != "" {
+			f.hint += ", et " + close
+		}
 		w.wrong(b.Pos(), f.code, f.hint, "%s", f.message)
 	}
-	if !b.closed {
-		w.wrong(b.Pos(), "bloc-non-ferme", "ajoutez une ligne « "+strings.Repeat(":", b.colons)+" » à la fin du bloc",
-			"le bloc « %s » n'est pas fermé", b.name)
+	if !b.closed && len(b.wrong) == 0 {
+		w.wrong(b.Pos(), "bloc-non-ferme", close, "le bloc « %s » n'est pas fermé", b.name)
 	}
 	w.checkInside(b)
 	if parent, yes := b.misplaced(); yes {

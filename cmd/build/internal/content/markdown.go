@@ -386,7 +386,12 @@ func (w *writer) internal(dest string, offset int, image bool) (destination, boo
 		w.wrong(offset, "lien-absolu", w.suggest(path.Join(Root, name)), "un lien vers ce site est le chemin du fichier, relatif à celui-ci")
 		return destination{}, false
 	case full != Root && !strings.HasPrefix(full, Root+"/"):
-		w.wrong(offset, "lien-hors-contenu", "déplacez le fichier dans content/", "« %s » sort de content/", dest)
+		hint := "déplacez le fichier dans content/"
+		inside := path.Join(Root, strings.TrimLeft(name, "./")) // one « .. » too many
+		if _, ok := w.env.Target(inside); ok {
+			hint = fmt.Sprintf("écrivez « %s »", Relative(w.doc.Dir(), inside))
+		}
+		w.wrong(offset, "lien-hors-contenu", hint, "« %s » sort de content/", dest)
 		return destination{}, false
 	}
 	target, ok := w.env.Target(full)

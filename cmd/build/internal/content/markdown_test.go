@@ -239,6 +239,7 @@ func TestBadLinksAreNamedWithTheirPlace(t *testing.T) {
 		{"<javascript:alert(1)>", "4:1 lien-schema | seuls http, https, mailto et tel sont permis"},
 		{"[a](data:text/html;base64,x)", "4:1 lien-schema | seuls http, https, mailto et tel sont permis"},
 		{"[a](file:///etc/passwd)", "4:1 lien-schema | seuls http, https, mailto et tel sont permis"},
+		{"[a](../../projets/p.md)", "4:1 lien-hors-contenu | " + near},
 		{"[a](../../secret)", "4:1 lien-hors-contenu | déplacez le fichier dans content/"},
 		{"[a](..%2f..%2fsecret)", "4:1 lien-hors-contenu | déplacez le fichier dans content/"},
 		{"[a](idee.md)", "4:1 lien-brouillon | publiez la page visée, retirez ce lien, ou ajoutez --brouillons"},

@@ -45,6 +45,11 @@ func (w *writer) all(s *site.Site, p *diag.List) error {
 	if p.Erreurs() > 0 {
 		return ErrProblems
 	}
+	return nil
+}
+
+// seal ends the site with its manifest, and has all that is new be on the disk.
+func (w *writer) seal() error {
 	manifest, err := w.one(Manifest, manifestOf(w.files))
 	if err != nil {
 		return diag.Failure("écrire "+Manifest, err)

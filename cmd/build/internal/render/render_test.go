@@ -397,6 +397,17 @@ func TestLayoutThatFailsOnAPage(t *testing.T) {
 	}
 }
 
+// Layouts may be changed, and be wrong, between the first error and the second.
+func TestLayoutsThatChangeMeanwhile(t *testing.T) {
+	files := with(t, "enjeu.html", "{{define \"contenu\"}}{{.Vue.Invente}}{{end}}").(fstest.MapFS)
+	r := newRenderer(t, files, testSite("etat"))
+	files["enjeu.html"] = &fstest.MapFile{Data: []byte("{{define")}
+	f := fullPages()["enjeu"]
+	if err := r.Page(new(bytes.Buffer), f.page, f.corps); err == nil || !strings.Contains(err.Error(), "layouts/enjeu.html") {
+		t.Errorf("error %v", err)
+	}
+}
+
 func TestEveryLayoutHasAFixture(t *testing.T) {
 	r := newRenderer(t, layouts.FS, testSite("etat"))
 	want := slices.Sorted(maps.Keys(r.layouts))
