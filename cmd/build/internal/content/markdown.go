@@ -73,12 +73,13 @@ type AnchorUse struct {
 
 // A Target is what a relative link leads to.
 type Target struct {
-	Address       string // "/missions/data/"
-	Path          string // of the document, when it is one
-	Titre, Resume string // of the page, for cards
-	Draft         bool   // not part of this build
-	File          string // key in Tree.Files, when it is a file
-	Width, Height int    // of an image, 0 when unknown
+	Address       string        // "/missions/data/"
+	Path          string        // of the document, when it is one
+	Titre         string        // of the page, for cards
+	Resume        func() string // of the page, for cards; may be nil
+	Draft         bool          // not part of this build
+	File          string        // key in Tree.Files, when it is a file
+	Width, Height int           // of an image, 0 when unknown
 }
 
 // An Env is what a body needs from the rest of the site while it is rendered.

@@ -26,7 +26,7 @@ var site = content.Env{
 	Target: func(path string) (content.Target, bool) {
 		t, ok := map[string]content.Target{
 			"content/index.md":         {Address: "/", Path: "content/index.md", Titre: "Accueil"},
-			"content/projets/p.md":     {Address: "/projets/p/", Path: "content/projets/p.md", Titre: "Projet P & Cie", Resume: "Un <b>projet</b>."},
+			"content/projets/p.md":     {Address: "/projets/p/", Path: "content/projets/p.md", Titre: "Projet P & Cie", Resume: func() string { return "Un <b>projet</b>." }},
 			"content/projets":          {Address: "/projets/"},
 			"content/pages/idee.md":    {Address: "/idee/", Path: "content/pages/idee.md", Draft: true},
 			"content/pages/plan.png":   {Address: "/plan.png", File: "content/pages/plan.png", Width: 640, Height: 480},

@@ -38,7 +38,8 @@ type Titre struct{ Ancre, Texte string }
 // A Corps is the body of a page: its Markdown made HTML, links marked.
 type Corps struct {
 	HTML     template.HTML
-	Sommaire []Titre // its headings of level 2
+	Sommaire []Titre               // its headings of level 2
+	Textes   map[int]template.HTML // those of other documents that the page shows, by index in the tree
 }
 
 // A Renderer executes layouts for one site. It is safe for concurrent use.

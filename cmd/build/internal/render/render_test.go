@@ -18,6 +18,7 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/page"
+	"feuille-de-route.example/cmd/build/internal/quick"
 	"feuille-de-route.example/layouts"
 )
 
@@ -77,7 +78,9 @@ func TestQuick(t *testing.T) {
 	for name, f := range allPages() {
 		p := r.quick[f.page.Layout]
 		if p == nil {
-			t.Errorf("layouts/%s.html is not compiled", f.page.Layout)
+			set := r.layouts[f.page.Layout]
+			_, err := quick.Compile(set, set.Name(), r.funcs(r.layouts))
+			t.Errorf("layouts/%s.html is not compiled: %v", f.page.Layout, err)
 			continue
 		}
 		d := donnees{r.site, f.page, f.page.Vue(), f.page.JSONLD(), f.corps}
