@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -39,6 +40,7 @@ type watcher struct {
 
 func newWatch(t *term) *cobra.Command {
 	w := &watcher{builder: builder{term: t}}
+	t.limit = watchLimit
 	cmd := &cobra.Command{
 		Use:     "watch",
 		Aliases: []string{"serve"},
@@ -63,7 +65,7 @@ Ctrl-C l'arrête.`,
 	f.BoolVar(&w.open, "open", false, "ouvrir le navigateur")
 	f.BoolVar(&w.poll, "poll", false, "chercher les changements soi-même, sur un disque en réseau")
 	f.StringVar(&w.editor, "editeur", "vscode", "éditeur qu'ouvrent les liens vers les fichiers : "+strings.Join(editorNames(), ", ")+", ou une adresse avec {fichier}, {ligne} et {colonne}")
-	f.BoolVar(&t.all, "tous", false, "écrire tous les problèmes, même au-delà de 50")
+	f.BoolVar(&t.all, "tous", false, "écrire tous les problèmes, même au-delà de 10")
 	return cmd
 }
 
@@ -171,8 +173,21 @@ func (w *watcher) told(r preview.Report) {
 	}
 	w.failure = failure
 	if len(fresh) > 0 {
-		_ = w.term.list(fresh, w.source)
+		_ = w.term.list(hereFirst(fresh, r.Changed), w.source)
 	}
+}
+
+// hereFirst puts the problems of changed files before those that follow from them.
+func hereFirst(problems []diag.Problem, changed []preview.Change) []diag.Problem {
+	elsewhere := func(p diag.Problem) int {
+		if slices.ContainsFunc(changed, func(c preview.Change) bool { return p.Pos.File == c.Path || p.Pos.File == c.To }) {
+			return 0
+		}
+		return 1
+	}
+	sorted := slices.Clone(problems)
+	slices.SortStableFunc(sorted, func(a, b diag.Problem) int { return cmp.Compare(elsewhere(a), elsewhere(b)) })
+	return sorted
 }
 
 // line prints what happened, when, and how the site is now. took is left out when

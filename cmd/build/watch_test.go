@@ -584,6 +584,9 @@ func TestPreviewTold(t *testing.T) {
 		{Path: "content/c.md", How: preview.Renamed, To: "content/d/e.md"}, {Path: "content/f.md", How: preview.Added}}},
 		"content/b.md → c.md, content/c.md → content/d/e.md, content/f.md (nouveau) : à jour\n")
 	says("much", preview.Report{Changed: []preview.Change{{Path: "a", How: preview.Deleted}, {Path: "b"}, {Path: "c"}, {Path: "d"}}}, "a (supprimé), b et 2 autres fichiers : à jour")
+	says("where it changed, first", preview.Report{Changed: []preview.Change{{Path: "content/z.md"}}, Problems: []diag.Problem{
+		{Pos: diag.Pos{File: "content/b.md"}, Message: "suite"}, {Pos: diag.Pos{File: "content/z.md"}, Message: "cause"}}},
+		"content/z.md: erreur: cause\ncontent/b.md: erreur: suite\n")
 	lien.Severity = diag.Avertissement
 	says("advice", preview.Report{Changed: one, Problems: []diag.Problem{lien}}, "content/a.md : à jour, 1 avertissement\n")
 	says("a layout", preview.Report{Changed: one, Failure: errors.New("le gabarit manque")}, "content/a.md : en panne\n", "erreur: le gabarit manque\n")

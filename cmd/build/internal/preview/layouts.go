@@ -13,11 +13,15 @@ import (
 // failed is why the site, or a page of it, could not be made; nil when nothing
 // is known to fail.
 func (s *state) failed() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	if s.failure != nil {
 		return s.failure
 	}
+	return s.failedLayouts()
+}
+
+func (s *state) failedLayouts() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	return s.layouts
 }
 
@@ -33,17 +37,17 @@ func (s *state) tried(err error) bool {
 // oneOfEach executes each layout for the first page that has it, and returns
 // what the first of them says that fails.
 func oneOfEach(s *site.Site) error {
-	seen := map[string]bool{}
+	seen := map[any]bool{}
 	for _, f := range s.Files {
-		pg := f.Page()
-		if pg == nil {
+		page := f.Page()
+		if page == nil {
 			continue
 		}
-		kind := ""
-		if pg.Document != nil {
-			kind = pg.Document.Kind.String()
+		var kind any // documents of one kind have one layout
+		if page.Document != nil {
+			kind = page.Document.Kind
 		} else {
-			kind = "list " + pg.Page().Layout
+			kind = page.Page().Layout
 		}
 		if seen[kind] {
 			continue

@@ -4,7 +4,8 @@
 //
 // The pieces: Preview (this file) keeps the current site and makes the next one;
 // watch.go and poll.go notice changes; review.go reads every text in the
-// background; page.go makes what a browser gets, panel.go the part of it that
+// background, and layouts.go tries the layouts; report.go says what a change
+// brought, trace.go where a page went that is gone; page.go makes what a browser gets, panel.go the part of it that
 // only a preview has; server.go and events.go speak HTTP.
 package preview
 
@@ -202,15 +203,7 @@ func (p *Preview) rebuild(ctx context.Context) {
 	}
 	next.worse = next.worse || next.failure != nil && before.failure == nil
 	if before.site != nil {
-		next.traces = before.traces.follow(before.site, next.site, changes.Content)
-		changed := changes.Content
-		if slices.ContainsFunc(changed, func(name string) bool { return before.holds(name) != next.holds(name) }) {
-			changed = append(slices.Clip(changed), before.reviewedFiles()...) // their links may lead somewhere now
-		}
-		next.review = before.spared(changed)
-		next.review = append(next.review, p.glance(next.site, changed)...)
-		next.layouts = before.layouts
-		next.untried.Store(before.untried.Load() || len(changes.Look) > 0)
+		p.inherit(next, before, changes)
 	}
 	p.publish(next)
 	if next.site != nil && (before.site == nil || len(changes.Look) > 0) && next.tried(oneOfEach(next.site)) {
@@ -244,6 +237,20 @@ func (p *Preview) make(ctx context.Context, before *state, changes site.Changes)
 		}
 	}
 	return &state{site: before.site, failure: err, owed: changes}, problems
+}
+
+// inherit gives a new state what the one before knows and still holds.
+func (p *Preview) inherit(next, before *state, changes site.Changes) {
+	next.layouts = before.failedLayouts()
+	next.untried.Store(before.untried.Load() || len(changes.Look) > 0)
+	next.traces = before.traces.follow(before.site, next.site, changes.Content)
+	changed := changes.Content
+	if slices.ContainsFunc(changed, func(name string) bool { return before.holds(name) != next.holds(name) }) {
+		if others := before.reviewedFiles(); len(changed)+len(others) <= glances {
+			changed = slices.Concat(changed, others) // their links may lead somewhere now
+		}
+	}
+	next.review = append(before.spared(changed), p.glance(next.site, changed)...)
 }
 
 // spared lists what the last review found in texts that did not change.

@@ -154,7 +154,7 @@ func (s *state) reviewed(problems []diag.Problem) bool {
 func read(s *site.Site, index int, around uint64) verdict {
 	v := verdict{around: around}
 	body := s.Review(index, &v.problems)
-	if v.problems.Has(content.Changed) {
+	if v.problems.Has(content.Changed) || v.problems.Has(content.Unread) {
 		return verdict{} // it is no longer the text that this site is made of
 	}
 	check.Body(body.Points, false, &v.problems)
