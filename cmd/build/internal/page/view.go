@@ -521,6 +521,7 @@ type CalendrierLigne struct {
 // or its cover and where its parts are.
 type Imprimer struct {
 	Titre       string // of the document: that of the edition
+	Partie      string // which part of it, when it is one
 	Edition     Date   // may be empty
 	Accueil     int    // index of the text of the home page, -1 for none
 	Chiffres    []Chiffre
