@@ -38,6 +38,7 @@ func (pl *planner) homePage(p *Page) *Page {
 			Repartition:   pl.repartition(pl.Projets, ""),
 			TitreMissions: pl.title(pl.Mots.Mission, pl.compte(pl.Mots.Mission, len(pl.Missions), pl.announced("missions"))),
 			Familles:      pl.groups(),
+			Avancement:    pl.progress(),
 			TitreEnjeux:   pl.title(pl.Mots.Enjeu, pl.compte(pl.Mots.Enjeu, len(pl.Enjeux), pl.announced("enjeux"))),
 			Enjeux:        pl.enjeuCards(),
 			Actualites:    pl.cards(pl.Actualites, homeUpdates),
