@@ -58,7 +58,7 @@ func (pl *planner) homePage(p *Page) *Page {
 // takeaway lists what a reader can keep of the whole.
 func (pl *planner) takeaway() []Lien {
 	out := []Lien{{Titre: "Imprimer la feuille de route", Adresse: Printed}}
-	if pl.hasDues() {
+	if pl.hasDues() && pl.plan.Site.Archive == nil {
 		out = append(out, Lien{Titre: "Suivre les échéances dans un agenda (iCalendar)", Adresse: SiteCalendar})
 	}
 	if l := pl.archivesLink(); l.Adresse != "" {
