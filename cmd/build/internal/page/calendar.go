@@ -50,7 +50,11 @@ func dueProjet(p *roadmap.Projet) bool {
 }
 
 // calendarOf links to what one can subscribe to for a mission, nil for the site.
+// A copy on a disk has nothing to subscribe to.
 func (pl *planner) calendarOf(m *roadmap.Mission) Lien {
+	if pl.plan.Site.Archive != nil {
+		return Lien{}
+	}
 	if m == nil {
 		return Lien{Titre: "S’abonner au calendrier (iCalendar)", Adresse: SiteCalendar}
 	}
@@ -212,9 +216,7 @@ func (pl *planner) timelineView(s scope, parts []scope, counts []dueCount) *Cale
 			v.SansDate = pl.Mots.Projet.Count(n) + " n’apparaissent pas ici : aucune date n’en est publiée."
 		}
 	}
-	if feed := pl.calendarOf(s.mission); s.mission == nil || feed.Adresse != "" {
-		v.Flux = feed
-	}
+	v.Flux = pl.calendarOf(s.mission)
 	v.Legende = pl.legend(s)
 	if len(parts) > 0 {
 		v.Tableaux = pl.tables(s, parts, counts)

@@ -38,6 +38,7 @@ func (pl *planner) homePage(p *Page) *Page {
 			Repartition:   pl.repartition(pl.Projets, ""),
 			TitreMissions: pl.title(pl.Mots.Mission, pl.compte(pl.Mots.Mission, len(pl.Missions), pl.announced("missions"))),
 			Familles:      pl.groups(),
+			Avancement:    pl.progress(),
 			TitreEnjeux:   pl.title(pl.Mots.Enjeu, pl.compte(pl.Mots.Enjeu, len(pl.Enjeux), pl.announced("enjeux"))),
 			Enjeux:        pl.enjeuCards(),
 			Actualites:    pl.cards(pl.Actualites, homeUpdates),
@@ -57,7 +58,7 @@ func (pl *planner) homePage(p *Page) *Page {
 // takeaway lists what a reader can keep of the whole.
 func (pl *planner) takeaway() []Lien {
 	out := []Lien{{Titre: "Imprimer la feuille de route", Adresse: Printed}}
-	if pl.hasDues() {
+	if pl.hasDues() && pl.plan.Site.Archive == nil {
 		out = append(out, Lien{Titre: "Suivre les échéances dans un agenda (iCalendar)", Adresse: SiteCalendar})
 	}
 	if l := pl.archivesLink(); l.Adresse != "" {

@@ -93,6 +93,7 @@ func (pl *planner) mission(m *roadmap.Mission) *Page {
 			Code: m.Code.S, AnciensCodes: codes(m.AnciensCodes),
 			Chiffres:    pl.missionFigures(m),
 			Repartition: pl.repartition(m.Projets, "mission="+m.Slug()),
+			Avancement:  pl.statuses(m.Projets),
 			Projets:     pl.projetLines(m.Projets),
 			Indicateurs: pl.indicateurs(m.Indicateurs),
 			Actualites:  pl.cards(m.Actualites, pageUpdates), ActualitesTotal: len(m.Actualites),

@@ -148,6 +148,9 @@ func (pl *planner) printedView(d printed, parts []printed) *Imprimer {
 			v.Accueil = pl.Accueil.Index
 		}
 	}
+	if !d.whole {
+		v.Partie = d.titre
+	}
 	for _, part := range parts {
 		v.Documents = append(v.Documents, Lien{Titre: content.Typo(part.title(pl)), Adresse: part.address})
 	}

@@ -104,7 +104,6 @@ func (pl *planner) columns() []PiedColonne {
 			cols = append(cols, PiedColonne{Titre: e.Titre, Liens: e.Entrees})
 		}
 	}
-	first.Liens = append(first.Liens, pl.printLink())
 	var about PiedColonne
 	about.Titre = "Comprendre"
 	for _, slug := range []string{"gouvernance", "indicateurs", methodSlug} {
@@ -119,5 +118,6 @@ func (pl *planner) columns() []PiedColonne {
 	if len(about.Liens) > 0 {
 		cols = append(cols, about)
 	}
+	cols[0].Liens = append(cols[0].Liens, pl.printLink())
 	return cols
 }

@@ -51,6 +51,20 @@ type Repartition struct {
 	Publie int    // how many have a published status
 }
 
+// An Avancement is the table of what bars of progress show.
+type Avancement struct {
+	Titre    string
+	Quoi     string   // what rows are
+	Colonnes []string // « Achevés »…, « Total »
+	Lignes   []AvancementLigne
+}
+
+// An AvancementLigne is a row of an Avancement: as many numbers as columns.
+type AvancementLigne struct {
+	Lien    Lien // may have no address
+	Nombres []int
+}
+
 // A Part is one status of a Repartition.
 type Part struct {
 	Statut  Statut
@@ -140,16 +154,21 @@ type Mesure struct {
 // A Chart is a line of measures. Coordinates are ready for SVG; a zero Chart
 // draws nothing.
 type Chart struct {
-	Titre            string // accessible name: the conclusion
-	Ligne            string // "8,120 60,80 …" for <polyline points>
-	Points           string // "M8 120h0M60 80h0…" for <path d>: a dot for each measure
-	Premier, Dernier ChartLabel
-	Cible            string // y of the target; empty without
-	CibleTexte       string
+	Titre            string       // accessible name: the conclusion
+	Ligne            string       // "8,120 60,80 …" for <polyline points>
+	Points           string       // "M8 120h0M60 80h0…" for <path d>: a dot for each exact measure
+	Approches        string       // the same for rings: measures that are about so much
+	Minimums         string       // and for triangles: measures that are so much at least
+	Premier, Dernier ChartLabel   // values of the first and of the last measure
+	Cible            ChartLabel   // without Y: none
+	Graduations      []ChartLabel // of the value axis
+	Annees           []ChartLabel // of the time axis
+	Gauche, Chiffres string       // x of the axis, and of the end of its figures
+	Base             string       // y of zero
 }
 
-// A ChartLabel is the value of a measure, and its year.
-type ChartLabel struct{ Y, Valeur, Annee string }
+// A ChartLabel is a text in a chart.
+type ChartLabel struct{ X, Y, Texte string }
 
 // An Evenement is an entry of a projet's historique.
 type Evenement struct {
@@ -220,6 +239,7 @@ type Accueil struct {
 	Repartition   Repartition
 	TitreMissions string // « Les 8 missions »
 	Familles      []FamilleGroupe
+	Avancement    Avancement // of the missions, or of all projets when there is none
 	TitreEnjeux   string
 	Enjeux        []EnjeuCarte
 	Actualites    []ActualiteCarte
@@ -249,6 +269,7 @@ type Mission struct {
 	Famille         Lien // may be empty
 	Chiffres        []Chiffre
 	Repartition     Repartition
+	Avancement      Avancement
 	Projets         []*ProjetLigne
 	Prochains       Echeancier
 	Passes          Echeancier
@@ -535,6 +556,7 @@ type CalendrierLigne struct {
 // or its cover and where its parts are.
 type Imprimer struct {
 	Titre       string // of the document: that of the edition
+	Partie      string // which part of it, when it is one
 	Edition     Date   // may be empty
 	Accueil     int    // index of the text of the home page, -1 for none
 	Chiffres    []Chiffre

@@ -149,9 +149,10 @@ func indicateurs() []page.Indicateur {
 				{Date: page.Date{Texte: "1er janvier 2019", ISO: "2019-01-01"}, Valeur: "8"}, {Date: page.Date{Texte: "1er janvier 2020", ISO: "2020-01-01"}, Valeur: "14"},
 				{Date: page.Date{Texte: "1er janvier 2021", ISO: "2021-01-01"}, Valeur: "22", Precision: "au moins"}, {Date: page.Date{Texte: "1er juillet 2021", ISO: "2021-07-01"}, Valeur: "28", Precision: "environ"}},
 			Cible: "30 millions d’utilisateurs", Echeance: page.Echeance{Texte: "2022", ISO: "2022-12-31"},
-			Chart: page.Chart{Titre: "28 millions d’utilisateurs mi-2021, cible de 2022 : 30 millions", Cible: "30", CibleTexte: "Cible : 30",
-				Ligne: "8,110 110,90 210,60 292,37.33", Points: "M8 110h0M110 90h0M210 60h0M292 37.33h0",
-				Premier: page.ChartLabel{Y: "101", Valeur: "8", Annee: "2019"}, Dernier: page.ChartLabel{Y: "28.33", Valeur: "28", Annee: "2021"}},
+			Chart: page.Chart{Titre: "28 millions d’utilisateurs mi-2021, cible de 2022 : 30 millions", Gauche: "30", Chiffres: "22", Base: "140",
+				Cible: page.ChartLabel{X: "30", Y: "30", Texte: "Cible : 30"}, Graduations: []page.ChartLabel{{Y: "140", Texte: "0"}, {Y: "66", Texte: "20"}}, Annees: []page.ChartLabel{{X: "110", Texte: "2020"}},
+				Ligne: "30,110 110,90 210,60 288,37.33", Points: "M30 110h0M110 90h0", Approches: "M284 37a4 4 0 1 0 8 0a4 4 0 1 0-8 0z", Minimums: "M210 55l5 9h-10z",
+				Premier: page.ChartLabel{X: "30", Y: "101", Texte: "8"}, Dernier: page.ChartLabel{X: "288", Y: "28.33", Texte: "28"}},
 			Sources: sources(), Reserve: "La définition d’un utilisateur a changé en 2020."},
 		{Ancre: "indicateur-services", Nom: "Services raccordés", Unite: "services"},
 	}
@@ -284,7 +285,7 @@ func fullPages() map[string]fixture {
 	m := missions[1]
 	all := map[string]fixture{
 		"accueil": mk("/", "accueil", "Stratégie et feuille de route 2019-2022, édition actualisée mi-2021", "Accélérer la transformation numérique du service public, projet par projet.", "/", nil,
-			&page.Accueil{Chiffres: chiffres()[:3], Reserve: "29 des 43 projets annoncés sont documentés : la liste complète n’a pas été publiée sous une forme consultable.", Repartition: repartition(9, 12, 3, 2, 1, 16), Familles: familles(), Enjeux: enjeuCards(), Actualites: actus(), Passees: echeancier("Dernières échéances"), Presentation: page.Lien{Titre: "Lire la présentation du programme", Adresse: "/presentation/"}}, short()),
+			&page.Accueil{Chiffres: chiffres()[:3], Reserve: "29 des 43 projets annoncés sont documentés : la liste complète n’a pas été publiée sous une forme consultable.", Repartition: repartition(9, 12, 3, 2, 1, 16), Familles: familles(), Avancement: page.Avancement{Titre: "Projets par mission", Quoi: "Mission", Colonnes: []string{"Achevé", "Total"}, Lignes: []page.AvancementLigne{{Lien: page.Lien{Titre: "IDNUM", Adresse: "/missions/idnum/"}, Nombres: []int{1, 4}}, {Lien: page.Lien{Titre: "Total"}, Nombres: []int{9, 43}}}}, Enjeux: enjeuCards(), Actualites: actus(), Passees: echeancier("Dernières échéances"), Presentation: page.Lien{Titre: "Lire la présentation du programme", Adresse: "/presentation/"}}, short()),
 		"missions": mk("/missions/", "missions", "Les missions de TECH.GOUV", "Huit missions, en deux familles, portent les projets.", "/missions/", crumbs(), &page.Missions{Familles: familles()}, Corps{}),
 		"famille":  mk("/familles/produits/", "famille", "Des produits et des services numériques pour développer les nouveaux usages", "Ce que l’État construit et propose à ses administrations.", "/missions/", crumbs(missionsCrumb), &page.Famille{Missions: cartes(0, 4), Autres: []page.Lien{{Titre: "Des expertises numériques", Adresse: "/familles/expertises/"}}}, short()),
 		"mission": mk("/missions/idnum/", "mission", m.titre, m.resume, "/missions/", crumbs(missionsCrumb),

@@ -34,6 +34,9 @@ func (s *Site) machines(p *diag.List) {
 		}
 	}
 	for i := range s.Plan.Calendars {
+		if s.in.Archive {
+			break // nobody subscribes to a copy on a disk
+		}
 		c := &s.Plan.Calendars[i]
 		s.addOwn(File{Path: page.OutputPath(c.Address), render: func(b *bytes.Buffer) error { return s.calendar(c, b) }}, p)
 	}
