@@ -29,6 +29,7 @@ var kinds = []string{
 	"familles/*/index.html",
 	"projets/index.html", "projets/*/index.html",
 	"enjeux/index.html", "enjeux/*/index.html",
+	"calendrier/index.html",
 	"actualites/index.html", "actualites/page/2/index.html", "actualites/20*/index.html",
 	"presentation/index.html", "methode/index.html", "indicateurs/index.html",
 	"plan-du-site/index.html", "accessibilite/index.html", "404.html",

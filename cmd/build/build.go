@@ -32,6 +32,7 @@ type builder struct {
 	output     string
 	baseURL    string
 	brouillons bool
+	noIndex    bool
 	jobs       int
 	force      bool
 	report     string
@@ -64,6 +65,7 @@ erreurs, et rien n'a changé ; 2, la commande est mal écrite ; 130 ou 143, elle
 	f.SortFlags = false
 	f.StringVarP(&b.output, "output", "o", "", "dossier du site (sinon « public », à côté de content/)")
 	f.StringVar(&b.baseURL, "base-url", "", "adresse du site, à la place de celle de site.yaml")
+	f.BoolVar(&b.noIndex, "noindex", false, "demander aux moteurs de recherche d'ignorer ce site : un essai, une préproduction")
 	f.BoolVar(&b.brouillons, "brouillons", false, "publier aussi les brouillons")
 	f.IntVar(&b.jobs, "jobs", 0, "pages faites en même temps (sinon une par processeur)")
 	f.BoolVar(&b.force, "forcer", false, "effacer du dossier du site ce qui n'en vient pas")
@@ -184,6 +186,7 @@ func (b *builder) input() (site.Input, error) {
 	}
 	in.Content = os.DirFS(contentDir)
 	in.Brouillons = b.brouillons
+	in.Hosted, in.NoIndex = true, b.noIndex
 	in.Layouts = layouts.FS
 	if dir := filepath.Join(b.source, "layouts"); isDir(dir) {
 		in.Layouts = os.DirFS(dir)

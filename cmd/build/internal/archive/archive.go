@@ -83,7 +83,7 @@ var ErrProblems = errors.New("the content has errors")
 // machine's or the command's, a French sentence. Whenever it ends, or is killed,
 // what stands under a final name is whole.
 func Write(ctx context.Context, in site.Input, o Options, p *diag.List) (Result, error) {
-	in.Archive, in.Brouillons = true, false
+	in.Archive, in.Hosted, in.Brouillons = true, false, false
 	s, problems, err := site.New(ctx, in)
 	p.Merge(problems)
 	if err != nil {
