@@ -168,8 +168,17 @@ func TestLineEnds(t *testing.T) {
 		must(t, os.MkdirAll(filepath.Dir(file), 0o755))
 		must(t, os.WriteFile(file, data, 0o644))
 	}
-	want := read(t, build(t, unix))
-	for name, data := range read(t, build(t, windows)) {
+	installed := func() int {
+		found, err := filepath.Glob(filepath.Join(cache(t), "feuille-de-route", "dsfr-*"))
+		must(t, err)
+		return len(found)
+	}
+	want, before := read(t, build(t, unix)), installed()
+	got := read(t, build(t, windows))
+	if installed() != before {
+		t.Error("the DSFR was fetched again")
+	}
+	for name, data := range got {
 		if !bytes.Equal(data, want[name]) {
 			t.Errorf("%s: not the same bytes", name)
 		}
