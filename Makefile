@@ -63,13 +63,14 @@ release:
 	npm ci --prefix assets --ignore-scripts --no-audit --no-fund
 	go run ./cmd/build/internal/theme/vendor assets
 	rm -rf dist && mkdir dist
-	@for platform in $(PLATFORMS); do \
+	@bom=$$($(TOOL) -n cyclonedx-gomod) || exit 1; \
+	for platform in $(PLATFORMS); do \
 	  os=$${platform%/*} arch=$${platform#*/} name=build-$$os-$$arch; \
 	  file=dist/$$name; [ $$os != windows ] || file=$$file.exe; \
 	  echo "$$file"; \
 	  CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build -trimpath -buildvcs=auto -o $$file ./cmd/build || exit 1; \
 	  version=$$(go version -m $$file | awk '$$1 == "mod" {print $$3}'); \
-	  $(TOOL) cyclonedx-gomod bin -json -licenses -std -noserial -notimestamp -version "$$version" -output dist/$$name.cdx.json $$file || exit 1; \
+	  GOPROXY=off $$bom bin -json -licenses -std -noserial -notimestamp -version "$$version" -output dist/$$name.cdx.json $$file || exit 1; \
 	done
 	.ci/sbom assets > dist/pages.cdx.json
 	cp cmd/build/internal/license/texts.txt dist/LICENCES.txt
@@ -77,4 +78,4 @@ release:
 	cd dist && sha256sum * > empreintes.sha256
 
 clean:
-	rm -rf public build dist assets/node_modules $(BROWSER)/node_modules
+	rm -rf public build dist assets/dist/dsfr assets/node_modules $(BROWSER)/node_modules

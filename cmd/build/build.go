@@ -196,15 +196,11 @@ func (b *builder) input() (site.Input, error) {
 	return in, nil
 }
 
-// inside reports whether a file is in a folder.
+// inside reports whether a file is in a folder, by whatever name.
 func inside(file, dir string) bool {
-	file, err := filepath.Abs(file)
-	dir, wrong := filepath.Abs(dir)
-	if err != nil || wrong != nil {
-		return false
-	}
-	rel, err := filepath.Rel(dir, file)
-	return err == nil && filepath.IsLocal(rel)
+	file, err := output.Resolve(file)
+	dir, wrong := output.Resolve(dir)
+	return err == nil && wrong == nil && output.Within(file, dir)
 }
 
 func isDir(path string) bool {

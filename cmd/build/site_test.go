@@ -154,6 +154,41 @@ func TestReproducible(t *testing.T) {
 	}
 }
 
+// TestLineEnds builds the real roadmap as git writes it on Windows, with other line
+// ends: the site is the same, and the DSFR that there is serves.
+func TestLineEnds(t *testing.T) {
+	build(t, repository) // fetches the DSFR, the first time
+	unix, windows := t.TempDir(), t.TempDir()
+	sourcesOf(t, repository, unix, 1, 0o644)
+	for name, data := range read(t, unix) {
+		if bytes.IndexByte(data, 0) < 0 && !strings.HasPrefix(name, "content/racine/") {
+			data = bytes.ReplaceAll(data, []byte("\n"), []byte("\r\n"))
+		}
+		file := filepath.Join(windows, name)
+		must(t, os.MkdirAll(filepath.Dir(file), 0o755))
+		must(t, os.WriteFile(file, data, 0o644))
+	}
+	installed := func() int {
+		found, err := filepath.Glob(filepath.Join(cache(t), "feuille-de-route", "dsfr-*"))
+		must(t, err)
+		return len(found)
+	}
+	want, before := read(t, build(t, unix)), installed()
+	got := read(t, build(t, windows))
+	if installed() != before {
+		t.Error("the DSFR was fetched again")
+	}
+	for name, data := range got {
+		if !bytes.Equal(data, want[name]) {
+			t.Errorf("%s: not the same bytes", name)
+		}
+		delete(want, name)
+	}
+	if len(want) > 0 {
+		t.Errorf("missing: %v", sorted(want))
+	}
+}
+
 // TestFeeds lets a feed reader of other hands read every feed of the real site.
 func TestFeeds(t *testing.T) {
 	site := read(t, build(t, repository))

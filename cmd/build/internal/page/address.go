@@ -17,12 +17,12 @@ const (
 	Printed      = "/imprimer/"
 	SiteMap      = "/plan-du-site/"
 	Archived     = "/archives/"
+	Licences     = "/licences/"
 	NotFound     = "/404.html"
 	SiteFeed     = "/rss.xml"
 	SiteCalendar = "/echeances.ics"
 	PerPage      = 20 // actualités on a page of their list
 	methodSlug   = "methode"
-	Licences     = "/licences/"
 )
 
 // level returns the noun of a kind of document, for its address.

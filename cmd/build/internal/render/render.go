@@ -191,8 +191,9 @@ func parse(set *template.Template, files fs.FS, file string, prepare func(string
 	if err != nil {
 		return diag.Failure("lire layouts/", err)
 	}
-	// The line break that ends a file is no space between two elements.
-	text, err := prepare(strings.TrimRight(string(source), "\n"))
+	// Line ends are one however git wrote them, and that which ends a file is no
+	// space between two elements.
+	text, err := prepare(strings.TrimRight(strings.ReplaceAll(string(source), "\r\n", "\n"), "\n"))
 	if err != nil {
 		return fmt.Errorf("le gabarit layouts/%s est en erreur : %w", file, err)
 	}

@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"maps"
@@ -33,13 +34,13 @@ func readSources(in Input) (*sources, error) {
 	s := &sources{files: overlay{in.AssetsDir, in.Embedded}}
 	for name, to := range map[string]*[]byte{"site.css": &s.style, "site.js": &s.script, "theme.js": &s.early, "mesure.js": &s.measure,
 		"favicon.svg": &s.favicon, "package.json": &s.lock.manifest, "package-lock.json": &s.lock.lock} {
-		data, err := fs.ReadFile(s.files, name)
+		data, err := readText(s.files, name)
 		if err != nil {
 			return nil, diag.Failure("lire assets/", err)
 		}
 		*to = data
 	}
-	embedded, err := fs.ReadFile(in.Embedded, "package-lock.json")
+	embedded, err := readText(in.Embedded, "package-lock.json")
 	s.lock.embedded = err == nil && string(embedded) == string(s.lock.lock)
 	s.texts = append(s.texts, s.script, s.early, s.measure)
 	s.texts = append(s.texts, in.Words...)
@@ -50,7 +51,7 @@ func readSources(in Input) (*sources, error) {
 		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".html") {
 			return err
 		}
-		text, err := fs.ReadFile(in.Layouts, name)
+		text, err := readText(in.Layouts, name)
 		s.texts = append(s.texts, text)
 		return err
 	})
@@ -58,6 +59,13 @@ func readSources(in Input) (*sources, error) {
 		return nil, diag.Failure("lire layouts/", err)
 	}
 	return s, nil
+}
+
+// readText reads a text, with the line ends that it has in git: on Windows, git may
+// write others.
+func readText(files fs.FS, name string) ([]byte, error) {
+	data, err := fs.ReadFile(files, name)
+	return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), err
 }
 
 // Own lists the files of assets/ that a theme is made of, and where to read

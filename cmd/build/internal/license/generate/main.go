@@ -14,7 +14,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -65,7 +64,11 @@ const standard = "Go"
 // modules finds the folders of all modules that the program is compiled from, by
 // « path version ».
 func modules(root string) (map[string]string, error) {
-	dirs := map[string]string{standard: runtime.GOROOT()}
+	goroot, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return nil, fmt.Errorf("find Go: %w", err)
+	}
+	dirs := map[string]string{standard: strings.TrimSpace(string(goroot))}
 	for _, platform := range platforms {
 		cmd := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}\t{{.Dir}}{{end}}{{end}}", "./cmd/build")
 		cmd.Dir = root
