@@ -130,9 +130,14 @@ func (t *Tree) settle(problems *diag.List) {
 		}
 	}
 	problems.Merge(&t.site)
-	t.index = sync.OnceValue(func() map[string]int {
-		index := make(map[string]int, len(t.Documents))
-		for i, d := range t.Documents {
+	t.index = indexed(t.Documents)
+}
+
+// indexed gives the indices of documents by their paths, made when somebody asks.
+func indexed(documents []*Document) func() map[string]int {
+	return sync.OnceValue(func() map[string]int {
+		index := make(map[string]int, len(documents))
+		for i, d := range documents {
 			index[d.Path] = i
 		}
 		return index

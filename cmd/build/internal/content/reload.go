@@ -141,5 +141,6 @@ func (t *Tree) Written() (written *Tree, unread map[string]bool) {
 			w.Documents = append(w.Documents, d.good)
 		}
 	}
+	w.index = indexed(w.Documents)
 	return w, unread
 }

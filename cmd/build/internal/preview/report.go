@@ -126,7 +126,7 @@ func (s *state) holds(name string) bool {
 // be: only the texts of documents are compared.
 func (s *state) differs(before *state, name string) bool {
 	is, was := s.site.Written().Roadmap().Tree, before.site.Written().Roadmap().Tree
-	i, ok := is.Find(name)
-	j, had := was.Find(name)
+	i, ok := find(is, name)
+	j, had := find(was, name)
 	return !ok || !had || s.site.Unread(name) || before.site.Unread(name) || !is.Documents[i].Same(was.Documents[j])
 }
