@@ -18,9 +18,12 @@ func clash(name, other string, p *diag.List) {
 	p.Erreur(diag.Pos{File: other}, "adresse-prise", "donnez un autre nom au fichier", "/%s est un fichier du site", name)
 }
 
-// machines adds what machines read: the feeds that hold no text, the site map,
-// robots.txt.
+// machines adds what machines read at an address, which a copy on a disk does not
+// have: the feeds that hold no text, the site map, robots.txt.
 func (s *Site) machines(p *diag.List) {
+	if s.in.Archive {
+		return
+	}
 	add := func(name string, render func(b *bytes.Buffer) error) {
 		s.addOwn(File{Path: name, render: render}, p)
 	}

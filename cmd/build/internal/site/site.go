@@ -93,8 +93,19 @@ type Site struct {
 // workers at once.
 type Inspector func(d *content.Document, body *content.Body, p *diag.List)
 
-// Inspect has each text that is rendered from now on seen by f.
-func (s *Site) Inspect(f Inspector) { s.inspect = f }
+// Inspect has each text that is rendered from now on seen by f. Feeds, which hold
+// the same texts again, are then not to be rendered: no text waits for them.
+func (s *Site) Inspect(f Inspector) {
+	s.inspect = f
+	for i := range s.Plan.Feeds {
+		for _, a := range s.Plan.Feeds[i].Actualites {
+			s.texts[a.Index].uses--
+		}
+	}
+}
+
+// IsFeed reports whether the file is a feed.
+func (f File) IsFeed() bool { return f.feed != nil }
 
 // New reads, links and plans a site. Problems are the editor's; when they hold
 // an error, the site must not be published, but it can be rendered to find
@@ -158,6 +169,9 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	s.roadmap = roadmap.New(tree, in.Brouillons, problems)
 	s.setBase(problems)
 	s.Plan = page.New(s.roadmap, s.base.URL, problems)
+	if in.Archive { // nobody can follow what is on a disk: feeds are for the living site
+		s.Plan.Feeds, s.Plan.Site.Flux = nil, page.Lien{}
+	}
 	if err := s.dress(ctx, before); err != nil {
 		return nil, err
 	}
