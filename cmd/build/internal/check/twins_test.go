@@ -117,7 +117,7 @@ var twins = []twin{
 	{"lecture", moving(func(f fs.FS) fs.FS { return unsteady{FS: f, name: "projets/a.md", err: fs.ErrPermission} }), moving(func(f fs.FS) fs.FS { return unsteady{FS: f} }),
 		"content/projets/a.md: erreur: ce fichier ne se lit pas : l'accès est refusé"},
 	{"lien-symbolique", one("projets/a.md", &fstest.MapFile{Mode: fs.ModeSymlink, Data: []byte("../index.md")}), projet("Texte.\n"),
-		"content/projets/a.md: erreur: les liens symboliques ne sont pas suivis dans content/"},
+		"content/projets/a.md: erreur: ce raccourci vers un autre fichier (lien symbolique) n'est pas suivi"},
 	{"site-absent", some(map[string]string{"site.yaml": ""}), some(nil), "content/site.yaml: erreur: il manque le fichier qui décrit la feuille de route"},
 	{"lien-externe-casse", answered(http.StatusNotFound, ""), answered(http.StatusOK, ""), "content/projets/a.md:9:3: avertissement: il n'y a plus rien à cette adresse (404)"},
 	{"lien-externe-deplace", answered(http.StatusMovedPermanently, "/ailleurs"), answered(http.StatusFound, "/ailleurs"), "content/projets/a.md:9:3: avertissement: cette adresse a changé pour de bon"},
