@@ -90,6 +90,7 @@ type Site struct {
 	mu        sync.Mutex
 	used      map[string]bool // files of content/ that pages rendered so far show or link
 	inspect   Inspector       // may be nil
+	current   string          // site.yaml\'s edition, when Input says another; "" for the last
 	written   *Site           // see Written; nil when it is this one
 	unread    map[string]bool // see Unread
 }
@@ -122,11 +123,36 @@ func New(ctx context.Context, in Input) (*Site, *diag.List, error) {
 	if err != nil {
 		return nil, problems, fmt.Errorf("le dossier content/ ne se lit pas : %s", content.Reason(err))
 	}
+	current := ""
 	if site, ok := tree.Site.(*roadmap.SiteFields); ok && in.Edition != "" {
+		current = site.EditionID.S
 		site.EditionID = content.Text{S: in.Edition}
 	}
 	s, err := join(ctx, in, tree, nil, problems)
+	if err == nil {
+		s.current = current
+	}
 	return s, problems, err
+}
+
+// Later returns the edition that site.yaml calls the current one when it is later
+// than the one that the site was asked to be of, else nil: the content is then no
+// more that of the edition asked for.
+func (s *Site) Later() *roadmap.Edition {
+	r := s.roadmap
+	if s.in.Edition == "" || r.Edition == nil {
+		return nil
+	}
+	current := r.Editions[len(r.Editions)-1]
+	for _, e := range r.Editions {
+		if e.ID.S == s.current {
+			current = e
+		}
+	}
+	if current.Date.Compare(r.Edition.Date) > 0 {
+		return current
+	}
+	return nil
 }
 
 // Roadmap is the model that the site is made of.
