@@ -111,7 +111,7 @@ func (a *archiver) run(ctx context.Context) error {
 // options reads the command line into what to write.
 func (a *archiver) options() (archive.Options, error) {
 	o := archive.Options{Dir: a.output, Frozen: filepath.Join(a.source, content.Root, "editions"), Replace: a.replace, Jobs: a.jobs,
-		Maker: maker(), Ready: func() { tuneMemory(liveMemory()) }}
+		Maker: maker(), Ready: func() { tuneMemory(buildMemory, liveMemory()) }}
 	switch a.format {
 	case "dossier":
 		o.Dossier = true

@@ -86,7 +86,7 @@ func (b *builder) run(ctx context.Context) error {
 	s, problems, err := site.New(ctx, in)
 	var done output.Result
 	if err == nil {
-		tuneMemory(liveMemory())
+		tuneMemory(buildMemory, liveMemory())
 		done, err = folder.Write(ctx, s, problems)
 	}
 	if err := b.tell(problems); err != nil {
