@@ -10,10 +10,11 @@
     return Array.prototype.slice.call((from || document).querySelectorAll(selector));
   }
 
-  function make(tag, className, text) {
+  function make(tag, className, text, attributes) {
     var element = document.createElement(tag);
     if (className) element.className = className;
     if (text) element.textContent = text;
+    for (var name in attributes) element.setAttribute(name, attributes[name]);
     return element;
   }
 
@@ -24,9 +25,40 @@
       .replace(/\s+/g, ' ').trim();
   }
 
+  // The display settings, made here: without script they could not be applied.
+  function settings() {
+    if (!HTMLElement.prototype.showPopover) return []; // nor is there a button
+    var id = 'fdr-affichage';
+    var panel = make('div', id, '', { id: id, popover: '', role: 'dialog', 'aria-labelledby': id + '-titre' });
+    var top = make('div', 'fdr-affichage__haut');
+    top.appendChild(make('h2', 'fr-h5', 'Paramètres d’affichage', { id: id + '-titre' }));
+    top.appendChild(make('button', 'fr-btn fr-btn--sm fr-btn--tertiary-no-outline fr-icon-close-line fr-btn--icon-right', 'Fermer',
+      { type: 'button', popovertarget: id, popovertargetaction: 'hide' }));
+    var choices = make('fieldset', 'fdr-themes');
+    choices.appendChild(make('legend', '', 'Choisissez un thème pour l’apparence du site.'));
+    [['light', 'Thème clair'], ['dark', 'Thème sombre'], ['system', 'Système', 'Suit le réglage de votre appareil.']].forEach(function (scheme) {
+      var radio = 'fdr-theme-' + scheme[0];
+      var choice = make('div', 'fr-radio-group');
+      var label = make('label', 'fr-label', scheme[1], { for: radio });
+      if (scheme[2]) label.appendChild(make('span', 'fr-hint-text', scheme[2]));
+      choice.appendChild(make('input', '', '', { type: 'radio', name: 'fdr-theme', id: radio, value: scheme[0] }));
+      choice.appendChild(label);
+      choices.appendChild(choice);
+    });
+    panel.appendChild(top);
+    panel.appendChild(choices);
+    document.body.appendChild(panel);
+    panel.addEventListener('toggle', function (event) {
+      var checked = panel.querySelector('input:checked');
+      if (event.newState === 'open' && checked) checked.focus();
+    });
+    keepFocus(panel);
+    return all('input', panel);
+  }
+
   // Theme: the early script has read the choice; this one changes it.
   function theme() {
-    var radios = all('input[name="fdr-theme"]');
+    var radios = settings();
     var dark = window.matchMedia('(prefers-color-scheme: dark)');
 
     function stored() {
@@ -59,15 +91,6 @@
     window.addEventListener('storage', function (event) {
       if (event.key === 'scheme' || event.key === null) apply(stored());
     });
-
-    var dialog = document.getElementById('fdr-affichage');
-    if (dialog) {
-      dialog.addEventListener('toggle', function (event) {
-        var checked = dialog.querySelector('input:checked');
-        if (event.newState === 'open' && checked) checked.focus();
-      });
-      keepFocus(dialog);
-    }
   }
 
   // What covers the page keeps the focus: Tab goes around in it, not to what it hides.

@@ -111,7 +111,7 @@ func (b *builder) publish(ctx context.Context, in site.Input, r *report.Build, c
 	s, problems, err := site.New(ctx, in)
 	var done output.Result
 	if err == nil {
-		tuneMemory(liveMemory())
+		tuneMemory(buildMemory, liveMemory())
 		r.Site = &report.Site{Title: s.Plan.Site.Titre, Address: s.Plan.Site.Base + "/"}
 		if e := s.Roadmap().Edition; e != nil {
 			r.Site.Edition = e.ID.S

@@ -199,7 +199,7 @@ func walk(fsys fs.FS) (*Tree, error) {
 			}
 			return nil
 		case e.Type()&fs.ModeSymlink != 0:
-			w.wrong(name, "lien-symbolique", "remplacez-le par une copie du fichier", "les liens symboliques ne sont pas suivis dans content/")
+			w.wrong(name, "lien-symbolique", "remplacez-le par une copie du fichier", "ce raccourci vers un autre fichier (lien symbolique) n'est pas suivi")
 			return nil
 		case e.IsDir():
 			return w.folder(name)

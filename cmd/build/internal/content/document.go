@@ -32,14 +32,14 @@ func readText(b *bytes.Buffer, fsys fs.FS, name, display string) ([]byte, *refus
 	}
 	data := b.Bytes()
 	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
-		return nil, &refusal{diag.Pos{File: display}, "encodage", "enregistrez-le en UTF-8, par exemple « iconv -f UTF-16 -t UTF-8 »",
+		return nil, &refusal{diag.Pos{File: display}, "encodage", "dans votre éditeur, choisissez « Enregistrer sous… » et l'encodage UTF-8",
 			"ce fichier est en UTF-16"}
 	}
 	data = normal(data)
 	if !utf8.Valid(data) {
 		line, col := invalidAt(data)
 		return nil, &refusal{diag.Pos{File: display, Line: line, Col: col}, "encodage",
-			"enregistrez-le en UTF-8 ; s'il vient de Windows, « iconv -f WINDOWS-1252 -t UTF-8 » le convertit",
+			"dans votre éditeur, choisissez « Enregistrer sous… » et l'encodage UTF-8",
 			"ce fichier n'est pas en UTF-8"}
 	}
 	return data, nil

@@ -366,7 +366,7 @@ func (w *writer) external(dest, scheme string, offset int, image bool) (destinat
 		}
 	case "mailto", "tel":
 	default:
-		w.wrong(offset, "lien-schema", "seuls http, https, mailto et tel sont permis", "le schéma « %s: » n'est pas permis", scheme)
+		w.wrong(offset, "lien-schema", "commencez l'adresse par « https: », « http: », « mailto: » ou « tel: »", "une adresse ne peut pas commencer par « %s: »", scheme)
 		return destination{}, false
 	}
 	escaped := string(util.EscapeHTML(util.URLEscape([]byte(dest), false)))

@@ -56,7 +56,7 @@ func (w *writer) seal() error {
 	}
 	w.digest = hex.EncodeToString(manifest.Hash[:])
 	if w.written.Load() > 0 {
-		if err := flush(w.stage); err != nil {
+		if err := Flush(w.stage); err != nil {
 			return diag.Failure("enregistrer le nouveau site sur le disque", err)
 		}
 	}

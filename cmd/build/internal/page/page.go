@@ -42,7 +42,7 @@ type Site struct {
 	Edition   string // title of the current edition
 	Menu      []MenuEntree
 	Pied      []Lien        // compulsory links of the footer, with their words
-	Rubriques []PiedColonne // the whole menu again, reachable without script
+	Rubriques []PiedColonne // the menu again, at the foot of pages
 	Licence   Lien
 	Contact   Lien // may be empty
 	Flux      Lien // the site's feed

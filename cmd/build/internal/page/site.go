@@ -94,15 +94,12 @@ func (pl *planner) compulsory() []Lien {
 	return links
 }
 
-// columns repeat the whole menu in the footer.
+// columns repeat the menu in the footer, without what is below its entries, which
+// would weigh as much as a text on each page.
 func (pl *planner) columns() []PiedColonne {
-	var cols []PiedColonne
-	first := PiedColonne{Titre: "La feuille de route"}
+	cols := []PiedColonne{{Titre: "La feuille de route"}}
 	for _, e := range pl.menu() {
-		first.Liens = append(first.Liens, e.Lien)
-		if len(e.Entrees) > 0 {
-			cols = append(cols, PiedColonne{Titre: e.Titre, Liens: e.Entrees})
-		}
+		cols[0].Liens = append(cols[0].Liens, e.Lien)
 	}
 	var about PiedColonne
 	about.Titre = "Comprendre"
@@ -114,7 +111,6 @@ func (pl *planner) columns() []PiedColonne {
 	if l := pl.archivesLink(); l.Adresse != "" {
 		about.Liens = append(about.Liens, l)
 	}
-	cols = append([]PiedColonne{first}, cols...)
 	if len(about.Liens) > 0 {
 		cols = append(cols, about)
 	}

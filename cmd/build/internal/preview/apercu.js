@@ -12,8 +12,11 @@
   var served = pristine(document.documentElement.cloneNode(true)); // before any deferred script
 
   function each(list, work) { Array.prototype.forEach.call(list, work); }
+  /** Children but for what the preview, and the site's script, add to every page. */
   function nodes(parent) {
-    return Array.prototype.filter.call(parent.childNodes, function (n) { return n.nodeType !== 1 || !n.hasAttribute('data-apercu'); });
+    return Array.prototype.filter.call(parent.childNodes, function (n) {
+      return n.nodeType !== 1 || !n.hasAttribute('data-apercu') && n.id !== 'fdr-affichage';
+    });
   }
 
   /** Takes what is the preview's out of a page. */
@@ -200,7 +203,7 @@
 
   /** What the page's own scripts work on when it loads. */
   function special(node) {
-    var kinds = 'script:not([type="application/ld+json"]), [data-triable], [data-filtres], [data-resultats], .fdr-onglets, #fdr-affichage';
+    var kinds = 'script:not([type="application/ld+json"]), [data-triable], [data-filtres], [data-resultats], .fdr-onglets';
     return node.nodeType === 1 && (node.matches(kinds) || node.querySelector(kinds));
   }
 

@@ -19,15 +19,9 @@ func clash(name, other string, p *diag.List) {
 	p.Erreur(diag.Pos{File: other}, "adresse-prise", "donnez un autre nom au fichier", "/%s est un fichier du site", name)
 }
 
-// machines adds what machines read: the feeds that hold no text, the site map,
-// robots.txt.
+// machines adds what machines read: the feeds that hold no text, calendars, and, at
+// an address, which a copy on a disk does not have, the site map and robots.txt.
 func (s *Site) machines(p *diag.List) {
-	add := func(name string, render func(b *bytes.Buffer)) {
-		s.addOwn(File{Path: name, render: func(b *bytes.Buffer) error {
-			render(b)
-			return nil
-		}}, p)
-	}
 	for i := range s.Plan.Feeds {
 		if f := &s.Plan.Feeds[i]; len(f.Actualites) == 0 { // else it follows them
 			s.addFeed(f, p)
@@ -39,6 +33,15 @@ func (s *Site) machines(p *diag.List) {
 		}
 		c := &s.Plan.Calendars[i]
 		s.addOwn(File{Path: page.OutputPath(c.Address), render: func(b *bytes.Buffer) error { return s.calendar(c, b) }}, p)
+	}
+	if s.in.Archive {
+		return
+	}
+	add := func(name string, render func(b *bytes.Buffer)) {
+		s.addOwn(File{Path: name, render: func(b *bytes.Buffer) error {
+			render(b)
+			return nil
+		}}, p)
 	}
 	s.sitemaps(add)
 	add("robots.txt", func(b *bytes.Buffer) {

@@ -97,6 +97,7 @@ type Site struct {
 	mu        sync.Mutex
 	used      map[string]bool // files of content/ that pages rendered so far show or link
 	inspect   Inspector       // may be nil
+	current   string          // site.yaml\'s edition, when Input says another; "" for the last
 	written   *Site           // see Written; nil when it is this one
 	unread    map[string]bool // see Unread
 }
@@ -106,8 +107,19 @@ type Site struct {
 // workers at once.
 type Inspector func(d *content.Document, body *content.Body, p *diag.List)
 
-// Inspect has each text that is rendered from now on seen by f.
-func (s *Site) Inspect(f Inspector) { s.inspect = f }
+// Inspect has each text that is rendered from now on seen by f. Feeds, which hold
+// the same texts again, are then not to be rendered: no text waits for them.
+func (s *Site) Inspect(f Inspector) {
+	s.inspect = f
+	for i := range s.Plan.Feeds {
+		for _, a := range s.Plan.Feeds[i].Actualites {
+			s.texts[a.Index].uses--
+		}
+	}
+}
+
+// IsFeed reports whether the file is a feed.
+func (f File) IsFeed() bool { return f.feed != nil }
 
 // New reads, links and plans a site. Problems are the editor's; when they hold
 // an error, the site must not be published, but it can be rendered to find
@@ -119,11 +131,36 @@ func New(ctx context.Context, in Input) (*Site, *diag.List, error) {
 	if err != nil {
 		return nil, problems, fmt.Errorf("le dossier content/ ne se lit pas : %s", content.Reason(err))
 	}
+	current := ""
 	if site, ok := tree.Site.(*roadmap.SiteFields); ok && in.Edition != "" {
+		current = site.EditionID.S
 		site.EditionID = content.Text{S: in.Edition}
 	}
 	s, err := join(ctx, in, tree, nil, problems)
+	if err == nil {
+		s.current = current
+	}
 	return s, problems, err
+}
+
+// Later returns the edition that site.yaml calls the current one when it is later
+// than the one that the site was asked to be of, else nil: the content is then no
+// more that of the edition asked for.
+func (s *Site) Later() *roadmap.Edition {
+	r := s.roadmap
+	if s.in.Edition == "" || r.Edition == nil {
+		return nil
+	}
+	current := r.Editions[len(r.Editions)-1]
+	for _, e := range r.Editions {
+		if e.ID.S == s.current {
+			current = e
+		}
+	}
+	if current.Date.Compare(r.Edition.Date) > 0 {
+		return current
+	}
+	return nil
 }
 
 // Roadmap is the model that the site is made of.
@@ -200,6 +237,9 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	s.roadmap = roadmap.New(tree, in.Brouillons, problems)
 	s.setBase(problems)
 	s.Plan = page.New(s.roadmap, s.base.URL, problems)
+	if in.Archive { // nobody can follow what is on a disk: feeds are for the living site
+		s.Plan.Feeds, s.Plan.Site.Flux = nil, page.Lien{}
+	}
 	in.part("theme")
 	if err := s.dress(ctx, before, problems); err != nil {
 		return nil, err
