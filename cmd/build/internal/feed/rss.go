@@ -1,6 +1,6 @@
-// Package feed writes what machines read of a site besides its pages: RSS 2.0
-// feeds, the site map of search engines and robots.txt. The data comes in
-// ready, with absolute addresses; bytes come out.
+// Package feed writes what machines read of a site besides its pages: feeds as
+// RSS 2.0, Atom and JSON Feed, the site map of search engines and robots.txt. The
+// data comes in ready, with absolute addresses; bytes come out.
 package feed
 
 import (
@@ -11,13 +11,17 @@ import (
 	"time"
 )
 
-// A Channel is a feed (RSS 2.0, https://www.rssboard.org/rss-specification).
+// A Channel is a feed.
 type Channel struct {
+	ID          string // stable, whatever the address becomes
 	Title       string
 	Description string
 	Link        string // the page that it follows
 	Self        string // its own address, for atom:link (RFC 4287, 4.2.7.2)
 	Language    string // "fr"
+	Author      string // who publishes
+	AuthorURL   string // may be empty
+	Date        string // ISO 8601 day of the last change, for a feed without items
 	Items       []Item // the latest first
 }
 
@@ -32,7 +36,8 @@ type Item struct {
 	Categories []string
 }
 
-// RSS appends the feed to b. An error means that a date is not a day.
+// RSS appends the feed to b as RSS 2.0 (https://www.rssboard.org/rss-specification).
+// An error means that a date is not a day.
 func RSS(b *bytes.Buffer, c Channel) error {
 	doc := rss{Version: "2.0", Atom: "http://www.w3.org/2005/Atom", Content: "http://purl.org/rss/1.0/modules/content/",
 		Channel: channel{Title: clean(c.Title), Link: c.Link, Description: clean(c.Description), Language: c.Language,

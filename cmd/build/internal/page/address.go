@@ -15,6 +15,8 @@ const (
 	Updates    = "/actualites/"
 	SiteMap    = "/plan-du-site/"
 	Archived   = "/archives/"
+	Data       = "/donnees/"
+	Changes    = "/changements/"
 	NotFound   = "/404.html"
 	SiteFeed   = "/rss.xml"
 	PerPage    = 20 // actualités on a page of their list
@@ -111,4 +113,11 @@ func OutputPath(address string) string {
 }
 
 // feedOf returns the feed below a page.
-func feedOf(address string) string { return address + "rss.xml" }
+func feedOf(address string) string { return address + RSS }
+
+// Files of a feed, one for each of its forms.
+const (
+	RSS      = "rss.xml"
+	Atom     = "atom.xml"
+	JSONFeed = "feed.json"
+)

@@ -176,6 +176,10 @@ func (pl *planner) libre(p *roadmap.Page) *Page {
 		return pl.mapped(page)
 	case page.Address == Archived && len(pl.Site.Archives) > 0:
 		return pl.archived(page)
+	case page.Address == Data:
+		return pl.opened(page)
+	case page.Address == Changes && pl.changesLink().Adresse != "":
+		return pl.changed(page)
 	}
 	page.Vue = func() any { return &Libre{Faits: pl.faits(p.Slug()), Indicateurs: pl.indicateurs(p.Indicateurs)} }
 	return page
@@ -213,8 +217,10 @@ func (pl *planner) everything() *Everything {
 	for _, p := range pl.Pages {
 		general = append(general, PlanLien{Lien: leaf(p.Fiche)})
 	}
-	if l := pl.archivesLink(); l.Adresse != "" && !pl.free(Archived) {
-		general = append(general, PlanLien{Lien: l})
+	for _, l := range []Lien{pl.changesLink(), pl.dataLink(), pl.archivesLink()} {
+		if l.Adresse != "" && !pl.free(l.Adresse) {
+			general = append(general, PlanLien{Lien: l})
+		}
 	}
 	section("Pages générales", "", general)
 	var familles, missions, alone, enjeux []PlanLien

@@ -83,6 +83,7 @@ func New(r *roadmap.Roadmap, base string, p *diag.List) *Plan {
 	pl.archives()
 	pl.siteMap()
 	pl.notFound()
+	pl.data()
 	pl.redirects()
 	pl.feeds()
 	return pl.plan
@@ -189,6 +190,12 @@ func (pl *planner) finish(p *Page) *Page {
 		if site.Accroche != "" {
 			p.Description = content.Typo(p.Description + " : " + site.Accroche)
 		}
+	}
+	switch {
+	case p.Layout == "mission":
+		p.Flux = append(p.Flux, pl.formats(p.Flux[0])...)
+	case p.Address == Home || p.Address == Updates || p.Address == Data:
+		p.Flux = append(p.Flux, pl.formats(site.Flux)...)
 	}
 	if site.Flux.Adresse != "" {
 		p.Flux = append(p.Flux, site.Flux)

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"html/template"
 	"io"
 	"strconv"
@@ -24,10 +25,13 @@ func (s *Site) machines(p *diag.List) {
 	add := func(name string, render func(b *bytes.Buffer) error) {
 		s.addOwn(File{Path: name, render: render}, p)
 	}
-	for i := range s.Plan.Feeds {
-		if f := &s.Plan.Feeds[i]; len(f.Actualites) == 0 { // else it follows them
+	for _, f := range s.feeds() {
+		if len(f.Actualites) == 0 { // else it follows them
 			s.addFeed(f, p)
 		}
+	}
+	for _, f := range s.data.Files {
+		add(page.OutputPath(page.Data+f.Name), f.Write)
 	}
 	s.sitemaps(add)
 	add("robots.txt", func(b *bytes.Buffer) error {
@@ -76,12 +80,30 @@ func (s *Site) addFeed(f *page.Feed, p *diag.List) {
 	s.addOwn(File{Path: page.OutputPath(f.Address()), feed: f}, p)
 }
 
-// feed renders an RSS feed. Problems of its texts are those of their pages.
+// feeds lists those that are published. Nobody subscribes to an archive: it keeps
+// one form of each.
+func (s *Site) feeds() []*page.Feed {
+	var list []*page.Feed
+	for i := range s.Plan.Feeds {
+		if f := &s.Plan.Feeds[i]; f.Form == page.RSS || !s.in.Archive {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// feed renders a feed. Problems of its texts are those of their pages.
 func (s *Site) feed(f *page.Feed, b *bytes.Buffer) error {
 	titre, resume := f.Head()
-	c := feed.Channel{Title: titre, Description: resume, Link: s.base.URL + f.Page.Address, Self: s.base.URL + f.Address(), Language: s.Plan.Site.Langue}
-	for _, e := range f.Entries() {
-		item := feed.Item{ID: s.guid + e.ID, Title: e.Titre, Link: s.base.URL + e.Adresse, Date: e.Date.ISO, Summary: e.Resume, Categories: e.Sujets}
+	shared := s.Plan.Site
+	c := feed.Channel{ID: s.guid + f.Page.Address, Title: titre, Description: resume, Link: s.base.URL + f.Page.Address, Self: s.base.URL + f.Address(), Language: shared.Langue,
+		Author: cmp.Or(shared.Organisme.Nom, shared.Titre), AuthorURL: shared.Organisme.URL, Date: s.today()}
+	var more []page.Entry
+	if f.OfSite() {
+		more = s.passed()
+	}
+	for _, e := range f.Entries(more) {
+		item := feed.Item{ID: s.guid + e.ID, Title: e.Titre, Link: s.base.URL + e.Adresse, Date: e.Date.ISO, Summary: e.Resume, Categories: e.Sujets, HTML: e.HTML}
 		if e.Texte != nil {
 			body := s.convert(e.Texte.Index, new(diag.List))
 			text := new(bytes.Buffer)
@@ -89,6 +111,12 @@ func (s *Site) feed(f *page.Feed, b *bytes.Buffer) error {
 			item.HTML = text.String()
 		}
 		c.Items = append(c.Items, item)
+	}
+	switch f.Form {
+	case page.Atom:
+		return feed.AtomFeed(b, c)
+	case page.JSONFeed:
+		return feed.JSON(b, c)
 	}
 	return feed.RSS(b, c)
 }
