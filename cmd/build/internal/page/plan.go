@@ -22,6 +22,7 @@ type Plan struct {
 	Pages     []*Planned
 	Feeds     []Feed
 	Redirects []Redirect
+	Pictures  []Picture
 	documents []*Planned // by index of the document in the tree; nil for drafts
 }
 
@@ -86,6 +87,7 @@ func New(r *roadmap.Roadmap, base string, p *diag.List) *Plan {
 	pl.data()
 	pl.redirects()
 	pl.feeds()
+	pl.pictures()
 	return pl.plan
 }
 
@@ -94,9 +96,10 @@ type planner struct {
 	*roadmap.Roadmap
 	problems *diag.List // of the plan; whoever makes a page later must not touch it
 	plan     *Plan
-	planned  []Planned                        // by index of the document: room for all, made at once
-	lignes   []atomic.Pointer[ProjetLigne]    // by rank of the projet, once made
-	cartes   []atomic.Pointer[ActualiteCarte] // by rank of the actualité
+	planned  []Planned                         // by index of the document: room for all, made at once
+	lignes   []atomic.Pointer[ProjetLigne]     // by rank of the projet, once made
+	cartes   []atomic.Pointer[ActualiteCarte]  // by rank of the actualité
+	pictured map[*roadmap.Mission]func() Carte // nil for the site's own card
 }
 
 // list plans the page of a list, which has no document.
@@ -199,6 +202,12 @@ func (pl *planner) finish(p *Page) *Page {
 	}
 	if site.Flux.Adresse != "" {
 		p.Flux = append(p.Flux, site.Flux)
+	}
+	switch {
+	case site.Archive != nil || p.Robots != "": // nobody shares it
+		p.Carte = Carte{}
+	case p.Carte.Adresse == "":
+		p.Carte = pl.pictured[nil]()
 	}
 	p.JSONLD = func() []string { return pl.jsonLD(p) }
 	return p

@@ -8,10 +8,12 @@ import (
 	"strconv"
 	"strings"
 
+	"feuille-de-route.example/cmd/build/internal/card"
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/feed"
 	"feuille-de-route.example/cmd/build/internal/page"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
 // clash reports a file of the site's own that a page of an editor hides.
@@ -32,6 +34,11 @@ func (s *Site) machines(p *diag.List) {
 	}
 	for _, f := range s.data.Files {
 		add(page.OutputPath(page.Data+f.Name), f.Write)
+	}
+	for _, picture := range s.Plan.Pictures {
+		if !s.in.Archive { // nobody shares what lies on a disk
+			add(page.OutputPath(picture.Address), func(b *bytes.Buffer) error { return drawn(b, picture.Draw()) })
+		}
 	}
 	s.sitemaps(add)
 	add("robots.txt", func(b *bytes.Buffer) error {
@@ -119,6 +126,22 @@ func (s *Site) feed(f *page.Feed, b *bytes.Buffer) error {
 		return feed.JSON(b, c)
 	}
 	return feed.RSS(b, c)
+}
+
+// looks tell apart the statuses of a bar that has no colours.
+var looks = map[string]card.Look{"acheve": card.Full, "en-cours": card.Half, "a-venir": card.Outline, "suspendu": card.Outline, "abandonne": card.Outline,
+	roadmap.NonCommunique: card.Hatched}
+
+// drawn draws the picture of a link to a page.
+func drawn(b *bytes.Buffer, d page.Dessin) error {
+	c := card.Card{Over: d.Surtitre, Title: d.Titre, Foot: d.Pied}
+	for _, f := range d.Chiffres {
+		c.Figures = append(c.Figures, card.Figure{Value: f.Valeur, Label: f.Libelle})
+	}
+	for _, part := range d.Parts {
+		c.Bar = append(c.Bar, card.Part{X: part.X, Width: part.Largeur, Look: looks[part.Statut.Cle]})
+	}
+	return card.PNG(b, c)
 }
 
 // assets adds the theme's files.
