@@ -12,9 +12,9 @@ func JSON(b *bytes.Buffer, c Channel) error {
 	doc := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: c.Title, Home: c.Link, Self: c.Self, Description: c.Description, Language: c.Language,
 		Authors: []jsonAuthor{{c.Author, c.AuthorURL}}, Items: []jsonItem{}}
 	for _, it := range c.Items {
-		stamp, err := instant(c, it.Date, it.ID)
+		stamp, err := instant(it.Date, it.ID)
 		if err != nil {
-			return err
+			return fmt.Errorf("feed %s: %w", c.Self, err)
 		}
 		item := jsonItem{ID: it.ID, URL: it.Link, Title: it.Title, HTML: it.HTML, Summary: it.Summary, Published: stamp, Tags: it.Categories}
 		if it.HTML == "" { // one of the two is required

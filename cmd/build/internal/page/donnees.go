@@ -43,6 +43,9 @@ func (pl *planner) opened(p *Page) *Page {
 		if f := pl.plan.Site.Flux; f.Adresse != "" {
 			v.Flux = append([]Lien{{Titre: f.Titre + " (RSS)", Adresse: f.Adresse}}, pl.formats(f)...)
 		}
+		if len(pl.plan.Calendars) > 0 {
+			v.Flux = append(v.Flux, Lien{Titre: "Échéances (iCalendar)", Adresse: SiteCalendar})
+		}
 		return v
 	}
 	return p

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
@@ -181,7 +182,9 @@ func (pl *planner) libre(p *roadmap.Page) *Page {
 	case page.Address == Changes && pl.changesLink().Adresse != "":
 		return pl.changed(page)
 	}
-	page.Vue = func() any { return &Libre{Faits: pl.faits(p.Slug()), Indicateurs: pl.indicateurs(p.Indicateurs)} }
+	page.Vue = func() any {
+		return &Libre{Faits: pl.faits(p.Slug()), Audience: pl.audience(p.Slug()), Indicateurs: pl.indicateurs(p.Indicateurs)}
+	}
 	return page
 }
 
@@ -222,6 +225,9 @@ func (pl *planner) everything() *Everything {
 			general = append(general, PlanLien{Lien: l})
 		}
 	}
+	if l := pl.calendarLink(); l.Adresse != "" {
+		general = append(general, PlanLien{Lien: l, Pages: pl.below(l.Adresse)})
+	}
 	section("Pages générales", "", general)
 	var familles, missions, alone, enjeux []PlanLien
 	for _, f := range pl.Familles {
@@ -258,6 +264,17 @@ func (pl *planner) everything() *Everything {
 		section("Actualités", Updates, updates)
 	}
 	return v
+}
+
+// below lists the planned pages whose address is below another.
+func (pl *planner) below(address string) []Lien {
+	var out []Lien
+	for _, p := range pl.plan.Pages {
+		if p.Address != address && strings.HasPrefix(p.Address, address) {
+			out = append(out, Lien{Titre: p.Titre, Adresse: p.Address})
+		}
+	}
+	return out
 }
 
 func (pl *planner) notFound() {

@@ -47,7 +47,7 @@ func sum(h hash.Hash, data []byte) {
 // cacheKey sums up all that a theme depends on.
 func cacheKey(in Input, own *sources, pkg *dsfr) string {
 	h := sha256.New()
-	for _, data := range [][]byte{codeSum(), []byte(in.Identity), fmt.Append(nil, in.Full), own.style, own.script, own.early, own.favicon,
+	for _, data := range [][]byte{codeSum(), []byte(in.Identity), fmt.Append(nil, in.Full), own.style, own.script, own.early, own.measure, own.favicon,
 		own.lock.manifest, own.lock.lock, []byte(pkg.stamp)} {
 		sum(h, data)
 	}

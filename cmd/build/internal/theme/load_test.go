@@ -67,6 +67,7 @@ func input(t testing.TB, identity string) Input {
 		Embedded: fstest.MapFS{
 			"site.css": {Data: []byte(".fdr-a{color:var(--ink)}.fdr-b{top:0}")}, "site.js": {Data: []byte("const a = 1; document.title = a")},
 			"theme.js":    {Data: []byte("/*! ours */document.documentElement.setAttribute('data-fr-theme', 'dark')")},
+			"mesure.js":   {Data: []byte("/*! measure */document.title")},
 			"favicon.svg": {Data: []byte("<svg/>")}, "package.json": {Data: []byte(`{"private":true}`)}, "package-lock.json": {Data: []byte(`{"lockfileVersion":3}`)},
 		},
 	}

@@ -17,10 +17,10 @@ const stateIdentity = "etat"
 // sources are the files of a theme that are ours, and the texts whose words
 // keep rules.
 type sources struct {
-	style, script, early, favicon []byte
-	files                         fs.FS // what site.css may refer to
-	lock                          lock
-	texts                         [][]byte
+	style, script, early, measure, favicon []byte
+	files                                  fs.FS // what site.css may refer to
+	lock                                   lock
+	texts                                  [][]byte
 }
 
 // A lock says which DSFR to install.
@@ -31,7 +31,7 @@ type lock struct {
 
 func readSources(in Input) (*sources, error) {
 	s := &sources{files: overlay{in.AssetsDir, in.Embedded}}
-	for name, to := range map[string]*[]byte{"site.css": &s.style, "site.js": &s.script, "theme.js": &s.early,
+	for name, to := range map[string]*[]byte{"site.css": &s.style, "site.js": &s.script, "theme.js": &s.early, "mesure.js": &s.measure,
 		"favicon.svg": &s.favicon, "package.json": &s.lock.manifest, "package-lock.json": &s.lock.lock} {
 		data, err := fs.ReadFile(s.files, name)
 		if err != nil {
@@ -41,7 +41,7 @@ func readSources(in Input) (*sources, error) {
 	}
 	embedded, err := fs.ReadFile(in.Embedded, "package-lock.json")
 	s.lock.embedded = err == nil && string(embedded) == string(s.lock.lock)
-	s.texts = append(s.texts, s.script, s.early)
+	s.texts = append(s.texts, s.script, s.early, s.measure)
 	s.texts = append(s.texts, in.Words...)
 	if in.Layouts == nil {
 		return s, nil

@@ -40,6 +40,7 @@ type Icon struct{ Rel, Type, Sizes, Address string }
 type Theme struct {
 	Files                []File // by path
 	Style, Script, Early string // addresses: "/assets/site-0123456789.css"
+	Measure              File   // the script that counts visits, not one of Files: few sites have it
 	Fonts                []string
 	Icons                []Icon
 	Version              string // of the DSFR
@@ -86,6 +87,11 @@ func build(own *sources, pkg *dsfr, in Input) (*Theme, error) {
 	if t.Early, err = b.script("theme", own.early); err != nil {
 		return nil, err
 	}
+	measure, err := b.script("mesure", own.measure)
+	if err != nil {
+		return nil, err
+	}
+	t.Measure = b.take(measure)
 	if in.Identity == stateIdentity {
 		t.Color = "#000091"
 		t.Fonts = b.preloads()
