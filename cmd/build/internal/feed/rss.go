@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// A Channel is a feed.
+// A Channel is a feed. Its texts are UTF-8.
 type Channel struct {
 	ID          string // stable, whatever the address becomes
 	Title       string

@@ -181,6 +181,8 @@ func (pl *planner) libre(p *roadmap.Page) *Page {
 		return pl.opened(page)
 	case page.Address == Changes && pl.changesLink().Adresse != "":
 		return pl.changed(page)
+	case page.Address == Licences:
+		return pl.licensed(page)
 	}
 	page.Vue = func() any {
 		return &Libre{Faits: pl.faits(p.Slug()), Audience: pl.audience(p.Slug()), Indicateurs: pl.indicateurs(p.Indicateurs)}
@@ -225,8 +227,13 @@ func (pl *planner) everything() *Everything {
 			general = append(general, PlanLien{Lien: l})
 		}
 	}
-	if l := pl.calendarLink(); l.Adresse != "" {
-		general = append(general, PlanLien{Lien: l, Pages: pl.below(l.Adresse)})
+	for _, l := range []Lien{pl.calendarLink(), pl.printLink()} {
+		if l.Adresse != "" {
+			general = append(general, PlanLien{Lien: l, Pages: pl.below(l.Adresse)})
+		}
+	}
+	if !pl.free(Licences) {
+		general = append(general, PlanLien{Lien: Lien{Titre: "Licences", Adresse: Licences}})
 	}
 	section("Pages générales", "", general)
 	var familles, missions, alone, enjeux []PlanLien
