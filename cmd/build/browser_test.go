@@ -32,6 +32,7 @@ var kinds = []string{
 	"calendrier/index.html", "imprimer/index.html",
 	"actualites/index.html", "actualites/page/2/index.html", "actualites/20*/index.html",
 	"presentation/index.html", "methode/index.html", "indicateurs/index.html",
+	"donnees/index.html", "changements/index.html",
 	"plan-du-site/index.html", "accessibilite/index.html", "404.html",
 }
 
@@ -43,6 +44,7 @@ func TestBrowser(t *testing.T) {
 	t.Run("crawl", func(t *testing.T) { browse(t, "crawl", dir) })
 	t.Run("axe", func(t *testing.T) { browse(t, "axe", append([]string{dir}, pages...)...) })
 	t.Run("html", func(t *testing.T) { browse(t, "html", dir) })
+	t.Run("data", func(t *testing.T) { browse(t, "data", dir) })
 	t.Run("noscript", func(t *testing.T) { browse(t, "noscript", append([]string{dir}, pages...)...) })
 	t.Run("visit", func(t *testing.T) { browse(t, "visit", dir) })
 	t.Run("behaviour", func(t *testing.T) { browse(t, "behaviour", dir) })
@@ -70,9 +72,10 @@ func TestBrowserOthers(t *testing.T) {
 	needBrowser(t)
 	t.Run("golden", func(t *testing.T) {
 		dir := build(t, "testdata/golden/source")
-		pages := addresses(t, dir, []string{"index.html", "missions/donnees/index.html", "projets/index.html", "projets/a/index.html", "projets/b/index.html", "methode/index.html"})
+		pages := addresses(t, dir, []string{"index.html", "missions/donnees/index.html", "projets/index.html", "projets/a/index.html", "projets/b/index.html", "methode/index.html", "donnees/index.html", "changements/index.html"})
 		browse(t, "crawl", dir)
 		browse(t, "html", dir)
+		browse(t, "data", dir)
 		browse(t, "axe", append([]string{dir}, pages...)...)
 		browse(t, "noscript", append([]string{dir}, pages...)...)
 		browse(t, "behaviour", dir)

@@ -25,8 +25,7 @@ const Version = 1
 // Name is the file's, and Address where a site publishes it.
 const (
 	Name    = "feuille-de-route.json"
-	Address = "/donnees/" + Name
-	schema  = "/donnees/feuille-de-route.schema.json"
+	Address = Folder + Name
 )
 
 // MaxSize is how many bytes a file may have to be read: 50,000 pages fit in.

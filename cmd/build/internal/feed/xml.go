@@ -54,8 +54,8 @@ func (d *document) optional(name, text string) {
 
 // raw writes an element whose text stands as it is, readable in the source, in
 // CDATA sections (XML 1.0, section 2.7).
-func (d *document) raw(name, text string) {
-	d.tag(name, nil)
+func (d *document) raw(name, text string, attributes ...attribute) {
+	d.tag(name, attributes)
 	d.WriteString("<![CDATA[")
 	for text = clean(text); ; text = text[2:] {
 		end := strings.Index(text, "]]>")

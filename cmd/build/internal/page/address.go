@@ -18,6 +18,8 @@ const (
 	SiteMap      = "/plan-du-site/"
 	Archived     = "/archives/"
 	Licences     = "/licences/"
+	Data         = "/donnees/"
+	Changes      = "/changements/"
 	NotFound     = "/404.html"
 	SiteFeed     = "/rss.xml"
 	SiteCalendar = "/echeances.ics"
@@ -115,4 +117,11 @@ func OutputPath(address string) string {
 }
 
 // feedOf returns the feed below a page.
-func feedOf(address string) string { return address + "rss.xml" }
+func feedOf(address string) string { return address + RSS }
+
+// Files of a feed, one for each of its forms.
+const (
+	RSS      = "rss.xml"
+	Atom     = "atom.xml"
+	JSONFeed = "feed.json"
+)

@@ -130,7 +130,7 @@ func (pl *planner) figures() []Chiffre {
 	}
 	if a := pl.announced("nouveaux"); a.Set {
 		n := int(a.V)
-		out = append(out, pl.part(n, pl.CountEntered(pl.Edition), newWord(noun, n), ""))
+		out = append(out, pl.part(n, pl.CountEntered(pl.Edition), noun.New(n), ""))
 	}
 	return append(out, pl.due()...)
 }
@@ -143,19 +143,6 @@ func (pl *planner) figure(noun roadmap.Nom, c Compte, address string) Chiffre {
 		f.Precision = fmt.Sprintf("%d %s ici", c.Nombre, noun.Agree("documenté", c.Nombre))
 	}
 	return f
-}
-
-// newWord is « nouveau », agreeing with a noun and a number.
-func newWord(noun roadmap.Nom, n int) string {
-	switch {
-	case noun.Feminin && n > 1:
-		return "nouvelles"
-	case noun.Feminin:
-		return "nouvelle"
-	case n > 1:
-		return "nouveaux"
-	}
-	return "nouveau"
 }
 
 // part is a figure for some of the projets: « 9 projets achevés ». It links to

@@ -87,6 +87,7 @@ func (pl *planner) mission(m *roadmap.Mission) *Page {
 	list := pl.missionsLink()
 	page := pl.fiche(m.Fiche, "mission", list)
 	page.Section = list.Adresse
+	page.Carte = pl.pictured[m]()
 	page.Flux = []Lien{{Titre: content.Typo(fmt.Sprintf("Actualités %s %s", pl.Mots.Mission.Du(), named(m.Code.S, m.Titre()))), Adresse: feedOf(page.Address)}}
 	page.Vue = func() any {
 		v := &Mission{

@@ -177,6 +177,10 @@ func (pl *planner) libre(p *roadmap.Page) *Page {
 		return pl.mapped(page)
 	case page.Address == Archived && len(pl.Site.Archives) > 0:
 		return pl.archived(page)
+	case page.Address == Data:
+		return pl.opened(page)
+	case page.Address == Changes && pl.changesLink().Adresse != "":
+		return pl.changed(page)
 	case page.Address == Licences:
 		return pl.licensed(page)
 	}
@@ -218,8 +222,10 @@ func (pl *planner) everything() *Everything {
 	for _, p := range pl.Pages {
 		general = append(general, PlanLien{Lien: leaf(p.Fiche)})
 	}
-	if l := pl.archivesLink(); l.Adresse != "" && !pl.free(Archived) {
-		general = append(general, PlanLien{Lien: l})
+	for _, l := range []Lien{pl.changesLink(), pl.dataLink(), pl.archivesLink()} {
+		if l.Adresse != "" && !pl.free(l.Adresse) {
+			general = append(general, PlanLien{Lien: l})
+		}
 	}
 	for _, l := range []Lien{pl.calendarLink(), pl.printLink()} {
 		if l.Adresse != "" {

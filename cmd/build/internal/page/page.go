@@ -26,6 +26,7 @@ type Page struct {
 	Document    *content.Document // whose body it shows; may be nil
 	Type        string            // Open Graph type: "website" or "article"
 	Robots      string            // content of the robots meta; empty for most
+	Carte       Carte             // its picture in social networks; may be empty
 	Brouillon   bool
 	JSONLD      func() []string // makes its blocks of JSON-LD, ready to stand in a script element
 	Vue         func() any      // makes the view of its layout: *Accueil, *Mission…

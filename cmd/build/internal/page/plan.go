@@ -23,6 +23,7 @@ type Plan struct {
 	Feeds     []Feed
 	Calendars []Calendar
 	Redirects []Redirect
+	Pictures  []Picture
 	documents []*Planned // by index of the document in the tree; nil for drafts
 }
 
@@ -88,8 +89,10 @@ func New(r *roadmap.Roadmap, base string, p *diag.List) *Plan {
 	pl.licences()
 	pl.siteMap()
 	pl.notFound()
+	pl.data()
 	pl.redirects()
 	pl.feeds()
+	pl.pictures()
 	return pl.plan
 }
 
@@ -98,9 +101,10 @@ type planner struct {
 	*roadmap.Roadmap
 	problems *diag.List // of the plan; whoever makes a page later must not touch it
 	plan     *Plan
-	planned  []Planned                        // by index of the document: room for all, made at once
-	lignes   []atomic.Pointer[ProjetLigne]    // by rank of the projet, once made
-	cartes   []atomic.Pointer[ActualiteCarte] // by rank of the actualité
+	planned  []Planned                         // by index of the document: room for all, made at once
+	lignes   []atomic.Pointer[ProjetLigne]     // by rank of the projet, once made
+	cartes   []atomic.Pointer[ActualiteCarte]  // by rank of the actualité
+	pictured map[*roadmap.Mission]func() Carte // nil for the site's own card
 }
 
 // list plans the page of a list, which has no document.
@@ -198,8 +202,20 @@ func (pl *planner) finish(p *Page) *Page {
 			p.Description = content.Typo(p.Description + " : " + site.Accroche)
 		}
 	}
+	switch {
+	case p.Layout == "mission":
+		p.Flux = append(p.Flux, pl.formats(p.Flux[0])...)
+	case p.Address == Home || p.Address == Updates || p.Address == Data:
+		p.Flux = append(p.Flux, pl.formats(site.Flux)...)
+	}
 	if site.Flux.Adresse != "" {
 		p.Flux = append(p.Flux, site.Flux)
+	}
+	switch {
+	case site.Archive != nil || p.Robots != "": // nobody shares it
+		p.Carte = Carte{}
+	case p.Carte.Adresse == "":
+		p.Carte = pl.pictured[nil]()
 	}
 	p.JSONLD = func() []string { return pl.jsonLD(p) }
 	return p

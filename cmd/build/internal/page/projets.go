@@ -170,6 +170,7 @@ func (pl *planner) projet(p *roadmap.Projet) *Page {
 	if p.Mission != nil {
 		m := pl.missionLabel(p.Mission)
 		missions := pl.missionsLink()
+		page.Carte = pl.pictured[p.Mission]()
 		page.Fil = append(page.Fil, missions, Lien{Titre: named(m.Code, m.Titre), Adresse: m.Adresse})
 	} else {
 		page.Fil = append(page.Fil, list)

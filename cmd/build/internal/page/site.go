@@ -31,7 +31,7 @@ func (pl *planner) site(base string) *Site {
 	case c.Courriel.S != "":
 		s.Contact = Lien{Titre: "Contact", Adresse: "mailto:" + c.Courriel.S}
 	}
-	if len(pl.Actualites) > 0 || pl.hasHistory() {
+	if len(pl.Actualites) > 0 || pl.hasHistory() || len(pl.Until()) > 1 {
 		s.Flux = Lien{Titre: content.Typo("Actualités de " + s.Titre), Adresse: SiteFeed}
 	}
 	s.Menu = pl.menu()
@@ -73,6 +73,7 @@ func (pl *planner) menu() []MenuEntree {
 	if len(pl.Actualites) > 0 {
 		add(pl.updatesLink(), nil)
 	}
+	add(pl.dataLink(), nil)
 	return menu
 }
 
@@ -108,8 +109,10 @@ func (pl *planner) columns() []PiedColonne {
 			about.Liens = append(about.Liens, l)
 		}
 	}
-	if l := pl.archivesLink(); l.Adresse != "" {
-		about.Liens = append(about.Liens, l)
+	for _, l := range []Lien{pl.changesLink(), pl.archivesLink()} {
+		if l.Adresse != "" {
+			about.Liens = append(about.Liens, l)
+		}
 	}
 	if len(about.Liens) > 0 {
 		cols = append(cols, about)

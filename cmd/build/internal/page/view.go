@@ -461,6 +461,99 @@ type ArchiveGardee struct {
 	Cle     string // public key of its signature, may be empty
 }
 
+// Donnees is the view of donnees.html.
+type Donnees struct {
+	Reserve  string // which part of the roadmap is documented
+	Methode  Lien   // may be empty
+	Tables   []Fichier
+	Tout     Fichier   // the whole as JSON
+	Decrits  []Fichier // what describes the data, for programs
+	Flux     []Lien
+	Citation string
+	Dataset  string // JSON-LD of the data, ready to stand in a script element
+}
+
+// A Fichier is a file to take away.
+type Fichier struct {
+	Nom      string // « projets.csv »
+	Ancre    string
+	Titre    string // « Projets »
+	Adresse  string
+	Action   string // « Télécharger projets.csv (CSV, 12 ko) »
+	Dit      string // what is in it, in one sentence
+	Media    string // its media type
+	Taille   string
+	Nombre   string // of rows
+	Lignes   string // « 29 lignes », « aucune ligne »
+	SHA256   string
+	Schema   Lien // that describes it; may be empty
+	Legende  string
+	Rangs    []string // heads of the first rows: « 1re ligne »
+	Colonnes []Colonne
+}
+
+// A Colonne is a column of a table, with its values in the first rows.
+type Colonne struct {
+	Nom     string
+	Type    string // « texte », « date »…
+	Dit     string
+	Valeurs []string
+}
+
+// Changements is the view of changements.html.
+type Changements struct {
+	Editions []EditionEtat
+	Chiffres []ChiffreSuivi
+	Passages []Passage    // the latest first
+	Noms     ChangeGroupe // short names that changed, nobody says when
+}
+
+// An EditionEtat is an edition among the others.
+type EditionEtat struct {
+	Titre    string
+	Date     Date
+	Etat     string // « révisée »; may be empty
+	Courante bool
+}
+
+// A ChiffreSuivi is an announced figure from edition to edition.
+type ChiffreSuivi struct {
+	Libelle string
+	Valeurs []ValeurAnnoncee // one for each edition
+}
+
+// A ValeurAnnoncee is what an edition's text gives, or not.
+type ValeurAnnoncee struct {
+	Edition string // its year
+	Valeur  string
+}
+
+// A Passage is what moved from one edition to the next.
+type Passage struct {
+	Ancre   string
+	Titre   string // of the later edition
+	Depuis  string // title of the earlier one
+	Date    Date   // of the later one
+	Note    string // why only part of it can be told; may be empty
+	Ecarts  string // which announced figures differ, in one sentence; may be empty
+	Groupes []ChangeGroupe
+}
+
+// A ChangeGroupe is the changes of one kind.
+type ChangeGroupe struct {
+	Titre  string
+	Cotes  bool   // each change has an old and a new value
+	Compte string // « 120 projets », for a group so long that it is folded; else empty
+	Lignes []ChangeLigne
+}
+
+// A ChangeLigne is one change.
+type ChangeLigne struct {
+	Nom          Lien   // of what changed; without address when it is gone
+	Quoi         string // which part of it: a jalon, an indicateur
+	Avant, Apres string
+}
+
 // Calendrier is the view of calendrier.html: either the échéances by year, or,
 // when they are too many for a page, how many there are in each quarter.
 type Calendrier struct {

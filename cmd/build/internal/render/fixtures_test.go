@@ -271,7 +271,8 @@ func fullPages() map[string]fixture {
 	mk := func(address, layout, titre, resume, section string, fil []page.Lien, view any, corps Corps) fixture {
 		return fixture{&page.Page{Address: address, Layout: layout, Titre: titre, TitreSite: titre + " – TECH.GOUV", Resume: resume, Description: resume, Section: section, Fil: fil,
 			Publie: day, MisAJour: later, Type: "article", Vue: func() any { return view },
-			Flux: []page.Lien{{Titre: "TECH.GOUV", Adresse: "/rss.xml"}},
+			Flux:  []page.Lien{{Titre: "TECH.GOUV", Adresse: "/rss.xml"}},
+			Carte: page.Carte{Adresse: "/carte.png", Texte: "TECH.GOUV. 8 missions."},
 			JSONLD: func() []string {
 				return []string{`{"@context":"https://schema.org","@type":"WebPage","name":"\u003cb\u003e"}`}
 			}}, corps}
@@ -309,6 +310,8 @@ func fullPages() map[string]fixture {
 			{Titre: "Édition 2021 " + hostile, Date: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"}, Nom: "a-2021.zip", Taille: "6,1 Mo", SHA512: "0123", Cle: "RWQ",
 				Fichier: page.Lien{Titre: "Télécharger " + hostile, Adresse: "https://exemple.fr/a-2021.zip", Externe: true}},
 		}}, Corps{}),
+		"donnees":     mk("/donnees/", "donnees", "Données ouvertes", "Toute la feuille de route en fichiers.", "/donnees/", crumbs(), dataView(), short()),
+		"changements": mk("/changements/", "changements", "Ce qui change d’une édition à l’autre", "Ce qui est entré, achevé, retardé.", "", crumbs(), changesView(), short()),
 		"licences": mk("/licences/", "licences", "Licences", "Ce dont ce site est fait.", "", crumbs(), &page.Conditions{Contenus: page.Lien{Titre: "Licence Ouverte", Adresse: "https://exemple.fr/lo", Externe: true},
 			Pages: []page.Composant{{Nom: "DSFR", Version: "1.14.4", Licence: "MIT", Droits: "© " + hostile}}, Programme: []page.Composant{{Nom: "Go", Licence: "BSD-3-Clause"}}}, Corps{}),
 		"plan": mk("/plan-du-site/", "plan", "Plan du site", "", "", crumbs(), &page.Everything{Sections: []page.PlanSection{
@@ -328,12 +331,36 @@ func fullPages() map[string]fixture {
 	return all
 }
 
+func dataView() *page.Donnees {
+	file := page.Fichier{Nom: "projets.csv", Ancre: "fichier-projets", Titre: "Projets", Adresse: "/donnees/projets.csv", Action: "Télécharger projets.csv (CSV, 15,0 ko)", Dit: "Un projet par ligne.",
+		Media: "text/csv", Taille: "15,0 ko", Nombre: "29", Lignes: "29 lignes", SHA256: "0123", Schema: page.Lien{Titre: "projets.schema.json", Adresse: "/donnees/projets.schema.json"},
+		Legende: "projets.csv : les 2 colonnes et les 2 premières lignes", Rangs: []string{"1re ligne", "2e ligne"},
+		Colonnes: []page.Colonne{{Nom: "id", Type: "Texte", Dit: "Identifiant.", Valeurs: []string{"a", "b"}}, {Nom: "reserve", Type: "Texte", Dit: "Réserve.", Valeurs: []string{"", hostile}}}}
+	whole := file
+	whole.Nom, whole.Ancre, whole.Adresse = "feuille-de-route.json", "fichier-feuille-de-route", "/donnees/feuille-de-route.json"
+	return &page.Donnees{Reserve: "La liste des 43 projets n’est pas publique.", Methode: page.Lien{Titre: "Méthode", Adresse: "/methode/"}, Tables: []page.Fichier{file}, Tout: whole,
+		Decrits: []page.Fichier{whole}, Flux: []page.Lien{{Titre: "Actualités (Atom)", Adresse: "/atom.xml"}, {Titre: "Actualités (JSON Feed)", Adresse: "/feed.json"}}, Citation: "DINUM, 2021"}
+}
+
+func changesView() *page.Changements {
+	lines := []page.ChangeLigne{{Nom: page.Lien{Titre: "FranceConnect", Adresse: "/projets/franceconnect/"}, Quoi: "titre", Avant: "A", Apres: "B"}, {Nom: page.Lien{Titre: hostile}}}
+	return &page.Changements{
+		Editions: []page.EditionEtat{{Titre: "Édition 2020", Date: page.Date{Texte: "28 août 2020", ISO: "2020-08-28"}, Etat: "révisée"}, {Titre: "Édition 2021", Date: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"}, Courante: true}},
+		Chiffres: []page.ChiffreSuivi{{Libelle: "Projets", Valeurs: []page.ValeurAnnoncee{{Edition: "2020", Valeur: "38"}, {Edition: "2021"}}}},
+		Passages: []page.Passage{
+			{Ancre: "edition-2021", Titre: "Édition 2021", Depuis: "Édition 2020", Date: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"}, Ecarts: "Le texte annonce 43 projets.", Note: "Les données n’ont pas été gardées.",
+				Groupes: []page.ChangeGroupe{{Titre: "Projets entrés", Lignes: lines}, {Titre: "Projets renommés", Cotes: true, Compte: "31 changements", Lignes: lines}}},
+			{Ancre: "edition-2020", Titre: "Édition 2020", Depuis: "Édition 2019"}},
+		Noms: page.ChangeGroupe{Titre: "Noms qui ont changé", Cotes: true, Lignes: lines},
+	}
+}
+
 // emptyPages has the same kinds of page with empty views.
 func emptyPages() map[string]fixture {
 	views := map[string]any{
 		"accueil": &page.Accueil{}, "missions": &page.Missions{}, "famille": &page.Famille{}, "mission": &page.Mission{}, "projets": &page.Projets{},
 		"projet": &page.Projet{Statut: statuts[5]}, "enjeux": &page.Enjeux{}, "enjeu": &page.Enjeu{}, "actualites": &page.Actualites{}, "actualite": &page.Actualite{},
-		"page": &page.Libre{}, "archives": &page.Archives{}, "licences": &page.Conditions{}, "calendrier": &page.Calendrier{}, "imprimer": &page.Imprimer{Accueil: -1}, "plan": &page.Everything{}, "introuvable": &page.Introuvable{},
+		"page": &page.Libre{}, "archives": &page.Archives{}, "licences": &page.Conditions{}, "calendrier": &page.Calendrier{}, "imprimer": &page.Imprimer{Accueil: -1}, "donnees": &page.Donnees{}, "changements": &page.Changements{}, "plan": &page.Everything{}, "introuvable": &page.Introuvable{},
 	}
 	all := map[string]fixture{}
 	for name, view := range views {

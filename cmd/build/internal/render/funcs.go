@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -32,6 +33,7 @@ func (r *Renderer) funcs(set kinds) template.FuncMap {
 		"lien":    func(l page.Lien) template.HTMLAttr { return link(l.Adresse, l.Titre, site.Archive.AsOf()) },
 		"externe": func(address, title string) template.HTMLAttr { return link(address, title, site.Archive.AsOf()) },
 		"jsonld":  func(s string) template.JS { return template.JS(s) },
+		"flux":    feedType,
 		"liste":   func(s []string) string { return strings.Join(s, ", ") },
 		"sigle":   initials,
 		"titre":   unbroken,
@@ -104,6 +106,19 @@ func link(address, title, asOf string) template.HTMLAttr {
 		says, mark = asOf+", "+says, ` data-au="`+asOf+`"`
 	}
 	return a + template.HTMLAttr(` target="_blank" rel="noopener external" title="`+template.HTMLEscapeString(title)+` – `+says+`"`+mark)
+}
+
+// feedType writes the type of a feed or a calendar, which its file's name tells.
+func feedType(address string) template.HTMLAttr {
+	switch path.Base(address) {
+	case path.Base(page.SiteCalendar):
+		return `type="text/calendar"`
+	case page.Atom:
+		return `type="application/atom+xml"`
+	case page.JSONFeed:
+		return `type="application/feed+json"`
+	}
+	return `type="application/rss+xml"`
 }
 
 var numbered = regexp.MustCompile(`[\pL\d]+-\d+`)

@@ -64,6 +64,11 @@ func (l *linker) editions() {
 	}
 }
 
+// Until returns the editions up to the current one, the first first.
+func (r *Roadmap) Until() []*Edition {
+	return r.Editions[:slices.Index(r.Editions, r.Edition)+1]
+}
+
 // archives checks the editions that are kept.
 func (l *linker) archives() {
 	seen := map[string]bool{}

@@ -18,8 +18,7 @@ const sitePage = "une page du site"
 // text it holds: that text is then still in memory, and soon is no more.
 func (s *Site) pages(p *diag.List) {
 	feeds := make([][]*page.Feed, len(s.texts)) // by the last text that they hold
-	for n := range s.Plan.Feeds {
-		f := &s.Plan.Feeds[n]
+	for _, f := range s.feeds() {
 		for i, a := range f.Actualites {
 			s.texts[a.Index].uses++
 			if i == len(f.Actualites)-1 {
@@ -78,7 +77,11 @@ func (s *Site) page(pg *page.Planned, b *bytes.Buffer, p *diag.List) error {
 	marked := scratch.Get().(*bytes.Buffer)
 	defer scratch.Put(marked)
 	marked.Reset()
-	if err := s.renderer.Page(marked, pg.Page(), corps); err != nil {
+	made := pg.Page()
+	if err := s.complete(made, p); err != nil {
+		return err
+	}
+	if err := s.renderer.Page(marked, made, corps); err != nil {
 		return err
 	}
 	if s.in.Archive {

@@ -15,6 +15,7 @@ import (
 	"sync"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/data"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/host"
 	"feuille-de-route.example/cmd/build/internal/page"
@@ -88,6 +89,9 @@ type Site struct {
 	renderer  *render.Renderer
 	texts     []text   // by index of the document in the tree
 	sizes     sync.Map // path of an image -> [2]int
+	data      *data.Publication
+	kept      func() kept         // data of earlier editions
+	passed    func() []page.Entry // what moved between editions, for feeds
 	claims    *claims
 	like      *Site                            // the site before, as long as all files so far are where its own are
 	folders   func() map[string]content.Target // what links to folders lead to
@@ -232,6 +236,7 @@ func (s *Site) Unread(path string) bool { return s.unread[path] }
 func join(ctx context.Context, in Input, tree *content.Tree, before *Site, problems *diag.List) (*Site, error) {
 	s := &Site{in: in, used: map[string]bool{}, texts: make([]text, len(tree.Documents))}
 	s.folders, s.paths, s.published = sync.OnceValue(s.folderTargets), sync.OnceValue(s.targetPaths), sync.OnceValue(s.attachmentPaths)
+	s.formers, s.kept, s.passed = sync.OnceValue(s.formerAddresses), sync.OnceValue(s.keptEditions), sync.OnceValue(s.passedEditions)
 	s.formers = sync.OnceValue(s.formerAddresses)
 	in.part("modele")
 	s.roadmap = roadmap.New(tree, in.Brouillons, problems)
@@ -244,6 +249,7 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	if err := s.dress(ctx, before, problems); err != nil {
 		return nil, err
 	}
+	s.data = data.Publish(s.roadmap, s.Plan)
 	in.part("plan")
 	s.like = before
 	s.Files = make([]File, 0, len(s.Plan.Pages)+len(s.Plan.Feeds)+64)
