@@ -101,6 +101,7 @@ func (pl *planner) columns() []PiedColonne {
 	for _, e := range pl.menu() {
 		cols[0].Liens = append(cols[0].Liens, e.Lien)
 	}
+	cols[0].Liens = append(cols[0].Liens, pl.printLink())
 	var about PiedColonne
 	about.Titre = "Comprendre"
 	for _, slug := range []string{"gouvernance", "indicateurs", methodSlug} {
