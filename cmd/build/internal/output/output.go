@@ -108,6 +108,9 @@ func (f *Folder) Write(ctx context.Context, s *site.Site, p *diag.List) (Result,
 	}
 	f.part("pages")
 	w := &writer{ctx: ctx, old: f.dir, stage: f.stage, jobs: f.Jobs}
+	if _, err := os.Lstat(f.dir); err != nil {
+		w.old = ""
+	}
 	err := w.all(s, p)
 	if err == nil {
 		f.part("publication")

@@ -14,14 +14,15 @@ const (
 	Home         = "/"
 	Updates      = "/actualites/"
 	Timeline     = "/calendrier/"
+	Printed      = "/imprimer/"
 	SiteMap      = "/plan-du-site/"
 	Archived     = "/archives/"
-	Licences     = "/licences/"
 	NotFound     = "/404.html"
 	SiteFeed     = "/rss.xml"
 	SiteCalendar = "/echeances.ics"
 	PerPage      = 20 // actualités on a page of their list
 	methodSlug   = "methode"
+	Licences     = "/licences/"
 )
 
 // level returns the noun of a kind of document, for its address.

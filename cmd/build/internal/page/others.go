@@ -221,8 +221,10 @@ func (pl *planner) everything() *Everything {
 	if l := pl.archivesLink(); l.Adresse != "" && !pl.free(Archived) {
 		general = append(general, PlanLien{Lien: l})
 	}
-	if l := pl.calendarLink(); l.Adresse != "" {
-		general = append(general, PlanLien{Lien: l, Pages: pl.below(l.Adresse)})
+	for _, l := range []Lien{pl.calendarLink(), pl.printLink()} {
+		if l.Adresse != "" {
+			general = append(general, PlanLien{Lien: l, Pages: pl.below(l.Adresse)})
+		}
 	}
 	if !pl.free(Licences) {
 		general = append(general, PlanLien{Lien: Lien{Titre: "Licences", Adresse: Licences}})

@@ -34,6 +34,7 @@ type Planned struct {
 	Index    int               // of Document in the tree
 	Modified content.Date      // the last day that its document gives; may be absent
 	Hidden   bool              // from search engines
+	Texts    []Text            // bodies of other documents that it shows
 	planner  *planner
 	of       any // *roadmap.Projet… of its document, or a func() *Page
 }
@@ -83,6 +84,7 @@ func New(r *roadmap.Roadmap, base string, p *diag.List) *Plan {
 	pl.actualites()
 	pl.freePages()
 	pl.archives()
+	pl.prints()
 	pl.licences()
 	pl.siteMap()
 	pl.notFound()

@@ -226,6 +226,7 @@ type Accueil struct {
 	Prochaines    Echeancier
 	Passees       Echeancier
 	Calendrier    Lien // may be empty
+	Emporter      []Lien
 	Presentation  Lien // may be empty
 	Methode       Lien // may be empty
 }
@@ -318,8 +319,10 @@ type Projet struct {
 	Actualites   []ActualiteCarte
 	Precedent    Etiquette // of the same mission
 	Suivant      Etiquette
-	Proches      []*ProjetLigne // related by enjeux
+	Proches      []*ProjetLigne // related by actualités and enjeux
 	Flux         Lien
+	Partage      string // address of a message that sends the page; may be empty
+	Signaler     Lien   // to whom a mistake is told; may be empty
 }
 
 // Enjeux is the view of enjeux.html.
@@ -526,4 +529,41 @@ type CalendrierLigne struct {
 	Lien    Lien
 	Nombres []int // by quarter
 	Total   int
+}
+
+// Imprimer is the view of imprimer.html: the roadmap as one document, a part of it,
+// or its cover and where its parts are.
+type Imprimer struct {
+	Titre       string // of the document: that of the edition
+	Edition     Date   // may be empty
+	Accueil     int    // index of the text of the home page, -1 for none
+	Chiffres    []Chiffre
+	Repartition Repartition
+	Reserve     string
+	TitreEnjeux string
+	Enjeux      []EnjeuCarte
+	Documents   []Lien // the parts, when they are documents of their own
+	Parties     []Partie
+	SansTextes  bool // sheets hold what is known of projets, not their texts
+}
+
+// A Partie is a mission in the document, or the projets of none.
+type Partie struct {
+	Ancre       string
+	Numero      int
+	Titre       string
+	Resume      string
+	Reserve     string
+	Indicateurs []Indicateur
+	Texte       int // index of its text, -1 for none
+	Fiches      []FicheImprimee
+}
+
+// A FicheImprimee is a projet in the document.
+type FicheImprimee struct {
+	Ancre  string
+	Numero string // « 2.3 »
+	Page   *Page
+	Projet *Projet
+	Texte  int // index of its text
 }

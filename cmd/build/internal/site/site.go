@@ -46,7 +46,7 @@ func (in Input) part(name string) {
 // Changes are what may differ in the folders since a site was made of them.
 type Changes struct {
 	Content []string // files, or folders that hold some, as paths from content/
-	Look    bool     // layouts/ or assets/
+	Look    []string // files of layouts/ or assets/, as paths from the source folder
 }
 
 // A File is one address of the site and the work that makes its bytes.
@@ -156,7 +156,7 @@ func (s *Site) Again(ctx context.Context, in Input, changes Changes) (*Site, *di
 		return nil, problems, diag.Failure("lire content/", err)
 	}
 	before := s
-	if changes.Look {
+	if len(changes.Look) > 0 {
 		before = nil
 	}
 	var found diag.List
