@@ -22,6 +22,7 @@ const (
 	SiteCalendar = "/echeances.ics"
 	PerPage      = 20 // actualités on a page of their list
 	methodSlug   = "methode"
+	Licences     = "/licences/"
 )
 
 // level returns the noun of a kind of document, for its address.

@@ -177,6 +177,8 @@ func (pl *planner) libre(p *roadmap.Page) *Page {
 		return pl.mapped(page)
 	case page.Address == Archived && len(pl.Site.Archives) > 0:
 		return pl.archived(page)
+	case page.Address == Licences:
+		return pl.licensed(page)
 	}
 	page.Vue = func() any {
 		return &Libre{Faits: pl.faits(p.Slug()), Audience: pl.audience(p.Slug()), Indicateurs: pl.indicateurs(p.Indicateurs)}
@@ -223,6 +225,9 @@ func (pl *planner) everything() *Everything {
 		if l.Adresse != "" {
 			general = append(general, PlanLien{Lien: l, Pages: pl.below(l.Adresse)})
 		}
+	}
+	if !pl.free(Licences) {
+		general = append(general, PlanLien{Lien: Lien{Titre: "Licences", Adresse: Licences}})
 	}
 	section("Pages générales", "", general)
 	var familles, missions, alone, enjeux []PlanLien

@@ -435,6 +435,20 @@ type Archives struct {
 	Archives []ArchiveGardee
 }
 
+// Conditions are the licences of all that a site is made of.
+type Conditions struct {
+	Contenus  Lien        // of the texts, may be empty
+	Pages     []Composant // published with them
+	Programme []Composant // compiled into what makes them
+}
+
+// A Composant is a work of other hands.
+type Composant struct {
+	Nom, Version string
+	Licence      string // its identifier in SPDX, or what is allowed in words
+	Droits       string // who has them, may be empty
+}
+
 // An ArchiveGardee is an edition that is kept, and what proves that it has not
 // changed.
 type ArchiveGardee struct {

@@ -267,8 +267,10 @@ func (r *Renderer) Page(b *bytes.Buffer, p *page.Page, corps Corps) error {
 	start := b.Len()
 	if err := l.Execute(b, &d); err != nil {
 		b.Truncate(start)
-		if exact := r.written()[p.Layout].Execute(io.Discard, &d); exact != nil {
-			err = exact
+		if written := r.written()[p.Layout]; written != nil { // it may have changed meanwhile
+			if exact := written.Execute(io.Discard, &d); exact != nil {
+				err = exact
+			}
 		}
 		return broken(err)
 	}
