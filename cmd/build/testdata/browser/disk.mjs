@@ -19,7 +19,7 @@ const browser = await puppeteer.launch(name === 'firefox'
 // Runs in the page: all that it names, and what did not load.
 async function inspect() {
   await document.fonts.ready;
-  const urls = [...document.querySelectorAll('a[href], area[href], link[href]:not([rel~="canonical"])')].map((e) => e.href)
+  const urls = [...document.querySelectorAll('a[href], area[href], link[href]:not([rel~="canonical"])')].map((e) => new URL(e.getAttribute('href'), document.baseURI).href)
     .concat([...document.querySelectorAll('img[src], script[src], source[src], video[src], track[src]')].map((e) => e.src))
     .concat([...document.forms].map((e) => e.action));
   const icons = [...document.querySelectorAll('[class*="fr-icon-"]')].flatMap((e) => ['::before', '::after'].map((part) => getComputedStyle(e, part)))
