@@ -33,8 +33,11 @@ type Planned struct {
 	Index    int               // of Document in the tree
 	Modified content.Date      // the last day that its document gives; may be absent
 	Hidden   bool              // from search engines
-	planner  *planner
-	of       any // *roadmap.Projet… of its document, or a func() *Page
+	// Selection tells a list that holds only part of what another one shows: the
+	// index of pages does without it.
+	Selection bool
+	planner   *planner
+	of        any // *roadmap.Projet… of its document, or a func() *Page
 }
 
 // Page makes the page, anew each time. It is safe for concurrent use.

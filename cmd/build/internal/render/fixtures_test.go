@@ -44,7 +44,7 @@ func testSite(identity string) *page.Site {
 			Projet:  page.Mot{Singulier: "projet", Pluriel: "projets", Titre: "Projet", Titres: "Projets", Article: "le projet", Du: "du projet", Ce: "ce projet", Utilise: true},
 			Enjeu:   page.Mot{Singulier: "enjeu", Pluriel: "enjeux", Titre: "Enjeu", Titres: "Enjeux", Article: "l’enjeu", Du: "de l’enjeu", Ce: "cet enjeu", Utilise: true},
 		},
-		DSFR: "1.14.4", Style: "/style.css", Script: "/site.js", Amorce: "/theme.js", Couleur: "#000091",
+		DSFR: "1.14.4", Style: "/style.css", Scripts: map[string]string{"site": "/site.js", "theme": "/theme.js", "projets": "/projets.js", "recherche": "/recherche.js"}, Couleur: "#000091",
 		Icone: []page.Icone{{Rel: "icon", Type: "image/svg+xml", Adresse: "/favicon.svg"}},
 	}
 }

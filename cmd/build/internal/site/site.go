@@ -204,7 +204,7 @@ func (s *Site) dress(ctx context.Context, before *Site) error {
 		s.look = look
 	}
 	shared := s.Plan.Site
-	shared.Style, shared.Script, shared.Amorce = s.look.Style, s.look.Script, s.look.Early
+	shared.Style, shared.Scripts = s.look.Style, s.look.Scripts
 	shared.Polices, shared.DSFR, shared.Couleur = s.look.Fonts, s.look.Version, s.look.Color
 	for _, i := range s.look.Icons {
 		shared.Icone = append(shared.Icone, page.Icone{Rel: i.Rel, Type: i.Type, Adresse: i.Address, Taille: i.Sizes})
