@@ -76,7 +76,7 @@ func (pl *planner) actualites() {
 		if n > 1 {
 			titre = fmt.Sprintf("Actualités, page %d sur %d", n, pages)
 		}
-		pl.list(pageOf(n), titre, func() *Page { return pl.updateList(titre, n, pages) })
+		pl.list(pageOf(n), titre, func() *Page { return pl.updateList(titre, n, pages) }).Selection = n > 1
 	}
 	for _, a := range pl.Actualites {
 		p := pl.document(&a.Fiche, a)
@@ -174,6 +174,8 @@ func (pl *planner) libre(p *roadmap.Page) *Page {
 	switch {
 	case page.Address == SiteMap:
 		return pl.mapped(page)
+	case page.Address == Search:
+		return pl.searched(page)
 	case page.Address == Archived && len(pl.Site.Archives) > 0:
 		return pl.archived(page)
 	}
@@ -215,6 +217,9 @@ func (pl *planner) everything() *Everything {
 	}
 	if l := pl.archivesLink(); l.Adresse != "" && !pl.free(Archived) {
 		general = append(general, PlanLien{Lien: l})
+	}
+	if !pl.free(Search) {
+		general = append(general, PlanLien{Lien: Lien{Titre: "Recherche", Adresse: Search}})
 	}
 	section("Pages générales", "", general)
 	var familles, missions, alone, enjeux []PlanLien

@@ -85,6 +85,7 @@ func New(r *roadmap.Roadmap, base string, p *diag.List) *Plan {
 	pl.freePages()
 	pl.archives()
 	pl.siteMap()
+	pl.search()
 	pl.notFound()
 	pl.redirects()
 	pl.feeds()

@@ -76,6 +76,7 @@ type Site struct {
 	look      *theme.Theme
 	renderer  *render.Renderer
 	texts     []text   // by index of the document in the tree
+	room      int      // bytes that a search knows of a page
 	sizes     sync.Map // path of an image -> [2]int
 	claims    *claims
 	like      *Site                            // the site before, as long as all files so far are where its own are
@@ -165,6 +166,7 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	s.Files = make([]File, 0, len(s.Plan.Pages)+len(s.Plan.Feeds)+64)
 	s.pages(problems)
 	s.machines(problems)
+	s.searchIndex(problems)
 	s.assets(problems)
 	s.redirects(problems)
 	s.racine(problems)
