@@ -19,7 +19,8 @@ var stems = new Map();
 function stem(word) {
   var known = stems.get(word);
   if (known === undefined) {
-    known = word.length > 3 && !/\d/.test(word) ? '~' + stemmer(word) : '';
+    // « simplifi(er) » and « simplif(ication) » are one stem.
+    known = word.length > 3 && !/\d/.test(word) ? '~' + stemmer(word).replace(/i$/, '') : '';
     stems.set(word, known);
   }
   return known;
