@@ -118,11 +118,11 @@ func (pl *planner) readyList(address, titre, key, value string, keep func(*roadm
 			kept = append(kept, p)
 		}
 	}
-	page := pl.page(address, "liste", titre, roadmap.Capital(pl.documented(len(kept)).Texte)+".")
+	page := pl.page(address, "liste", titre, "")
 	page.Section = list.Adresse
 	page.Fil = append(page.Fil, list)
 	page.Vue = func() any {
-		v := &Liste{Groupes: pl.byMission(kept), Statuts: key != "statut", Tout: Lien{Titre: "Affiner cette liste", Adresse: list.Adresse + "?" + key + "=" + value}}
+		v := &Liste{Compte: pl.documented(len(kept)), Groupes: pl.byMission(kept), Statuts: key != "statut", Tout: Lien{Titre: "Affiner cette liste", Adresse: list.Adresse + "?" + key + "=" + value}}
 		if v.Statuts {
 			v.Voisines = pl.yearLists(address)
 		} else {

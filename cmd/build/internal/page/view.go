@@ -281,6 +281,7 @@ type ListeLien struct {
 
 // Liste is the view of liste.html: the projets of a status, or of a year.
 type Liste struct {
+	Compte   Compte
 	Groupes  []ProjetGroupe
 	Statuts  bool        // the projets of a year: their status is said, else their échéance
 	Voisines []ListeLien // lists of the same sort, the current one marked

@@ -206,7 +206,10 @@ func (s *Site) dress(ctx context.Context, before *Site) error {
 		s.look = look
 	}
 	shared := s.Plan.Site
-	shared.Style, shared.Scripts = s.look.Style, s.look.Scripts
+	shared.Style, shared.Scripts = s.look.Style, map[string]string{}
+	for _, script := range s.look.Scripts {
+		shared.Scripts[script.Name] = script.Address
+	}
 	shared.Polices, shared.DSFR, shared.Couleur = s.look.Fonts, s.look.Version, s.look.Color
 	for _, i := range s.look.Icons {
 		shared.Icone = append(shared.Icone, page.Icone{Rel: i.Rel, Type: i.Type, Adresse: i.Address, Taille: i.Sizes})

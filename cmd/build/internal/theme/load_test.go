@@ -118,6 +118,11 @@ func (t *Theme) text(address string) string {
 	return ""
 }
 
+func (t *Theme) script(name string) string {
+	i := slices.IndexFunc(t.Scripts, func(s Script) bool { return s.Name == name })
+	return t.text(t.Scripts[i].Address)
+}
+
 func TestLoad(t *testing.T) {
 	theme := load(t, withDSFR(input(t, "etat"), fakeDSFR()))
 	css := theme.text(theme.Style)
@@ -139,13 +144,13 @@ func TestLoad(t *testing.T) {
 	if len(theme.Fonts) != 2 || theme.text(theme.Fonts[0]) != "regular" || theme.text(theme.Fonts[1]) != "bold" {
 		t.Errorf("fonts %q", theme.Fonts)
 	}
-	if early := theme.text(theme.Scripts["theme"]); !strings.HasPrefix(early, "/*! ours */") {
+	if early := theme.script("theme"); !strings.HasPrefix(early, "/*! ours */") {
 		t.Errorf("the early script is %s", early)
 	}
-	if script := theme.text(theme.Scripts["site"]); !strings.HasPrefix(script, "(()=>{") || !strings.Contains(script, "of a module") || strings.Contains(script, "import") {
+	if script := theme.script("site"); !strings.HasPrefix(script, "(()=>{") || !strings.Contains(script, "of a module") || strings.Contains(script, "import") {
 		t.Errorf("the script is %s", script)
 	}
-	if script := theme.text(theme.Scripts["recherche"]); !strings.HasPrefix(script, "/*! search *//*! minisearch | License-Filename: minisearch-LICENSE.txt */\n(()=>{") || !strings.Contains(script, "42") {
+	if script := theme.script("recherche"); !strings.HasPrefix(script, "/*! search *//*! minisearch | License-Filename: minisearch-LICENSE.txt */\n(()=>{") || !strings.Contains(script, "42") {
 		t.Errorf("the script with a library is %s", script)
 	}
 	if theme.text("/assets/minisearch-LICENSE.txt") != "MIT" || theme.text("/assets/stemmers-LICENSE.md") != "" {

@@ -18,9 +18,9 @@ const early = "theme"
 var entries = []string{"projets", "recherche", "site", early}
 
 // scripts makes our scripts, each a classic one, so that it runs from file://
-// too. It returns their addresses by name.
-func (b *bundle) scripts(own *sources, pkg *packages) (map[string]string, error) {
-	made := map[string]string{}
+// too.
+func (b *bundle) scripts(own *sources, pkg *packages) ([]Script, error) {
+	var made []Script
 	for _, name := range entries {
 		data, used, err := bundled(name, own, pkg)
 		if err != nil {
@@ -33,7 +33,7 @@ func (b *bundle) scripts(own *sources, pkg *packages) (map[string]string, error)
 			}
 			b.files["assets/"+l.licenceFile()] = text
 		}
-		made[name] = b.add(name+".js", data)
+		made = append(made, Script{name, b.add(name+".js", data)})
 	}
 	return made, nil
 }

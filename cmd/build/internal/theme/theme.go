@@ -38,14 +38,17 @@ type Icon struct{ Rel, Type, Sizes, Address string }
 
 // A Theme is what pages need to have their look. It must not be changed.
 type Theme struct {
-	Files   []File            // by path
-	Style   string            // address: "/assets/site-0123456789.css"
-	Scripts map[string]string // addresses by name, see entries
+	Files   []File   // by path
+	Style   string   // address: "/assets/site-0123456789.css"
+	Scripts []Script // those that layouts name
 	Fonts   []string
 	Icons   []Icon
 	Version string // of the DSFR
 	Color   string // of the browser's own bars, "" for none
 }
+
+// A Script is one of those that layouts name: "site".
+type Script struct{ Name, Address string }
 
 // Load makes a theme, or takes it from the cache when nothing has changed. It
 // may run npm, and says so. The same input gives the same bytes. An error is
