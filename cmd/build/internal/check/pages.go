@@ -114,7 +114,7 @@ func (s *published) unique() {
 
 // A lead is an address of the site that pages name, each page by its rank among
 // the files of the site: the first, and the first two of those that count for
-// readers, which the site map does not. -1 is none.
+// readers, which the site map and the index of all pages do not. -1 is none.
 type lead struct{ first, one, two int }
 
 // name notes that a page names some addresses.
@@ -133,7 +133,7 @@ func (s *published) name(rank int, f *finished, links map[string]bool) {
 		if l.first < 0 || rank < l.first {
 			l.first = rank
 		}
-		if f.Address == page.SiteMap {
+		if f.Address == page.SiteMap || f.Address == page.Search {
 			continue
 		}
 		switch {
@@ -176,7 +176,7 @@ func (s *published) follow() {
 	}
 	for f := range s.all() {
 		if name := page.OutputPath(f.Address); !reached[name] && f.Address != page.Home && f.Address != page.NotFound {
-			s.problems.Avertissement(s.place(f), "page-orpheline", "mettez un lien vers elle dans une page qui en parle", "aucune page ne mène à %s, sauf le plan du site", f.Address)
+			s.problems.Avertissement(s.place(f), "page-orpheline", "mettez un lien vers elle dans une page qui en parle", "aucune page ne mène à %s, sauf le plan du site et la recherche", f.Address)
 		}
 	}
 }
