@@ -129,8 +129,7 @@ func (a *archiver) options() (archive.Options, error) {
 	if err := a.outside(); err != nil {
 		return o, err
 	}
-	o.Place = output.Options{Locks: filepath.Join(cacheDir(), "verrous"),
-		Waits: func() { a.term.note("Une autre commande écrit dans " + a.output + " : attente de sa fin.") }}
+	o.Waits = func() { a.term.note("Une autre commande écrit dans " + a.output + " : attente de sa fin.") }
 	var err error
 	if o.Date, err = sourceDate(); err == nil && a.key != "" {
 		o.Key, err = archive.OpenKey(a.key, a.password)
@@ -138,8 +137,9 @@ func (a *archiver) options() (archive.Options, error) {
 	return o, err
 }
 
-// outside refuses to write archives among the sources: the next one would hold
-// the last.
+// outside refuses to write archives among the sources, where the next one would
+// hold the last, and in a published site, which would publish them and whose next
+// build would lose them.
 func (a *archiver) outside() error {
 	dir, err := output.Resolve(a.output)
 	for _, name := range []string{"content", "layouts", "assets"} {
@@ -148,8 +148,12 @@ func (a *archiver) outside() error {
 			return misusef("les archives ne peuvent pas être écrites dans %s/, qui en est la source : donnez un autre dossier avec -o", name)
 		}
 	}
-	if err != nil {
+	public, failed := output.Resolve(filepath.Join(a.source, "public"))
+	if err = errors.Join(err, failed); err != nil {
 		return diag.Failure("trouver "+a.output, err)
+	}
+	if output.Within(dir, public) || output.Around(dir) != "" {
+		return misusef("les archives ne peuvent pas être écrites dans %s, qui est un site publié : donnez un autre dossier avec -o", a.output)
 	}
 	return nil
 }

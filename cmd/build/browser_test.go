@@ -29,6 +29,7 @@ var kinds = []string{
 	"familles/*/index.html",
 	"projets/index.html", "projets/statut/*/index.html", "projets/echeance/*/index.html", "projets/*/index.html", "recherche/index.html",
 	"enjeux/index.html", "enjeux/*/index.html",
+	"calendrier/index.html",
 	"actualites/index.html", "actualites/page/2/index.html", "actualites/20*/index.html",
 	"presentation/index.html", "methode/index.html", "indicateurs/index.html",
 	"plan-du-site/index.html", "accessibilite/index.html", "404.html",
@@ -195,9 +196,12 @@ func buildFull(t *testing.T) string {
 	}
 	in.Theme.Full = true
 	in.Theme.CacheDir = filepath.Join(cache(t), "feuille-de-route")
+	folder, err := output.Claim(t.Context(), output.Options{Dir: out, Source: repository, Waits: func() {}})
+	must(t, err)
+	defer folder.Release()
 	s, problems, err := site.New(t.Context(), in)
 	if err == nil {
-		_, err = output.Write(t.Context(), s, problems, output.Options{Dir: out, Source: repository, Locks: t.TempDir()})
+		_, err = folder.Write(t.Context(), s, problems)
 	}
 	if err = cmp.Or(err, b.tell(problems)); err != nil {
 		t.Fatal(err)

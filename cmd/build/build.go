@@ -32,6 +32,7 @@ type builder struct {
 	output     string
 	baseURL    string
 	brouillons bool
+	noIndex    bool
 	jobs       int
 	force      bool
 	report     string
@@ -60,6 +61,7 @@ taper. Tant qu'il reste une erreur, le site déjà publié n'est pas touché.`,
 	f.SortFlags = false
 	f.StringVarP(&b.output, "output", "o", "", "dossier du site (sinon « public », à côté de content/)")
 	f.StringVar(&b.baseURL, "base-url", "", "adresse du site, à la place de celle de site.yaml")
+	f.BoolVar(&b.noIndex, "noindex", false, "demander aux moteurs de recherche d'ignorer ce site : un essai, une préproduction")
 	f.BoolVar(&b.brouillons, "brouillons", false, "publier aussi les brouillons")
 	f.IntVar(&b.jobs, "jobs", 0, "pages faites en même temps (sinon une par processeur)")
 	f.BoolVar(&b.force, "forcer", false, "effacer du dossier du site ce qui n'en vient pas")
@@ -75,14 +77,17 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	folder, err := output.Claim(ctx, output.Options{Dir: b.output, Source: b.source, Force: b.force, Jobs: b.jobs,
+		Waits: func() { b.term.note("Un autre build écrit dans " + b.output + " : attente de sa fin.") }})
+	if err != nil {
+		return b.stopped(err)
+	}
+	defer folder.Release()
 	s, problems, err := site.New(ctx, in)
 	var done output.Result
 	if err == nil {
 		tuneMemory(liveMemory())
-		done, err = output.Write(ctx, s, problems, output.Options{
-			Dir: b.output, Force: b.force, Jobs: b.jobs, Source: b.source, Locks: filepath.Join(cacheDir(), "verrous"),
-			Waits: func() { b.term.note("Un autre build écrit dans " + b.output + " : attente de sa fin.") },
-		})
+		done, err = folder.Write(ctx, s, problems)
 	}
 	if err := b.tell(problems); err != nil {
 		return err
@@ -92,11 +97,23 @@ func (b *builder) run(ctx context.Context) error {
 		b.term.say("%s : rien n'a été publié dans %s.", diag.Plural(problems.Erreurs(), "erreur", "erreurs"), b.output)
 		return errReported
 	case err != nil:
-		return err
+		return b.stopped(err)
 	}
-	b.term.done("%s, %s dont %s dans %s en %s s", diag.Plural(len(s.Plan.Pages), "page", "pages"), diag.Plural(done.Files, "fichier", "fichiers"),
-		diag.Plural(done.Written, "modifié", "modifiés"), b.output, seconds(time.Since(start)))
+	b.term.done("%s, %s dont %s dans %s en %s s", diag.Plural(len(s.Plan.Pages), "page", "pages"), diag.Plural(len(done.Files), "fichier", "fichiers"),
+		diag.Plural(done.New, "modifié", "modifiés"), b.output, seconds(time.Since(start)))
+	if done.Remains != nil {
+		b.term.say("Le site est publié, mais il reste l'ancien : %v. Le prochain build l'effacera.", done.Remains)
+	}
 	return nil
+}
+
+// stopped says of a build that a signal ended what became of the site; any other
+// error is for the end of the program to say.
+func (b *builder) stopped(err error) error {
+	if errors.As(err, new(interrupted)) {
+		b.term.say("Interrompu : %s n'a pas changé.", b.output)
+	}
+	return err
 }
 
 // tell prints the problems found, and writes the report when one is asked for.
@@ -143,6 +160,7 @@ func (b *builder) input() (site.Input, error) {
 	}
 	in.Content = os.DirFS(contentDir)
 	in.Brouillons = b.brouillons
+	in.Hosted, in.NoIndex = true, b.noIndex
 	in.Layouts = layouts.FS
 	if dir := filepath.Join(b.source, "layouts"); isDir(dir) {
 		in.Layouts = os.DirFS(dir)

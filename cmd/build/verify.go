@@ -2,14 +2,12 @@ package main
 
 import (
 	"context"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"feuille-de-route.example/cmd/build/internal/archive"
 	"feuille-de-route.example/cmd/build/internal/diag"
-	"feuille-de-route.example/cmd/build/internal/output"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
 
@@ -56,8 +54,7 @@ func (v *verification) run(ctx context.Context, path string) error {
 		}
 	}
 	if v.rebuild {
-		o.Rebuild = &archive.RebuildOptions{Input: v.input, Maker: maker(),
-			Place: output.Options{Locks: filepath.Join(cacheDir(), "verrous"), Waits: func() {}}}
+		o.Rebuild = &archive.RebuildOptions{Input: v.input, Maker: maker()}
 	}
 	problems := new(diag.List)
 	report, err := archive.Verify(ctx, path, o, problems)

@@ -14,6 +14,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -404,6 +405,67 @@ func TestPreviewUnread(t *testing.T) {
 		v.until(path, "and finished", func(status int, body string) bool { return status == 200 && strings.Contains(body, "rien à signaler") })
 	}
 	v.until("/projets/nulle-part/", "no page", func(status int, _ string) bool { return status == 404 })
+}
+
+// A page that is gone says where it went, and an address that never had one why.
+func TestPreviewNowhere(t *testing.T) {
+	v := startPreview(t, workshop(t), nil)
+	says := func(path, what, text string) {
+		t.Helper()
+		v.until(path, what, func(status int, body string) bool { return status == 404 && strings.Contains(body, text) })
+	}
+	const page = "---\ntitre: Page voyageuse\n---\n\nTexte.\n"
+	v.write("content/projets/e.md", page)
+	v.until("/projets/e/", "a new page", has("Texte."))
+	must(t, os.Rename(v.file("content/projets/e.md"), v.file("content/projets/f.md")))
+	says("/projets/e/", "renamed", `content/projets/e.md s’appelle maintenant content/projets/f.md. <a href="/projets/f/">`)
+	says("/projets/e/", "what to do for readers", "alias: [/projets/e/]")
+	v.write("content/projets/g/index.md", page+"Et plus.\n") // some programs copy, and delete later
+	v.until("/projets/g/", "a copy", has("Et plus."))
+	must(t, os.Remove(v.file("content/projets/f.md")))
+	says("/projets/f/", "moved", `<a href="/projets/g/">`)
+	says("/projets/e/", "moved twice", `<a href="/projets/g/">`)
+	must(t, os.RemoveAll(v.file("content/projets/g")))
+	says("/projets/g/", "deleted", "content/projets/g/index.md n’existe plus")
+	v.write("content/projets/e.md", page)
+	v.until("/projets/e/", "back", has("Texte."))
+	says("/projets/f/", "back under its first name", `<a href="/projets/e/">`)
+	v.write("content/projets/h.md", "---\ntitre: En cours\nbrouillon: true\n---\n\n[nulle part](nulle-part.md)\n")
+	says("/projets/h/", "a draft", "content/projets/h.md est un brouillon : relancez l’aperçu avec --brouillons")
+	says("/actualite/", "an address like another", `<a href="/actualites/">`)
+	says("/tout/a/fait/autre/", "no address", "Aucun fichier ne donne de page à cette adresse")
+}
+
+// All that is wrong in a file is said in one go, and nothing that it no longer holds.
+func TestPreviewTellsAll(t *testing.T) {
+	v := startPreview(t, workshop(t), nil)
+	const name, path = "content/actualites/2021-01-02-neuve.md", "/actualites/2021-01-02-neuve/"
+	said := func(what string, want []string, not ...string) {
+		t.Helper()
+		v.until(path, what, func(_ int, body string) bool {
+			return !slices.ContainsFunc(want, func(s string) bool { return !strings.Contains(body, s) }) &&
+				!slices.ContainsFunc(not, func(s string) bool { return strings.Contains(body, s) })
+		})
+	}
+	v.write(name, "---\ntitre: Neuve\n---\n\nTexte.\n")
+	said("good", []string{"rien à signaler"})
+	v.write(name, "---\ntitre: Neuve\npublie: 2026-01-01\nprojts: [a]\nprojets: [nul]\n---\n\n[une page](nulle-part.md)\n")
+	said("errors of all kinds", []string{"clé inconnue « projts »", "le projet « nul » n", "« publie » dit", "nulle-part.md", "telle qu’elle était"})
+	v.write(name, "---\ntitre: Neuve\npublie: 2026-01-01\n---\n\nTexte.\n")
+	said("one is left", []string{"1 erreur", "« publie » dit"})
+	v.write(name, "---\ntitre: \"Neuve\n---\n\nTexte.\n")
+	said("not readable", []string{"1 erreur", "guillemet non fermé", "le reste n’en est pas vérifié"}, "« publie » dit")
+	v.write("content/site.yaml", "titre: [\n")
+	said("nor site.yaml", []string{"2 erreurs", "content/site.yaml:"})
+}
+
+// A page with an error in its text, which nobody saw without, is shown with it.
+func TestPreviewPartial(t *testing.T) {
+	v := startPreview(t, workshop(t), nil)
+	v.write("content/projets/e.md", "---\ntitre: Neuf\n---\n\nUn début de texte, [une page](nulle-part.md).\n")
+	v.until("/projets/e/", "a page with an error", func(status int, body string) bool {
+		return status == 500 && strings.Contains(body, "<p>Un début de texte") && strings.Contains(body, "montrée avec ses erreurs") && strings.Contains(body, "nulle-part.md")
+	})
 }
 
 // The terminal says what is wrong when it is known, once, and when it is gone.

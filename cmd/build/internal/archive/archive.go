@@ -45,9 +45,9 @@ type Options struct {
 	Dir                string // made when it does not exist
 	Frozen             string // folder for the frozen data of editions; "" writes none
 	Dossier, Zip, WACZ bool
-	Replace            bool // other content under the same name may be lost
-	Jobs               int  // workers, 0 for one a processor
-	Place              output.Options
+	Replace            bool   // other content under the same name may be lost
+	Jobs               int    // workers, 0 for one a processor
+	Waits              func() // called once when somebody else writes into Dir
 	Maker              Maker
 	Date               time.Time            // of everything in the archive; zero for the edition's
 	Key                *minisign.PrivateKey // signs the zip's tag manifest; nil for no signature
@@ -83,7 +83,7 @@ var ErrProblems = errors.New("the content has errors")
 // machine's or the command's, a French sentence. Whenever it ends, or is killed,
 // what stands under a final name is whole.
 func Write(ctx context.Context, in site.Input, o Options, p *diag.List) (Result, error) {
-	in.Archive, in.Brouillons = true, false
+	in.Archive, in.Hosted, in.Brouillons = true, false, false
 	s, problems, err := site.New(ctx, in)
 	p.Merge(problems)
 	if err != nil {
@@ -104,11 +104,10 @@ func Write(ctx context.Context, in site.Input, o Options, p *diag.List) (Result,
 		return Result{}, diag.Failure("trouver "+o.Dir, err)
 	}
 	m.dir = dir
-	o.Place.Dir = o.Dir
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return Result{}, diag.Failure("créer "+o.Dir, err)
 	}
-	unlock, err := output.Lock(ctx, o.Place, dir)
+	unlock, err := output.Lock(ctx, dir, o.Waits)
 	if err != nil {
 		return Result{}, err
 	}

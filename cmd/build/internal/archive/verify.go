@@ -16,7 +16,6 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
-	"feuille-de-route.example/cmd/build/internal/output"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
 
@@ -30,7 +29,6 @@ type VerifyOptions struct {
 type RebuildOptions struct {
 	Input func(source string) (site.Input, error) // reads a folder of sources
 	Maker Maker                                   // this program
-	Place output.Options
 	Jobs  int
 }
 

@@ -7,9 +7,10 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"path"
 	"strings"
 	"time"
+
+	"feuille-de-route.example/cmd/build/internal/media"
 )
 
 // warcName is the only WARC of a WACZ.
@@ -54,7 +55,7 @@ func startWARC(out *spool, date string, fields [][2]string) (*warc, error) {
 // add writes a file as the capture of an address, and, for the page of a folder,
 // says that the address of its index.html gives the same.
 func (w *warc) add(address string, content *blob) error {
-	digest, id, mime := warcDigest(content.sums), recordID("resource", address, content.sums), mediaType(address)
+	digest, id, mime := warcDigest(content.sums), recordID("resource", address, content.sums), media.Type(address)
 	c := capture{url: address, mime: strings.Split(mime, ";")[0], digest: digest, offset: w.out.size}
 	var err error
 	c.length, err = w.record(content, [][2]string{{"WARC-Type", "resource"}, {"WARC-Record-ID", id}, {"WARC-Date", w.date}, {"WARC-Target-URI", address},
@@ -113,33 +114,6 @@ func recordID(kind, address string, s sums) string {
 	u[6], u[8] = u[6]&0x0f|0x50, u[8]&0x3f|0x80
 	x := hex.EncodeToString(u)
 	return "<urn:uuid:" + x[:8] + "-" + x[8:12] + "-" + x[12:16] + "-" + x[16:20] + "-" + x[20:] + ">"
-}
-
-// mediaTypes are those of the files that sites hold; a table, since the
-// system's would not be the same everywhere.
-var mediaTypes = map[string]string{
-	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".txt": "text/plain; charset=utf-8",
-	".md": "text/markdown; charset=utf-8", ".csv": "text/csv; charset=utf-8", ".vtt": "text/vtt; charset=utf-8", ".ics": "text/calendar; charset=utf-8",
-	".json": "application/json", ".jsonld": "application/ld+json", ".webmanifest": "application/manifest+json", ".xml": "application/xml",
-	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp",
-	".avif": "image/avif", ".ico": "image/x-icon", ".woff2": "font/woff2", ".pdf": "application/pdf", ".zip": "application/zip",
-	".mp4": "video/mp4", ".webm": "video/webm", ".mp3": "audio/mpeg", ".odt": "application/vnd.oasis.opendocument.text",
-	".ods": "application/vnd.oasis.opendocument.spreadsheet", ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
-// mediaType is the type of what stands at an address.
-func mediaType(address string) string {
-	if strings.HasSuffix(address, "/") {
-		address += "index.html"
-	}
-	if strings.HasSuffix(address, "rss.xml") {
-		return "application/rss+xml"
-	}
-	if t, ok := mediaTypes[strings.ToLower(path.Ext(address))]; ok {
-		return t
-	}
-	return "application/octet-stream"
 }
 
 // warcDate writes a time as records do: UTC, RFC 3339.

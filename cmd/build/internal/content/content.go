@@ -78,6 +78,8 @@ type Tree struct {
 	walked diag.List   // problems of names and folders
 	read   []*Document // all documents by path, those with errors too
 	site   diag.List   // problems of site.yaml
+
+	written any // site.yaml as far as it can be read; nil when it cannot
 }
 
 // Find returns the index in Documents of the one at a path, or false.
@@ -94,6 +96,10 @@ type Types struct {
 
 // Root is what paths of documents begin with.
 const Root = "content"
+
+// WellKnown is the one hidden folder that is looked at, from content/: its files
+// have addresses that others know (RFC 8615).
+const WellKnown = "racine/.well-known"
 
 // SitePath is where the roadmap's identity stands.
 const SitePath = Root + "/site.yaml"
@@ -173,7 +179,7 @@ func walk(fsys fs.FS) (*Tree, error) {
 			return fs.SkipDir
 		case name == ".":
 			return nil
-		case Ignored(e.Name()):
+		case Ignored(e.Name()) && name != WellKnown:
 			if e.IsDir() {
 				return fs.SkipDir
 			}

@@ -141,7 +141,7 @@ func TestEachFileHasItsPlace(t *testing.T) {
 	if disk := tree.Files["content/pages/café.txt"]; disk != "content/pages/cafe\u0301.txt" {
 		t.Errorf("the file on disk is %q", disk)
 	}
-	if !slices.Equal(tree.Racine, []string{"racine/humans.txt"}) || !slices.Equal(tree.Editions, []string{"editions/2020.json"}) {
+	if !slices.Equal(tree.Racine, []string{"racine/.well-known/security.txt", "racine/humans.txt"}) || !slices.Equal(tree.Editions, []string{"editions/2020.json"}) {
 		t.Errorf("racine %q, editions %q", tree.Racine, tree.Editions)
 	}
 }

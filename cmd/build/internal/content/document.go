@@ -144,6 +144,9 @@ func (d *Document) read(fsys fs.FS, types func(Kind) any) {
 	d.bodyLine = 1 + bytes.Count(data[:d.bodyAt], []byte("\n"))
 }
 
+// Same reports whether two documents were read from the same text.
+func (d *Document) Same(e *Document) bool { return d.sum == e.sum }
+
 func (d *Document) name() string { return strings.TrimPrefix(d.Path, Root+"/") }
 
 // seed makes the sums that tell whether a file is still the one that was read.
@@ -269,6 +272,7 @@ func (t *Tree) readSite(fsys fs.FS, types func() any, before any) {
 	site := types()
 	dec := decoder{file: SitePath, problems: &t.site}
 	dec.mapping(&root, reflect.ValueOf(site).Elem())
+	t.written = site
 	if before == nil || t.site.Erreurs() == 0 {
 		t.Site = site
 	}

@@ -12,8 +12,14 @@ import (
 // characters are refused in content.
 const LinkMark = '\x01'
 
+// AbsoluteLinks returns html with base before each marked address, "https://h/p":
+// for what is read elsewhere than on the site.
+func AbsoluteLinks(html, base string) string {
+	return strings.ReplaceAll(html, string(LinkMark), base)
+}
+
 // ResolveLinks writes html to b with base before each marked address: "/p" for
-// the pages of a site below a path, "https://h/p" for feeds.
+// the pages of a site below a path.
 func ResolveLinks(b *bytes.Buffer, html []byte, base string) {
 	b.Grow(len(html) + len(base)*bytes.Count(html, []byte{LinkMark}))
 	for {

@@ -47,7 +47,7 @@ func Reload(fsys fs.FS, types Types, before *Tree, changed []string, problems *d
 	if slices.ContainsFunc(changed, func(name string) bool { return name == "site.yaml" || name == "." }) {
 		tree.readSite(fsys, types.Site, before.Site)
 	} else {
-		tree.Site, tree.site = before.Site, before.site
+		tree.Site, tree.written, tree.site = before.Site, before.written, before.site
 	}
 	tree.settle(problems)
 	return tree, nil
@@ -102,4 +102,41 @@ func (d *Document) readAfter(fsys fs.FS, types func(Kind) any) {
 	if last != nil && d.problems.Erreurs()+d.Checks.Erreurs() > 0 {
 		d.good = last
 	}
+}
+
+// Written returns the tree as its files are: where Reload let documents stand as
+// they last were, here they are as far as they can be read. It returns nil when
+// that is the same. unread are the paths of those that cannot be read at all, and
+// stand as they were in both.
+func (t *Tree) Written() (written *Tree, unread map[string]bool) {
+	unread = map[string]bool{}
+	w := &Tree{Site: t.Site, Files: t.Files, Racine: t.Racine, Editions: t.Editions}
+	switch {
+	case t.written != nil:
+		w.Site = t.written
+	case t.Site != nil:
+		unread[SitePath] = true
+	}
+	same := w.Site == t.Site
+	for _, d := range t.read {
+		switch {
+		case d.good == nil || d.good == d:
+		case d.Matter == nil:
+			unread[d.Path] = true
+		default:
+			same = false
+		}
+	}
+	if same {
+		return nil, unread
+	}
+	for _, d := range t.read {
+		switch {
+		case d.Matter != nil:
+			w.Documents = append(w.Documents, d)
+		case d.good != nil:
+			w.Documents = append(w.Documents, d.good)
+		}
+	}
+	return w, unread
 }

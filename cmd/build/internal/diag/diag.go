@@ -85,6 +85,14 @@ func (l *List) Merge(other *List) {
 	}
 }
 
+// Without returns the list without the problems of some files, by path.
+func (l *List) Without(files map[string]bool) *List {
+	if len(files) == 0 {
+		return l
+	}
+	return &List{slices.DeleteFunc(slices.Clone(l.items), func(p Problem) bool { return files[p.Pos.File] })}
+}
+
 // Len returns the number of problems.
 func (l *List) Len() int { return len(l.items) }
 

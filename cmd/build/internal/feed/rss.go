@@ -5,9 +5,8 @@ package feed
 
 import (
 	"bytes"
-	"encoding/xml"
+	"cmp"
 	"fmt"
-	"strings"
 	"time"
 )
 
@@ -34,100 +33,49 @@ type Item struct {
 
 // RSS appends the feed to b. An error means that a date is not a day.
 func RSS(b *bytes.Buffer, c Channel) error {
-	doc := rss{Version: "2.0", Atom: "http://www.w3.org/2005/Atom", Content: "http://purl.org/rss/1.0/modules/content/",
-		Channel: channel{Title: clean(c.Title), Link: c.Link, Description: clean(c.Description), Language: c.Language,
-			Self: link{c.Self, "self", "application/rss+xml"}}}
-	if doc.Channel.Description == "" {
-		doc.Channel.Description = doc.Channel.Title // the element is required
-	}
-	for i, it := range c.Items {
-		day, err := time.Parse(time.DateOnly, it.Date)
-		if err != nil {
-			return fmt.Errorf("feed %s: date of %s: %w", c.Self, it.ID, err)
+	d := newDocument(b)
+	d.begin("rss", attribute{"version", "2.0"}, attribute{"xmlns:atom", "http://www.w3.org/2005/Atom"},
+		attribute{"xmlns:content", "http://purl.org/rss/1.0/modules/content/"})
+	d.begin("channel")
+	d.text("title", c.Title)
+	d.text("link", c.Link)
+	d.text("description", cmp.Or(c.Description, c.Title)) // the element is required
+	d.optional("language", c.Language)
+	d.text("atom:link", "", attribute{"href", c.Self}, attribute{"rel", "self"}, attribute{"type", "application/rss+xml"})
+	for i := range c.Items {
+		if err := d.item(&c.Items[i], i == 0); err != nil {
+			return fmt.Errorf("feed %s: %w", c.Self, err)
 		}
-		// RFC 822, 5.1, with the year in four digits as RSS 2.0 advises.
-		stamp := day.Format(time.RFC1123Z)
-		if i == 0 {
-			doc.Channel.Built = stamp
-		}
-		entry := item{Title: clean(it.Title), Link: it.Link, GUID: guid{false, it.ID}, Date: stamp, Categories: it.Categories, Description: clean(it.Summary)}
-		if it.HTML != "" {
-			entry.HTML = &text{clean(it.HTML)}
-		}
-		doc.Channel.Items = append(doc.Channel.Items, entry)
 	}
-	return write(b, doc)
-}
-
-// write appends an XML document, one element a line.
-func write(b *bytes.Buffer, doc any) error {
-	b.WriteString(xml.Header)
-	enc := xml.NewEncoder(b)
-	enc.Indent("", " ")
-	if err := enc.Encode(doc); err != nil {
-		return fmt.Errorf("write XML: %w", err)
-	}
-	b.WriteByte('\n')
+	d.end()
+	d.end()
 	return nil
 }
 
-// clean drops the characters that XML 1.0 cannot hold (section 2.2).
-func clean(s string) string {
-	if !strings.ContainsFunc(s, illegal) {
-		return s
+// item writes an item; before the latest one, the date of the feed: never the
+// clock's.
+func (d *document) item(it *Item, latest bool) error {
+	day, err := time.Parse(time.DateOnly, it.Date)
+	if err != nil {
+		return fmt.Errorf("date of %s: %w", it.ID, err)
 	}
-	return strings.Map(func(r rune) rune {
-		if illegal(r) {
-			return -1
-		}
-		return r
-	}, s)
-}
-
-func illegal(r rune) bool {
-	return r < ' ' && r != '\t' && r != '\n' || r == 0xfffe || r == 0xffff
-}
-
-type rss struct {
-	XMLName xml.Name `xml:"rss"`
-	Version string   `xml:"version,attr"`
-	Atom    string   `xml:"xmlns:atom,attr"`
-	Content string   `xml:"xmlns:content,attr"`
-	Channel channel  `xml:"channel"`
-}
-
-type channel struct {
-	Title       string `xml:"title"`
-	Link        string `xml:"link"`
-	Description string `xml:"description"`
-	Language    string `xml:"language,omitempty"`
-	Self        link   `xml:"atom:link"`
-	Built       string `xml:"lastBuildDate,omitempty"` // of the latest item: never the clock
-	Items       []item `xml:"item"`
-}
-
-type link struct {
-	Href string `xml:"href,attr"`
-	Rel  string `xml:"rel,attr"`
-	Type string `xml:"type,attr"`
-}
-
-type item struct {
-	Title       string   `xml:"title"`
-	Link        string   `xml:"link"`
-	GUID        guid     `xml:"guid"`
-	Date        string   `xml:"pubDate"`
-	Categories  []string `xml:"category"`
-	Description string   `xml:"description,omitempty"`
-	HTML        *text    `xml:"content:encoded"`
-}
-
-// A text is HTML, readable in the source of the feed.
-type text struct {
-	HTML string `xml:",cdata"`
-}
-
-type guid struct {
-	PermaLink bool   `xml:"isPermaLink,attr"`
-	ID        string `xml:",chardata"`
+	// RFC 822, 5.1, with the year in four digits as RSS 2.0 advises.
+	stamp := day.Format(time.RFC1123Z)
+	if latest {
+		d.text("lastBuildDate", stamp)
+	}
+	d.begin("item")
+	d.text("title", it.Title)
+	d.text("link", it.Link)
+	d.text("guid", it.ID, attribute{"isPermaLink", "false"})
+	d.text("pubDate", stamp)
+	for _, c := range it.Categories {
+		d.text("category", c)
+	}
+	d.optional("description", it.Summary)
+	if it.HTML != "" {
+		d.raw("content:encoded", it.HTML)
+	}
+	d.end()
+	return nil
 }

@@ -3,7 +3,6 @@ package output
 import (
 	"bufio"
 	"bytes"
-	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -20,17 +19,12 @@ import (
 // « sha256sum -c » reads.
 const Manifest = "empreintes.sha256"
 
-type sum struct {
-	name string // slash-separated, from the root of the site
-	hash [sha256.Size]byte
-}
-
-// manifestOf writes the list, sorted by name.
-func manifestOf(sums []sum) []byte {
-	slices.SortFunc(sums, func(a, b sum) int { return strings.Compare(a.name, b.name) })
+// manifestOf writes the list, and sorts the files by name.
+func manifestOf(files []Written) []byte {
+	slices.SortFunc(files, func(a, b Written) int { return strings.Compare(a.Path, b.Path) })
 	var b bytes.Buffer
-	for _, s := range sums {
-		b.WriteString(hex.EncodeToString(s.hash[:]) + "  " + s.name + "\n")
+	for _, f := range files {
+		b.WriteString(hex.EncodeToString(f.Hash[:]) + "  " + f.Path + "\n")
 	}
 	return b.Bytes()
 }
@@ -58,10 +52,18 @@ func listed(dir string) (map[string]bool, error) {
 // litter is what file managers leave in any folder they show.
 var litter = map[string]bool{".DS_Store": true, "Thumbs.db": true, "desktop.ini": true}
 
-// foreign refuses to replace a folder that holds files of somebody else.
+// archived is what the home page of an edition that is kept says of itself
+// (layouts/fdr/archive.html), and no public site does.
+const archived = `class="fdr-archive"`
+
+// foreign refuses to replace a folder that holds files of somebody else, or an
+// edition that is kept: an archive lists its files as a site does.
 func foreign(dir string, force bool) error {
 	if _, err := os.Lstat(dir); force || errors.Is(err, fs.ErrNotExist) {
 		return nil
+	}
+	if home, err := os.ReadFile(filepath.Join(dir, "index.html")); err == nil && bytes.Contains(home, []byte(archived)) {
+		return fmt.Errorf("le dossier %s est l'archive d'une édition : donnez un autre dossier à --output, ou ajoutez --forcer pour l'effacer", dir)
 	}
 	ours, err := listed(dir)
 	if err != nil {
@@ -73,7 +75,7 @@ func foreign(dir string, force bool) error {
 			return err
 		}
 		name, err := filepath.Rel(dir, path)
-		if name = filepath.ToSlash(name); !ours[name] && !litter[e.Name()] {
+		if name = filepath.ToSlash(name); (!ours[name] || !e.Type().IsRegular()) && !litter[e.Name()] {
 			theirs = append(theirs, name)
 		}
 		return err
@@ -86,4 +88,13 @@ func foreign(dir string, force bool) error {
 	}
 	return fmt.Errorf("le dossier %s contient des fichiers qui ne viennent pas de ce programme (%s) : "+
 		"déplacez-les, publiez-les depuis content/racine/, ou ajoutez --forcer pour les effacer", dir, names(theirs, 5))
+}
+
+// names lists a few names for a message.
+func names(all []string, most int) string {
+	slices.Sort(all)
+	if len(all) > most {
+		return fmt.Sprintf("%s et %d autres", strings.Join(all[:most], ", "), len(all)-most)
+	}
+	return strings.Join(all, ", ")
 }

@@ -1,24 +1,20 @@
 package output
 
 import (
-	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
-	"time"
-
-	"github.com/rogpeppe/go-internal/lockedfile"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
 )
 
+// kept are the folders of a roadmap that no site may take the place of.
+var kept = []string{"content", "layouts", "assets", "archives", "cmd", ".git"}
+
 // place finds the real folder of the output and refuses those whose loss would
-// be more than a site.
+// be more than a site, whatever somebody forces.
 func place(o Options) (string, error) {
 	dir, err := Resolve(o.Dir)
 	if err != nil {
@@ -45,31 +41,72 @@ func place(o Options) (string, error) {
 	if Within(source, dir) {
 		return refuse("c'est le dossier de la feuille de route, ou un dossier qui le contient")
 	}
-	for _, name := range []string{"content", "layouts", "assets", "cmd", ".git"} {
-		kept, err := Resolve(filepath.Join(source, name))
+	for _, name := range kept {
+		folder, err := Resolve(filepath.Join(source, name))
 		if err != nil {
 			return "", diag.Failure("trouver "+name, err)
 		}
-		if Within(dir, kept) || Within(kept, dir) {
+		if Within(dir, folder) || Within(folder, dir) {
 			return refuse("il effacerait " + name + "/")
 		}
+	}
+	if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+		return refuse("il contient un dépôt git, qui serait effacé")
+	}
+	if site := Around(filepath.Dir(dir)); site != "" {
+		return refuse("il est dans un site déjà publié (" + filepath.Join(site, Manifest) + ")")
 	}
 	return dir, nil
 }
 
-// Within reports whether path is dir or below it.
+// Within reports whether path is dir or below it, by name or, since a disk may
+// take « Content » for « content », by what is there. Both are resolved.
 func Within(path, dir string) bool {
 	rel, err := filepath.Rel(dir, path)
-	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+	if err == nil && (rel == "." || filepath.IsLocal(rel)) {
+		return true
+	}
+	folder, err := os.Stat(dir)
+	if err != nil {
+		return false
+	}
+	for {
+		if info, err := os.Stat(path); err == nil && os.SameFile(info, folder) {
+			return true
+		}
+		above := filepath.Dir(path)
+		if above == path {
+			return false
+		}
+		path = above
+	}
 }
 
-// Resolve follows the symbolic links of a path that may not exist yet.
+// Around returns the published site that a folder is, or is in: "" for none.
+func Around(dir string) string {
+	for {
+		if info, err := os.Stat(filepath.Join(dir, Manifest)); err == nil && info.Mode().IsRegular() {
+			return dir
+		}
+		above := filepath.Dir(dir)
+		if above == dir {
+			return ""
+		}
+		dir = above
+	}
+}
+
+// maxLinks is how many symbolic links lead nowhere before a path goes in circles.
+const maxLinks = 40
+
+// Resolve follows the symbolic links of a path, which may lead to what does not
+// exist yet.
 func Resolve(path string) (string, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return "", err
 	}
-	rest := ""
+	rest, links := "", 0
 	for {
 		found, err := filepath.EvalSymlinks(path)
 		if err == nil {
@@ -78,43 +115,18 @@ func Resolve(path string) (string, error) {
 		if !errors.Is(err, fs.ErrNotExist) || path == filepath.Dir(path) {
 			return "", err
 		}
+		if to, err := os.Readlink(path); err == nil && links < maxLinks {
+			if links++; !filepath.IsAbs(to) {
+				from, err := filepath.EvalSymlinks(filepath.Dir(path))
+				if err != nil {
+					return "", err
+				}
+				to = filepath.Join(from, to)
+			}
+			path = to
+			continue
+		}
 		rest = filepath.Join(filepath.Base(path), rest)
 		path = filepath.Dir(path)
-	}
-}
-
-// patience is how long a build waits for another one before it says so.
-const patience = 300 * time.Millisecond
-
-// Lock makes builds into one folder take turns. The lock is not in the folder,
-// nor beside it: it would be published, or lie about.
-func Lock(ctx context.Context, o Options, dir string) (unlock func(), err error) {
-	if err := os.MkdirAll(o.Locks, 0o700); err != nil {
-		return nil, diag.Failure("créer "+o.Locks, err)
-	}
-	key := sha256.Sum256([]byte(dir))
-	mutex := lockedfile.MutexAt(filepath.Join(o.Locks, hex.EncodeToString(key[:8])+".verrou"))
-	type locked struct {
-		unlock func()
-		err    error
-	}
-	done := make(chan locked, 1)
-	go func() {
-		unlock, err := mutex.Lock()
-		done <- locked{unlock, err}
-	}()
-	impatient := time.After(patience)
-	for {
-		select {
-		case l := <-done:
-			if l.err != nil {
-				return nil, diag.Failure("verrouiller "+o.Dir, l.err)
-			}
-			return l.unlock, nil
-		case <-impatient:
-			o.Waits()
-		case <-ctx.Done():
-			return nil, context.Cause(ctx)
-		}
 	}
 }

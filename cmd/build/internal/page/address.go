@@ -11,16 +11,18 @@ import (
 
 // Addresses that do not depend on the vocabulary.
 const (
-	Home        = "/"
-	Updates     = "/actualites/"
-	SiteMap     = "/plan-du-site/"
-	Archived    = "/archives/"
-	NotFound    = "/404.html"
-	Search      = "/recherche/"
-	SearchIndex = Search + "index.js" // what the script of Search searches in
-	SiteFeed    = "/rss.xml"
-	PerPage     = 20 // actualités on a page of their list
-	methodSlug  = "methode"
+	Home         = "/"
+	Updates      = "/actualites/"
+	Timeline     = "/calendrier/"
+	SiteMap      = "/plan-du-site/"
+	Archived     = "/archives/"
+	NotFound     = "/404.html"
+	Search       = "/recherche/"
+	SearchIndex  = Search + "index.js" // what the script of Search searches in
+	SiteFeed     = "/rss.xml"
+	SiteCalendar = "/echeances.ics"
+	PerPage      = 20 // actualités on a page of their list
+	methodSlug   = "methode"
 )
 
 // level returns the noun of a kind of document, for its address.

@@ -41,6 +41,7 @@ func (pl *planner) homePage(p *Page) *Page {
 			TitreEnjeux:   pl.title(pl.Mots.Enjeu, pl.compte(pl.Mots.Enjeu, len(pl.Enjeux), pl.announced("enjeux"))),
 			Enjeux:        pl.enjeuCards(),
 			Actualites:    pl.cards(pl.Actualites, homeUpdates),
+			Calendrier:    pl.calendarLink(),
 			Presentation:  pl.freeLink("presentation"),
 		}
 		v.Prochaines, v.Passees = pl.milestones(pl.Projets, homeMilestones)

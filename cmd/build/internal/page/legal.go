@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -21,6 +22,15 @@ func (pl *planner) faits(slug string) []Fait {
 		return pl.legal()
 	case accessibilitySlug:
 		return pl.conformity()
+	}
+	return nil
+}
+
+// audience is how visits are counted, for the pages that tell readers what becomes of
+// their data (GDPR, article 13; law of 6 January 1978, article 82).
+func (pl *planner) audience(slug string) *Audience {
+	if slices.Contains(roadmap.PrivacyPages, slug) {
+		return pl.plan.Site.Audience
 	}
 	return nil
 }

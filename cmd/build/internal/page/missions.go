@@ -97,7 +97,7 @@ func (pl *planner) mission(m *roadmap.Mission) *Page {
 			Indicateurs: pl.indicateurs(m.Indicateurs),
 			Actualites:  pl.cards(m.Actualites, pageUpdates), ActualitesTotal: len(m.Actualites),
 			Responsable: m.Responsable.S, Pilotes: texts(m.Pilotes), Partenaires: texts(m.Partenaires),
-			Voisines: pl.missionMenu(m), Flux: pl.follow(pl.Mots.Mission, page.Flux[0]),
+			Voisines: pl.missionMenu(m), Flux: pl.follow(pl.Mots.Mission, page.Flux[0]), Agenda: pl.calendarOf(m),
 		}
 		if m.Famille != nil {
 			v.Famille = Lien{Titre: m.Famille.Titre(), Adresse: Address(pl.Roadmap, m.Famille.Doc)}

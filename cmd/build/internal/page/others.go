@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
@@ -179,7 +180,9 @@ func (pl *planner) libre(p *roadmap.Page) *Page {
 	case page.Address == Archived && len(pl.Site.Archives) > 0:
 		return pl.archived(page)
 	}
-	page.Vue = func() any { return &Libre{Faits: pl.faits(p.Slug()), Indicateurs: pl.indicateurs(p.Indicateurs)} }
+	page.Vue = func() any {
+		return &Libre{Faits: pl.faits(p.Slug()), Audience: pl.audience(p.Slug()), Indicateurs: pl.indicateurs(p.Indicateurs)}
+	}
 	return page
 }
 
@@ -217,6 +220,9 @@ func (pl *planner) everything() *Everything {
 	}
 	if l := pl.archivesLink(); l.Adresse != "" && !pl.free(Archived) {
 		general = append(general, PlanLien{Lien: l})
+	}
+	if l := pl.calendarLink(); l.Adresse != "" {
+		general = append(general, PlanLien{Lien: l, Pages: pl.below(l.Adresse)})
 	}
 	if !pl.free(Search) {
 		general = append(general, PlanLien{Lien: Lien{Titre: "Recherche", Adresse: Search}})
@@ -257,6 +263,17 @@ func (pl *planner) everything() *Everything {
 		section("Actualités", Updates, updates)
 	}
 	return v
+}
+
+// below lists the planned pages whose address is below another.
+func (pl *planner) below(address string) []Lien {
+	var out []Lien
+	for _, p := range pl.plan.Pages {
+		if p.Address != address && strings.HasPrefix(p.Address, address) {
+			out = append(out, Lien{Titre: p.Titre, Adresse: p.Address})
+		}
+	}
+	return out
 }
 
 func (pl *planner) notFound() {

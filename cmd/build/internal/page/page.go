@@ -51,9 +51,13 @@ type Site struct {
 	Style     string            // address of the style sheet
 	Scripts   map[string]string // addresses by name: "site" is every page's, "theme" runs before the first paint
 	Icone     []Icone
-	Polices   []string // fonts worth preloading
-	Couleur   string   // theme-color
-	Archive   *Archive // what an archived page says of itself; nil on the public site
+	Polices   []string          // fonts worth preloading
+	Couleur   string            // theme-color
+	Archive   *Archive          // what an archived page says of itself; nil on the public site
+	Integrite map[string]string // digests of assets, by address, for subresource integrity; nil from a disk
+	Politique string            // Content-Security-Policy that pages say of themselves; may be empty
+	NonIndexe bool              // search engines must leave the site alone
+	Audience  *Audience         // how visits are counted; nil when they are not
 }
 
 // An Archive says which state of a site is kept.
@@ -61,6 +65,15 @@ type Archive struct {
 	Edition string // title of the edition
 	Date    Date   // of the edition
 	Adresse string // of the living site
+}
+
+// An Audience is how visits are counted: with Matomo, without cookies.
+type Audience struct {
+	Script  string // address of the script that begins it
+	Adresse string // of Matomo, with a final slash
+	Site    string // its number there
+	Hote    string // the host whose visits count: a preview is none
+	Serveur string // the name of Matomo's host, for people
 }
 
 // AsOf is what links to other sites say of their age: « au 14 septembre 2021 ».

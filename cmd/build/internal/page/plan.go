@@ -21,6 +21,7 @@ type Plan struct {
 	Site      *Site
 	Pages     []*Planned
 	Feeds     []Feed
+	Calendars []Calendar
 	Redirects []Redirect
 	documents []*Planned // by index of the document in the tree; nil for drafts
 }
@@ -81,6 +82,7 @@ func New(r *roadmap.Roadmap, base string, p *diag.List) *Plan {
 	pl.missions()
 	pl.projets()
 	pl.enjeux()
+	pl.calendars()
 	pl.actualites()
 	pl.freePages()
 	pl.archives()
@@ -186,6 +188,9 @@ func (pl *planner) finish(p *Page) *Page {
 		p.TitreSite = site.Titre + " - " + p.Titre
 	} else {
 		p.TitreSite += " - " + site.Titre
+	}
+	if site.NonIndexe {
+		p.Robots = "noindex"
 	}
 	p.Description = p.Resume
 	if p.Description == "" {

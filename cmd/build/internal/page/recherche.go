@@ -112,6 +112,7 @@ type Recherche struct {
 type Lettre struct {
 	Lettre string // "A", or « 0-9 » for all that is no letter
 	Ancre  string
+	Lien   string // to Ancre
 	Pages  []RechercheLien
 }
 
@@ -170,7 +171,8 @@ func (pl *planner) letters() []Lettre {
 	var out []Lettre
 	for _, e := range all {
 		if len(out) == 0 || out[len(out)-1].Lettre != e.letter {
-			out = append(out, Lettre{Lettre: e.letter, Ancre: "lettre-" + strings.ToLower(e.letter)})
+			anchor := "lettre-" + strings.ToLower(e.letter)
+			out = append(out, Lettre{Lettre: e.letter, Ancre: anchor, Lien: "#" + anchor})
 		}
 		last := &out[len(out)-1]
 		last.Pages = append(last.Pages, e.link)

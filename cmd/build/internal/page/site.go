@@ -69,6 +69,7 @@ func (pl *planner) menu() []MenuEntree {
 	if len(pl.Enjeux) > 0 {
 		add(Lien{Titre: roadmap.Capital(pl.Mots.Enjeu.Pluriel), Adresse: FolderAddress(pl.Roadmap, "content/enjeux")}, nil)
 	}
+	add(pl.calendarLink(), nil)
 	if len(pl.Actualites) > 0 {
 		add(pl.updatesLink(), nil)
 	}
@@ -102,8 +103,8 @@ func (pl *planner) compulsory() []Lien {
 	for _, l := range []struct{ slug, titre string }{
 		{accessibilitySlug, content.Typo(mention)},
 		{legalSlug, "Mentions légales"},
-		{"donnees-personnelles", "Données personnelles"},
-		{"gestion-des-cookies", "Gestion des cookies"},
+		{roadmap.PrivacyPages[0], "Données personnelles"},
+		{roadmap.PrivacyPages[1], "Gestion des cookies"},
 	} {
 		if found := pl.freeLink(l.slug); found.Adresse != "" {
 			links = append(links, Lien{Titre: l.titre, Adresse: found.Adresse})

@@ -226,6 +226,7 @@ type Accueil struct {
 	Actualites    []ActualiteCarte
 	Prochaines    Echeancier
 	Passees       Echeancier
+	Calendrier    Lien // may be empty
 	Presentation  Lien // may be empty
 	Methode       Lien // may be empty
 }
@@ -259,6 +260,7 @@ type Mission struct {
 	Partenaires     []string
 	Voisines        []Lien // all missions, for the side menu, the current one marked
 	Flux            Lien
+	Agenda          Lien // its échéances, to subscribe to; may be empty
 }
 
 // Projets is the view of projets.html.
@@ -389,7 +391,8 @@ type Actualite struct {
 
 // Libre is the view of page.html: a free page.
 type Libre struct {
-	Faits       []Fait // what the law makes this page state
+	Faits       []Fait    // what the law makes this page state
+	Audience    *Audience // said where the law wants it said; nil elsewhere
 	Indicateurs []Indicateur
 }
 
@@ -438,4 +441,95 @@ type ArchiveGardee struct {
 	Taille  string
 	SHA512  string
 	Cle     string // public key of its signature, may be empty
+}
+
+// Calendrier is the view of calendrier.html: either the échéances by year, or,
+// when they are too many for a page, how many there are in each quarter.
+type Calendrier struct {
+	Note     string         // as of when; may be empty
+	SansDate string         // what is left out, and why; may be empty
+	Legende  []EtatEcheance // the states that occur
+	Annees   []CalendrierAnnee
+	Tableaux []CalendrierTableau
+	Flux     Lien // to subscribe; may be empty
+}
+
+// An EtatEcheance is what became of an échéance, as a legend shows it.
+type EtatEcheance struct {
+	Cle    string // of its shape: "atteint", "depasse", "en-cours", "a-venir", "inconnu", "abandonne"
+	Mot    string
+	Nombre int
+}
+
+// A CalendrierAnnee is the échéances of a year.
+type CalendrierAnnee struct {
+	Annee   string
+	Avant   []EcheanceDatee // all, when the edition is of another year
+	Edition Date            // of the edition, when it is of that year
+	Apres   []EcheanceDatee // those that end after the edition
+	Frise   Frise
+}
+
+// An EcheanceDatee is an entry of the calendar.
+type EcheanceDatee struct {
+	Numero  int
+	Quand   string // « 2e semestre 2021 »
+	ISO     string // last day
+	Etat    string // as in EtatEcheance
+	Mot     string // « Échéance dépassée »
+	Titre   string // « Ouverture à tous », « Échéance du projet »
+	Projet  Etiquette
+	Mission Etiquette // may be empty
+	Reserve string
+}
+
+// A Frise is the drawing of a year: horizontal places are percentages, vertical
+// ones CSS pixels.
+type Frise struct {
+	Titre    string
+	Hauteur  int
+	Edition  string // where its date stands; empty when it is not of that year
+	Bas      int    // where lanes end
+	Couloirs []Couloir
+}
+
+// A Couloir is the lane of a mission.
+type Couloir struct {
+	Nom        string // may be empty
+	Y, Hauteur int
+	Marques    []Marque
+}
+
+// A Marque is an échéance in a Frise: a shape at its day or at the end of its
+// période, and a bar over a période longer than a day.
+type Marque struct {
+	Numero         int
+	Etat           string // as in EtatEcheance
+	Nom            string // accessible name
+	X              string
+	Y, Haut, Texte int  // middle, top of the shape, foot of the number
+	Large, Decale  int  // width of the shape, and half of it to the left
+	Rayon          int  // of its corners: a square is late
+	Fin            bool // it ends in that year: else the bar alone is drawn
+	Barre          Barre
+}
+
+// A Barre is a période in a Frise. One of a day has none.
+type Barre struct {
+	X, Largeur string
+	Y          int
+}
+
+// A CalendrierTableau counts échéances by quarter.
+type CalendrierTableau struct {
+	Titre  string // the year; empty when rows are years or quarters
+	Quoi   string // what rows are: « Mission », « Année », « Trimestre »
+	Lignes []CalendrierLigne
+}
+
+// A CalendrierLigne leads to the page that shows what it counts.
+type CalendrierLigne struct {
+	Lien    Lien
+	Nombres []int // by quarter
+	Total   int
 }

@@ -7,16 +7,15 @@ import (
 	"fmt"
 	"hash/maphash"
 
-	"mime"
 	"net/http"
 	"os"
-	"path"
 	"slices"
 	"strings"
 	"sync"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/media"
 	"feuille-de-route.example/cmd/build/internal/page"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 	"feuille-de-route.example/cmd/build/internal/site"
@@ -33,6 +32,8 @@ type answer struct {
 	file     string         // of its document, relative to the source folder; may be empty
 	draft    bool           // its document is a draft
 	stale    bool           // this is the page as it last was: now it has errors
+	partial  bool           // this is the page with its errors: it never was without
+	nowhere  *nowhere       // why there is no page
 	problems []diag.Problem // found while it was rendered
 	failure  error          // of its layout
 }
@@ -94,7 +95,7 @@ func (p *Preview) look(s *state, name string) (a answer, changed []string) {
 	}
 	f, _ = s.site.Find("404.html")
 	a, changed = p.render(s, f, "404.html")
-	a.status = http.StatusNotFound
+	a.status, a.nowhere = http.StatusNotFound, s.nowhere(file)
 	return a, changed
 }
 
@@ -102,13 +103,7 @@ func (p *Preview) look(s *state, name string) (a answer, changed []string) {
 // could be read.
 func (s *state) unread(file string) (doc string, ok bool) {
 	for doc := range s.broken {
-		address := page.Home
-		if name, ok := strings.CutSuffix(doc, ".md"); !ok {
-			continue
-		} else if name != content.Root+"/index" {
-			address = page.FileAddress(s.site.Roadmap(), strings.TrimSuffix(name, "/index")) + "/"
-		}
-		if page.OutputPath(address) == file {
+		if outputOf(s.site.Roadmap(), doc) == file {
 			return doc, true
 		}
 	}
@@ -132,23 +127,7 @@ func raw(f site.File) answer {
 	if err != nil {
 		return answer{status: http.StatusInternalServerError, kind: plain, body: []byte("Ce fichier ne se lit pas : " + content.Reason(err) + ".\n")}
 	}
-	kind := types[path.Ext(f.Path)]
-	if kind == "" {
-		kind = mime.TypeByExtension(path.Ext(f.Path))
-	}
-	if kind == "" {
-		kind = "application/octet-stream"
-	}
-	return answer{status: http.StatusOK, kind: kind, body: b.Bytes()}
-}
-
-// types are the media types that a preview must not leave to the machine's
-// settings.
-var types = map[string]string{
-	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".html": html, ".xml": "application/xml", ".json": "application/json",
-	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".avif": "image/avif",
-	".ico": "image/x-icon", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json", ".txt": plain, ".pdf": "application/pdf",
-	".csv": "text/csv; charset=utf-8", ".mp4": "video/mp4", ".webm": "video/webm", ".vtt": "text/vtt; charset=utf-8", ".ics": "text/calendar; charset=utf-8",
+	return answer{status: http.StatusOK, kind: media.Type(f.Path), body: b.Bytes()}
 }
 
 // render makes a page. When it has errors, it is as it was when it had none.
@@ -174,6 +153,7 @@ func (p *Preview) render(s *state, f site.File, name string) (a answer, changed 
 	}
 	diag.Quote(a.problems, os.DirFS(p.o.Source))
 	if a.failure != nil || problems.Erreurs() > 0 {
+		a.body = b.Bytes()
 		return p.last(a, name), nil
 	}
 	a.body = b.Bytes()
@@ -181,13 +161,17 @@ func (p *Preview) render(s *state, f site.File, name string) (a answer, changed 
 	return a, nil
 }
 
-// last gives a page as it was when it had no errors, or no page if it never was.
+// last gives a page as it was when it had no errors. If nobody saw it then, it is
+// the page with its errors, when they let it be made; else no page.
 func (p *Preview) last(a answer, name string) answer {
 	if body := p.served.get(name); body != nil {
 		a.body, a.stale = body, true
 		return a
 	}
-	a.status, a.body = http.StatusInternalServerError, nil
+	a.status = http.StatusInternalServerError
+	if a.partial = a.failure == nil && a.body != nil; !a.partial {
+		a.body = nil
+	}
 	return a
 }
 

@@ -67,7 +67,11 @@ type panel struct {
 	Open      template.URL
 	Draft     bool
 	Stale     bool
+	Partial   bool
 	Missing   bool // there is no page: the panel is the page
+	Unread    bool // the file cannot be read: perhaps more is wrong in it
+	Nowhere   *nowhere
+	Prefix    string // of addresses
 	Failure   string
 	Count     string // « 2 erreurs, 1 avertissement »; empty for none
 	Erreurs   int
@@ -110,7 +114,8 @@ const otherProblems = 30
 
 // panel makes what a page shows of a state.
 func (p *Preview) panel(s *state, a answer) panel {
-	v := panel{File: a.file, Draft: a.draft, Stale: a.stale, Missing: a.body == nil, Open: p.open(diag.Pos{File: a.file})}
+	v := panel{File: a.file, Draft: a.draft, Stale: a.stale, Partial: a.partial, Missing: a.body == nil, Open: p.open(diag.Pos{File: a.file}),
+		Nowhere: a.nowhere, Prefix: prefixOf(s), Unread: a.file != "" && s.site != nil && s.site.Unread(a.file)}
 	for _, err := range []error{s.failure, a.failure} {
 		if err != nil {
 			v.Failure = err.Error()

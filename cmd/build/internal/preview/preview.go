@@ -49,6 +49,7 @@ type state struct {
 	problems []diag.Problem
 	failure  error
 	broken   map[string]bool // documents that have errors, by path
+	traces   traces          // of documents that are gone
 	worse    bool            // has errors in what has just changed: perhaps it is only half written
 
 	mu     sync.Mutex
@@ -197,7 +198,11 @@ func (p *Preview) rebuild(ctx context.Context) {
 	}
 	next.worse = next.worse || failure != nil && before.failure == nil
 	if changed := names(changes); changed != nil {
-		next.review = before.spared(changed)
+		next.review, next.traces = before.spared(changed), before.traces
+		if s != nil {
+			next.review = append(next.review, p.glance(s, changes.Content)...)
+			next.traces = before.traces.follow(before.site, s, changes.Content)
+		}
 	}
 	p.publish(next)
 	p.tell(Report{Changed: names(changes), Problems: next.all(), Failure: failure, Took: time.Since(start)})

@@ -19,6 +19,10 @@ import (
 // somebody types, the machine has better to do.
 const quiet = 150 * time.Millisecond
 
+// glances is how many texts are read at once when they change: what one person
+// saves, and not what git brings.
+const glances = 4
+
 // A verdict is what was found in a text.
 type verdict struct {
 	problems diag.List
@@ -63,11 +67,15 @@ func (p *Preview) reviewing(ctx context.Context) {
 
 // review reads the texts of a site. It reports false when it was interrupted.
 func (r *reviewer) review(s *state, interrupt <-chan struct{}) bool {
-	tree := s.site.Roadmap().Tree
-	around := surroundings(s.site)
+	written := s.site.Written()
+	tree := written.Roadmap().Tree
+	around := surroundings(written)
 	verdicts := make(map[*content.Document]verdict, len(tree.Documents))
 	var found diag.List
 	for i, d := range tree.Documents {
+		if written.Roadmap().Brouillons[d.Path] {
+			continue // no part of the site
+		}
 		v, ok := r.verdicts[d]
 		if !ok || !v.holds(tree, around) {
 			select {
@@ -76,19 +84,43 @@ func (r *reviewer) review(s *state, interrupt <-chan struct{}) bool {
 				return false
 			default:
 			}
-			v = read(s.site, i, around)
+			v = read(written, i, around)
 		}
 		verdicts[d] = v
 		found.Merge(&v.problems)
 	}
 	r.verdicts = verdicts
-	problems, _ := rule.Apply(found.Sorted(), s.site.Roadmap().Site.Verification)
-	diag.Quote(problems, os.DirFS(r.preview.o.Source))
-	if s.reviewed(problems) {
+	if s.reviewed(r.preview.advice(s.site, &found)) {
 		r.preview.publish(s)
 	}
 	r.preview.tell(Report{Reviewed: true, Problems: s.all(), Failure: s.failure})
 	return true
+}
+
+// advice is what the site's rules leave of what was found in texts, with the lines.
+func (p *Preview) advice(s *site.Site, found *diag.List) []diag.Problem {
+	problems, _ := rule.Apply(found.Sorted(), s.Roadmap().Site.Verification)
+	diag.Quote(problems, os.DirFS(p.o.Source))
+	return problems
+}
+
+// glance reads the texts that have just changed, so that what is said of a change
+// is true at once. Those of many changes are left to the background.
+func (p *Preview) glance(s *site.Site, changed []string) []diag.Problem {
+	written := s.Written()
+	tree := written.Roadmap().Tree
+	texts := within(tree, changed)
+	if len(texts) > glances {
+		return nil
+	}
+	var found diag.List
+	for _, i := range texts {
+		if !written.Roadmap().Brouillons[tree.Documents[i].Path] {
+			v := read(written, i, 0)
+			found.Merge(&v.problems)
+		}
+	}
+	return p.advice(s, &found)
 }
 
 // reviewed sets what a review has found, and reports whether that is news.

@@ -11,10 +11,12 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"feuille-de-route.example/cmd/build/internal/media"
 )
 
-// nowhere is a path that no file has.
-const nowhere = "\x00"
+// noFile is a path that no file has.
+const noFile = "\x00"
 
 // own is the folder of what only a preview has.
 const own = "/_apercu/"
@@ -58,10 +60,11 @@ func guard(host string, next http.Handler) http.Handler {
 	})
 }
 
-// policy is what a host should serve the site with, so that a page which breaks
-// it is seen to. The panel keeps to it too.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; " +
-	"connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+// policy is that of what is no file of the site. Those have the policy that hosts
+// serve them with, so that a page which breaks it is seen to; the panel keeps to
+// both.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+	"form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 func refuse(w http.ResponseWriter, status int, why string) {
 	w.Header().Set("Content-Type", plain)
@@ -119,7 +122,7 @@ func (p *Preview) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.state(w, r)
 	case own + "apercu.js", own + "apercu.css":
 		data, _ := files.ReadFile(path.Base(name))
-		send(w, r, answer{status: http.StatusOK, kind: types[path.Ext(name)], body: data})
+		send(w, r, answer{status: http.StatusOK, kind: media.Type(name), body: data})
 	default:
 		p.file(w, r)
 	}
@@ -146,6 +149,9 @@ func (p *Preview) file(w http.ResponseWriter, r *http.Request) {
 		}
 		w.Header().Set("Location", to)
 	}
+	if s.site != nil {
+		w.Header().Set("Content-Security-Policy", s.site.Policy())
+	}
 	if strings.HasPrefix(r.URL.Path, prefixOf(s)+"/assets/") && a.status == http.StatusOK {
 		w.Header().Set("Cache-Control", "max-age=31536000, immutable") // named by their content
 	}
@@ -171,7 +177,7 @@ func (p *Preview) at(ctx context.Context, u *url.URL) (*state, answer, error) {
 		if name == prefix || name == "/" { // the root of the host is that of the preview
 			return s, answer{status: http.StatusFound}, nil
 		}
-		name = nowhere
+		name = noFile
 	}
 	if plain, err := url.PathUnescape(name); err == nil {
 		name = plain
@@ -213,5 +219,5 @@ func (p *Preview) state(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusInternalServerError, err.Error())
 		return
 	}
-	send(w, r, answer{status: http.StatusOK, kind: types[".json"], body: data})
+	send(w, r, answer{status: http.StatusOK, kind: media.Type(".json"), body: data})
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -95,7 +96,7 @@ func walkFolders(dir string, visit func(path string) error) error {
 // passing tells the files that editors and package managers leave for a while or
 // for themselves: nothing of a roadmap.
 func passing(base string) bool {
-	return content.Ignored(base) || base == "node_modules" || strings.HasPrefix(base, "#") || strings.HasSuffix(base, ".tmp") || base == "4913" // vim tries whether it may write
+	return content.Ignored(base) && base != path.Base(content.WellKnown) || base == "node_modules" || strings.HasPrefix(base, "#") || strings.HasSuffix(base, ".tmp") || base == "4913" // vim tries whether it may write
 }
 
 // fallBack makes the watcher poll, and says why.

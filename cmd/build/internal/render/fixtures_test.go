@@ -193,6 +193,27 @@ func echeancier(titre string) page.Echeancier {
 	return page.Echeancier{Titre: titre, Note: "L’édition est close : ce sont les dernières échéances qu’elle portait.", Jalons: jalonList()}
 }
 
+func calendrier() *page.Calendrier {
+	fc := page.Etiquette{Titre: "FranceConnect", Adresse: "/projets/franceconnect/"}
+	year := page.CalendrierAnnee{Annee: "2021", Edition: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"},
+		Frise: page.Frise{Titre: "Frise de 2021", Bas: 92, Hauteur: 116, Edition: "70%", Couloirs: []page.Couloir{{Nom: "IDNUM", Y: 28, Hauteur: 64}}}}
+	v := &page.Calendrier{Note: "À la date de l’édition.", SansDate: "3 jalons n’ont pas d’échéance publiée.", Flux: page.Lien{Titre: "S’abonner au calendrier", Adresse: "/echeances.ics"},
+		Tableaux: []page.CalendrierTableau{{Titre: "2022", Quoi: "Mission", Lignes: []page.CalendrierLigne{{Lien: page.Lien{Titre: "IDNUM", Adresse: "/calendrier/idnum/"}, Nombres: []int{1, 2, 3, 4}, Total: 10}}}}}
+	for i, state := range []string{"atteint", "depasse", "inconnu", "en-cours", "a-venir", "abandonne"} {
+		v.Legende = append(v.Legende, page.EtatEcheance{Cle: state, Mot: "État " + state, Nombre: 1})
+		list := &year.Avant
+		if i > 2 {
+			list = &year.Apres
+		}
+		*list = append(*list, page.EcheanceDatee{Numero: i + 1, Quand: "2e semestre 2021", ISO: "2021-12-31", Etat: state, Mot: "État " + state, Titre: "Jalon", Projet: fc,
+			Mission: page.Etiquette{Code: "IDNUM", Titre: "Identité", Adresse: "/missions/idnum/"}, Reserve: "La date est une estimation."})
+		year.Frise.Couloirs[0].Marques = append(year.Frise.Couloirs[0].Marques, page.Marque{Numero: i + 1, Etat: state, Nom: "1 : jalon, atteint", X: number(float64(10*i+10)) + "%", Y: 68, Haut: 56, Texte: 73,
+			Large: 24, Decale: -12, Rayon: 12, Fin: true, Barre: page.Barre{X: "5%", Largeur: "5%", Y: 64}})
+	}
+	v.Annees = []page.CalendrierAnnee{year}
+	return v
+}
+
 const mark = string(content.LinkMark)
 
 const prose = `<p>Le programme TECH.GOUV accélère la transformation numérique du service public. Il rassemble <a href="` + string(content.LinkMark) + `/missions/">huit missions</a>, portées par la DINUM avec l’appui de tous les ministères, et <strong>quarante-trois projets</strong>.</p>
@@ -281,10 +302,11 @@ func fullPages() map[string]fixture {
 		"liste": mk("/projets/statut/acheve/", "liste", "Projets achevés", "", "/projets/", crumbs(), &page.Liste{Compte: page.Compte{Texte: "9 projets documentés"}, Groupes: groups,
 			Voisines: []page.ListeLien{{Lien: page.Lien{Titre: hostile, Adresse: "/projets/statut/acheve/", Actif: true}, Nombre: 9}}, Tout: page.Lien{Titre: "Affiner cette liste", Adresse: "/projets/?statut=acheve"}}, Corps{}),
 		"recherche": mk("/recherche/", "recherche", "Recherche", "Une page par ses mots.", "", crumbs(), &page.Recherche{Index: "/recherche/index.js", Plie: true, Lettres: []page.Lettre{
-			{Lettre: "A", Ancre: "lettre-a", Pages: []page.RechercheLien{{Lien: page.Lien{Titre: hostile, Adresse: "/projets/a/"}, Genre: hostile}}}}}, Corps{}),
+			{Lettre: "A", Ancre: "lettre-a", Lien: "#lettre-a", Pages: []page.RechercheLien{{Lien: page.Lien{Titre: hostile, Adresse: "/projets/a/"}, Genre: hostile}}}}}, Corps{}),
 		"plan": mk("/plan-du-site/", "plan", "Plan du site", "", "", crumbs(), &page.Everything{Sections: []page.PlanSection{
 			{Titre: "Missions", Adresse: "/missions/", Pages: []page.PlanLien{{Lien: page.Lien{Titre: "IDNUM", Adresse: "/missions/idnum/"}, Pages: []page.Lien{{Titre: "FranceConnect", Adresse: "/projets/franceconnect/"}}}, {Lien: page.Lien{Titre: "DATA", Adresse: "/missions/data/"}}}},
 			{Titre: "Informations", Pages: []page.PlanLien{{Lien: page.Lien{Titre: "Mentions légales", Adresse: "/mentions-legales/"}}}}}}, Corps{}),
+		"calendrier":  mk("/calendrier/", "calendrier", "Calendrier", "Ce qui est attendu, et pour quand.", "/calendrier/", crumbs(), calendrier(), Corps{}),
 		"introuvable": mk("/404.html", "introuvable", "Cette page n’existe pas", "", "", nil, &page.Introuvable{Liens: []page.Lien{{Titre: "Accueil", Adresse: "/"}, {Titre: "Projets", Adresse: "/projets/"}}}, Corps{}),
 	}
 	for _, name := range []string{"mission", "projet", "page", "accueil"} {
@@ -302,7 +324,7 @@ func emptyPages() map[string]fixture {
 	views := map[string]any{
 		"accueil": &page.Accueil{}, "missions": &page.Missions{}, "famille": &page.Famille{}, "mission": &page.Mission{}, "projets": &page.Projets{},
 		"projet": &page.Projet{Statut: statuts[5]}, "enjeux": &page.Enjeux{}, "enjeu": &page.Enjeu{}, "actualites": &page.Actualites{}, "actualite": &page.Actualite{},
-		"page": &page.Libre{}, "archives": &page.Archives{}, "plan": &page.Everything{}, "liste": &page.Liste{}, "recherche": &page.Recherche{}, "introuvable": &page.Introuvable{},
+		"page": &page.Libre{}, "archives": &page.Archives{}, "calendrier": &page.Calendrier{}, "plan": &page.Everything{}, "liste": &page.Liste{}, "recherche": &page.Recherche{}, "introuvable": &page.Introuvable{},
 	}
 	all := map[string]fixture{}
 	for name, view := range views {

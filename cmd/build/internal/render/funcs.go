@@ -15,12 +15,17 @@ import (
 func (r *Renderer) funcs(set kinds) template.FuncMap {
 	site := r.site
 	return template.FuncMap{
-		"fixe":    func(name string, data any) (template.HTML, error) { return r.once(set, name, data) },
-		"entete":  r.entete,
-		"site":    func() *page.Site { return site },
-		"href":    func(address string) template.HTMLAttr { return attribute("href", address) },
-		"src":     func(address string) template.HTMLAttr { return attribute("src", address) },
-		"action":  func(address string) template.HTMLAttr { return attribute("action", address) },
+		"fixe":      func(name string, data any) (template.HTML, error) { return r.once(set, name, data) },
+		"entete":    r.entete,
+		"site":      func() *page.Site { return site },
+		"href":      func(address string) template.HTMLAttr { return attribute("href", address) },
+		"src":       func(address string) template.HTMLAttr { return attribute("src", address) },
+		"action":    func(address string) template.HTMLAttr { return attribute("action", address) },
+		"script":    func(name string) string { return site.Scripts[name] },
+		"integrite": func(address string) template.HTMLAttr { return integrity(site.Integrite[address]) },
+		"politique": func(policy string) template.HTMLAttr {
+			return template.HTMLAttr(`content="` + quoted.Replace(policy) + `"`)
+		},
 		"absolu":  func(address string) string { return site.Base + address },
 		"lien":    func(l page.Lien) template.HTMLAttr { return link(l.Adresse, l.Titre, site.Archive.AsOf()) },
 		"externe": func(address, title string) template.HTMLAttr { return link(address, title, site.Archive.AsOf()) },
@@ -54,6 +59,19 @@ func attribute(name, address string) template.HTMLAttr {
 		return template.HTMLAttr(name + `="` + escaped + `"`)
 	}
 	return template.HTMLAttr(name + `="#"`)
+}
+
+// quoted makes a text the value of an attribute in quotes. html/template would
+// write each apostrophe of a policy in five letters, on every page.
+var quoted = strings.NewReplacer("&", "&amp;", `"`, "&#34;", "<", "&lt;", ">", "&gt;")
+
+// integrity writes the digest that a browser holds an asset to (Subresource
+// Integrity); nothing when there is none.
+func integrity(digest string) template.HTMLAttr {
+	if digest == "" {
+		return ""
+	}
+	return template.HTMLAttr(`integrity="` + digest + `"`)
 }
 
 func internal(address string) bool {

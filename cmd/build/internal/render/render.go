@@ -6,7 +6,8 @@
 // the address, for a later stage to make it relative or to prefix it.
 //
 // Each layout is minified once, when it is read. What many pages share (header,
-// menus, footer, badges) layouts ask for with « fixe »: it is executed once.
+// menus, footer, badges) layouts ask for with « fixe »: it is executed once. What
+// each page executes is compiled by package quick; html/template does the rest.
 package render
 
 import (
@@ -28,9 +29,10 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/page"
+	"feuille-de-route.example/cmd/build/internal/quick"
 )
 
-// A Titre is a heading of a body, for the summary.
+// A Titre is a heading of a body, for the summary. Ancre begins with « # ».
 type Titre struct{ Ancre, Texte string }
 
 // A Corps is the body of a page: its Markdown made HTML, links marked.
@@ -42,10 +44,11 @@ type Corps struct {
 // A Renderer executes layouts for one site. It is safe for concurrent use.
 type Renderer struct {
 	site    *page.Site
-	layouts kinds           // minified
-	written func() kinds    // as written: their errors have the right line
-	menu    map[string]bool // addresses that the menu marks as current
-	fixed   sync.Map        // fixed -> template.HTML
+	layouts kinds                     // minified
+	quick   map[string]*quick.Program // those of layouts, and of partials that it executes much
+	written func() kinds              // as written: their errors have the right line
+	menu    map[string]bool           // addresses that the menu marks as current
+	fixed   sync.Map                  // fixed -> template.HTML
 }
 
 // kinds are layouts by kind of page.
@@ -103,7 +106,30 @@ func New(files fs.FS, site *page.Site) (*Renderer, error) {
 			return nil, broken(err)
 		}
 	}
+	r.hasten()
 	return r, nil
+}
+
+// cellules is the partial that makes the cells of a projet.
+const cellules = "fdr/cellules"
+
+// hasten compiles what is executed once for each page or projet. Layouts that
+// cannot be compiled are executed by html/template.
+func (r *Renderer) hasten() {
+	r.quick = map[string]*quick.Program{}
+	funcs := r.funcs(r.layouts)
+	for kind, set := range r.layouts {
+		if p, err := quick.Compile(set, set.Name(), funcs); err == nil {
+			r.quick[kind] = p
+		}
+		if r.quick[cellules] != nil {
+			continue
+		}
+		_ = set.ExecuteTemplate(io.Discard, cellules, nil) // escapes it
+		if p, err := quick.Compile(set, cellules, funcs); err == nil {
+			r.quick[cellules] = p
+		}
+	}
 }
 
 // menuAddresses lists what the menu can mark: its pages and sections.
@@ -234,6 +260,9 @@ func (r *Renderer) Page(b *bytes.Buffer, p *page.Page, corps Corps) error {
 		return fmt.Errorf("le gabarit layouts/%s.html manque", p.Layout)
 	}
 	d := donnees{r.site, p, p.Vue(), p.JSONLD(), corps}
+	if q := r.quick[p.Layout]; q != nil && q.Execute(b, &d) == nil {
+		return nil
+	}
 	start := b.Len()
 	if err := l.Execute(b, &d); err != nil {
 		b.Truncate(start)
@@ -263,7 +292,15 @@ func (r *Renderer) cells(set kinds, l *page.ProjetLigne) (template.HTML, error) 
 	if made := l.Cells.Load(); made != nil {
 		return template.HTML(*made), nil
 	}
-	html, err := partial(set, "fdr/cellules", l)
+	html, err := "", quick.ErrUnknown
+	if q := r.quick[cellules]; q != nil {
+		var b bytes.Buffer
+		err = q.Execute(&b, l)
+		html = b.String()
+	}
+	if err != nil {
+		html, err = partial(set, cellules, l)
+	}
 	if err == nil {
 		l.Cells.Store(&html)
 	}

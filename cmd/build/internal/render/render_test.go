@@ -70,6 +70,33 @@ func TestGallery(t *testing.T) {
 	}
 }
 
+// No layout of ours holds what quick leaves to html/template, and both make the
+// same of it.
+func TestQuick(t *testing.T) {
+	r := newRenderer(t, layouts.FS, testSite("etat"))
+	for name, f := range allPages() {
+		p := r.quick[f.page.Layout]
+		if p == nil {
+			t.Errorf("layouts/%s.html is not compiled", f.page.Layout)
+			continue
+		}
+		d := donnees{r.site, f.page, f.page.Vue(), f.page.JSONLD(), f.corps}
+		var here, there bytes.Buffer
+		if err := p.Execute(&here, &d); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err := r.layouts[f.page.Layout].Execute(&there, &d); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if here.String() != there.String() {
+			t.Errorf("%s: quick makes something else of it", name)
+		}
+	}
+	if r.quick[cellules] == nil {
+		t.Errorf("%s is not compiled", cellules)
+	}
+}
+
 func keep(t *testing.T, name, html string) {
 	t.Helper()
 	html = strings.ReplaceAll(html, string(content.LinkMark), "")

@@ -199,12 +199,6 @@ type Accessibilite struct {
 	Contact  content.Text      `cle:"contact"`
 }
 
-// Hebergement holds facts on the host. Its keys belong to the files written
-// for each host; here they are only kept.
-type Hebergement struct {
-	Autres map[string]content.Any `cle:"*"`
-}
-
 // An Archive is an edition that « build archive » has kept and that is published:
 // the site lists them, with what proves that they have not changed.
 type Archive struct {

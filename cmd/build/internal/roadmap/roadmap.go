@@ -133,6 +133,7 @@ func New(tree *content.Tree, brouillons bool, p *diag.List) *Roadmap {
 	l.sort()
 	l.link()
 	l.checkAnnounced()
+	l.checkHosting()
 	return r
 }
 

@@ -11,6 +11,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/feed"
 	"feuille-de-route.example/cmd/build/internal/page"
+	"feuille-de-route.example/cmd/build/internal/theme"
 )
 
 // clash reports a file of the site's own that a page of an editor hides.
@@ -21,26 +22,36 @@ func clash(name, other string, p *diag.List) {
 // machines adds what machines read: the feeds that hold no text, the site map,
 // robots.txt.
 func (s *Site) machines(p *diag.List) {
-	add := func(name string, render func(b *bytes.Buffer) error) {
-		s.addOwn(File{Path: name, render: render}, p)
+	add := func(name string, render func(b *bytes.Buffer)) {
+		s.addOwn(File{Path: name, render: func(b *bytes.Buffer) error {
+			render(b)
+			return nil
+		}}, p)
 	}
 	for i := range s.Plan.Feeds {
 		if f := &s.Plan.Feeds[i]; len(f.Actualites) == 0 { // else it follows them
 			s.addFeed(f, p)
 		}
 	}
+	for i := range s.Plan.Calendars {
+		c := &s.Plan.Calendars[i]
+		s.addOwn(File{Path: page.OutputPath(c.Address), render: func(b *bytes.Buffer) error { return s.calendar(c, b) }}, p)
+	}
 	s.sitemaps(add)
-	add("robots.txt", func(b *bytes.Buffer) error {
-		feed.Robots(b, s.base.URL+"/sitemap.xml")
-		return nil
+	add("robots.txt", func(b *bytes.Buffer) {
+		if s.in.NoIndex {
+			feed.Robots(b, "")
+		} else {
+			feed.Robots(b, s.base.URL+"/sitemap.xml")
+		}
 	})
 }
 
 // sitemaps adds one site map, or several and their index.
-func (s *Site) sitemaps(add func(string, func(*bytes.Buffer) error)) {
+func (s *Site) sitemaps(add func(string, func(*bytes.Buffer))) {
 	all := s.Plan.Pages
 	if len(all) <= feed.MaxAddresses {
-		add("sitemap.xml", func(b *bytes.Buffer) error { return feed.Sitemap(b, s.mapped(all)) })
+		add("sitemap.xml", func(b *bytes.Buffer) { feed.Sitemap(b, s.mapped(all)) })
 		return
 	}
 	var index []feed.Address
@@ -49,9 +60,9 @@ func (s *Site) sitemaps(add func(string, func(*bytes.Buffer) error)) {
 		all = all[len(part):]
 		name := "sitemap-" + strconv.Itoa(n) + ".xml"
 		index = append(index, feed.Address{URL: s.base.URL + "/" + name})
-		add(name, func(b *bytes.Buffer) error { return feed.Sitemap(b, s.mapped(part)) })
+		add(name, func(b *bytes.Buffer) { feed.Sitemap(b, s.mapped(part)) })
 	}
-	add("sitemap.xml", func(b *bytes.Buffer) error { return feed.SitemapIndex(b, index) })
+	add("sitemap.xml", func(b *bytes.Buffer) { feed.SitemapIndex(b, index) })
 }
 
 // mapped gives the entries of a site map: pages that search engines may show.
@@ -83,24 +94,44 @@ func (s *Site) feed(f *page.Feed, b *bytes.Buffer) error {
 	for _, e := range f.Entries() {
 		item := feed.Item{ID: s.guid + e.ID, Title: e.Titre, Link: s.base.URL + e.Adresse, Date: e.Date.ISO, Summary: e.Resume, Categories: e.Sujets}
 		if e.Texte != nil {
-			body := s.convert(e.Texte.Index, new(diag.List))
-			text := new(bytes.Buffer)
-			content.ResolveLinks(text, []byte(body.HTML), s.base.URL)
-			item.HTML = text.String()
+			item.HTML = content.AbsoluteLinks(s.convert(e.Texte.Index, new(diag.List)).HTML, s.base.URL)
 		}
 		c.Items = append(c.Items, item)
 	}
 	return feed.RSS(b, c)
 }
 
+// calendar writes échéances for programs that keep calendars.
+func (s *Site) calendar(c *page.Calendar, b *bytes.Buffer) error {
+	titre, resume := c.Head()
+	out := feed.Calendar{Title: titre, Description: resume, Link: s.base.URL + c.Follows, Self: s.base.URL + c.Address}
+	if day := c.Stamp(); !day.IsZero() {
+		out.Stamp = day.Time()
+	}
+	_, authority, _ := strings.Cut(s.guid, "://")
+	for _, d := range c.Dates() {
+		e := feed.Event{UID: d.ID + "@" + authority, Title: d.Titre, Description: d.Texte, Link: s.base.URL + d.Adresse, First: d.First.Time(), Last: d.Last.Time(), Cancelled: d.Abandonne}
+		if d.Mission != "" {
+			e.Categories = []string{d.Mission}
+		}
+		out.Events = append(out.Events, e)
+	}
+	feed.ICS(b, out)
+	return nil
+}
+
 // assets adds the theme's files.
 func (s *Site) assets(p *diag.List) {
 	for _, f := range s.look.Files {
-		s.addOwn(File{Path: f.Path, render: func(b *bytes.Buffer) error {
-			b.Write(f.Bytes)
-			return nil
-		}}, p)
+		s.asset(f, p)
 	}
+}
+
+func (s *Site) asset(f theme.File, p *diag.List) {
+	s.addOwn(File{Path: f.Path, render: func(b *bytes.Buffer) error {
+		b.Write(f.Bytes)
+		return nil
+	}}, p)
 }
 
 // moved is the page left at a former address, for hosts without redirects. Its
@@ -147,6 +178,7 @@ func (s *Site) racine(p *diag.List) {
 		if strings.EqualFold(name[strings.LastIndexByte(name, '.')+1:], "svg") {
 			content.CheckAttachment(s.in.Content, display, p)
 		}
+		s.plainPage(name, p)
 		f := s.copied(strings.TrimPrefix(name, "racine/"), name)
 		if other := s.add(f, display); other != "" {
 			p.Erreur(diag.Pos{File: display}, "adresse-prise", "donnez-lui un autre nom", "/%s est déjà pris : %s", f.Path, other)

@@ -68,7 +68,7 @@ func (s *Site) page(pg *page.Planned, b *bytes.Buffer, p *diag.List) error {
 		corps.HTML = template.HTML(body.HTML)
 		for _, h := range body.Headings {
 			if h.Level == 2 {
-				corps.Sommaire = append(corps.Sommaire, render.Titre{Ancre: h.ID, Texte: h.Text})
+				corps.Sommaire = append(corps.Sommaire, render.Titre{Ancre: "#" + h.ID, Texte: h.Text})
 			}
 		}
 	}

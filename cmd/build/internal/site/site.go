@@ -16,6 +16,7 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/host"
 	"feuille-de-route.example/cmd/build/internal/page"
 	"feuille-de-route.example/cmd/build/internal/render"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
@@ -31,6 +32,8 @@ type Input struct {
 	Brouillons bool        // drafts are part of the site
 	Edition    string      // takes the place of site.yaml's edition, unless empty
 	Archive    bool        // the site opens from a disk, and says which edition it keeps
+	Hosted     bool        // the site is for a server: it says what that must answer with
+	NoIndex    bool        // search engines must leave the site alone
 }
 
 // Changes are what may differ in the folders since a site was made of them.
@@ -73,7 +76,8 @@ type Site struct {
 	roadmap   *roadmap.Roadmap
 	base      Base
 	guid      string // canonical URL of site.yaml: identifiers do not follow --base-url
-	look      *theme.Theme
+	look      *look
+	loads     host.Loads // what the pages load
 	renderer  *render.Renderer
 	texts     []text   // by index of the document in the tree
 	room      int      // bytes that a search knows of a page
@@ -87,6 +91,8 @@ type Site struct {
 	mu        sync.Mutex
 	used      map[string]bool // files of content/ that pages rendered so far show or link
 	inspect   Inspector       // may be nil
+	written   *Site           // see Written; nil when it is this one
+	unread    map[string]bool // see Unread
 }
 
 // An Inspector sees the text of a page while the page is rendered, with its
@@ -146,9 +152,36 @@ func (s *Site) Again(ctx context.Context, in Input, changes Changes) (*Site, *di
 	if changes.Look {
 		before = nil
 	}
-	again, err := join(ctx, in, tree, before, problems)
-	return again, problems, err
+	var found diag.List
+	again, err := join(ctx, in, tree, before, &found)
+	if err != nil {
+		return nil, problems, err
+	}
+	written, unread := tree.Written()
+	if written != nil {
+		found = diag.List{}
+		if again.written, err = join(ctx, in, written, again, &found); err != nil {
+			return nil, problems, err
+		}
+	}
+	again.unread = unread
+	problems.Merge(found.Without(unread)) // that would be problems of what is no longer there
+	return again, problems, nil
 }
+
+// Written is the site as its files are, with all that is wrong in them: where
+// Again let documents stand as they last were, here they stand as far as they can
+// be read. It is for finding problems, not for readers.
+func (s *Site) Written() *Site {
+	if s.written != nil {
+		return s.written
+	}
+	return s
+}
+
+// Unread reports whether a file, by its path, cannot be read at all, and stands
+// as it last was: then nobody knows what else is wrong in it.
+func (s *Site) Unread(path string) bool { return s.unread[path] }
 
 // join links and plans a site. What it has in common with a site of the same
 // layouts and assets is taken from there; before may be nil.
@@ -159,7 +192,7 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	s.roadmap = roadmap.New(tree, in.Brouillons, problems)
 	s.setBase(problems)
 	s.Plan = page.New(s.roadmap, s.base.URL, problems)
-	if err := s.dress(ctx, before); err != nil {
+	if err := s.dress(ctx, before, problems); err != nil {
 		return nil, err
 	}
 	s.like = before
@@ -170,6 +203,7 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	s.assets(problems)
 	s.redirects(problems)
 	s.racine(problems)
+	s.hosting(problems)
 	s.settle()
 	return s, nil
 }
@@ -194,16 +228,17 @@ func (s *Site) setBase(p *diag.List) {
 
 // dress gives the site its theme and its layouts. Most changes of content leave
 // alone what all pages share: then the layouts of the site before serve again.
-func (s *Site) dress(ctx context.Context, before *Site) error {
-	if before != nil && before.Plan.Site.Identite == s.Plan.Site.Identite {
+func (s *Site) dress(ctx context.Context, before *Site, p *diag.List) error {
+	allowed := s.roadmap.Site.Hebergement.Autorise.Loads()
+	if before != nil && before.Plan.Site.Identite == s.Plan.Site.Identite && before.look.sameAllowed(allowed) {
 		s.look = before.look
 	} else {
 		s.in.Theme.Identity = s.Plan.Site.Identite
-		look, err := theme.Load(ctx, s.in.Theme)
+		t, err := theme.Load(ctx, s.in.Theme)
 		if err != nil {
 			return err
 		}
-		s.look = look
+		s.look = newLook(t, s.in, allowed)
 	}
 	shared := s.Plan.Site
 	shared.Style, shared.Scripts = s.look.Style, map[string]string{}
@@ -215,6 +250,7 @@ func (s *Site) dress(ctx context.Context, before *Site) error {
 		shared.Icone = append(shared.Icone, page.Icone{Rel: i.Rel, Type: i.Type, Adresse: i.Address, Taille: i.Sizes})
 	}
 	s.date()
+	s.allow(p)
 	if before != nil && reflect.DeepEqual(before.Plan.Site, shared) {
 		s.renderer = before.renderer
 		return nil

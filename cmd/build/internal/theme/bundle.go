@@ -27,6 +27,14 @@ func (b *bundle) add(name string, data []byte) string {
 	return "/" + file
 }
 
+// take takes the file at an address out of the bundle.
+func (b *bundle) take(address string) File {
+	name := address[1:]
+	f := File{name, b.files[name]}
+	delete(b.files, name)
+	return f
+}
+
 // browsers are the oldest that the style sheet must suit.
 var browsers = []api.Engine{{Name: api.EngineChrome, Version: "100"}, {Name: api.EngineFirefox, Version: "100"}, {Name: api.EngineSafari, Version: "15"}}
 

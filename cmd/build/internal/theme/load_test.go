@@ -75,6 +75,7 @@ func input(t testing.TB, identity string) Input {
 			"lib/a.js": {Data: []byte("import { b } from './b.js'; export const a = b")}, "lib/b.js": {Data: []byte("export const b = 'of a module'")},
 			"projets.js": {Data: []byte("document.title = 'projets'")}, "recherche.js": {Data: []byte("/*! search */import MiniSearch from 'minisearch'; document.title = new MiniSearch().find()")},
 			"theme.js":    {Data: []byte("/*! ours */document.documentElement.setAttribute('data-fr-theme', 'dark')")},
+			"mesure.js":   {Data: []byte("/*! measure */document.title")},
 			"favicon.svg": {Data: []byte("<svg/>")}, "package.json": {Data: []byte(`{"private":true}`)}, "package-lock.json": {Data: []byte(`{"lockfileVersion":3}`)},
 		},
 	}

@@ -13,9 +13,12 @@ import (
 // early is the script that runs before the first paint; all others are deferred.
 const early = "theme"
 
+// measure is the script that counts visits: the first of the entries.
+const measure = "mesure"
+
 // entries are the scripts that layouts name; "site" is every page's. What they
 // import, ours or a library's, is bundled into each.
-var entries = []string{"projets", "recherche", "site", early}
+var entries = []string{measure, "projets", "recherche", "site", early}
 
 // scripts makes our scripts, each a classic one, so that it runs from file://
 // too.

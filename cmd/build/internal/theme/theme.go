@@ -41,6 +41,7 @@ type Theme struct {
 	Files   []File   // by path
 	Style   string   // address: "/assets/site-0123456789.css"
 	Scripts []Script // those that layouts name
+	Measure File     // the script that counts visits, not one of Files: few sites have it
 	Fonts   []string
 	Icons   []Icon
 	Version string // of the DSFR
@@ -87,6 +88,8 @@ func build(own *sources, pkg *packages, in Input) (*Theme, error) {
 	if t.Scripts, err = b.scripts(own, pkg); err != nil {
 		return nil, err
 	}
+	t.Measure = b.take(t.Scripts[0].Address)
+	t.Scripts = t.Scripts[1:]
 	if in.Identity == stateIdentity {
 		t.Color = "#000091"
 		t.Fonts = b.preloads()

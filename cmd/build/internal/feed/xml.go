@@ -1,0 +1,112 @@
+package feed
+
+import (
+	"bytes"
+	"encoding/xml"
+	"strings"
+	"unicode/utf8"
+)
+
+// A document is XML being written, one element a line, each one space further
+// right than the one that holds it. encoding/xml would do it by reflection: that
+// costs a large site more than all the texts of its feeds.
+type document struct {
+	*bytes.Buffer
+	open []string
+}
+
+func newDocument(b *bytes.Buffer) *document {
+	b.WriteString(xml.Header)
+	return &document{Buffer: b}
+}
+
+// An attribute is a name and its value.
+type attribute struct{ name, value string }
+
+// begin opens an element that holds others.
+func (d *document) begin(name string, attributes ...attribute) {
+	d.tag(name, attributes)
+	d.WriteByte('\n')
+	d.open = append(d.open, name)
+}
+
+// end closes the innermost element.
+func (d *document) end() {
+	last := len(d.open) - 1
+	name := d.open[last]
+	d.open = d.open[:last]
+	d.indent()
+	d.WriteString("</" + name + ">\n")
+}
+
+// text writes an element that holds a text.
+func (d *document) text(name, text string, attributes ...attribute) {
+	d.tag(name, attributes)
+	_ = xml.EscapeText(d, []byte(clean(text))) // fails when writing does, and memory does not
+	d.WriteString("</" + name + ">\n")
+}
+
+// optional is text, or nothing for an empty one.
+func (d *document) optional(name, text string) {
+	if text != "" {
+		d.text(name, text)
+	}
+}
+
+// raw writes an element whose text stands as it is, readable in the source, in
+// CDATA sections (XML 1.0, section 2.7).
+func (d *document) raw(name, text string) {
+	d.tag(name, nil)
+	d.WriteString("<![CDATA[")
+	for text = clean(text); ; text = text[2:] {
+		end := strings.Index(text, "]]>")
+		if end < 0 {
+			break
+		}
+		d.WriteString(text[:end])
+		d.WriteString("]]]]><![CDATA[>")
+		text = text[end+1:]
+	}
+	d.WriteString(text)
+	d.WriteString("]]></" + name + ">\n")
+}
+
+func (d *document) tag(name string, attributes []attribute) {
+	d.indent()
+	d.WriteString("<" + name)
+	for _, a := range attributes {
+		d.WriteString(" " + a.name + `="`)
+		_ = xml.EscapeText(d, []byte(clean(a.value)))
+		d.WriteByte('"')
+	}
+	d.WriteByte('>')
+}
+
+func (d *document) indent() {
+	for range d.open {
+		d.WriteByte(' ')
+	}
+}
+
+// clean drops the characters that XML 1.0 cannot hold (section 2.2).
+func clean(s string) string {
+	if legal(s) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\t' && r != '\n' || r == 0xfffe || r == 0xffff {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+}
+
+// legal is a quick look that spares most texts the long one.
+func legal(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < ' ' && c != '\t' && c != '\n' || c == 0xef { // which begins U+FFFE
+			return false
+		}
+	}
+	return utf8.ValidString(s)
+}

@@ -1,0 +1,147 @@
+// Package host says what a web server must answer with the files of a site. In
+// goes what the site is (Site); out come the configuration files of each kind of
+// host, as text. What the pages load, and so what they must be allowed to, is
+// read from the layouts (scan.go).
+package host
+
+import (
+	"slices"
+	"strings"
+)
+
+// Kinds of hosts, as site.yaml names them. Netlify and Cloudflare read files of
+// the same name, differently.
+const (
+	Netlify    = "netlify"
+	Cloudflare = "cloudflare"
+	Nginx      = "nginx" // Scalingo and Docker too
+	Apache     = "apache"
+	Pages      = "pages" // of GitHub and GitLab
+)
+
+// Kinds are all of them, Default those that a site is made for when nobody says.
+var (
+	Kinds   = []string{Netlify, Cloudflare, Nginx, Apache, Pages}
+	Default = []string{Netlify, Nginx, Apache, Pages}
+)
+
+// A Site is what the rules of all hosts follow from.
+type Site struct {
+	Kinds     []string   // hosts to write for
+	Prefix    string     // path of the site, percent-encoded: "/p", or "" for the root of its host
+	Secure    bool       // it is served over HTTPS
+	HSTS      string     // Strict-Transport-Security, "" for none
+	Policy    string     // Content-Security-Policy
+	NoIndex   bool       // search engines must leave it alone
+	Open      Open       // files that pages of other sites may read
+	Redirects []Redirect // by From
+}
+
+// A Redirect leads from a former address to the one that took its place. Both
+// are without the prefix; From is made of what roadmap.IsAlias allows.
+type Redirect struct{ From, To string }
+
+// Open says which files other sites may read: what they are, not their names,
+// so that the rules stay few however many there are.
+type Open struct {
+	Data      []string // extensions of the files below /donnees/, sorted: "csv", "json"
+	Feeds     bool     // rss.xml, anywhere
+	Calendars bool     // *.ics, anywhere
+}
+
+// Add notes a file of the site, by its path.
+func (o *Open) Add(path string) {
+	ext := path[strings.LastIndexByte(path, '.')+1:]
+	switch {
+	case path == "rss.xml" || strings.HasSuffix(path, "/rss.xml"):
+		o.Feeds = true
+	case ext == "ics":
+		o.Calendars = true
+	case strings.HasPrefix(path, "donnees/") && ext != "html":
+		if i, found := slices.BinarySearch(o.Data, ext); !found {
+			o.Data = slices.Insert(o.Data, i, ext)
+		}
+	}
+}
+
+// A File is a configuration file, by its path in the published site.
+type File struct {
+	Path string
+	Text func() string // called once the site knows its open files
+}
+
+// Files writes the configuration of all hosts that the site is made for. Hosts
+// that read one of them do not serve it as a page; the others are told not to.
+func (s *Site) Files() []File {
+	var files []File
+	add := func(path string, text func() string) { files = append(files, File{path, text}) }
+	for _, kind := range s.Kinds {
+		switch kind {
+		case Netlify, Cloudflare:
+			add("_headers", func() string { return s.headersFile(kind == Cloudflare) })
+			if len(s.Redirects) > 0 || s.Prefix != "" {
+				add("_redirects", func() string { return s.redirectsFile(kind == Cloudflare) })
+			}
+		case Nginx:
+			add("nginx.conf", s.nginx)
+		case Apache:
+			add(".htaccess", s.htaccess)
+		case Pages:
+			add(".nojekyll", func() string { return "" }) // it is there: that says it all
+		}
+	}
+	return files
+}
+
+// ownFiles are the configuration files that a host which reads none of them
+// must not serve. Names that begin with a dot are refused in any case.
+const ownFiles = `(?:_headers|_redirects|nginx\.conf)`
+
+// A header is what is said with a file.
+type header struct{ name, value string }
+
+// How long a file serves without asking again (RFC 9111, 5.2.2; RFC 8246).
+const (
+	revalidated = "public, max-age=0, must-revalidate"
+	forAYear    = "public, max-age=31536000, immutable" // files named by their content
+)
+
+// common are the headers of every file: those that the MDN HTTP Observatory and
+// ANSSI's recommendations for web sites ask for.
+func (s *Site) common() []header {
+	list := []header{{"Content-Security-Policy", s.Policy}}
+	if s.HSTS != "" && s.Secure {
+		list = append(list, header{"Strict-Transport-Security", s.HSTS})
+	}
+	list = append(list,
+		header{"X-Content-Type-Options", "nosniff"},
+		header{"X-Frame-Options", "DENY"}, // for browsers that do not know frame-ancestors
+		header{"Referrer-Policy", "strict-origin-when-cross-origin"},
+		header{"Cross-Origin-Opener-Policy", "same-origin"},
+		header{"Permissions-Policy", "browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
+	)
+	if s.NoIndex {
+		list = append(list, header{"X-Robots-Tag", "noindex"})
+	}
+	return list
+}
+
+// closed and opened say who may read a file: the site's own pages, or all (Fetch,
+// section 3.7; CORS).
+var (
+	closed = []header{{"Cross-Origin-Resource-Policy", "same-origin"}}
+	opened = []header{{"Cross-Origin-Resource-Policy", "cross-origin"}, {"Access-Control-Allow-Origin", "*"}}
+)
+
+// HSTS is a Strict-Transport-Security header (RFC 6797) of two years, which the
+// list of hstspreload.org wants one at least of.
+func HSTS(subdomains, preload bool) string {
+	value := "max-age=63072000"
+	if subdomains || preload {
+		value += "; includeSubDomains"
+	}
+	if preload {
+		value += "; preload"
+	}
+	return value
+}

@@ -1,0 +1,76 @@
+package host
+
+import "strings"
+
+// headersFile writes the _headers of Netlify or Cloudflare. Where several rules
+// match, Netlify takes a header from the last, Cloudflare joins its values, unless
+// the rule takes the former away with « ! », which Netlify does not know.
+func (s *Site) headersFile(cloudflare bool) string {
+	var b strings.Builder
+	rule := func(path string, headers ...header) {
+		for _, prefix := range s.prefixes() {
+			b.WriteString("\n" + prefix + path + "\n")
+			for _, h := range headers {
+				if cloudflare && path != "/*" {
+					b.WriteString("  ! " + h.name + "\n")
+				}
+				b.WriteString("  " + h.name + ": " + h.value + "\n")
+			}
+		}
+	}
+	b.WriteString("# Écrit par build d’après content/site.yaml : à changer là-bas.\n\n/*\n")
+	if cloudflare {
+		b.WriteString("  ! Access-Control-Allow-Origin\n") // « * » by default
+	}
+	for _, h := range append(s.common(), closed[0], header{"Cache-Control", revalidated}) {
+		b.WriteString("  " + h.name + ": " + h.value + "\n")
+	}
+	rule("/assets/*", header{"Cache-Control", forAYear})
+	for _, path := range s.Open.paths() {
+		rule(path, opened...)
+	}
+	return b.String()
+}
+
+// prefixes are where requests for the site can come from: such a host serves it
+// at its root, and below its prefix when another passes them on as they are.
+func (s *Site) prefixes() []string {
+	if s.Prefix == "" {
+		return []string{""}
+	}
+	return []string{"", s.Prefix}
+}
+
+// paths are the patterns of the open files, in which « * » stands for anything.
+func (o Open) paths() []string {
+	var paths []string
+	for _, ext := range o.Data {
+		paths = append(paths, "/donnees/*."+ext)
+	}
+	if o.Feeds {
+		paths = append(paths, "/rss.xml", "/*/rss.xml")
+	}
+	if o.Calendars {
+		paths = append(paths, "/*.ics")
+	}
+	return paths
+}
+
+// redirectsFile writes the _redirects of Netlify or Cloudflare. The files of the site are at the root, its addresses below the
+// prefix: the last rule joins them.
+func (s *Site) redirectsFile(cloudflare bool) string {
+	status := "301!" // before the page at that address, which Netlify would prefer
+	if cloudflare {
+		status = "301" // always before
+	}
+	var b strings.Builder
+	for _, r := range s.Redirects {
+		for _, prefix := range s.prefixes() {
+			b.WriteString(prefix + r.From + " " + s.Prefix + r.To + " " + status + "\n")
+		}
+	}
+	if s.Prefix != "" {
+		b.WriteString(s.Prefix + "/* /:splat 200\n")
+	}
+	return "# Écrit par build d’après les « alias » des pages.\n" + b.String()
+}

@@ -1,0 +1,309 @@
+package host
+
+import (
+	"bytes"
+	"io/fs"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+)
+
+// Layouts finds what the pages made with some layouts load, and reports at its
+// line what the policy of any host would refuse: inline scripts and styles, event
+// attributes, and what comes from a site that allowed does not name. Layouts are
+// read as they are written: what they hold is what all pages hold, however many.
+// html/template keeps values from adding to it: a value cannot become an element,
+// an event attribute or a style.
+//
+// name is the folder of the layouts, for people.
+func Layouts(files fs.FS, name string, allowed Loads, p *diag.List) Loads {
+	loads := Loads{}
+	_ = fs.WalkDir(files, ".", func(file string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() && path.Ext(file) == ".html" {
+			if text, err := fs.ReadFile(files, file); err == nil { // else who executes them says so
+				m := markup{file: path.Join(name, file), text: text, loads: loads, allowed: allowed, problems: p}
+				m.scan(blank(text))
+			}
+		}
+		return nil
+	})
+	return loads
+}
+
+// Page reports the same of a page that is published as it is.
+func Page(text []byte, file string, allowed Loads, p *diag.List) {
+	m := markup{file: file, text: text, loads: Loads{}, allowed: allowed, problems: p}
+	m.scan(text)
+}
+
+// addresses are the actions of layouts that write an attribute, and which one.
+// The address that they write is of this site, or a link.
+var addresses = map[string]string{"src": `src="."`, "href": `href="."`, "lien": `href="."`, "externe": `href="."`, "action": `action="."`}
+
+// computed stands for an address that only a page will know.
+const computed = "\x7f"
+
+// blank takes the actions out of a layout and keeps all else where it is. One that
+// writes an address leaves an attribute behind when there is room for it, which
+// there is: {{src .X}} is longer than src=".".
+func blank(text []byte) []byte {
+	out := bytes.Clone(text)
+	for at := 0; ; {
+		start := bytes.Index(out[at:], []byte("{{"))
+		if start < 0 {
+			return out
+		}
+		start += at
+		end := start + 2 + actionEnd(out[start+2:])
+		name, _, _ := bytes.Cut(bytes.TrimLeft(out[start+2:end], "- \n\t"), []byte(" "))
+		left := addresses[string(name)]
+		before := bytes.TrimRight(out[:start], " \n\t")
+		quoted := len(before) > 0 && (before[len(before)-1] == '"' || before[len(before)-1] == '\'' || before[len(before)-1] == '=')
+		if left == "" && quoted {
+			left = computed
+		}
+		for i := start; i < end; i++ {
+			switch {
+			case i-start < len(left):
+				out[i] = left[i-start]
+			case out[i] != '\n':
+				out[i] = ' '
+			}
+		}
+		at = end
+	}
+}
+
+// actionEnd finds where an action ends, after its « }} ».
+func actionEnd(text []byte) int {
+	if comment := bytes.TrimLeft(text, "- "); bytes.HasPrefix(comment, []byte("/*")) {
+		if i := bytes.Index(text, []byte("*/")); i >= 0 {
+			text = bytes.Clone(text)
+			for j := range i { // an apostrophe in it is no quote
+				text[j] = ' '
+			}
+		}
+	}
+	quote := byte(0)
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case quote != 0:
+			if c == '\\' && quote != '`' {
+				i++
+			} else if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'' || c == '`':
+			quote = c
+		case c == '}' && i+1 < len(text) && text[i+1] == '}':
+			return i + 2
+		}
+	}
+	return len(text)
+}
+
+// markup is HTML that is gone through once.
+type markup struct {
+	file     string
+	text     []byte // as it is written
+	loads    Loads
+	allowed  Loads
+	problems *diag.List
+	offset   int // where the tag begins
+}
+
+func (m *markup) wrong(code, hint, format string, args ...any) {
+	line, col := content.Position(m.text, m.offset)
+	m.problems.Erreur(diag.Pos{File: m.file, Line: line, Col: col}, code, hint, format, args...)
+}
+
+func (m *markup) scan(text []byte) {
+	z := html.NewTokenizer(bytes.NewReader(text))
+	for at := 0; ; {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			return
+		}
+		m.offset = at
+		at += len(z.Raw())
+		if kind == html.StartTagToken || kind == html.SelfClosingTagToken {
+			t := z.Token()
+			if t.Data == "noscript" {
+				z.NextIsNotRawText()
+			}
+			m.tag(t)
+		}
+	}
+}
+
+// tag looks at one element.
+func (m *markup) tag(t html.Token) {
+	attributes := map[string]string{}
+	for _, a := range t.Attr {
+		attributes[a.Key] = a.Val
+		switch {
+		case strings.HasPrefix(a.Key, "on"):
+			m.wrong("code-en-ligne", "retirez-le : un script de assets/ peut écouter cet événement", "l'attribut « %s » est un script dans la page", a.Key)
+		case a.Key == "style":
+			m.wrong("code-en-ligne", "écrivez la règle dans assets/site.css", "l'attribut « style » est un style dans la page")
+		case scripted(a.Val) && (a.Key == "href" || a.Key == "src" || a.Key == "action" || a.Key == "formaction"):
+			m.wrong("code-en-ligne", "faites-en un bouton, qu'un script de assets/ écoute", "l'adresse « %s » est un script dans la page", a.Val)
+		}
+	}
+	_, from := attributes["src"]
+	switch {
+	case t.Data == "style":
+		m.wrong("code-en-ligne", "écrivez ces règles dans assets/site.css", "un élément <style> est un style dans la page")
+	case t.Data == "script" && !from && !isData(attributes["type"]):
+		m.wrong("code-en-ligne", "écrivez-le dans assets/site.js", "un élément <script> sans « src » est un script dans la page")
+	case t.Data == "base":
+		m.wrong("code-en-ligne", "retirez-la : les adresses du site sont complètes sans elle", "une balise <base> change toutes les adresses de la page")
+	}
+	for _, load := range loadsOf(t.Data, attributes) {
+		m.load(t.Data, load, attributes)
+	}
+}
+
+// scripted reports whether an address is a script.
+func scripted(address string) bool {
+	return strings.HasPrefix(strings.ToLower(strings.TrimSpace(address)), "javascript:")
+}
+
+// isData reports whether a script element holds data (HTML, 4.12.1): then nothing
+// runs it.
+func isData(kind string) bool {
+	kind = strings.ToLower(strings.TrimSpace(kind))
+	return kind == "application/json" || kind == "application/ld+json"
+}
+
+// A load is an attribute by which a page makes a browser ask for something.
+type load struct{ directive, key string }
+
+// elements are the attributes that load, by element (HTML; CSP 3, section 6).
+var elements = map[string][]load{
+	"script": {{"script-src", "src"}},
+	"img":    {{"img-src", "src"}, {"img-src", "srcset"}},
+	"image":  {{"img-src", "href"}, {"img-src", "xlink:href"}},
+	"use":    {{"img-src", "href"}, {"img-src", "xlink:href"}},
+	"input":  {{"img-src", "src"}, {"form-action", "formaction"}},
+	"button": {{"form-action", "formaction"}},
+	"video":  {{"media-src", "src"}, {"img-src", "poster"}},
+	"audio":  {{"media-src", "src"}},
+	"track":  {{"media-src", "src"}},
+	"iframe": {{"frame-src", "src"}},
+	"frame":  {{"frame-src", "src"}},
+	"object": {{"object-src", "data"}},
+	"embed":  {{"object-src", "src"}},
+	"form":   {{"form-action", "action"}},
+	"a":      {{"connect-src", "ping"}},
+}
+
+// relations are what a link element loads, by its rel.
+var relations = map[string]string{"stylesheet": "style-src", "icon": "img-src", "apple-touch-icon": "img-src", "mask-icon": "img-src",
+	"manifest": "manifest-src", "modulepreload": "script-src"}
+
+// destinations are what a link element preloads, by its as.
+var destinations = map[string]string{"script": "script-src", "style": "style-src", "font": "font-src", "image": "img-src", "fetch": "connect-src",
+	"video": "media-src", "audio": "media-src", "track": "media-src"}
+
+// loadsOf gives what an element loads.
+func loadsOf(tag string, attributes map[string]string) []load {
+	switch {
+	case tag == "source" && attributes["srcset"] != "":
+		return []load{{"img-src", "srcset"}}
+	case tag == "source":
+		return []load{{"media-src", "src"}}
+	case tag == "link":
+		for rel := range strings.FieldsSeq(strings.ToLower(attributes["rel"])) {
+			directive := relations[rel]
+			if rel == "preload" {
+				directive = destinations[strings.ToLower(attributes["as"])]
+			}
+			if directive != "" {
+				return []load{{directive, "href"}}
+			}
+		}
+		return nil
+	case tag == "form" && attributes["action"] == "":
+		return []load{{"form-action", ""}} // to the page itself
+	}
+	return elements[tag]
+}
+
+// load notes what an attribute loads, and reports what may not be.
+func (m *markup) load(tag string, l load, attributes map[string]string) {
+	value, given := attributes[l.key]
+	if !given && l.key != "" {
+		return
+	}
+	for _, address := range candidates(l.key, value) {
+		switch origin, outside := originOf(address); {
+		case strings.Contains(address, computed):
+			m.wrong("ressource-externe", "écrivez {{src …}} ou {{href …}} : ce sera une adresse de ce site", "« %s » de <%s> est calculé : il pourrait mener hors du site", l.key, tag)
+		case strings.HasPrefix(strings.ToLower(address), "data:"):
+			if l.directive == "img-src" {
+				m.loads.Add(l.directive, Data)
+			} else {
+				m.wrong("code-en-ligne", "faites-en un fichier de assets/", "une adresse « data: » dans <%s> est du code dans la page", tag)
+			}
+		case !outside:
+			m.loads.Add(l.directive, Own)
+		case !slices.Contains(m.allowed[l.directive], origin):
+			m.wrong("ressource-externe", "copiez-le dans le site, ou ajoutez « "+Keys[l.directive]+": ["+origin+"] » à « hebergement.autorise » dans site.yaml",
+				"<%s> charge « %s », d'un autre site", tag, address)
+		case tag == "script" && attributes["integrity"] == "":
+			m.wrong("ressource-externe", "ajoutez l'attribut « integrity », avec l'empreinte du script", "<script> charge « %s » sans empreinte : ce site pourrait le changer", address)
+		default:
+			m.loads.Add(l.directive, origin)
+		}
+	}
+}
+
+// Keys are the directives by which site.yaml allows other sites.
+var Keys = map[string]string{"script-src": "scripts", "style-src": "styles", "img-src": "images", "media-src": "medias", "font-src": "polices",
+	"connect-src": "connexions", "frame-src": "cadres", "form-action": "formulaires"}
+
+// candidates gives the addresses that an attribute holds.
+func candidates(key, value string) []string {
+	switch key {
+	case "srcset":
+		var all []string
+		for part := range strings.SplitSeq(value, ",") {
+			if fields := strings.Fields(part); len(fields) > 0 {
+				all = append(all, fields[0])
+			}
+		}
+		return all
+	case "ping":
+		return strings.Fields(value)
+	}
+	return []string{strings.TrimSpace(value)}
+}
+
+// originOf gives the origin of an address as a policy names it, and reports
+// whether it is that of another site.
+func originOf(address string) (origin string, outside bool) {
+	u, err := url.Parse(strings.Map(func(r rune) rune { // browsers leave these out
+		if r == '\t' || r == '\n' || r == '\r' {
+			return -1
+		}
+		return r
+	}, strings.ReplaceAll(address, `\`, "/")))
+	switch {
+	case err != nil:
+		return address, true
+	case u.Host == "" && u.Scheme == "":
+		return "", false
+	case u.Host == "":
+		return strings.ToLower(u.Scheme) + ":", true
+	case u.Scheme == "":
+		return "https://" + strings.ToLower(u.Host), true
+	}
+	return strings.ToLower(u.Scheme + "://" + u.Host), true
+}

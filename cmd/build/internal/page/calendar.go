@@ -1,0 +1,340 @@
+package page
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+// maxDues is how many échéances one page shows. A scope that has more is folded:
+// its page counts them by quarter, and leads to narrower scopes (of a mission,
+// then of a year, then of a quarter).
+const maxDues = 150
+
+const timelineTitle = "Calendrier"
+
+// calendarLink leads to the timeline, empty when nothing has a date.
+func (pl *planner) calendarLink() Lien {
+	if !pl.hasDues() {
+		return Lien{}
+	}
+	return Lien{Titre: timelineTitle, Adresse: Timeline}
+}
+
+func (pl *planner) hasDues() bool {
+	return slices.ContainsFunc(pl.Projets, dueProjet)
+}
+
+// calendars plans the timeline and what one can subscribe to.
+func (pl *planner) calendars() {
+	if !pl.hasDues() {
+		return
+	}
+	pl.timeline(scope{}, pl.dueCounts())
+	pl.plan.Calendars = append(pl.plan.Calendars, Calendar{Address: SiteCalendar, Follows: Timeline, planner: pl})
+	for _, m := range pl.Missions {
+		if slices.ContainsFunc(m.Projets, dueProjet) {
+			address := Address(pl.Roadmap, m.Doc)
+			pl.plan.Calendars = append(pl.plan.Calendars, Calendar{Address: address + "echeances.ics", Follows: address, planner: pl, mission: m})
+		}
+	}
+}
+
+func dueProjet(p *roadmap.Projet) bool {
+	return !p.Echeance.IsZero() || slices.ContainsFunc(p.Jalons, func(j roadmap.Jalon) bool { return !j.Echeance.IsZero() })
+}
+
+// calendarOf links to what one can subscribe to for a mission, nil for the site.
+func (pl *planner) calendarOf(m *roadmap.Mission) Lien {
+	if m == nil {
+		return Lien{Titre: "S’abonner au calendrier (iCalendar)", Adresse: SiteCalendar}
+	}
+	if !slices.ContainsFunc(m.Projets, dueProjet) {
+		return Lien{}
+	}
+	return Lien{Titre: "Suivre ses échéances dans un agenda (iCalendar)", Adresse: Address(pl.Roadmap, m.Doc) + "echeances.ics"}
+}
+
+// timeline plans the page of a scope, and those of narrower ones when it is folded.
+func (pl *planner) timeline(s scope, counts []dueCount) {
+	parts := pl.fold(s, counts)
+	titre := pl.scopeTitle(s)
+	pl.list(pl.scopeAddress(s), titre, func() *Page { return pl.timelinePage(s, titre, parts, counts) })
+	for _, part := range parts {
+		pl.timeline(part, counts)
+	}
+}
+
+// A dueCount is how many échéances a quarter has, of a mission or of none.
+type dueCount struct {
+	mission       *roadmap.Mission
+	year, quarter int
+	n             int
+}
+
+// dueCounts counts échéances by mission, year and quarter, in that order: a short
+// list, whatever the roadmap.
+func (pl *planner) dueCounts() []dueCount {
+	index, out := map[dueCount]int{}, []dueCount{}
+	pl.eachDue(scope{}, func(d due) {
+		key := dueCount{mission: d.p.Mission, year: d.last().Year, quarter: quarter(d.last())}
+		at, known := index[key]
+		if !known {
+			at = len(out)
+			index[key], out = at, append(out, key)
+		}
+		out[at].n++
+	})
+	slices.SortFunc(out, func(a, b dueCount) int {
+		return cmp.Or(cmp.Compare(pl.rank(a.mission), pl.rank(b.mission)), cmp.Compare(a.year, b.year), cmp.Compare(a.quarter, b.quarter))
+	})
+	return out
+}
+
+// rank is where a mission stands in lists; none comes last.
+func (pl *planner) rank(m *roadmap.Mission) int {
+	if m == nil {
+		return len(pl.Missions)
+	}
+	return slices.Index(pl.Missions, m)
+}
+
+func (s scope) counts(c dueCount) bool {
+	return (s.mission == nil || s.mission == c.mission) && (!s.alone || c.mission == nil) &&
+		(s.year == 0 || s.year == c.year) && (s.quarter == 0 || s.quarter == c.quarter)
+}
+
+// fold lists the narrower scopes that a scope is folded into; none when its page
+// can show all that it holds.
+func (pl *planner) fold(s scope, counts []dueCount) []scope {
+	n, byMission := 0, s.mission == nil && !s.alone && s.year == 0 && len(pl.Missions) > 0
+	var parts []scope
+	for _, c := range counts {
+		if !s.counts(c) {
+			continue
+		}
+		n += c.n
+		part := s
+		switch {
+		case byMission:
+			part.mission, part.alone = c.mission, c.mission == nil
+		case s.year == 0:
+			part.year = c.year
+		default:
+			part.quarter = c.quarter
+		}
+		if !slices.Contains(parts, part) {
+			parts = append(parts, part)
+		}
+	}
+	if n <= maxDues || s.quarter > 0 {
+		return nil
+	}
+	slices.SortStableFunc(parts, func(a, b scope) int { return cmp.Or(cmp.Compare(a.year, b.year), cmp.Compare(a.quarter, b.quarter)) })
+	return parts
+}
+
+func (pl *planner) scopeAddress(s scope) string {
+	address := Timeline
+	switch {
+	case s.mission != nil:
+		address += s.mission.Slug() + "/"
+	case s.alone:
+		address += pl.freeSlug("sans-"+content.Slug(pl.Mots.Mission.Singulier)) + "/"
+	}
+	if s.year > 0 {
+		address += strconv.Itoa(s.year) + "/"
+	}
+	if s.quarter > 0 {
+		address += "t" + strconv.Itoa(s.quarter) + "/"
+	}
+	return address
+}
+
+// freeSlug returns a name that no mission has.
+func (pl *planner) freeSlug(slug string) string {
+	for slices.ContainsFunc(pl.Missions, func(m *roadmap.Mission) bool { return m.Slug() == slug }) {
+		slug += "-bis"
+	}
+	return slug
+}
+
+func (pl *planner) scopeTitle(s scope) string {
+	title := timelineTitle
+	switch {
+	case s.mission != nil:
+		title += " : " + named(s.mission.Code.S, s.mission.Titre())
+	case s.alone:
+		title += " : " + pl.Mots.Projet.Pluriel + " sans " + pl.Mots.Mission.Singulier
+	}
+	if when := s.when(); when != "" {
+		title += ", " + when
+	}
+	return content.Typo(title)
+}
+
+// when names the time of a scope: « 2021 », « 4e trimestre 2021 ».
+func (s scope) when() string {
+	switch {
+	case s.year == 0:
+		return ""
+	case s.quarter == 0:
+		return strconv.Itoa(s.year)
+	}
+	p, _, _ := roadmap.ParsePeriode(fmt.Sprintf("%04d-T%d", s.year, s.quarter))
+	return p.String()
+}
+
+func (pl *planner) timelinePage(s scope, titre string, parts []scope, counts []dueCount) *Page {
+	page := pl.page(pl.scopeAddress(s), "calendrier", titre, "Ce qui est attendu, et pour quand : jalons et échéances, du plus ancien au plus lointain.")
+	page.Section = Timeline
+	if s != (scope{}) {
+		page.Resume = content.Typo("Jalons et échéances : " + lowerFirst(strings.TrimPrefix(titre, timelineTitle+"\u00a0: ")) + ".")
+		page.Fil = append(page.Fil, Lien{Titre: timelineTitle, Adresse: Timeline})
+	}
+	page.Vue = func() any { return pl.timelineView(s, parts, counts) }
+	return page
+}
+
+func (pl *planner) timelineView(s scope, parts []scope, counts []dueCount) *Calendrier {
+	v := &Calendrier{}
+	if pl.Edition != nil {
+		v.Note = "À la date de l’édition, le " + roadmap.FrenchDate(pl.Edition.Date) + "."
+	}
+	if n := pl.undated(s); n > 0 && s.year == 0 {
+		v.SansDate = pl.Mots.Projet.Count(n) + " n’apparaît pas ici : aucune date n’en est publiée."
+		if n > 1 {
+			v.SansDate = pl.Mots.Projet.Count(n) + " n’apparaissent pas ici : aucune date n’en est publiée."
+		}
+	}
+	if feed := pl.calendarOf(s.mission); s.mission == nil || feed.Adresse != "" {
+		v.Flux = feed
+	}
+	v.Legende = pl.legend(s)
+	if len(parts) > 0 {
+		v.Tableaux = pl.tables(s, parts, counts)
+		return v
+	}
+	v.Annees = pl.dueYears(pl.dues(s))
+	return v
+}
+
+// legend lists the states that occur, each with how many échéances have it.
+func (pl *planner) legend(s scope) []EtatEcheance {
+	counts, words := map[string]int{}, map[string]string{}
+	pl.eachDue(s, func(d due) {
+		state := pl.dueState(d)
+		counts[state.key]++
+		words[state.key] = state.word
+	})
+	for key, word := range map[string]string{"atteint": "Atteint ou achevé", "inconnu": "Non communiqué", "en-cours": "Période en cours"} {
+		words[key] = word
+	}
+	var out []EtatEcheance
+	for _, key := range dueStates {
+		if counts[key] > 0 {
+			out = append(out, EtatEcheance{Cle: key, Mot: words[key], Nombre: counts[key]})
+		}
+	}
+	return out
+}
+
+// dueYears groups a list by the year of the last day, and numbers it.
+func (pl *planner) dueYears(list []due) []CalendrierAnnee {
+	var out []CalendrierAnnee
+	for from := 0; from < len(list); {
+		year, to := list[from].last().Year, from
+		for to < len(list) && list[to].last().Year == year {
+			to++
+		}
+		a := CalendrierAnnee{Annee: strconv.Itoa(year)}
+		if e := pl.Edition; e != nil && e.Date.Year == year {
+			a.Edition = date(e.Date)
+		}
+		for i := from; i < to; i++ {
+			if entry := pl.entry(list[i], i+1); a.Edition.ISO != "" && pl.after(list[i].last()) {
+				a.Apres = append(a.Apres, entry)
+			} else {
+				a.Avant = append(a.Avant, entry)
+			}
+		}
+		a.Frise = pl.drawing(list, year)
+		out = append(out, a)
+		from = to
+	}
+	return out
+}
+
+func (pl *planner) entry(d due, number int) EcheanceDatee {
+	state := pl.dueState(d)
+	e := EcheanceDatee{Numero: number, Quand: d.periode().String(), ISO: d.last().ISO(), Etat: state.key, Mot: state.word,
+		Titre: pl.dueTitle(d), Projet: pl.projetLabel(d.p), Mission: pl.missionLabel(d.p.Mission)}
+	if d.j != nil {
+		e.Reserve = d.j.Reserve.S
+		if !d.j.Debut.IsZero() {
+			e.Quand = d.j.Debut.String() + " – " + e.Quand
+		}
+	}
+	return e
+}
+
+// tables count what a folded scope holds: one table for each year when it is folded
+// by mission, else one.
+func (pl *planner) tables(s scope, parts []scope, counts []dueCount) []CalendrierTableau {
+	byMission := parts[0].year == 0
+	var out []CalendrierTableau
+	if !byMission {
+		out = []CalendrierTableau{{Quoi: "Année"}}
+		if s.year > 0 {
+			out[0].Quoi = "Trimestre"
+		}
+	}
+	var years []int
+	for _, c := range counts {
+		if byMission && !slices.Contains(years, c.year) {
+			years = append(years, c.year)
+		}
+	}
+	slices.Sort(years)
+	for _, y := range years {
+		out = append(out, CalendrierTableau{Titre: strconv.Itoa(y), Quoi: roadmap.Capital(pl.Mots.Mission.Singulier)})
+	}
+	for _, part := range parts {
+		for i := range out {
+			if byMission {
+				part.year = years[i]
+			}
+			l := CalendrierLigne{Lien: Lien{Titre: pl.partTitle(part, byMission)}, Nombres: make([]int, 4)}
+			for _, c := range counts {
+				if part.counts(c) {
+					l.Nombres[c.quarter-1] += c.n
+					l.Total += c.n
+				}
+			}
+			if byMission {
+				part.year = 0
+			}
+			l.Lien.Adresse = pl.scopeAddress(part)
+			if l.Total > 0 {
+				out[i].Lignes = append(out[i].Lignes, l)
+			}
+		}
+	}
+	return out
+}
+
+// partTitle names what a folded scope leads to.
+func (pl *planner) partTitle(s scope, byMission bool) string {
+	switch {
+	case !byMission:
+		return s.when()
+	case s.mission != nil:
+		return content.Typo(withCode(s.mission.Code.S, s.mission.Titre()))
+	}
+	return "Sans " + pl.Mots.Mission.Singulier
+}

@@ -1,0 +1,79 @@
+package quick
+
+import (
+	"bytes"
+	"html/template"
+	"reflect"
+	"strconv"
+)
+
+// escapers are those that html/template puts at the end of actions, by the names
+// that it has for them: of texts, of attributes between quotes, of elements such
+// as title, of whole attributes and of scripts.
+var escapers = map[string]func(b *bytes.Buffer, v reflect.Value){
+	"_html_template_htmlescaper":    func(b *bytes.Buffer, v reflect.Value) { escape(b, v, htmlType) },
+	"_html_template_attrescaper":    func(b *bytes.Buffer, v reflect.Value) { escape(b, v, nil) },
+	"_html_template_rcdataescaper":  func(b *bytes.Buffer, v reflect.Value) { escape(b, v, nil) },
+	"_html_template_htmlnamefilter": func(b *bytes.Buffer, v reflect.Value) { only(b, v, attributeType) },
+	"_html_template_jsvalescaper":   func(b *bytes.Buffer, v reflect.Value) { only(b, v, scriptType) },
+}
+
+var (
+	stringType    = reflect.TypeFor[string]()
+	intType       = reflect.TypeFor[int]()
+	htmlType      = reflect.TypeFor[template.HTML]()
+	attributeType = reflect.TypeFor[template.HTMLAttr]()
+	scriptType    = reflect.TypeFor[template.JS]()
+)
+
+// only writes values of one type, which are safe where they stand.
+func only(b *bytes.Buffer, v reflect.Value, safe reflect.Type) {
+	if v.Type() != safe {
+		giveUp()
+	}
+	b.WriteString(v.String())
+}
+
+// escape writes a text or a number; values of the safe type as they are.
+func escape(b *bytes.Buffer, v reflect.Value, safe reflect.Type) {
+	switch v.Type() {
+	case stringType:
+		escapeString(b, v.String())
+	case intType:
+		b.Write(strconv.AppendInt(b.AvailableBuffer(), v.Int(), 10))
+	case safe:
+		b.WriteString(v.String())
+	default:
+		giveUp()
+	}
+}
+
+// escapeString writes what html/template does for text and attributes.
+func escapeString(b *bytes.Buffer, s string) {
+	done := 0 // s[:done] is written
+	for i := 0; i < len(s); i++ {
+		var with string
+		switch s[i] {
+		case 0:
+			with = "\uFFFD"
+		case '"':
+			with = "&#34;"
+		case '&':
+			with = "&amp;"
+		case '\'':
+			with = "&#39;"
+		case '+':
+			with = "&#43;"
+		case '<':
+			with = "&lt;"
+		case '>':
+			with = "&gt;"
+		default:
+			continue
+		}
+		b.WriteString(s[done:i])
+		b.WriteString(with)
+		done = i + 1
+	}
+	b.WriteString(s[done:])
+}

@@ -1,0 +1,140 @@
+package quick
+
+import (
+	"html/template"
+	"reflect"
+	"text/template/parse"
+)
+
+// function compiles a call. last is the value that is piped into it, or nil.
+func (c *compiler) function(name string, args []parse.Node, last expression) expression {
+	in := make([]expression, 0, len(args)+1)
+	for _, a := range args {
+		in = append(in, c.operand(a))
+	}
+	if last != nil {
+		in = append(in, last)
+	}
+	if f := c.funcs[name]; f != nil {
+		return own(name, f, in)
+	}
+	if make := builtins[name]; make.arguments == len(in) || make.arguments < 0 && len(in) > 0 {
+		return make.expression(in)
+	}
+	panic(unknown(name))
+}
+
+// own compiles a call of a function of the program. Those that are called most
+// are called without reflection.
+func own(name string, function any, in []expression) expression {
+	f := reflect.ValueOf(function)
+	t := f.Type()
+	if t.IsVariadic() || t.NumIn() != len(in) || t.NumOut() == 0 {
+		panic(unknown(name))
+	}
+	switch f := function.(type) {
+	case func(string) string:
+		return ofString(f, in[0])
+	case func(string) template.HTML:
+		return ofString(f, in[0])
+	case func(string) template.HTMLAttr:
+		return ofString(f, in[0])
+	case func(string) template.JS:
+		return ofString(f, in[0])
+	}
+	return func(x *execution, dot reflect.Value) reflect.Value {
+		values := make([]reflect.Value, len(in))
+		for i := range in {
+			values[i] = fit(in[i](x, dot), t.In(i))
+		}
+		out := f.Call(values)
+		if len(out) > 1 && !out[1].IsNil() {
+			giveUp()
+		}
+		if v := out[0]; v.Kind() == reflect.Interface {
+			return v.Elem()
+		}
+		return out[0]
+	}
+}
+
+func ofString[T any](f func(string) T, in expression) expression {
+	return func(x *execution, dot reflect.Value) reflect.Value {
+		return reflect.ValueOf(f(as[string](in(x, dot))))
+	}
+}
+
+// as is a value of exactly that type.
+func as[T any](v reflect.Value) T {
+	if v.CanAddr() { // spares a copy
+		return *v.Addr().Interface().(*T)
+	}
+	return v.Interface().(T)
+}
+
+// fit makes a value an argument of some type.
+func fit(v reflect.Value, t reflect.Type) reflect.Value {
+	switch {
+	case v.Type().AssignableTo(t):
+	case v.Kind() == reflect.Pointer && v.Type().Elem().AssignableTo(t):
+		v = v.Elem()
+	case v.CanAddr() && reflect.PointerTo(v.Type()).AssignableTo(t):
+		v = v.Addr()
+	default:
+		giveUp()
+	}
+	return v
+}
+
+// A builtin is a function of text/template: with so many arguments, or with one
+// or more when that is negative.
+type builtin struct {
+	arguments  int
+	expression func(in []expression) expression
+}
+
+var builtins = map[string]builtin{
+	"and": {-1, func(in []expression) expression { return either(in, false) }},
+	"or":  {-1, func(in []expression) expression { return either(in, true) }},
+	"not": {1, func(in []expression) expression {
+		return func(x *execution, dot reflect.Value) reflect.Value { return reflect.ValueOf(!truth(in[0](x, dot))) }
+	}},
+	"len": {1, func(in []expression) expression {
+		return func(x *execution, dot reflect.Value) reflect.Value { return reflect.ValueOf(in[0](x, dot).Len()) }
+	}},
+	"index": {2, func(in []expression) expression {
+		return func(x *execution, dot reflect.Value) reflect.Value {
+			return in[0](x, dot).Index(as[int](in[1](x, dot)))
+		}
+	}},
+	"eq": {2, func(in []expression) expression {
+		return func(x *execution, dot reflect.Value) reflect.Value {
+			return reflect.ValueOf(as[string](in[0](x, dot)) == as[string](in[1](x, dot)))
+		}
+	}},
+	"gt": {2, compared(func(a, b int) bool { return a > b })},
+	"ge": {2, compared(func(a, b int) bool { return a >= b })},
+	"lt": {2, compared(func(a, b int) bool { return a < b })},
+	"le": {2, compared(func(a, b int) bool { return a <= b })},
+}
+
+// either is the first value whose truth is the one that is looked for, or the
+// last of all.
+func either(in []expression, truthful bool) expression {
+	return func(x *execution, dot reflect.Value) (v reflect.Value) {
+		for _, value := range in {
+			if v = value(x, dot); truth(v) == truthful {
+				break
+			}
+		}
+		return v
+	}
+}
+
+func compared(holds func(a, b int) bool) func(in []expression) expression {
+	return func(in []expression) expression {
+		return func(x *execution, dot reflect.Value) reflect.Value {
+			return reflect.ValueOf(holds(as[int](in[0](x, dot)), as[int](in[1](x, dot))))
+		}
+	}
+}

@@ -1,0 +1,195 @@
+package roadmap
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/host"
+)
+
+// Hebergement says where the site is published and what its pages may do there.
+type Hebergement struct {
+	Hotes    []Hote   `cle:"hotes"` // absent: host.Default
+	HSTS     HSTS     `cle:"hsts"`
+	Autorise Autorise `cle:"autorise"`
+	Matomo   Matomo   `cle:"matomo"`
+	Securite Securite `cle:"securite"`
+}
+
+// A Hote is a kind of host, to write configuration for.
+type Hote struct {
+	Cle string
+	content.At
+}
+
+// Scan implements content.Scalar.
+func (h *Hote) Scan(text string) (wrong, hint string) {
+	return oneOf(text, &h.Cle, host.Kinds, map[string]string{"scalingo": host.Nginx, "docker": host.Nginx, "ovh": host.Apache, "htaccess": host.Apache,
+		"github": host.Pages, "gitlab": host.Pages, "github-pages": host.Pages, "gitlab-pages": host.Pages, "cloudflare-pages": host.Cloudflare}, "hôte inconnu")
+}
+
+// HSTS says how far browsers are told to come back over HTTPS only.
+type HSTS struct {
+	Cle string // "" counts as hote
+	content.At
+}
+
+// Scan implements content.Scalar.
+func (h *HSTS) Scan(text string) (wrong, hint string) {
+	return oneOf(text, &h.Cle, []string{"hote", "sous-domaines", "preload", "non"}, map[string]string{"true": "hote", "oui": "hote", "false": "non", "off": "non"},
+		"portée inconnue")
+}
+
+// Header returns the header, "" for none.
+func (h HSTS) Header() string {
+	if h.Cle == "non" {
+		return ""
+	}
+	return host.HSTS(h.Cle == "sous-domaines", h.Cle == "preload")
+}
+
+// Autorise names the other sites that pages load from, by what they load.
+type Autorise struct {
+	Scripts     []Origine `cle:"scripts"`
+	Styles      []Origine `cle:"styles"`
+	Images      []Origine `cle:"images"`
+	Medias      []Origine `cle:"medias"`
+	Polices     []Origine `cle:"polices"`
+	Connexions  []Origine `cle:"connexions"`
+	Cadres      []Origine `cle:"cadres"`
+	Formulaires []Origine `cle:"formulaires"`
+}
+
+// Loads gives them by directive.
+func (a Autorise) Loads() host.Loads {
+	loads := host.Loads{}
+	for key, list := range map[string][]Origine{"scripts": a.Scripts, "styles": a.Styles, "images": a.Images, "medias": a.Medias, "polices": a.Polices,
+		"connexions": a.Connexions, "cadres": a.Cadres, "formulaires": a.Formulaires} {
+		for directive, name := range host.Keys {
+			for _, o := range list {
+				if name == key {
+					loads.Add(directive, o.S)
+				}
+			}
+		}
+	}
+	return loads
+}
+
+// An Origine is another site: a scheme, a name, maybe a port (RFC 6454).
+type Origine struct {
+	S string
+	content.At
+}
+
+// Scan implements content.Scalar.
+func (o *Origine) Scan(text string) (wrong, hint string) {
+	u, err := url.Parse(text)
+	switch {
+	case err == nil && u.Scheme == "https" && u.Host != "" && u.User == nil && !strings.ContainsAny(u.Host, `'"*;,`):
+		if origin := "https://" + strings.ToLower(u.Host); text != origin && text != origin+"/" {
+			return "« " + text + " » n'est pas le nom d'un site", "écrivez « " + origin + " »"
+		}
+		o.S = strings.TrimSuffix(text, "/")
+		return "", ""
+	case err == nil && u.Scheme == "" && strings.Contains(text, "."):
+		return "« " + text + " » n'est pas le nom d'un site", "écrivez « https://" + strings.Trim(text, "/") + " »"
+	}
+	return "« " + text + " » n'est pas le nom d'un site en HTTPS", "écrivez par exemple « https://cartes.exemple.gouv.fr »"
+}
+
+// Matomo counts visits, without cookies.
+type Matomo struct {
+	content.At
+	URL  AdresseSure    `cle:"url,requis"`
+	Site content.Number `cle:"site,requis"`
+}
+
+// AdresseSure is an address over HTTPS, without query.
+type AdresseSure struct {
+	S string
+	content.At
+}
+
+// Scan implements content.Scalar.
+func (a *AdresseSure) Scan(text string) (wrong, hint string) {
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil || strings.ContainsAny(text, ` "'<>;,*?#`) {
+		return "« " + text + " » n'est pas une adresse en HTTPS", "écrivez par exemple « https://stats.exemple.gouv.fr/ »"
+	}
+	a.S = strings.TrimSuffix(text, "/") + "/"
+	return "", ""
+}
+
+// Securite is what security.txt says (RFC 9116).
+type Securite struct {
+	content.At
+	Contact     []ContactFaille `cle:"contact,requis"`
+	Expire      content.Date    `cle:"expire,requis"`
+	Politique   AdresseSure     `cle:"politique"`
+	Chiffrement AdresseSure     `cle:"chiffrement"`
+	Langues     []content.Text  `cle:"langues"`
+}
+
+// A ContactFaille is where to report a vulnerability (RFC 9116, 2.5.3).
+type ContactFaille struct {
+	S string
+	content.At
+}
+
+// Scan implements content.Scalar.
+func (c *ContactFaille) Scan(text string) (wrong, hint string) {
+	u, err := url.Parse(text)
+	known := err == nil && (slices.Contains([]string{"mailto", "tel"}, u.Scheme) && u.Opaque != "" || u.Scheme == "https" && u.Host != "")
+	switch {
+	case known && !strings.ContainsAny(text, ` "<>`):
+		c.S = text
+		return "", ""
+	case err == nil && u.Scheme == "" && strings.Count(text, "@") == 1:
+		return "« " + text + " » n'est pas une adresse complète", "écrivez « mailto:" + text + " »"
+	}
+	return "« " + text + " » n'est pas une adresse complète", "écrivez par exemple « mailto:securite@exemple.gouv.fr » ou « https://exemple.gouv.fr/signaler »"
+}
+
+// PrivacyPages are the free pages that tell readers what becomes of their data.
+var PrivacyPages = []string{"donnees-personnelles", "gestion-des-cookies"}
+
+// checkHosting reports what site.yaml says of hosts and cannot be.
+func (l *linker) checkHosting() {
+	h := &l.Site.Hebergement
+	names := map[string]bool{}
+	for _, hote := range h.Hotes {
+		if names[hote.Cle] {
+			l.siteProblem(hote.At, "hotes", "gardez-le une fois", "l'hôte « %s » est écrit deux fois", hote.Cle)
+		}
+		names[hote.Cle] = true
+		if names[host.Netlify] && names[host.Cloudflare] {
+			l.siteProblem(hote.At, "hotes", "gardez celui des deux où le site est publié", "netlify et cloudflare lisent les mêmes fichiers, mais pas de la même manière")
+		}
+	}
+	if s := h.Securite; !s.Expire.IsZero() && l.Edition != nil && s.Expire.Compare(l.Edition.Date) < 0 {
+		l.siteProblem(s.Expire.At, "security-txt-perime", "vérifiez le contact, et écrivez une date de moins d'un an",
+			"security.txt ne vaut plus depuis le %s, avant la date de l'édition", FrenchDate(s.Expire))
+	}
+	if m := h.Matomo; m.Site.Set && (m.Site.V < 1 || m.Site.V != float64(int(m.Site.V))) {
+		l.siteProblem(m.Site.At, "matomo", "recopiez le numéro du site dans Matomo : un nombre entier", "ce numéro de site n'est pas possible")
+	}
+	said := slices.ContainsFunc(l.Pages, func(p *Page) bool { return slices.Contains(PrivacyPages, p.Slug()) })
+	if h.Matomo.URL.S != "" && !said {
+		l.siteProblem(h.Matomo.At, "matomo", "créez content/pages/"+PrivacyPages[0]+".md : le site y ajoutera la mention", "aucune page ne dit aux lecteurs que leurs visites sont comptées")
+	}
+}
+
+// Hosts are the kinds of hosts to write for.
+func (h Hebergement) Hosts() []string {
+	if len(h.Hotes) == 0 {
+		return host.Default
+	}
+	var names []string
+	for _, hote := range h.Hotes {
+		names = append(names, hote.Cle)
+	}
+	return names
+}

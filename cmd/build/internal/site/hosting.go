@@ -1,0 +1,168 @@
+package site
+
+import (
+	"bytes"
+	"crypto/sha512"
+	"encoding/base64"
+	"io/fs"
+	"net/url"
+	"path"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/host"
+	"feuille-de-route.example/cmd/build/internal/page"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+	"feuille-de-route.example/cmd/build/internal/theme"
+)
+
+// A look is what a site looks like, and what its pages load for that. Sites of the
+// same layouts and assets share one.
+type look struct {
+	*theme.Theme
+	allowed  host.Loads // by site.yaml, when it was made
+	loads    host.Loads
+	digests  map[string]string // of what a page names, by address, for subresource integrity
+	problems diag.List         // of layouts and style sheet
+}
+
+// newLook reads what the pages of a theme and of some layouts load.
+func newLook(t *theme.Theme, in Input, allowed host.Loads) *look {
+	l := &look{Theme: t, allowed: allowed, digests: map[string]string{}}
+	l.loads = host.Layouts(in.Layouts, "layouts", allowed, &l.problems)
+	if own, _, err := theme.Own(in.Theme); err == nil { // it was read a moment ago
+		if style, err := fs.ReadFile(own, "site.css"); err == nil {
+			l.loads.AddAll(host.Style(style, "assets/site.css", allowed, &l.problems))
+		}
+	}
+	for _, f := range slices.Concat(t.Files, []theme.File{t.Measure}) {
+		switch path.Ext(f.Path) {
+		case ".css":
+			l.loads.Add("style-src", host.Own)
+			if bytes.Contains(f.Bytes, []byte(`url("data:`)) {
+				l.loads.Add("img-src", host.Data)
+			}
+		case ".woff2":
+			l.loads.Add("font-src", host.Own)
+		}
+		if ext := path.Ext(f.Path); ext == ".css" || ext == ".js" {
+			sum := sha512.Sum384(f.Bytes)
+			l.digests["/"+f.Path] = "sha384-" + base64.StdEncoding.EncodeToString(sum[:])
+		}
+	}
+	for _, i := range t.Icons {
+		if i.Rel == "manifest" {
+			l.loads.Add("manifest-src", host.Own)
+		}
+	}
+	l.loads.Add("img-src", host.Own)     // icons, and what editors show
+	l.loads.Add("connect-src", host.Own) // the preview follows the same pages
+	return l
+}
+
+// allow computes what the pages may load, and tells them.
+func (s *Site) allow(p *diag.List) {
+	h := s.roadmap.Site.Hebergement
+	p.Merge(&s.look.problems)
+	s.loads = host.Loads{}
+	s.loads.AddAll(s.look.loads)
+	s.loads.AddAll(s.look.allowed)
+	for _, file := range s.roadmap.Tree.Files {
+		switch strings.ToLower(path.Ext(file)) {
+		case ".mp4", ".webm", ".mp3", ".ogg", ".vtt":
+			s.loads.Add("media-src", host.Own)
+		}
+	}
+	if !s.in.Hosted {
+		return
+	}
+	shared := s.Plan.Site
+	shared.Integrite, shared.NonIndexe = s.look.digests, s.in.NoIndex
+	if m := h.Matomo; m.URL.S != "" && !s.in.NoIndex {
+		u, err := url.Parse(s.base.URL)
+		matomo, wrong := url.Parse(m.URL.S)
+		if err == nil && wrong == nil {
+			shared.Audience = &page.Audience{Script: "/" + s.look.Measure.Path, Adresse: m.URL.S, Site: strconv.Itoa(int(m.Site.V)), Hote: u.Hostname(), Serveur: matomo.Host}
+			s.loads.Add("script-src", m.URL.S+"matomo.js")
+			s.loads.Add("connect-src", m.URL.S+"matomo.php")
+			s.loads.Add("img-src", m.URL.S+"matomo.php") // for browsers without beacons
+		}
+	}
+	for _, kind := range h.Hosts() {
+		if kind == host.Pages {
+			shared.Politique = s.loads.Meta()
+		}
+	}
+}
+
+// Policy is the Content-Security-Policy of the pages, for a server that is not
+// reached over HTTPS.
+func (s *Site) Policy() string { return s.loads.Policy(false) }
+
+// hosting adds the files that only hosts read.
+func (s *Site) hosting(p *diag.List) {
+	if !s.in.Hosted {
+		return
+	}
+	f := s.roadmap.Site.Hebergement
+	secure := strings.HasPrefix(s.base.URL, "https:")
+	h := &host.Site{Kinds: f.Hosts(), Prefix: s.base.Prefix, Secure: secure, HSTS: f.HSTS.Header(), Policy: s.loads.Policy(secure), NoIndex: s.in.NoIndex}
+	for _, r := range s.Plan.Redirects {
+		h.Redirects = append(h.Redirects, host.Redirect{From: r.From, To: r.To})
+	}
+	open := sync.OnceFunc(func() {
+		for _, f := range s.Files {
+			h.Open.Add(f.Path)
+		}
+		for key := range s.roadmap.Tree.Files {
+			h.Open.Add(page.OutputPath(page.FileAddress(s.roadmap, key)))
+		}
+	})
+	for _, file := range h.Files() {
+		s.addOwn(File{Path: file.Path, render: func(b *bytes.Buffer) error {
+			open()
+			b.WriteString(file.Text())
+			return nil
+		}}, p)
+	}
+	s.securityTxt(f.Securite, p)
+	if shared := s.Plan.Site; shared.Audience != nil {
+		s.asset(s.look.Measure, p)
+	}
+}
+
+// securityTxt says whom to tell of a vulnerability, if site.yaml does.
+func (s *Site) securityTxt(f roadmap.Securite, p *diag.List) {
+	if len(f.Contact) == 0 {
+		return
+	}
+	about := host.Security{Expires: f.Expire, Policy: strings.TrimSuffix(f.Politique.S, "/"), Encryption: strings.TrimSuffix(f.Chiffrement.S, "/"), Canonical: s.base.URL + "/" + host.SecurityPath}
+	for _, c := range f.Contact {
+		about.Contacts = append(about.Contacts, c.S)
+	}
+	for _, l := range f.Langues {
+		about.Languages = append(about.Languages, l.S)
+	}
+	s.addOwn(File{Path: host.SecurityPath, render: func(b *bytes.Buffer) error {
+		b.WriteString(about.Text())
+		return nil
+	}}, p)
+}
+
+// plainPage holds a page that editors publish as it is to what all pages may do.
+func (s *Site) plainPage(name string, p *diag.List) {
+	if ext := strings.ToLower(path.Ext(name)); ext != ".html" && ext != ".htm" {
+		return
+	}
+	if text, err := fs.ReadFile(s.in.Content, name); err == nil { // else whoever publishes it says so
+		host.Page(text, content.Root+"/"+name, s.look.allowed, p)
+	}
+}
+
+// sameAllowed reports whether site.yaml allows what it did when a look was made.
+func (l *look) sameAllowed(allowed host.Loads) bool { return reflect.DeepEqual(l.allowed, allowed) }
