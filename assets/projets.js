@@ -33,7 +33,8 @@ function list() {
     all('tr', group.body).forEach(function (element) {
       rows.push({
         element: element, group: group,
-        text: fold([element.cells[0].textContent, element.getAttribute('data-texte'), element.cells[3].textContent].join(' ')),
+        text: fold([element.cells[0].textContent, element.getAttribute('data-texte'), element.cells[3].textContent]
+          .concat(all('abbr', element.cells[3]).map(function (abbr) { return abbr.title; })).join(' ')),
         values: {
           mission: [group.element.getAttribute('data-mission') || ''],
           famille: [group.element.getAttribute('data-famille') || ''],
