@@ -26,7 +26,8 @@ function list() {
   var waiting;
 
   var groups = all('[data-groupe]', results).map(function (element) {
-    return { element: element, table: element.querySelector('.fdr-projets'), body: element.querySelector('tbody'), open: element.open };
+    return { element: element, table: element.querySelector('.fdr-projets'), body: element.querySelector('tbody'), open: element.open,
+      count: element.querySelector('summary > .fdr-mention') };
   });
   var rows = [];
   groups.forEach(function (group) {
@@ -131,6 +132,7 @@ function list() {
     rows.forEach(function (row) { if (row.element.hidden === row.shown) row.element.hidden = !row.shown; });
     groups.forEach(function (group) {
       group.element.hidden = !!order.value || !shown.some(function (row) { return row.group === group; });
+      if (group.count) group.count.textContent = kept.filter(function (row) { return row.group === group; }).length;
       if (group.open !== undefined) group.element.open = whole ? group.open : true;
       deal(group, shown, cards);
     });

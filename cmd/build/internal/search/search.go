@@ -119,7 +119,16 @@ func Text(body string, room int) string {
 				space = false
 			}
 			space = space || len(text) > 0 && (text[len(text)-1] == ' ' || text[len(text)-1] == '\n')
-		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			switch a := atom.Lookup(name); {
+			case a == atom.H2, a == atom.H3, a == atom.H4, a == atom.H5, a == atom.H6:
+				b.WriteString("\u00a0:") // else it runs into what it announces
+				space = true
+			case !inline(a):
+				space = true
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
 			if name, _ := z.TagName(); !inline(atom.Lookup(name)) {
 				space = true
 			}

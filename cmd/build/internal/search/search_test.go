@@ -15,6 +15,7 @@ func TestText(t *testing.T) {
 		"":                                     "",
 		"<p>Un <strong>mot</strong>.</p>":      "Un mot.",
 		"<p>Fran<em>ce</em></p><p>Deux</p>":    "France Deux",
+		"<h2>But</h2><p>Aller.</p>":            "But\u00a0: Aller.",
 		"<ul><li>un</li><li>deux</li></ul>":    "un deux",
 		"<p>l&#39;État &amp; <br>lui</p>":      "l'État & lui",
 		"<table><tr><td>1<td>2</table>":        "1 2",
