@@ -5,6 +5,7 @@ import { all, make, run } from './lib/dom.js';
 import { groupedQuery, indexOptions, matched, parse } from './lib/words.js';
 
 var perGroup = 5; // results of a kind that show at first
+var slice = 10; // ms of indexing at a time
 var around = 90; // characters of context, on each side of the first match
 
 function search() {
@@ -26,7 +27,15 @@ function search() {
       return { id: id, genre: p[0], adresse: p[1], code: p[2], titre: p[3], detail: p[4], resume: p[5], mots: p[6], texte: p[7] };
     });
     index = new MiniSearch(indexOptions);
-    return index.addAllAsync(pages, { chunkSize: 20 });
+    return new Promise(function (done) {
+      var next = 0;
+      (function some() {
+        var start = performance.now();
+        while (next < pages.length && performance.now() - start < slice) index.add(pages[next++]);
+        if (next < pages.length) setTimeout(some);
+        else done();
+      }());
+    });
   }
 
   /** What is typed, found: kinds of pages, the one with the best page first. */

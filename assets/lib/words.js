@@ -34,8 +34,16 @@ function parts(text) {
   });
 }
 
+var known = new Map(); // the terms of compounds seen so far: texts repeat their words
+
 /** The terms under which a compound is indexed: « GouvTech »: gouvtech, gouv, tech. */
 function terms(text) {
+  var found = known.get(text);
+  if (!found) known.set(text, found = split(text));
+  return found;
+}
+
+function split(text) {
   var words = parts(text);
   var found = words.filter(function (word) { return !empty.has(word); });
   if (words.length > 1) found.push(words.join(''));
