@@ -175,6 +175,40 @@ function tabs() {
   });
 }
 
+// The address of the page, for who wants to give it to others. From a disk it
+// would be of no use.
+function share() {
+  var list = document.querySelector('[data-partage]');
+  var address = document.querySelector('link[rel="canonical"]');
+  if (!list || !address || !navigator.clipboard || location.protocol === 'file:') return;
+  var item = make('li');
+  var button = make('button', 'fr-link fr-icon-link fr-link--icon-left', 'Copier le lien');
+  var told = make('span', 'fdr-mention');
+  button.type = 'button';
+  told.setAttribute('role', 'status');
+  button.addEventListener('click', function () {
+    navigator.clipboard.writeText(address.href).then(function () {
+      told.textContent = ' Lien copié';
+    }, function () {
+      told.textContent = ' Copie impossible\u00a0: ' + address.href;
+    });
+  });
+  item.appendChild(button);
+  item.appendChild(told);
+  list.insertBefore(item, list.children[1] || null);
+}
+
+// The document to print: a button beside what it says of itself.
+function print() {
+  var note = document.querySelector('[data-imprimer]');
+  if (!note) return;
+  var button = make('button', 'fr-btn fr-btn--sm', 'Imprimer');
+  button.type = 'button';
+  button.addEventListener('click', function () { window.print(); });
+  note.appendChild(document.createTextNode(' '));
+  note.appendChild(button);
+}
+
 // An address that names something inside a closed panel opens it.
 function reveal() {
   var id;
@@ -193,5 +227,5 @@ function reveal() {
   if (opened) target.scrollIntoView();
 }
 
-run([theme, menus, sorting, search, tabs, reveal]);
+run([theme, menus, sorting, search, tabs, share, print, reveal]);
 window.addEventListener('hashchange', reveal);

@@ -29,7 +29,7 @@ var kinds = []string{
 	"familles/*/index.html",
 	"projets/index.html", "projets/statut/*/index.html", "projets/echeance/*/index.html", "projets/*/index.html", "recherche/index.html",
 	"enjeux/index.html", "enjeux/*/index.html",
-	"calendrier/index.html",
+	"calendrier/index.html", "imprimer/index.html",
 	"actualites/index.html", "actualites/page/2/index.html", "actualites/20*/index.html",
 	"presentation/index.html", "methode/index.html", "indicateurs/index.html",
 	"plan-du-site/index.html", "accessibilite/index.html", "404.html",
@@ -47,6 +47,7 @@ func TestBrowser(t *testing.T) {
 	t.Run("visit", func(t *testing.T) { browse(t, "visit", dir) })
 	t.Run("behaviour", func(t *testing.T) { browse(t, "behaviour", dir) })
 	t.Run("recherche", func(t *testing.T) { browse(t, "recherche", dir, filepath.Join(browserDir, "requetes.txt")) })
+	t.Run("print", func(t *testing.T) { browse(t, "print", dir) })
 }
 
 // TestBrowserPixels compares the site with what it is when the style sheet

@@ -65,6 +65,11 @@ func (t *term) list(list []diag.Problem, root string) error {
 	return text.Write(t.err, list)
 }
 
+// paint colours what goes to stderr.
+func (t *term) paint(code, s string) string {
+	return diag.Text{Color: t.colored()}.Paint(code, s)
+}
+
 func (t *term) isTerminal() bool { return xterm.IsTerminal(int(t.err.Fd())) }
 
 func (t *term) colored() bool { return t.coloredOn(t.err) }

@@ -174,8 +174,11 @@ func (s *published) follow() {
 			s.problems.Avertissement(layout(f), "page-ancre", "corrigez ce modèle de page", "%s mène à %s, qui n'a pas cette ancre", f.Address, address)
 		}
 	}
+	// The licences have their link in the legal notices: that those are missing is
+	// said elsewhere.
+	alone := []string{page.Home, page.NotFound, page.Licences}
 	for f := range s.all() {
-		if name := page.OutputPath(f.Address); !reached[name] && f.Address != page.Home && f.Address != page.NotFound {
+		if name := page.OutputPath(f.Address); !reached[name] && !slices.Contains(alone, f.Address) {
 			s.problems.Avertissement(s.place(f), "page-orpheline", "mettez un lien vers elle dans une page qui en parle", "aucune page ne mène à %s, sauf le plan du site et la recherche", f.Address)
 		}
 	}

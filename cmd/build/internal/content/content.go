@@ -75,16 +75,18 @@ type Tree struct {
 	Racine    []string          // files of content/racine/, paths on disk
 	Editions  []string          // files of content/editions/
 
-	walked diag.List   // problems of names and folders
-	read   []*Document // all documents by path, those with errors too
-	site   diag.List   // problems of site.yaml
+	walked diag.List             // problems of names and folders
+	read   []*Document           // all documents by path, those with errors too
+	site   diag.List             // problems of site.yaml
+	index  func() map[string]int // of Documents by path, once somebody asks
 
 	written any // site.yaml as far as it can be read; nil when it cannot
 }
 
 // Find returns the index in Documents of the one at a path, or false.
 func (t *Tree) Find(path string) (int, bool) {
-	return slices.BinarySearchFunc(t.Documents, path, func(d *Document, path string) int { return strings.Compare(d.Path, path) })
+	i, ok := t.index()[path]
+	return i, ok
 }
 
 // Types gives the structs that front matter and site.yaml are decoded into:
@@ -128,6 +130,13 @@ func (t *Tree) settle(problems *diag.List) {
 		}
 	}
 	problems.Merge(&t.site)
+	t.index = sync.OnceValue(func() map[string]int {
+		index := make(map[string]int, len(t.Documents))
+		for i, d := range t.Documents {
+			index[d.Path] = i
+		}
+		return index
+	})
 }
 
 // Parallel calls work for 0 ≤ i < n on so many workers, one a processor when

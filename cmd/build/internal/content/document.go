@@ -177,14 +177,25 @@ func (d *Document) body(b *bytes.Buffer) ([]byte, *refusal) {
 func controlAt(body []byte) int {
 	for i, c := range body {
 		switch {
-		case c < ' ' && c != '\n' && c != '\t' || c == 0x7f,
+		case !suspects[c]:
+		case c < ' ', c == 0x7f,
 			c == 0xc2 && unicode.IsControl(runeAt(body, i)),
-			(c == 0xd8 || c == 0xe2) && unicode.Is(unicode.Bidi_Control, runeAt(body, i)):
+			c != 0xc2 && unicode.Is(unicode.Bidi_Control, runeAt(body, i)):
 			return i
 		}
 	}
 	return -1
 }
+
+// suspects are the control characters that no text needs, and the bytes with which
+// others begin.
+var suspects = func() (set [256]bool) {
+	for c := range byte(' ') {
+		set[c] = c != '\n' && c != '\t'
+	}
+	set[0x7f], set[0xc2], set[0xd8], set[0xe2] = true, true, true, true
+	return set
+}()
 
 func runeAt(text []byte, i int) rune {
 	r, _ := utf8.DecodeRune(text[i:])

@@ -26,7 +26,7 @@ var site = content.Env{
 	Target: func(path string) (content.Target, bool) {
 		t, ok := map[string]content.Target{
 			"content/index.md":         {Address: "/", Path: "content/index.md", Titre: "Accueil"},
-			"content/projets/p.md":     {Address: "/projets/p/", Path: "content/projets/p.md", Titre: "Projet P & Cie", Resume: "Un <b>projet</b>."},
+			"content/projets/p.md":     {Address: "/projets/p/", Path: "content/projets/p.md", Titre: "Projet P & Cie", Resume: func() string { return "Un <b>projet</b>." }},
 			"content/projets":          {Address: "/projets/"},
 			"content/pages/idee.md":    {Address: "/idee/", Path: "content/pages/idee.md", Draft: true},
 			"content/pages/plan.png":   {Address: "/plan.png", File: "content/pages/plan.png", Width: 640, Height: 480},
@@ -239,6 +239,7 @@ func TestBadLinksAreNamedWithTheirPlace(t *testing.T) {
 		{"<javascript:alert(1)>", "4:1 lien-schema | seuls http, https, mailto et tel sont permis"},
 		{"[a](data:text/html;base64,x)", "4:1 lien-schema | seuls http, https, mailto et tel sont permis"},
 		{"[a](file:///etc/passwd)", "4:1 lien-schema | seuls http, https, mailto et tel sont permis"},
+		{"[a](../../projets/p.md)", "4:1 lien-hors-contenu | " + near},
 		{"[a](../../secret)", "4:1 lien-hors-contenu | déplacez le fichier dans content/"},
 		{"[a](..%2f..%2fsecret)", "4:1 lien-hors-contenu | déplacez le fichier dans content/"},
 		{"[a](idee.md)", "4:1 lien-brouillon | publiez la page visée, retirez ce lien, ou ajoutez --brouillons"},

@@ -50,6 +50,9 @@ func Reload(fsys fs.FS, types Types, before *Tree, changed []string, problems *d
 		tree.Site, tree.written, tree.site = before.Site, before.written, before.site
 	}
 	tree.settle(problems)
+	if slices.EqualFunc(tree.Documents, before.Documents, func(a, b *Document) bool { return a.Path == b.Path }) {
+		tree.index = before.index
+	}
 	return tree, nil
 }
 

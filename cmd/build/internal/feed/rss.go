@@ -10,7 +10,8 @@ import (
 	"time"
 )
 
-// A Channel is a feed (RSS 2.0, https://www.rssboard.org/rss-specification).
+// A Channel is a feed (RSS 2.0, https://www.rssboard.org/rss-specification). Its
+// texts are UTF-8.
 type Channel struct {
 	Title       string
 	Description string

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/xml"
 	"strings"
-	"unicode/utf8"
 )
 
 // A document is XML being written, one element a line, each one space further
@@ -98,7 +97,7 @@ func clean(s string) string {
 			return -1
 		}
 		return r
-	}, strings.ToValidUTF8(s, "\uFFFD"))
+	}, s)
 }
 
 // legal is a quick look that spares most texts the long one.
@@ -108,5 +107,5 @@ func legal(s string) bool {
 			return false
 		}
 	}
-	return utf8.ValidString(s)
+	return true
 }

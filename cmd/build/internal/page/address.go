@@ -14,6 +14,7 @@ const (
 	Home         = "/"
 	Updates      = "/actualites/"
 	Timeline     = "/calendrier/"
+	Printed      = "/imprimer/"
 	SiteMap      = "/plan-du-site/"
 	Archived     = "/archives/"
 	NotFound     = "/404.html"
@@ -23,6 +24,7 @@ const (
 	SiteCalendar = "/echeances.ics"
 	PerPage      = 20 // actualités on a page of their list
 	methodSlug   = "methode"
+	Licences     = "/licences/"
 )
 
 // level returns the noun of a kind of document, for its address.

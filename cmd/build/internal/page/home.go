@@ -42,6 +42,7 @@ func (pl *planner) homePage(p *Page) *Page {
 			Enjeux:        pl.enjeuCards(),
 			Actualites:    pl.cards(pl.Actualites, homeUpdates),
 			Calendrier:    pl.calendarLink(),
+			Emporter:      pl.takeaway(),
 			Presentation:  pl.freeLink("presentation"),
 		}
 		v.Prochaines, v.Passees = pl.milestones(pl.Projets, homeMilestones)
@@ -51,6 +52,18 @@ func (pl *planner) homePage(p *Page) *Page {
 		return v
 	}
 	return p
+}
+
+// takeaway lists what a reader can keep of the whole.
+func (pl *planner) takeaway() []Lien {
+	out := []Lien{{Titre: "Imprimer la feuille de route", Adresse: Printed}}
+	if pl.hasDues() {
+		out = append(out, Lien{Titre: "Suivre les échéances dans un agenda (iCalendar)", Adresse: SiteCalendar})
+	}
+	if l := pl.archivesLink(); l.Adresse != "" {
+		out = append(out, Lien{Titre: "Consulter les éditions archivées", Adresse: l.Adresse})
+	}
+	return out
 }
 
 // why says which part of the announced projets is here, in one sentence; empty

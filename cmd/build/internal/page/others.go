@@ -179,6 +179,8 @@ func (pl *planner) libre(p *roadmap.Page) *Page {
 		return pl.searched(page)
 	case page.Address == Archived && len(pl.Site.Archives) > 0:
 		return pl.archived(page)
+	case page.Address == Licences:
+		return pl.licensed(page)
 	}
 	page.Vue = func() any {
 		return &Libre{Faits: pl.faits(p.Slug()), Audience: pl.audience(p.Slug()), Indicateurs: pl.indicateurs(p.Indicateurs)}
@@ -221,8 +223,13 @@ func (pl *planner) everything() *Everything {
 	if l := pl.archivesLink(); l.Adresse != "" && !pl.free(Archived) {
 		general = append(general, PlanLien{Lien: l})
 	}
-	if l := pl.calendarLink(); l.Adresse != "" {
-		general = append(general, PlanLien{Lien: l, Pages: pl.below(l.Adresse)})
+	for _, l := range []Lien{pl.calendarLink(), pl.printLink()} {
+		if l.Adresse != "" {
+			general = append(general, PlanLien{Lien: l, Pages: pl.below(l.Adresse)})
+		}
+	}
+	if !pl.free(Licences) {
+		general = append(general, PlanLien{Lien: Lien{Titre: "Licences", Adresse: Licences}})
 	}
 	if !pl.free(Search) {
 		general = append(general, PlanLien{Lien: Lien{Titre: "Recherche", Adresse: Search}})

@@ -37,6 +37,7 @@ type Planned struct {
 	// Selection tells a list that holds only part of what another one shows: the
 	// index of pages does without it.
 	Selection bool
+	Texts     []Text // bodies of other documents that it shows
 	planner   *planner
 	of        any // *roadmap.Projet… of its document, or a func() *Page
 }
@@ -86,6 +87,8 @@ func New(r *roadmap.Roadmap, base string, p *diag.List) *Plan {
 	pl.actualites()
 	pl.freePages()
 	pl.archives()
+	pl.prints()
+	pl.licences()
 	pl.siteMap()
 	pl.search()
 	pl.notFound()

@@ -10,9 +10,6 @@ import (
 )
 
 const (
-	maxRelated    = 3
-	maxCandidates = 40 // looked at for each enjeu, so that 10,000 projets stay quick
-
 	manyProjets = 200 // from here on the groups of their list are folded
 	openProjets = 50  // but the first ones, that hold so many
 )
@@ -116,8 +113,8 @@ func (pl *planner) projet(p *roadmap.Projet) *Page {
 			Debut: p.Debut.String(), Echeance: pl.echeance(p.Echeance, pl.Late(p)),
 			Pilotes: texts(p.Pilotes), Partenaires: texts(p.Partenaires), Responsable: p.Responsable.S,
 			Enjeux: pl.enjeuLabels(p.Enjeux), Indicateurs: pl.indicateurs(p.Indicateurs),
-			Actualites: without(pl.cards(p.Actualites, 0), page.Address), Proches: pl.projetLines(related(p)),
-			Flux: pl.follow(pl.Mots.Projet, page.Flux[0]),
+			Actualites: without(pl.cards(p.Actualites, 0), page.Address), Proches: pl.projetLines(pl.related(p)),
+			Flux: pl.follow(pl.Mots.Projet, page.Flux[0]), Partage: pl.share(page), Signaler: pl.report(page),
 		}
 		if p.Entree != nil {
 			v.Entree = p.Entree.Titre.S
@@ -181,30 +178,6 @@ func (pl *planner) neighbours(p *roadmap.Projet) (before, after Etiquette) {
 		}
 	}
 	return before, after
-}
-
-// related finds the projets of other missions which share most enjeux with one.
-func related(p *roadmap.Projet) []*roadmap.Projet {
-	shared := map[*roadmap.Projet]int{}
-	for _, e := range p.Enjeux {
-		at, _ := slices.BinarySearchFunc(e.Projets, p.Rang, func(x *roadmap.Projet, rang int) int { return cmp.Compare(x.Rang, rang) })
-		from := max(0, at-maxCandidates/2)
-		for _, other := range e.Projets[from:min(len(e.Projets), from+maxCandidates)] {
-			if other != p && (other.Mission != p.Mission || p.Mission == nil) {
-				shared[other]++
-			}
-		}
-	}
-	list := make([]*roadmap.Projet, 0, len(shared))
-	for other, n := range shared {
-		if n > 1 || len(p.Enjeux) == 1 {
-			list = append(list, other)
-		}
-	}
-	slices.SortFunc(list, func(a, b *roadmap.Projet) int {
-		return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(a.Rang, b.Rang))
-	})
-	return list[:min(maxRelated, len(list))]
 }
 
 // indicateurs makes the views of indicators, each with an anchor of its own.

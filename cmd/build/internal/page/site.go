@@ -123,6 +123,7 @@ func (pl *planner) columns() []PiedColonne {
 			cols = append(cols, PiedColonne{Titre: e.Titre, Liens: e.Entrees})
 		}
 	}
+	first.Liens = append(first.Liens, pl.printLink())
 	var about PiedColonne
 	about.Titre = "Comprendre"
 	for _, slug := range []string{"gouvernance", "indicateurs", methodSlug} {

@@ -227,6 +227,7 @@ type Accueil struct {
 	Prochaines    Echeancier
 	Passees       Echeancier
 	Calendrier    Lien // may be empty
+	Emporter      []Lien
 	Presentation  Lien // may be empty
 	Methode       Lien // may be empty
 }
@@ -338,8 +339,10 @@ type Projet struct {
 	Actualites   []ActualiteCarte
 	Precedent    Etiquette // of the same mission
 	Suivant      Etiquette
-	Proches      []*ProjetLigne // related by enjeux
+	Proches      []*ProjetLigne // related by actualités and enjeux
 	Flux         Lien
+	Partage      string // address of a message that sends the page; may be empty
+	Signaler     Lien   // to whom a mistake is told; may be empty
 }
 
 // Enjeux is the view of enjeux.html.
@@ -429,6 +432,20 @@ type Introuvable struct {
 // Archives is the view of archives.html.
 type Archives struct {
 	Archives []ArchiveGardee
+}
+
+// Conditions are the licences of all that a site is made of.
+type Conditions struct {
+	Contenus  Lien        // of the texts, may be empty
+	Pages     []Composant // published with them
+	Programme []Composant // compiled into what makes them
+}
+
+// A Composant is a work of other hands.
+type Composant struct {
+	Nom, Version string
+	Licence      string // its identifier in SPDX, or what is allowed in words
+	Droits       string // who has them, may be empty
 }
 
 // An ArchiveGardee is an edition that is kept, and what proves that it has not
@@ -532,4 +549,41 @@ type CalendrierLigne struct {
 	Lien    Lien
 	Nombres []int // by quarter
 	Total   int
+}
+
+// Imprimer is the view of imprimer.html: the roadmap as one document, a part of it,
+// or its cover and where its parts are.
+type Imprimer struct {
+	Titre       string // of the document: that of the edition
+	Edition     Date   // may be empty
+	Accueil     int    // index of the text of the home page, -1 for none
+	Chiffres    []Chiffre
+	Repartition Repartition
+	Reserve     string
+	TitreEnjeux string
+	Enjeux      []EnjeuCarte
+	Documents   []Lien // the parts, when they are documents of their own
+	Parties     []Partie
+	SansTextes  bool // sheets hold what is known of projets, not their texts
+}
+
+// A Partie is a mission in the document, or the projets of none.
+type Partie struct {
+	Ancre       string
+	Numero      int
+	Titre       string
+	Resume      string
+	Reserve     string
+	Indicateurs []Indicateur
+	Texte       int // index of its text, -1 for none
+	Fiches      []FicheImprimee
+}
+
+// A FicheImprimee is a projet in the document.
+type FicheImprimee struct {
+	Ancre  string
+	Numero string // « 2.3 »
+	Page   *Page
+	Projet *Projet
+	Texte  int // index of its text
 }

@@ -51,6 +51,43 @@
     if (heir) heir.focus({ preventScroll: true });
   }
 
+  // By keyboard: the first link of the page leads to the panel, F8 to its next
+  // problem (as in editors), Escape back.
+
+  var from = null;
+
+  function enter(step) {
+    var problems = box.querySelector('details');
+    if (!problems.hidden) problems.open = true;
+    if (document.activeElement !== host) from = document.activeElement;
+    var stops = Array.prototype.slice.call(box.querySelectorAll('.probleme a'));
+    var at = stops.indexOf(tree.activeElement);
+    var next = step ? stops[at < 0 && step < 0 ? stops.length - 1 : (at + step + stops.length) % stops.length] : null;
+    (next || box.querySelector('section')).focus();
+  }
+  function leave() {
+    var link = from && from.shadowRoot ? from.shadowRoot.querySelector('a') : from;
+    if (link && link.isConnected && link !== document.body) link.focus();
+    else tree.activeElement.blur();
+  }
+  if (tree) {
+    addEventListener('keydown', function (event) {
+      if (event.key === 'F8' && !event.ctrlKey && !event.altKey && !event.metaKey) {
+        event.preventDefault();
+        enter(event.shiftKey ? -1 : 1);
+      } else if (event.key === 'Escape' && document.activeElement === host) {
+        leave();
+      }
+    });
+    var access = document.getElementById('apercu-acces');
+    if (access && access.shadowRoot) {
+      access.shadowRoot.querySelector('a').addEventListener('click', function (event) {
+        event.preventDefault();
+        enter(0);
+      });
+    }
+  }
+
   function lost(yes) {
     var text = yes ? 'Aperçu arrêté : relancez « build watch »' : '';
     host.classList.toggle('arret', yes);

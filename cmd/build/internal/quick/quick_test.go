@@ -88,6 +88,7 @@ func both(t testing.TB, text string, data any) (here, there string, compiled, ex
 // What is known here comes out as html/template makes it.
 func TestSame(t *testing.T) {
 	for _, text := range []string{
+		`<a href="#n{{.N}}" title="{{.N}}"><a href="#a-{{.Nom}}">`,
 		`plain`, ``, `{{/* nothing */}}a`,
 		`<p>{{.Titre}}</p>`, `<p title="{{.Titre}}" class="a{{.Vide}}">`, `<title>{{.Titre}}</title>`, `<p>{{.HTML}}{{.N}}`, `<a {{.Attr}}>`,
 		`<script type="application/ld+json">{{.Script}}</script>`, `<script type="application/ld+json">{{script "{}"}}</script>`,
@@ -128,6 +129,7 @@ func TestSame(t *testing.T) {
 func TestUnknown(t *testing.T) {
 	for text, compiles := range map[string]bool{
 		`<a href="{{.Titre}}">`:            false, // another escaper
+		`<a href="#{{.Titre}}">`:           true,  // escaped
 		`<a title={{.Titre}}>`:             false,
 		`<p onclick="f({{.Titre}})">`:      false,
 		`<p {{.Titre}}="a">`:               true, // not an attribute

@@ -193,6 +193,15 @@ func echeancier(titre string) page.Echeancier {
 	return page.Echeancier{Titre: titre, Note: "L’édition est close : ce sont les dernières échéances qu’elle portait.", Jalons: jalonList()}
 }
 
+func imprimer() *page.Imprimer {
+	p := &page.Projet{Code: "Id1", Statut: statuts[1], Nouveau: true, Entree: "Édition 2019", Debut: "2016", Echeance: page.Echeance{Texte: "2021", ISO: "2021-12-31", Depassee: true}, Pilotes: []string{"DINUM", "ANTS"},
+		Partenaires: []string{"Ministère de l’Intérieur"}, Responsable: "Christine Balian", Enjeux: enjeuTags(), Jalons: jalonList(), Indicateurs: indicateurs(), Historique: []page.Evenement{{Date: page.Date{Texte: "1er mai 2021", ISO: "2021-05-01"}, Statut: statuts[1], Note: "Le projet commence"}}}
+	sheet := &page.Page{Titre: "FranceConnect", Resume: "Un compte pour tout.", Reserve: "L’intitulé est un libellé de travail.", Address: "/projets/a/", Sources: sources()}
+	return &page.Imprimer{Titre: "Stratégie et feuille de route 2019-2022", Edition: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"}, Accueil: 1, Chiffres: chiffres(), Repartition: repartition(1, 2, 0, 0, 0, 3),
+		Reserve: "Une partie seulement est publique.", TitreEnjeux: "Les 6 enjeux", Enjeux: enjeuCards(), Documents: []page.Lien{{Titre: "DATA (12 projets)", Adresse: "/imprimer/data/"}}, SansTextes: true,
+		Parties: []page.Partie{{Ancre: "mission.a", Numero: 1, Titre: "IDNUM : identité", Resume: "Une identité.", Reserve: "Une réserve.", Indicateurs: indicateurs(), Texte: 2, Fiches: []page.FicheImprimee{{Ancre: "projet.a", Numero: "1.1", Page: sheet, Projet: p, Texte: 3}}}}}
+}
+
 func calendrier() *page.Calendrier {
 	fc := page.Etiquette{Titre: "FranceConnect", Adresse: "/projets/franceconnect/"}
 	year := page.CalendrierAnnee{Annee: "2021", Edition: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"},
@@ -289,7 +298,7 @@ func fullPages() map[string]fixture {
 				{Cle: "annee", Libelle: "Année", Tous: "Toutes les années", Choix: []page.Choix{{Valeur: "2020", Libelle: "2020", Nombre: 2}, {Valeur: "2021", Libelle: "2021", Nombre: 2}}},
 			}}, Corps{}),
 		"projet": mk("/projets/franceconnect/", "projet", "FranceConnect", "Se connecter à tous les services publics avec un compte que l’on a déjà.", "/projets/", crumbs(missionsCrumb, page.Lien{Titre: "IDNUM", Adresse: "/missions/idnum/"}),
-			&page.Projet{Code: "Id1", AnciensCodes: []string{"Id0"}, Mission: page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}, Statut: statuts[1], Nouveau: true, Entree: "Édition 2019", Debut: "2016", Echeance: page.Echeance{Texte: "2e semestre 2021", ISO: "2021-12-31", Depassee: true}, Pilotes: []string{"DINUM", "ANTS"}, Partenaires: []string{"Ministère de l’Intérieur"}, Responsable: "Christine Balian", Enjeux: enjeuTags(), Jalons: jalonList(), Indicateurs: indicateurs(), Historique: []page.Evenement{{Date: day, Statut: statuts[1], Note: "FranceConnect+ est annoncé."}, {Date: later, Statut: statuts[0]}}, Actualites: actus(), Precedent: page.Etiquette{Titre: "Identité numérique", Adresse: "/projets/a/"}, Suivant: page.Etiquette{Titre: "AgentConnect", Adresse: "/projets/b/"}, Proches: lignes()[1:4], Flux: page.Lien{Titre: "Suivre ce projet par flux RSS", Adresse: "/projets/franceconnect/rss.xml"}}, short()),
+			&page.Projet{Code: "Id1", AnciensCodes: []string{"Id0"}, Mission: page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}, Statut: statuts[1], Nouveau: true, Entree: "Édition 2019", Debut: "2016", Echeance: page.Echeance{Texte: "2e semestre 2021", ISO: "2021-12-31", Depassee: true}, Pilotes: []string{"DINUM", "ANTS"}, Partenaires: []string{"Ministère de l’Intérieur"}, Responsable: "Christine Balian", Enjeux: enjeuTags(), Jalons: jalonList(), Indicateurs: indicateurs(), Historique: []page.Evenement{{Date: day, Statut: statuts[1], Note: "FranceConnect+ est annoncé."}, {Date: later, Statut: statuts[0]}}, Actualites: actus(), Precedent: page.Etiquette{Titre: "Identité numérique", Adresse: "/projets/a/"}, Suivant: page.Etiquette{Titre: "AgentConnect", Adresse: "/projets/b/"}, Proches: lignes()[1:4], Flux: page.Lien{Titre: "Suivre ce projet par flux RSS", Adresse: "/projets/franceconnect/rss.xml"}, Partage: "mailto:?subject=a&body=b", Signaler: page.Lien{Titre: "Signaler une erreur", Adresse: "mailto:a@exemple.fr?subject=a"}}, short()),
 		"enjeux":     mk("/enjeux/", "enjeux", "Les six enjeux du service public à l’ère du numérique", "Chaque projet répond à un ou plusieurs enjeux.", "/enjeux/", crumbs(), &page.Enjeux{Enjeux: enjeuCards()}, Corps{}),
 		"enjeu":      mk("/enjeux/maitrise/", "enjeu", "Maîtrise", "Garder la main sur systèmes, architectures, logiciels et données.", "/enjeux/", crumbs(page.Lien{Titre: "Enjeux", Adresse: "/enjeux/"}), &page.Enjeu{Compte: page.Compte{Texte: "9 projets documentés"}, Missions: []page.MissionCompte{{Mission: page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}, Compte: "6 projets"}, {Mission: page.Etiquette{Code: "PILOT", Titre: missions[4].titre, Adresse: "/missions/pilot/"}, Compte: "3 projets"}}, Groupes: groups, Actualites: actus(), Voisins: []page.Lien{{Titre: "Simplification", Adresse: "/enjeux/simplification/"}, {Titre: "Maîtrise", Adresse: "/enjeux/maitrise/", Actif: true}}}, short()),
 		"actualites": mk("/actualites/", "actualites", "Actualités", "Ce qui a changé, du plus récent au plus ancien.", "/actualites/", crumbs(), &page.Actualites{Annees: []page.ActualiteAnnee{{Annee: "2023", Actualites: actus()[2:]}, {Annee: "2021", Actualites: actus()[:2]}}, Pages: []page.Lien{{Titre: "1", Adresse: "/actualites/"}, {Titre: "2", Adresse: "/actualites/page/2/", Actif: true}, {Titre: "3", Adresse: "/actualites/page/3/"}}, Precedente: page.Lien{Titre: "1", Adresse: "/actualites/"}, Suivante: page.Lien{Titre: "3", Adresse: "/actualites/page/3/"}, Numero: 2, Nombre: 3, Total: 45, Flux: page.Lien{Titre: "S’abonner au flux RSS", Adresse: "/rss.xml"}}, Corps{}),
@@ -303,10 +312,13 @@ func fullPages() map[string]fixture {
 			Voisines: []page.ListeLien{{Lien: page.Lien{Titre: hostile, Adresse: "/projets/statut/acheve/", Actif: true}, Nombre: 9}}, Tout: page.Lien{Titre: "Affiner cette liste", Adresse: "/projets/?statut=acheve"}}, Corps{}),
 		"recherche": mk("/recherche/", "recherche", "Recherche", "Une page par ses mots.", "", crumbs(), &page.Recherche{Index: "/recherche/index.js", Plie: true, Lettres: []page.Lettre{
 			{Lettre: "A", Ancre: "lettre-a", Lien: "#lettre-a", Pages: []page.RechercheLien{{Lien: page.Lien{Titre: hostile, Adresse: "/projets/a/"}, Genre: hostile}}}}}, Corps{}),
+		"licences": mk("/licences/", "licences", "Licences", "Ce dont ce site est fait.", "", crumbs(), &page.Conditions{Contenus: page.Lien{Titre: "Licence Ouverte", Adresse: "https://exemple.fr/lo", Externe: true},
+			Pages: []page.Composant{{Nom: "DSFR", Version: "1.14.4", Licence: "MIT", Droits: "© " + hostile}}, Programme: []page.Composant{{Nom: "Go", Licence: "BSD-3-Clause"}}}, Corps{}),
 		"plan": mk("/plan-du-site/", "plan", "Plan du site", "", "", crumbs(), &page.Everything{Sections: []page.PlanSection{
 			{Titre: "Missions", Adresse: "/missions/", Pages: []page.PlanLien{{Lien: page.Lien{Titre: "IDNUM", Adresse: "/missions/idnum/"}, Pages: []page.Lien{{Titre: "FranceConnect", Adresse: "/projets/franceconnect/"}}}, {Lien: page.Lien{Titre: "DATA", Adresse: "/missions/data/"}}}},
 			{Titre: "Informations", Pages: []page.PlanLien{{Lien: page.Lien{Titre: "Mentions légales", Adresse: "/mentions-legales/"}}}}}}, Corps{}),
 		"calendrier":  mk("/calendrier/", "calendrier", "Calendrier", "Ce qui est attendu, et pour quand.", "/calendrier/", crumbs(), calendrier(), Corps{}),
+		"imprimer":    mk("/imprimer/", "imprimer", "Version imprimable", "La feuille de route entière.", "", crumbs(), imprimer(), Corps{Textes: map[int]template.HTML{1: "<p>Le programme.</p>", 2: "<h3 id=\"mission.a.but\">But</h3><p>La mission.</p>", 3: "<h4 id=\"projet.a.but\">But</h4><p>Le projet.</p>"}}),
 		"introuvable": mk("/404.html", "introuvable", "Cette page n’existe pas", "", "", nil, &page.Introuvable{Liens: []page.Lien{{Titre: "Accueil", Adresse: "/"}, {Titre: "Projets", Adresse: "/projets/"}}}, Corps{}),
 	}
 	for _, name := range []string{"mission", "projet", "page", "accueil"} {
@@ -324,7 +336,7 @@ func emptyPages() map[string]fixture {
 	views := map[string]any{
 		"accueil": &page.Accueil{}, "missions": &page.Missions{}, "famille": &page.Famille{}, "mission": &page.Mission{}, "projets": &page.Projets{},
 		"projet": &page.Projet{Statut: statuts[5]}, "enjeux": &page.Enjeux{}, "enjeu": &page.Enjeu{}, "actualites": &page.Actualites{}, "actualite": &page.Actualite{},
-		"page": &page.Libre{}, "archives": &page.Archives{}, "calendrier": &page.Calendrier{}, "plan": &page.Everything{}, "liste": &page.Liste{}, "recherche": &page.Recherche{}, "introuvable": &page.Introuvable{},
+		"page": &page.Libre{}, "archives": &page.Archives{}, "licences": &page.Conditions{}, "calendrier": &page.Calendrier{}, "imprimer": &page.Imprimer{Accueil: -1}, "plan": &page.Everything{}, "liste": &page.Liste{}, "recherche": &page.Recherche{}, "introuvable": &page.Introuvable{},
 	}
 	all := map[string]fixture{}
 	for name, view := range views {

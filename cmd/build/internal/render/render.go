@@ -38,7 +38,8 @@ type Titre struct{ Ancre, Texte string }
 // A Corps is the body of a page: its Markdown made HTML, links marked.
 type Corps struct {
 	HTML     template.HTML
-	Sommaire []Titre // its headings of level 2
+	Sommaire []Titre               // its headings of level 2
+	Textes   map[int]template.HTML // those of other documents that the page shows, by index in the tree
 }
 
 // A Renderer executes layouts for one site. It is safe for concurrent use.
@@ -266,8 +267,10 @@ func (r *Renderer) Page(b *bytes.Buffer, p *page.Page, corps Corps) error {
 	start := b.Len()
 	if err := l.Execute(b, &d); err != nil {
 		b.Truncate(start)
-		if exact := r.written()[p.Layout].Execute(io.Discard, &d); exact != nil {
-			err = exact
+		if written := r.written()[p.Layout]; written != nil { // it may have changed meanwhile
+			if exact := written.Execute(io.Discard, &d); exact != nil {
+				err = exact
+			}
 		}
 		return broken(err)
 	}

@@ -43,6 +43,9 @@ func (s *Site) pages(p *diag.List) {
 			}
 			p.Erreur(diag.Pos{File: file}, "adresse-prise", "donnez un autre nom au fichier", "l'adresse %s est déjà prise : %s", pg.Address, other)
 		}
+		for _, t := range pg.Texts {
+			s.texts[t.Index].uses++
+		}
 		if pg.Document == nil {
 			continue
 		}
@@ -72,6 +75,7 @@ func (s *Site) page(pg *page.Planned, b *bytes.Buffer, p *diag.List) error {
 			}
 		}
 	}
+	corps.Textes = s.embedded(pg)
 	marked := scratch.Get().(*bytes.Buffer)
 	defer scratch.Put(marked)
 	marked.Reset()
@@ -84,6 +88,26 @@ func (s *Site) page(pg *page.Planned, b *bytes.Buffer, p *diag.List) error {
 		content.ResolveLinks(b, marked.Bytes(), s.base.Prefix)
 	}
 	return nil
+}
+
+// embedded gives the texts that a page shows among others, by their index. What is
+// wrong in them is said by their own pages.
+func (s *Site) embedded(pg *page.Planned) map[int]template.HTML {
+	if len(pg.Texts) == 0 {
+		return nil
+	}
+	anchors := make(map[string]string, len(pg.Texts))
+	for _, t := range pg.Texts {
+		anchors[t.Address] = t.Anchor
+	}
+	out := make(map[int]template.HTML, len(pg.Texts))
+	for _, t := range pg.Texts {
+		body := s.convert(t.Index, new(diag.List))
+		s.show(body)
+		out[t.Index] = template.HTML(content.Embed(body.HTML, content.Embedding{Prefix: t.Anchor + ".", Down: t.Down,
+			Local: func(address string) string { return anchors[address] }}))
+	}
+	return out
 }
 
 // A text is the Markdown body of a document.

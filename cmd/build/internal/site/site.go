@@ -27,19 +27,26 @@ import (
 type Input struct {
 	Content    fs.FS // the folder content/: site.yaml stands at its root
 	Layouts    fs.FS
-	Theme      theme.Input // its Identity follows from site.yaml
-	Base       Base        // takes the place of site.yaml's url, unless empty
-	Brouillons bool        // drafts are part of the site
-	Edition    string      // takes the place of site.yaml's edition, unless empty
-	Archive    bool        // the site opens from a disk, and says which edition it keeps
-	Hosted     bool        // the site is for a server: it says what that must answer with
-	NoIndex    bool        // search engines must leave the site alone
+	Theme      theme.Input       // its Identity follows from site.yaml
+	Base       Base              // takes the place of site.yaml's url, unless empty
+	Brouillons bool              // drafts are part of the site
+	Edition    string            // takes the place of site.yaml's edition, unless empty
+	Archive    bool              // the site opens from a disk, and says which edition it keeps
+	Hosted     bool              // the site is for a server: it says what that must answer with
+	NoIndex    bool              // search engines must leave the site alone
+	Part       func(name string) // called when a part of the work begins, for whoever has a clock; may be nil
+}
+
+func (in Input) part(name string) {
+	if in.Part != nil {
+		in.Part(name)
+	}
 }
 
 // Changes are what may differ in the folders since a site was made of them.
 type Changes struct {
 	Content []string // files, or folders that hold some, as paths from content/
-	Look    bool     // layouts/ or assets/
+	Look    []string // files of layouts/ or assets/, as paths from the source folder
 }
 
 // A File is one address of the site and the work that makes its bytes.
@@ -108,6 +115,7 @@ func (s *Site) Inspect(f Inspector) { s.inspect = f }
 // more of them. An error is the machine's: no site comes with it.
 func New(ctx context.Context, in Input) (*Site, *diag.List, error) {
 	problems := new(diag.List)
+	in.part("contenu")
 	tree, err := content.Load(in.Content, roadmap.Types(), problems)
 	if err != nil {
 		return nil, problems, fmt.Errorf("le dossier content/ ne se lit pas : %s", content.Reason(err))
@@ -149,7 +157,7 @@ func (s *Site) Again(ctx context.Context, in Input, changes Changes) (*Site, *di
 		return nil, problems, diag.Failure("lire content/", err)
 	}
 	before := s
-	if changes.Look {
+	if len(changes.Look) > 0 {
 		before = nil
 	}
 	var found diag.List
@@ -189,12 +197,15 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	s := &Site{in: in, used: map[string]bool{}, texts: make([]text, len(tree.Documents))}
 	s.folders, s.paths, s.published = sync.OnceValue(s.folderTargets), sync.OnceValue(s.targetPaths), sync.OnceValue(s.attachmentPaths)
 	s.formers = sync.OnceValue(s.formerAddresses)
+	in.part("modele")
 	s.roadmap = roadmap.New(tree, in.Brouillons, problems)
 	s.setBase(problems)
 	s.Plan = page.New(s.roadmap, s.base.URL, problems)
+	in.part("theme")
 	if err := s.dress(ctx, before, problems); err != nil {
 		return nil, err
 	}
+	in.part("plan")
 	s.like = before
 	s.Files = make([]File, 0, len(s.Plan.Pages)+len(s.Plan.Feeds)+64)
 	s.pages(problems)

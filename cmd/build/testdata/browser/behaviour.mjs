@@ -278,6 +278,30 @@ await withBrowser([process.argv[2]], async (browser, site) => {
       expect('the focus follows', await tab.nth(1).evaluate((e) => e === document.activeElement));
     });
   }
+  await check('copy the address', find('data-partage'), async (page, expect) => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.locator('[data-partage] button').click();
+    await page.locator('[data-partage] [role="status"]', { hasText: 'Lien copié' }).waitFor();
+    const [copied, canonical] = await page.evaluate(async () => [await navigator.clipboard.readText(), document.querySelector('link[rel="canonical"]').href]);
+    expect(`the clipboard holds ${copied}, not ${canonical}`, copied === canonical);
+    const mail = new URL(await page.locator('[data-partage] a[href^="mailto:"]').first().getAttribute('href'));
+    expect(`the message names the page: ${mail}`, mail.searchParams.get('body').includes(canonical) && mail.searchParams.get('subject') !== '');
+  });
+
+  const timeline = find('class="fdr-frise"');
+  if (timeline) { // roadmaps need not have dates
+    await check('list and drawing', timeline, async (page, expect) => {
+      const entry = page.locator('.fdr-echeances > li').first();
+      await entry.locator('.fdr-etat').click();
+      const mark = page.locator('.fdr-marque:target');
+      expect('an entry leads to its mark', await mark.getAttribute('href') === `#${await entry.getAttribute('id')}`);
+      await mark.focus();
+      await page.keyboard.press('Enter');
+      expect('a mark leads to its entry', await page.locator('.fdr-echeances > :target').getAttribute('id') === await entry.getAttribute('id'));
+      const [marks, entries] = [await page.locator('.fdr-marque[id]').count(), await page.locator('.fdr-echeances > li').count()];
+      expect(`as many marks as entries: ${marks}, ${entries}`, marks === entries);
+    });
+  }
   const picture = find('class="fr-content-media') ?? find('class=fr-content-media');
   if (picture) { // pages need not have any
     await check('picture', picture, async (page, expect) => {
