@@ -27,7 +27,7 @@ var kinds = []string{
 	"index.html", // the first: tests open its menu and its dialog
 	"missions/index.html", "missions/*/index.html",
 	"familles/*/index.html",
-	"projets/index.html", "projets/*/index.html",
+	"projets/index.html", "projets/statut/*/index.html", "projets/echeance/*/index.html", "projets/*/index.html", "recherche/index.html",
 	"enjeux/index.html", "enjeux/*/index.html",
 	"calendrier/index.html", "imprimer/index.html",
 	"actualites/index.html", "actualites/page/2/index.html", "actualites/20*/index.html",
@@ -48,6 +48,7 @@ func TestBrowser(t *testing.T) {
 	t.Run("noscript", func(t *testing.T) { browse(t, "noscript", append([]string{dir}, pages...)...) })
 	t.Run("visit", func(t *testing.T) { browse(t, "visit", dir) })
 	t.Run("behaviour", func(t *testing.T) { browse(t, "behaviour", dir) })
+	t.Run("recherche", func(t *testing.T) { browse(t, "recherche", dir, filepath.Join(browserDir, "requetes.txt")) })
 	t.Run("print", func(t *testing.T) { browse(t, "print", dir) })
 }
 
@@ -72,7 +73,7 @@ func TestBrowserOthers(t *testing.T) {
 	needBrowser(t)
 	t.Run("golden", func(t *testing.T) {
 		dir := build(t, "testdata/golden/source")
-		pages := addresses(t, dir, []string{"index.html", "missions/donnees/index.html", "projets/index.html", "projets/a/index.html", "projets/b/index.html", "methode/index.html", "donnees/index.html", "changements/index.html"})
+		pages := addresses(t, dir, []string{"index.html", "missions/donnees/index.html", "projets/index.html", "projets/statut/*/index.html", "recherche/index.html", "projets/a/index.html", "projets/b/index.html", "methode/index.html", "donnees/index.html", "changements/index.html"})
 		browse(t, "crawl", dir)
 		browse(t, "html", dir)
 		browse(t, "data", dir)

@@ -358,7 +358,7 @@ func freshCache(t testing.TB) string {
 	t.Helper()
 	build(t, repository) // fetches it, the first time
 	dir := t.TempDir()
-	found, err := filepath.Glob(filepath.Join(cache(t), "feuille-de-route", "dsfr-*"))
+	found, err := filepath.Glob(filepath.Join(cache(t), "feuille-de-route", "npm-*"))
 	if err != nil {
 		t.Fatal(err)
 	}

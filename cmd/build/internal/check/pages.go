@@ -114,9 +114,9 @@ func (s *published) unique() {
 	}
 }
 
-// A lead is who leads to an address of the site, each page by its rank among the
-// files of the site: the first, and two of those that count for readers, which the
-// site map does not. -1 is none.
+// A lead is an address of the site that pages name, each page by its rank among
+// the files of the site: the first, and the first two of those that count for
+// readers, which the site map and the index of all pages do not. -1 is none.
 type lead struct{ first, one, two int }
 
 var nobody = lead{-1, -1, -1}
@@ -147,7 +147,7 @@ func (l *lead) join(other lead) {
 func (s *published) name(rank int, f *finished, links map[string]bool, parts []*part) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	counts := f.Address != page.SiteMap
+	counts := f.Address != page.SiteMap && f.Address != page.Search
 	for address := range links {
 		if address[0] == '/' {
 			s.lead(address).add(rank, counts)
@@ -212,7 +212,7 @@ func (s *published) follow() {
 	alone := []string{page.Home, page.NotFound, page.Licences}
 	for f := range s.all() {
 		if name := page.OutputPath(f.Address); !reached[name] && !slices.Contains(alone, f.Address) {
-			s.problems.Avertissement(s.place(f), "page-orpheline", "mettez un lien vers elle dans une page qui en parle", "aucune page ne mène à %s, sauf le plan du site", f.Address)
+			s.problems.Avertissement(s.place(f), "page-orpheline", "mettez un lien vers elle dans une page qui en parle", "aucune page ne mène à %s, sauf le plan du site et la recherche", f.Address)
 		}
 	}
 }

@@ -21,6 +21,8 @@ const (
 	Data         = "/donnees/"
 	Changes      = "/changements/"
 	NotFound     = "/404.html"
+	Search       = "/recherche/"
+	SearchIndex  = Search + "index.js" // what the script of Search searches in
 	SiteFeed     = "/rss.xml"
 	SiteCalendar = "/echeances.ics"
 	PerPage      = 20 // actualités on a page of their list

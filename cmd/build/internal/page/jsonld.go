@@ -45,7 +45,8 @@ func (pl *planner) webSite(site *Site) ordered {
 	if site.Accroche != "" {
 		block = append(block, member{"alternateName", site.Accroche})
 	}
-	block = append(block, member{"url", site.Base + "/"}, member{"inLanguage", site.Langue})
+	block = append(block, member{"url", site.Base + "/"}, member{"inLanguage", site.Langue}, member{"potentialAction", ordered{
+		{"@type", "SearchAction"}, {"target", site.Base + Search + "?q={mots}"}, {"query-input", "required name=mots"}}})
 	if o.Nom != "" {
 		block = append(block, member{"publisher", publisher})
 	}

@@ -77,7 +77,7 @@ func (pl *planner) actualites() {
 		if n > 1 {
 			titre = fmt.Sprintf("Actualités, page %d sur %d", n, pages)
 		}
-		pl.list(pageOf(n), titre, func() *Page { return pl.updateList(titre, n, pages) })
+		pl.list(pageOf(n), titre, func() *Page { return pl.updateList(titre, n, pages) }).Selection = n > 1
 	}
 	for _, a := range pl.Actualites {
 		p := pl.document(&a.Fiche, a)
@@ -175,6 +175,8 @@ func (pl *planner) libre(p *roadmap.Page) *Page {
 	switch {
 	case page.Address == SiteMap:
 		return pl.mapped(page)
+	case page.Address == Search:
+		return pl.searched(page)
 	case page.Address == Archived && len(pl.Site.Archives) > 0:
 		return pl.archived(page)
 	case page.Address == Data:
@@ -234,6 +236,9 @@ func (pl *planner) everything() *Everything {
 	}
 	if !pl.free(Licences) {
 		general = append(general, PlanLien{Lien: Lien{Titre: "Licences", Adresse: Licences}})
+	}
+	if !pl.free(Search) {
+		general = append(general, PlanLien{Lien: Lien{Titre: "Recherche", Adresse: Search}})
 	}
 	section("Pages générales", "", general)
 	var familles, missions, alone, enjeux []PlanLien

@@ -48,10 +48,9 @@ type Site struct {
 	Contact   Lien // may be empty
 	Flux      Lien // the site's feed
 	Mots      Mots
-	DSFR      string // version of the DSFR
-	Style     string // address of the style sheet
-	Script    string // address of the deferred script
-	Amorce    string // address of the early script (theme choice)
+	DSFR      string            // version of the DSFR
+	Style     string            // address of the style sheet
+	Scripts   map[string]string // addresses by name: "site" is every page's, "theme" runs before the first paint
 	Icone     []Icone
 	Polices   []string          // fonts worth preloading
 	Couleur   string            // theme-color

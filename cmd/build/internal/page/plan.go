@@ -35,9 +35,12 @@ type Planned struct {
 	Index    int               // of Document in the tree
 	Modified content.Date      // the last day that its document gives; may be absent
 	Hidden   bool              // from search engines
-	Texts    []Text            // bodies of other documents that it shows
-	planner  *planner
-	of       any // *roadmap.Projet… of its document, or a func() *Page
+	// Selection tells a list that holds only part of what another one shows: the
+	// index of pages does without it.
+	Selection bool
+	Texts     []Text // bodies of other documents that it shows
+	planner   *planner
+	of        any // *roadmap.Projet… of its document, or a func() *Page
 }
 
 // Page makes the page, anew each time. It is safe for concurrent use.
@@ -88,6 +91,7 @@ func New(r *roadmap.Roadmap, base string, p *diag.List) *Plan {
 	pl.prints()
 	pl.licences()
 	pl.siteMap()
+	pl.search()
 	pl.notFound()
 	pl.data()
 	pl.redirects()

@@ -63,7 +63,7 @@ func (pl *planner) menu() []MenuEntree {
 	}
 	add(pl.freeLink("presentation"), nil)
 	if len(pl.Missions) > 0 {
-		add(pl.missionsLink(), pl.missionMenu(nil))
+		add(pl.missionsLink(), pl.shortMenu())
 	}
 	add(pl.projetsLink(), nil)
 	if len(pl.Enjeux) > 0 {
@@ -75,6 +75,25 @@ func (pl *planner) menu() []MenuEntree {
 	}
 	add(pl.dataLink(), nil)
 	return menu
+}
+
+// maxMenu is how many entries a drop-down holds: a longer one is no menu any more.
+const maxMenu = 12
+
+// shortMenu is what the drop-down of missions holds: the missions, or when they
+// are too many their familles, or nothing.
+func (pl *planner) shortMenu() []Lien {
+	if len(pl.Missions) <= maxMenu {
+		return pl.missionMenu(nil)
+	}
+	if len(pl.Familles) > maxMenu {
+		return nil
+	}
+	var links []Lien
+	for _, f := range pl.Familles {
+		links = append(links, Lien{Titre: f.Titre(), Adresse: Address(pl.Roadmap, f.Doc)})
+	}
+	return links
 }
 
 // compulsory are the links that the law wants on every page of a public site,

@@ -33,6 +33,7 @@ type Statut struct {
 	Cle   string // "en-cours"
 	Mot   string // "En cours"
 	Badge string // suffix of the DSFR badge: "success", "info", "warning", "" for the plain one
+	Rang  int    // from 1, what lists sort by
 }
 
 // A Compte is a number of things that the reader must not mistake for all of
@@ -97,7 +98,7 @@ type ProjetLigne struct {
 	Pilotes   []string
 	Mission   Etiquette // empty when none is attested
 	Enjeux    []Etiquette
-	Annees    []string // years of its échéance, for the filter
+	Annees    []string // years of its échéance, for the filter; « non-publiee » without
 	Reserve   string
 	Brouillon bool
 
@@ -291,8 +292,24 @@ type Projets struct {
 	Methode     Lien   // may be empty
 	Repartition Repartition
 	Groupes     []ProjetGroupe // by mission, then those of none
+	Plie        bool           // so many projets that only the first groups are open
 	Filtres     []Filtre
-	Total       int
+	ParAnnee    []ListeLien // lists by year of échéance
+}
+
+// A ListeLien leads to a list of projets that have something in common.
+type ListeLien struct {
+	Lien
+	Nombre int
+}
+
+// Liste is the view of liste.html: the projets of a status, or of a year.
+type Liste struct {
+	Compte   Compte
+	Groupes  []ProjetGroupe
+	Statuts  bool        // the projets of a year: their status is said, else their échéance
+	Voisines []ListeLien // lists of the same sort, the current one marked
+	Tout     Lien        // the whole list, filtered
 }
 
 // A ProjetGroupe is the projets of one mission.
@@ -300,6 +317,9 @@ type ProjetGroupe struct {
 	Titre   string // « IDNUM : construire une identification unifiée… »
 	Adresse string // may be empty
 	Slug    string // the anchor
+	Code    string // of the mission, or its title when it has none
+	Famille string // slug of the mission's famille; may be empty
+	Ouvert  bool   // of the groups that are folded, one of the first
 	Note    string // why these have no mission; may be empty
 	Projets []*ProjetLigne
 }

@@ -44,7 +44,7 @@ func testSite(identity string) *page.Site {
 			Projet:  page.Mot{Singulier: "projet", Pluriel: "projets", Titre: "Projet", Titres: "Projets", Article: "le projet", Du: "du projet", Ce: "ce projet", Utilise: true},
 			Enjeu:   page.Mot{Singulier: "enjeu", Pluriel: "enjeux", Titre: "Enjeu", Titres: "Enjeux", Article: "l’enjeu", Du: "de l’enjeu", Ce: "cet enjeu", Utilise: true},
 		},
-		DSFR: "1.14.4", Style: "/style.css", Script: "/site.js", Amorce: "/theme.js", Couleur: "#000091",
+		DSFR: "1.14.4", Style: "/style.css", Scripts: map[string]string{"site": "/site.js", "theme": "/theme.js", "projets": "/projets.js", "recherche": "/recherche.js"}, Couleur: "#000091",
 		Icone: []page.Icone{{Rel: "icon", Type: "image/svg+xml", Adresse: "/favicon.svg"}},
 	}
 }
@@ -292,7 +292,7 @@ func fullPages() map[string]fixture {
 		"mission": mk("/missions/idnum/", "mission", m.titre, m.resume, "/missions/", crumbs(missionsCrumb),
 			&page.Mission{Code: "IDNUM", AnciensCodes: []string{"IDENT"}, Famille: page.Lien{Titre: "Des produits et des services numériques", Adresse: "/familles/produits/"}, Chiffres: chiffres(), Repartition: repartition(2, 3, 1, 1, 1, 4), Projets: lignes(), Prochains: echeancier("Prochaines échéances"), Passes: echeancier("Dernières échéances"), Indicateurs: indicateurs(), Actualites: actus(), ActualitesTotal: 8, Responsable: "Christine Balian", Pilotes: []string{"DINUM"}, Partenaires: []string{"ANTS", "Ministère de l’Intérieur"}, Voisines: missionLinks("idnum"), Flux: page.Lien{Titre: "Suivre cette mission par flux RSS", Adresse: "/missions/idnum/rss.xml"}}, short()),
 		"projets": mk("/projets/", "projets", "Tous les projets", "Les projets de la feuille de route, par mission, avec leur statut et leur échéance.", "/projets/", crumbs(),
-			&page.Projets{Compte: page.Compte{Texte: "29 projets documentés sur 43 annoncés"}, Reserve: "La liste des 43 projets n’est pas publique.", Repartition: repartition(9, 12, 3, 2, 1, 16), Groupes: groups, Total: 29, Filtres: []page.Filtre{
+			&page.Projets{Compte: page.Compte{Texte: "29 projets documentés sur 43 annoncés"}, Reserve: "La liste des 43 projets n’est pas publique.", Repartition: repartition(9, 12, 3, 2, 1, 16), Groupes: groups, Plie: true, ParAnnee: []page.ListeLien{{Lien: page.Lien{Titre: "2021", Adresse: "/projets/echeance/2021/"}, Nombre: 3}}, Filtres: []page.Filtre{
 				{Cle: "mission", Libelle: "Mission", Tous: "Toutes les missions", Choix: []page.Choix{{Valeur: "idnum", Libelle: "IDNUM", Nombre: 6}, {Valeur: "pilot", Libelle: "PILOT", Nombre: 3}}},
 				{Cle: "enjeu", Libelle: "Enjeu", Tous: "Tous les enjeux", Choix: []page.Choix{{Valeur: "simplification", Libelle: "Simplification", Nombre: 2}, {Valeur: "maitrise", Libelle: "Maîtrise", Nombre: 2}}},
 				{Cle: "statut", Libelle: "Statut", Tous: "Tous les statuts", Choix: []page.Choix{{Valeur: "acheve", Libelle: "Achevé", Nombre: 2}, {Valeur: "en-cours", Libelle: "En cours", Nombre: 2}, {Valeur: "non-communique", Libelle: "Statut non publié", Nombre: 2}}},
@@ -312,6 +312,10 @@ func fullPages() map[string]fixture {
 		}}, Corps{}),
 		"donnees":     mk("/donnees/", "donnees", "Données ouvertes", "Toute la feuille de route en fichiers.", "/donnees/", crumbs(), dataView(), short()),
 		"changements": mk("/changements/", "changements", "Ce qui change d’une édition à l’autre", "Ce qui est entré, achevé, retardé.", "", crumbs(), changesView(), short()),
+		"liste": mk("/projets/statut/acheve/", "liste", "Projets achevés", "", "/projets/", crumbs(), &page.Liste{Compte: page.Compte{Texte: "9 projets documentés"}, Groupes: groups,
+			Voisines: []page.ListeLien{{Lien: page.Lien{Titre: hostile, Adresse: "/projets/statut/acheve/", Actif: true}, Nombre: 9}}, Tout: page.Lien{Titre: "Affiner cette liste", Adresse: "/projets/?statut=acheve"}}, Corps{}),
+		"recherche": mk("/recherche/", "recherche", "Recherche", "Une page par ses mots.", "", crumbs(), &page.Recherche{Index: "/recherche/index.js", Plie: true, Lettres: []page.Lettre{
+			{Lettre: "A", Ancre: "lettre-a", Lien: "#lettre-a", Pages: []page.RechercheLien{{Lien: page.Lien{Titre: hostile, Adresse: "/projets/a/"}, Genre: hostile}}}}}, Corps{}),
 		"licences": mk("/licences/", "licences", "Licences", "Ce dont ce site est fait.", "", crumbs(), &page.Conditions{Contenus: page.Lien{Titre: "Licence Ouverte", Adresse: "https://exemple.fr/lo", Externe: true},
 			Pages: []page.Composant{{Nom: "DSFR", Version: "1.14.4", Licence: "MIT", Droits: "© " + hostile}}, Programme: []page.Composant{{Nom: "Go", Licence: "BSD-3-Clause"}}}, Corps{}),
 		"plan": mk("/plan-du-site/", "plan", "Plan du site", "", "", crumbs(), &page.Everything{Sections: []page.PlanSection{
@@ -360,7 +364,7 @@ func emptyPages() map[string]fixture {
 	views := map[string]any{
 		"accueil": &page.Accueil{}, "missions": &page.Missions{}, "famille": &page.Famille{}, "mission": &page.Mission{}, "projets": &page.Projets{},
 		"projet": &page.Projet{Statut: statuts[5]}, "enjeux": &page.Enjeux{}, "enjeu": &page.Enjeu{}, "actualites": &page.Actualites{}, "actualite": &page.Actualite{},
-		"page": &page.Libre{}, "archives": &page.Archives{}, "licences": &page.Conditions{}, "calendrier": &page.Calendrier{}, "imprimer": &page.Imprimer{Accueil: -1}, "donnees": &page.Donnees{}, "changements": &page.Changements{}, "plan": &page.Everything{}, "introuvable": &page.Introuvable{},
+		"page": &page.Libre{}, "archives": &page.Archives{}, "licences": &page.Conditions{}, "calendrier": &page.Calendrier{}, "imprimer": &page.Imprimer{Accueil: -1}, "donnees": &page.Donnees{}, "changements": &page.Changements{}, "liste": &page.Liste{}, "recherche": &page.Recherche{}, "plan": &page.Everything{}, "introuvable": &page.Introuvable{},
 	}
 	all := map[string]fixture{}
 	for name, view := range views {

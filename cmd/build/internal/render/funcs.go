@@ -25,6 +25,7 @@ func (r *Renderer) funcs(set kinds) template.FuncMap {
 		"texte":     func(c Corps, index int) template.HTML { return c.Textes[index] },
 		"src":       func(address string) template.HTMLAttr { return attribute("src", address) },
 		"action":    func(address string) template.HTMLAttr { return attribute("action", address) },
+		"script":    func(name string) string { return site.Scripts[name] },
 		"integrite": func(address string) template.HTMLAttr { return integrity(site.Integrite[address]) },
 		"politique": func(policy string) template.HTMLAttr {
 			return template.HTMLAttr(`content="` + quoted.Replace(policy) + `"`)
@@ -42,6 +43,7 @@ func (r *Renderer) funcs(set kinds) template.FuncMap {
 		"tableau":   newTableau,
 		"cellules":  func(l *page.ProjetLigne) (template.HTML, error) { return r.cells(set, l) },
 		"filtrable": filtrable,
+		"ligne":     func(l *page.ProjetLigne, statuts bool) ligne { return ligne{l, statuts} },
 		"filtres":   func(address string, v *page.Projets) filtres { return filtres{address, v} },
 		"jalons":    func(j []page.Jalon, withProjet bool) jalons { return jalons{j, withProjet} },
 		"sidemenu":  func(titre string, liens []page.Lien) sidemenu { return sidemenu{titre, liens} },
@@ -183,17 +185,25 @@ func filtrable(l *page.ProjetLigne) template.HTMLAttr {
 	for i, e := range l.Enjeux {
 		enjeux[i] = e.Slug
 	}
-	add("mission", l.Mission.Slug)
 	add("enjeu", enjeux...)
 	add("statut", l.Statut.Cle)
 	pilotes := make([]string, len(l.Pilotes))
 	for i, p := range l.Pilotes {
 		pilotes[i] = content.Slug(p)
 	}
+	if len(pilotes) == 0 {
+		pilotes = []string{page.NoPilote}
+	}
 	add("pilote", pilotes...)
 	add("annee", l.Annees...)
-	add("texte", strings.Join(append([]string{l.Resume}, l.Pilotes...), " "))
+	add("texte", l.Resume)
 	return template.HTMLAttr(b.String()[1:])
+}
+
+// ligne is a projet in a list of many. Statuts says which fact stands beside it.
+type ligne struct {
+	Projet  *page.ProjetLigne
+	Statuts bool
 }
 
 // filtres is the filter form of projets.html.

@@ -66,6 +66,7 @@ func (s *Site) page(pg *page.Planned, b *bytes.Buffer, p *diag.List) error {
 			s.inspect(pg.Document, body, p)
 			body.Points = nil // a feed may still hold the text for long
 		}
+		s.leave(pg, body)
 		corps.HTML = template.HTML(body.HTML)
 		for _, h := range body.Headings {
 			if h.Level == 2 {
@@ -119,6 +120,8 @@ type text struct {
 	body     *content.Body   // from the first use to the last
 	problems diag.List       // of body
 	ids      map[string]bool // of its headings, once a link has named one
+	words    string          // what a search knows of it, once its page is rendered
+	known    bool            // words are
 }
 
 // body renders a document's text and notes the files that it shows.

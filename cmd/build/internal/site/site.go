@@ -88,6 +88,7 @@ type Site struct {
 	loads     host.Loads // what the pages load
 	renderer  *render.Renderer
 	texts     []text   // by index of the document in the tree
+	room      int      // bytes that a search knows of a page
 	sizes     sync.Map // path of an image -> [2]int
 	data      *data.Publication
 	kept      func() kept         // data of earlier editions
@@ -255,6 +256,7 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	s.Files = make([]File, 0, len(s.Plan.Pages)+len(s.Plan.Feeds)+64)
 	s.pages(problems)
 	s.machines(problems)
+	s.searchIndex(problems)
 	s.assets(problems)
 	s.redirects(problems)
 	s.racine(problems)
@@ -296,7 +298,10 @@ func (s *Site) dress(ctx context.Context, before *Site, p *diag.List) error {
 		s.look = newLook(t, s.in, allowed)
 	}
 	shared := s.Plan.Site
-	shared.Style, shared.Script, shared.Amorce = s.look.Style, s.look.Script, s.look.Early
+	shared.Style, shared.Scripts = s.look.Style, map[string]string{}
+	for _, script := range s.look.Scripts {
+		shared.Scripts[script.Name] = script.Address
+	}
 	shared.Polices, shared.DSFR, shared.Couleur = s.look.Fonts, s.look.Version, s.look.Color
 	for _, i := range s.look.Icons {
 		shared.Icone = append(shared.Icone, page.Icone{Rel: i.Rel, Type: i.Type, Adresse: i.Address, Taille: i.Sizes})

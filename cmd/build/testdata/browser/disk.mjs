@@ -160,6 +160,26 @@ await use('filters', listing, async (page, expect) => {
   expect('the address does not bring the filter back', await rows() === some);
 });
 
+await use('search', files.find((file) => file === 'recherche/index.html'), async (page, expect) => {
+  const found = async () => {
+    await page.waitForSelector('[data-pret]', { timeout: 10_000 });
+    return page.evaluate(() => [...document.querySelectorAll('[data-trouve] li a')].map((link) => link.href));
+  };
+  await page.waitForSelector('[data-pret]');
+  await page.evaluate(() => {
+    const field = document.querySelector('[data-recherche] [name="q"]');
+    field.value = 'PROJETS';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  const links = await found();
+  expect('nothing is found', links.length > 0);
+  for (const link of links) expect(`${link} is no file of the folder`, inside(new URL(link)));
+  // As the form of any page asks for it.
+  const form = await page.evaluate(() => document.querySelector('.fr-header form').action);
+  await page.goto(`${form}?q=projets`);
+  expect('the address does not bring the results', (await found()).join() === links.join());
+});
+
 await use('navigation', 'index.html', async (page, expect) => {
   for (const selector of ['#fdr-navigation a[href*="projets"]', 'main tbody a[href]', '.fr-breadcrumb a[href]']) {
     const want = await page.evaluate((selector) => document.querySelector(selector).href, selector);

@@ -152,6 +152,14 @@ export async function visit(browser, site, address, options, work) {
   return result;
 }
 
+/** What a page that has a state bears; the menu and the dialog are the same on every page: the first will do. */
+const marks = { filters: 'data-filtres', cards: 'data-vues', found: 'data-recherche' };
+
+/** The states to look at a page in. */
+export function statesOf(site, address, first) {
+  return Object.keys(states).filter((state) => (marks[state] ? site.source(address).includes(marks[state]) : address === first));
+}
+
 /** What readers can open; each returns false where there is no such thing. */
 export const states = {
   async menu(page) {
@@ -176,6 +184,17 @@ export const states = {
     await openFilters(page);
     await form.locator('select').first().selectOption({ index: 1 });
     await page.locator('[data-actifs] button').first().waitFor();
+    return true;
+  },
+  async cards(page) {
+    await page.locator('[data-vues] label', { hasText: 'Cartes' }).click();
+    await page.locator('[data-cartes] a').first().waitFor();
+    return true;
+  },
+  async found(page) {
+    await page.locator('[data-pret]').waitFor({ state: 'attached' });
+    await page.locator('[data-recherche] [name="q"]').fill('projet');
+    await page.locator('[data-trouve] mark').first().waitFor();
     return true;
   },
 };
