@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -59,7 +60,8 @@ func (pl *planner) missionDrawing(m *roadmap.Mission) Dessin {
 	if m.Code.S != "" {
 		over += " " + m.Code.S
 	}
-	return Dessin{Surtitre: pl.plan.Site.Titre + " · " + over, Titre: m.Titre(), Pied: pl.signature(), Chiffres: pl.missionFigures(m), Parts: pl.repartition(m.Projets, "").Parts}
+	known := slices.DeleteFunc(pl.missionFigures(m), func(c Chiffre) bool { return c.Valeur == "0" }) // without room to say why, it would mislead
+	return Dessin{Surtitre: pl.plan.Site.Titre + " · " + over, Titre: m.Titre(), Pied: pl.signature(), Chiffres: known, Parts: pl.repartition(m.Projets, "").Parts}
 }
 
 // signature says who publishes, and which state.
