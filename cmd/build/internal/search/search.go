@@ -20,7 +20,7 @@ import (
 // compressed, so that the largest index stays below 300 KB.
 const (
 	roomInAll   = 720_000
-	roomForPage = 1_600
+	roomForPage = 1_200
 	tooLittle   = 60 // less than a sentence tells nothing
 )
 
