@@ -93,7 +93,7 @@ func TestSchemaIsHeld(t *testing.T) {
 	if err := check(string(right)); err != nil {
 		t.Errorf("%v\n%s", err, right)
 	}
-	for _, wrong := range [][2]string{{`"acheve"`, `"fini"`}, {`"2021-T1"`, `"T1 2021"`}, {`"version": 1`, `"version": 2`}, {`"date": "2021-09-14"`, `"date": "hier"`}, {`"projets": [`, `"projects": [`}, {`"atteint": true`, `"atteint": "oui"`}} {
+	for _, wrong := range [][2]string{{`"acheve"`, `"fini"`}, {`"2021-T1"`, `"T1 2021"`}, {`"version": 1`, `"version": 2`}, {`"date":"2021-09-14"`, `"date":"hier"`}, {`"projets": [`, `"projects": [`}, {`"atteint":true`, `"atteint":"oui"`}} {
 		text := strings.Replace(string(right), wrong[0], wrong[1], 1)
 		if text == string(right) || check(text) == nil {
 			t.Errorf("%s is accepted in the place of %s", wrong[1], wrong[0])
