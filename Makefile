@@ -2,11 +2,17 @@
 # make test   everything that must hold before a change is published
 # make bench  how fast it is, beside a floor measured in the same run
 # make fuzz   each fuzz target for FUZZTIME
+# make endure 200 builds of 2,000 pages killed at random moments
+# make check  what others know of what we build on: checksums, vulnerabilities
+# make cross  the program compiles for every platform it is released for
+# make release  binaries of all platforms, what is in them, their digests: in dist/
 
 FUZZTIME ?= 30s
+PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+TOOL := go tool -modfile=.ci/tools.mod
 BROWSER := cmd/build/testdata/browser
 
-.PHONY: site test lint bench fuzz release clean
+.PHONY: site test lint bench fuzz endure check cross release clean
 
 site:
 	go run ./cmd/build
@@ -35,12 +41,41 @@ fuzz:
 	  done; \
 	done
 
-# A binary that needs neither npm nor network: the DSFR's files that a theme can
-# need are embedded in it.
+endure:
+	go test -v -timeout 2h -run TestKilledBuild ./cmd/build -kills 200 -kill-pages 2000
+
+check:
+	go mod verify
+	.ci/audit
+
+# Without optimising, which takes a third less and says as well what does not
+# compile. The tests do this machine's own platform.
+cross:
+	@for platform in $(filter-out $(shell go env GOHOSTOS)/$(shell go env GOHOSTARCH),$(PLATFORMS)); do \
+	  echo "$$platform"; \
+	  CGO_ENABLED=0 GOOS=$${platform%/*} GOARCH=$${platform#*/} go build -gcflags='all=-N -l' -o /dev/null ./cmd/build || exit 1; \
+	done
+
+# Binaries that need neither npm nor network: the DSFR's files that a theme can
+# need are embedded in them. The same commit gives the same bytes, anywhere; the
+# version is that of its tag. Beside each stands what it is made of (CycloneDX).
 release:
 	npm ci --prefix assets --ignore-scripts --no-audit --no-fund
 	go run ./cmd/build/internal/theme/vendor assets
-	CGO_ENABLED=0 go build -trimpath -o build ./cmd/build
+	rm -rf dist && mkdir dist
+	@bom=$$($(TOOL) -n cyclonedx-gomod) || exit 1; \
+	for platform in $(PLATFORMS); do \
+	  os=$${platform%/*} arch=$${platform#*/} name=build-$$os-$$arch; \
+	  file=dist/$$name; [ $$os != windows ] || file=$$file.exe; \
+	  echo "$$file"; \
+	  CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build -trimpath -buildvcs=auto -o $$file ./cmd/build || exit 1; \
+	  version=$$(go version -m $$file | awk '$$1 == "mod" {print $$3}'); \
+	  GOPROXY=off $$bom bin -json -licenses -std -noserial -notimestamp -version "$$version" -output dist/$$name.cdx.json $$file || exit 1; \
+	done
+	.ci/sbom assets > dist/pages.cdx.json
+	cp cmd/build/internal/license/texts.txt dist/LICENCES.txt
+	cp LICENSE dist/
+	cd dist && sha256sum * > empreintes.sha256
 
 clean:
-	rm -rf public build assets/node_modules $(BROWSER)/node_modules
+	rm -rf public build dist assets/dist/dsfr assets/node_modules $(BROWSER)/node_modules

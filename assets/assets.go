@@ -4,8 +4,8 @@ package assets
 
 import "embed"
 
-// FS holds our own style sheet, scripts and icon, the lock of the DSFR's npm
-// package, and in dist/dsfr, for a release, the files of the DSFR itself.
+// FS holds our own style sheet, scripts and icon, the lock of the npm packages,
+// and in dist/, for a release, what themes need of these packages.
 //
-//go:embed site.css site.js theme.js mesure.js favicon.svg package.json package-lock.json all:dist
+//go:embed site.css *.js lib favicon.svg package.json package-lock.json all:dist
 var FS embed.FS

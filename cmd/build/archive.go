@@ -37,7 +37,8 @@ func newArchive(t *term) *cobra.Command {
 		Long: `build archive fait de l'édition en cours une copie qui s'ouvre sans réseau et se
 vérifie sans ce programme :
 
-  dossier  le site, qui s'ouvre d'un double clic sur index.html
+  dossier  le site, qui s'ouvre d'un double clic sur index.html ; sans les flux ni
+           ce qui ne sert qu'à une adresse, que garde le WACZ
   zip      ce site, ses adresses publiques (WACZ), ses données et ses sources,
            avec toutes leurs empreintes (BagIt) et un LISEZMOI.txt
   wacz     les adresses publiques, pour les archives du web
@@ -47,7 +48,7 @@ l'édition sont aussi gardées dans content/editions/, pour « build diff » et 
 les éditions à venir : ajoutez ce fichier aux sources.`,
 		Example: `  build archive
   build archive --format zip -o /mnt/archives --signer feuille.key
-  build archive --edition 2020`,
+  build archive --edition 2022`,
 		DisableFlagsInUseLine: true,
 		Args:                  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -59,7 +60,7 @@ les éditions à venir : ajoutez ce fichier aux sources.`,
 	f.SortFlags = false
 	f.StringVarP(&a.output, "output", "o", "", "dossier des archives (par défaut archives, dans le dossier de la feuille de route)")
 	f.StringVar(&a.format, "format", "tout", "ce qui est fait : dossier, zip, wacz ou tout")
-	f.StringVar(&a.edition, "edition", "", "id de l'édition à garder, à la place de l'édition en cours")
+	f.StringVar(&a.edition, "edition", "", "id de l'édition à garder : celle en cours, ou une autre qui la suit")
 	f.BoolVar(&a.replace, "remplacer", false, "remplacer une archive ou des données gardées qui diffèrent")
 	f.StringVar(&a.key, "signer", "", "signer le zip avec cette clé secrète de minisign")
 	f.IntVar(&a.jobs, "jobs", 0, "nombre de pages faites en même temps (par défaut, une par processeur)")
@@ -110,7 +111,7 @@ func (a *archiver) run(ctx context.Context) error {
 // options reads the command line into what to write.
 func (a *archiver) options() (archive.Options, error) {
 	o := archive.Options{Dir: a.output, Frozen: filepath.Join(a.source, content.Root, "editions"), Replace: a.replace, Jobs: a.jobs,
-		Maker: maker(), Ready: func() { tuneMemory(liveMemory()) }}
+		Maker: maker(), Ready: func() { tuneMemory(buildMemory, liveMemory()) }}
 	switch a.format {
 	case "dossier":
 		o.Dossier = true

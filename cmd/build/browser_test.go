@@ -27,11 +27,12 @@ var kinds = []string{
 	"index.html", // the first: tests open its menu and its dialog
 	"missions/index.html", "missions/*/index.html",
 	"familles/*/index.html",
-	"projets/index.html", "projets/*/index.html",
+	"projets/index.html", "projets/statut/*/index.html", "projets/echeance/*/index.html", "projets/*/index.html", "recherche/index.html",
 	"enjeux/index.html", "enjeux/*/index.html",
-	"calendrier/index.html",
+	"calendrier/index.html", "imprimer/index.html",
 	"actualites/index.html", "actualites/page/2/index.html", "actualites/20*/index.html",
 	"presentation/index.html", "methode/index.html", "indicateurs/index.html",
+	"donnees/index.html", "changements/index.html",
 	"plan-du-site/index.html", "accessibilite/index.html", "404.html",
 }
 
@@ -43,9 +44,12 @@ func TestBrowser(t *testing.T) {
 	t.Run("crawl", func(t *testing.T) { browse(t, "crawl", dir) })
 	t.Run("axe", func(t *testing.T) { browse(t, "axe", append([]string{dir}, pages...)...) })
 	t.Run("html", func(t *testing.T) { browse(t, "html", dir) })
+	t.Run("data", func(t *testing.T) { browse(t, "data", dir) })
 	t.Run("noscript", func(t *testing.T) { browse(t, "noscript", append([]string{dir}, pages...)...) })
 	t.Run("visit", func(t *testing.T) { browse(t, "visit", dir) })
 	t.Run("behaviour", func(t *testing.T) { browse(t, "behaviour", dir) })
+	t.Run("recherche", func(t *testing.T) { browse(t, "recherche", dir, filepath.Join(browserDir, "requetes.txt")) })
+	t.Run("print", func(t *testing.T) { browse(t, "print", dir) })
 }
 
 // TestBrowserPixels compares the site with what it is when the style sheet
@@ -69,9 +73,10 @@ func TestBrowserOthers(t *testing.T) {
 	needBrowser(t)
 	t.Run("golden", func(t *testing.T) {
 		dir := build(t, "testdata/golden/source")
-		pages := addresses(t, dir, []string{"index.html", "missions/donnees/index.html", "projets/index.html", "projets/a/index.html", "projets/b/index.html", "methode/index.html"})
+		pages := addresses(t, dir, []string{"index.html", "missions/donnees/index.html", "projets/index.html", "projets/statut/*/index.html", "recherche/index.html", "projets/a/index.html", "projets/b/index.html", "methode/index.html", "donnees/index.html", "changements/index.html"})
 		browse(t, "crawl", dir)
 		browse(t, "html", dir)
+		browse(t, "data", dir)
 		browse(t, "axe", append([]string{dir}, pages...)...)
 		browse(t, "noscript", append([]string{dir}, pages...)...)
 		browse(t, "behaviour", dir)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -17,6 +16,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/output"
+	"feuille-de-route.example/cmd/build/internal/report"
 	"feuille-de-route.example/cmd/build/internal/site"
 	"feuille-de-route.example/cmd/build/internal/theme"
 	"feuille-de-route.example/layouts"
@@ -47,7 +47,11 @@ func newBuild(t *term) *cobra.Command {
 statique accessible, aux couleurs du Système de design de l'État (public/).
 
 Tous les problèmes sont dits en une fois, avec leur place et ce qu'il faut
-taper. Tant qu'il reste une erreur, le site déjà publié n'est pas touché.`,
+taper. Tant qu'il reste une erreur, le site déjà publié n'est pas touché.
+
+Statut de sortie, pour toutes les commandes : 0, c'est fait ; 1, il y a des
+erreurs, et rien n'a changé ; 2, la commande est mal écrite ; 130 ou 143, elle a
+été interrompue (Ctrl-C, SIGTERM), et rien n'a changé.`,
 		Example: `  build
   build -C ../sante -o /srv/www/feuille-de-route
   build --base-url https://exemple.gouv.fr/feuille-de-route/ --brouillons`,
@@ -65,19 +69,40 @@ taper. Tant qu'il reste une erreur, le site déjà publié n'est pas touché.`,
 	f.BoolVar(&b.brouillons, "brouillons", false, "publier aussi les brouillons")
 	f.IntVar(&b.jobs, "jobs", 0, "pages faites en même temps (sinon une par processeur)")
 	f.BoolVar(&b.force, "forcer", false, "effacer du dossier du site ce qui n'en vient pas")
-	f.StringVar(&b.report, "rapport", "", "y écrire aussi les problèmes, en JSON")
+	f.StringVar(&b.report, "rapport", "", "y écrire ce qui a été publié et les problèmes, en JSON")
 	f.BoolVar(&t.all, "tous", false, "écrire tous les problèmes, même au-delà de 50")
 	name(f, map[string]string{"output": "DOSSIER", "base-url": "URL", "jobs": "N", "rapport": "FICHIER"})
 	return cmd
 }
 
 func (b *builder) run(ctx context.Context) error {
-	start := time.Now()
 	in, err := b.input()
 	if err != nil {
 		return err
 	}
-	folder, err := output.Claim(ctx, output.Options{Dir: b.output, Source: b.source, Force: b.force, Jobs: b.jobs,
+	found, clock := new(report.Build), new(stopwatch)
+	in.Part = clock.part
+	err = b.publish(ctx, in, found, clock)
+	if b.report == "" {
+		return err
+	}
+	failure := err
+	if errors.Is(err, errReported) {
+		failure = nil
+	}
+	if wrong := writeReport(b.report, found, clock, failure); wrong != nil && err == nil {
+		return wrong
+	} else if wrong != nil {
+		b.term.say("%v", wrong)
+	}
+	return err
+}
+
+// publish makes the site and puts it in its place, prints what came of it, and
+// notes it in the report.
+func (b *builder) publish(ctx context.Context, in site.Input, r *report.Build, clock *stopwatch) error {
+	start := time.Now()
+	folder, err := output.Claim(ctx, output.Options{Dir: b.output, Source: b.source, Force: b.force, Jobs: b.jobs, Part: clock.part,
 		Waits: func() { b.term.note("Un autre build écrit dans " + b.output + " : attente de sa fin.") }})
 	if err != nil {
 		return b.stopped(err)
@@ -86,9 +111,14 @@ func (b *builder) run(ctx context.Context) error {
 	s, problems, err := site.New(ctx, in)
 	var done output.Result
 	if err == nil {
-		tuneMemory(liveMemory())
+		tuneMemory(buildMemory, liveMemory())
+		r.Site = &report.Site{Title: s.Plan.Site.Titre, Address: s.Plan.Site.Base + "/"}
+		if e := s.Roadmap().Edition; e != nil {
+			r.Site.Edition = e.ID.S
+		}
 		done, err = folder.Write(ctx, s, problems)
 	}
+	r.Found(problems.Sorted())
 	if err := b.tell(problems); err != nil {
 		return err
 	}
@@ -99,6 +129,7 @@ func (b *builder) run(ctx context.Context) error {
 	case err != nil:
 		return b.stopped(err)
 	}
+	r.Published(len(s.Plan.Pages), done)
 	b.term.done("%s, %s dont %s dans %s en %s s", diag.Plural(len(s.Plan.Pages), "page", "pages"), diag.Plural(len(done.Files), "fichier", "fichiers"),
 		diag.Plural(done.New, "modifié", "modifiés"), b.output, seconds(time.Since(start)))
 	if done.Remains != nil {
@@ -116,14 +147,9 @@ func (b *builder) stopped(err error) error {
 	return err
 }
 
-// tell prints the problems found, and writes the report when one is asked for.
+// tell prints the problems found.
 func (b *builder) tell(problems *diag.List) error {
-	sorted := problems.Sorted()
-	err := b.term.problems(sorted, os.DirFS(b.source), b.source)
-	if b.report != "" {
-		err = cmp.Or(err, writeReport(b.report, sorted))
-	}
-	return err
+	return b.term.problems(problems.Sorted(), os.DirFS(b.source), b.source)
 }
 
 // input reads the command line into what a site is made of.
@@ -170,15 +196,11 @@ func (b *builder) input() (site.Input, error) {
 	return in, nil
 }
 
-// inside reports whether a file is in a folder.
+// inside reports whether a file is in a folder, by whatever name.
 func inside(file, dir string) bool {
-	file, err := filepath.Abs(file)
-	dir, wrong := filepath.Abs(dir)
-	if err != nil || wrong != nil {
-		return false
-	}
-	rel, err := filepath.Rel(dir, file)
-	return err == nil && filepath.IsLocal(rel)
+	file, err := output.Resolve(file)
+	dir, wrong := output.Resolve(dir)
+	return err == nil && wrong == nil && output.Within(file, dir)
 }
 
 func isDir(path string) bool {

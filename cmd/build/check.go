@@ -124,7 +124,7 @@ func (c *checker) look(ctx context.Context, in site.Input) (finding, error) {
 	if err != nil {
 		return finding{}, err
 	}
-	tuneMemory(liveMemory())
+	tuneMemory(checkMemory, liveMemory())
 	if err = check.Site(ctx, s, check.Options{Today: c.today, Typo: c.typo}, problems); err != nil {
 		return finding{}, err
 	}

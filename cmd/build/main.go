@@ -26,7 +26,7 @@ const (
 func main() { os.Exit(run(os.Args[1:])) }
 
 func run(args []string) int {
-	tuneMemory(0)
+	tuneMemory(buildMemory, 0)
 	ctx, stop := signals()
 	defer stop()
 	t := newTerm(os.Stdout, os.Stderr)
@@ -37,15 +37,22 @@ func run(args []string) int {
 	return t.finish(cmd.ExecuteContext(ctx))
 }
 
+// Limits of memory, in bytes, below which garbage may grow. A check holds more of
+// a site than a build does, and collects as often with more room.
+const (
+	buildMemory = 200 << 20
+	checkMemory = 240 << 20
+)
+
 // tuneMemory lets garbage grow further than Go does by itself, up to a limit:
 // a build lives for seconds at most, and collecting costs it a quarter of that.
 // live is what the program holds for good, in bytes, so far as it is known: the
 // limit leaves room for it, however large the roadmap. GOGC and GOMEMLIMIT still
 // decide when they are set.
-func tuneMemory(live uint64) {
+func tuneMemory(limit, live uint64) {
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetGCPercent(400)
-		debug.SetMemoryLimit(int64(max(200<<20, 2*live+32<<20)))
+		debug.SetMemoryLimit(int64(max(limit, 2*live+32<<20)))
 	}
 }
 

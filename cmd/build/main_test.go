@@ -15,6 +15,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"feuille-de-route.example/cmd/build/internal/sample"
+	"feuille-de-route.example/layouts"
 )
 
 // update rewrites what tests expect; read the diff as if somebody else had made
@@ -79,9 +80,10 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"modele": modele,
-			"octets": octets,
-			"statut": statut,
+			"gabarits": gabarits,
+			"modele":   modele,
+			"octets":   octets,
+			"statut":   statut,
 		},
 	})
 }
@@ -105,6 +107,12 @@ func modele(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(os.MkdirAll(filepath.Dir(file), 0o755))
 		ts.Check(os.WriteFile(file, []byte(text), 0o644))
 	}
+}
+
+// gabarits gives the roadmap layouts of its own: those of the program.
+func gabarits(ts *testscript.TestScript, _ bool, _ []string) {
+	ts.Check(os.RemoveAll(ts.MkAbs("layouts")))
+	ts.Check(os.CopyFS(ts.MkAbs("layouts"), layouts.FS))
 }
 
 // octets writes a file of bytes that a script cannot spell: Go escapes in its

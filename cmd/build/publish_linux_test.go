@@ -153,28 +153,35 @@ func thereIs(path string) func() bool {
 	return func() bool { _, err := os.Lstat(path); return err == nil }
 }
 
-// TestKilledBuild kills builds at random moments: half of them anywhere, half around
-// the end, where the sites are exchanged. There is one whole site each time, and
-// the next build leaves nothing of the dead one.
+// TestKilledBuild kills builds at random moments: half of them anywhere, half soon
+// after the sites are exchanged. There is one whole site each time, and the next
+// build leaves nothing of the dead one.
 func TestKilledBuild(t *testing.T) {
 	p := newPublication(t, *killPages)
 	p.succeeds(0)
-	moments := rand.New(rand.NewPCG(*killSeed, 0))
-	killed := [2]int{} // by the site that stood afterwards: the old one, the new one
+	random := rand.New(rand.NewPCG(*killSeed, 0))
+	var killed [2]int // by the site that stood afterwards: the old one, the new one
 	stages := 0
 	for n := 0; killed[0]+killed[1] < *kills; n++ {
 		if n > 5**kills {
 			t.Fatal("builds end before they are killed")
 		}
-		moment := time.Duration(moments.Float64() * float64(p.took))
-		if n%2 > 0 {
-			moment = p.took*7/10 + moment*4/10
-		}
 		cmd, said := p.command(1)
+		old, err := os.Stat(p.public)
+		must(t, err)
 		must(t, cmd.Start())
-		<-time.After(moment)
+		if n%2 == 0 {
+			<-time.After(time.Duration(random.Float64() * float64(p.took)))
+		} else {
+			until(t, "the exchange", nil, func() bool {
+				now, err := os.Stat(p.public)
+				must(t, err)
+				return !os.SameFile(old, now)
+			})
+			<-time.After(time.Duration(random.Float64() * float64(p.took) / 20))
+		}
 		must(t, cmd.Process.Kill())
-		if err := cmd.Wait(); err == nil {
+		if err := cmd.Wait(); err == nil { // it was faster
 			p.succeeds(0)
 			continue
 		} else if cmd.ProcessState.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {

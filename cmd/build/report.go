@@ -1,16 +1,53 @@
 package main
 
 import (
+	"bytes"
 	"os"
+	"time"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/report"
 )
 
-// writeReport writes problems as JSON into a file, for other programs.
-func writeReport(name string, problems []diag.Problem) error {
-	data, err := diag.JSON(problems)
+// A stopwatch tells how long each part of a build took: from the moment that it
+// was told of to the next one.
+type stopwatch struct {
+	parts  []string
+	starts []time.Time
+}
+
+func (s *stopwatch) part(name string) {
+	s.parts, s.starts = append(s.parts, name), append(s.starts, time.Now())
+}
+
+// stop gives what was measured, in seconds.
+func (s *stopwatch) stop() (total float64, stages []report.Stage) {
+	now := time.Now()
+	for i, name := range s.parts {
+		end := now
+		if i+1 < len(s.starts) {
+			end = s.starts[i+1]
+		}
+		stages = append(stages, report.Stage{Name: name, Seconds: end.Sub(s.starts[i]).Seconds()})
+	}
+	if len(s.starts) > 0 {
+		total = now.Sub(s.starts[0]).Seconds()
+	}
+	return total, stages
+}
+
+// writeReport writes what became of a build into a file. failure is what stopped
+// it, if the content's problems did not.
+func writeReport(name string, r *report.Build, clock *stopwatch, failure error) error {
+	r.Program = version()
+	r.Run.Seconds, r.Run.Stages = clock.stop()
+	if failure != nil {
+		r.Run.Failure = failure.Error()
+	}
+	var b bytes.Buffer
+	err := r.Write(&b)
 	if err == nil {
-		err = os.WriteFile(name, data, 0o644)
+		err = os.WriteFile(name, b.Bytes(), 0o644)
 	}
 	if err != nil {
 		return diag.Failure("écrire le rapport dans "+name, err)

@@ -48,7 +48,7 @@ func newRoot(t *term) *cobra.Command {
 		}
 		return nil
 	}
-	root.AddCommand(newWatch(t), newCheck(t), newArchive(t), newVerify(t), newDiff(t), newInit(t), newPage(t), newHelp(t), newSchema(t), newCompletion(root))
+	root.AddCommand(newWatch(t), newCheck(t), newArchive(t), newVerify(t), newDiff(t), newInit(t), newPage(t), newHelp(t), newSchema(t), newLicenses(t), newCompletion(root))
 	for _, cmd := range root.Commands() {
 		cmd.DisableFlagsInUseLine = true // the template says so in French
 	}

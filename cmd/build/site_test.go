@@ -3,12 +3,14 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"image/png"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -154,21 +156,59 @@ func TestReproducible(t *testing.T) {
 	}
 }
 
+// TestLineEnds builds the real roadmap as git writes it on Windows, with other line
+// ends: the site is the same, and the DSFR that there is serves.
+func TestLineEnds(t *testing.T) {
+	build(t, repository) // fetches the DSFR, the first time
+	unix, windows := t.TempDir(), t.TempDir()
+	sourcesOf(t, repository, unix, 1, 0o644)
+	for name, data := range read(t, unix) {
+		if bytes.IndexByte(data, 0) < 0 && !strings.HasPrefix(name, "content/racine/") {
+			data = bytes.ReplaceAll(data, []byte("\n"), []byte("\r\n"))
+		}
+		file := filepath.Join(windows, name)
+		must(t, os.MkdirAll(filepath.Dir(file), 0o755))
+		must(t, os.WriteFile(file, data, 0o644))
+	}
+	installed := func() int {
+		found, err := filepath.Glob(filepath.Join(cache(t), "feuille-de-route", "dsfr-*"))
+		must(t, err)
+		return len(found)
+	}
+	want, before := read(t, build(t, unix)), installed()
+	got := read(t, build(t, windows))
+	if installed() != before {
+		t.Error("the DSFR was fetched again")
+	}
+	for name, data := range got {
+		if !bytes.Equal(data, want[name]) {
+			t.Errorf("%s: not the same bytes", name)
+		}
+		delete(want, name)
+	}
+	if len(want) > 0 {
+		t.Errorf("missing: %v", sorted(want))
+	}
+}
+
 // TestFeeds lets a feed reader of other hands read every feed of the real site.
 func TestFeeds(t *testing.T) {
 	site := read(t, build(t, repository))
-	n := 0
+	kinds := map[string][2]string{"rss.xml": {"rss", "2.0"}, "atom.xml": {"atom", "1.0"}, "feed.json": {"json", "https://jsonfeed.org/version/1.1"}}
+	n := map[string]int{}
+	ids := map[string][]string{} // of a feed's items, by its folder and its form
 	for name, data := range site {
-		if filepath.Base(name) != "rss.xml" {
+		kind, ok := kinds[filepath.Base(name)]
+		if !ok {
 			continue
 		}
-		n++
+		n[kind[0]]++
 		feed, err := gofeed.NewParser().Parse(bytes.NewReader(data))
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if feed.FeedType != "rss" || feed.FeedVersion != "2.0" || feed.Title == "" || feed.Language != "fr" || !strings.HasSuffix(feed.FeedLink, "/"+name) {
+		if feed.FeedType != kind[0] || feed.FeedVersion != kind[1] || feed.Title == "" || feed.Language != "fr" || !strings.HasSuffix(feed.FeedLink, "/"+name) {
 			t.Errorf("%s: %+v", name, feed)
 		}
 		if len(feed.Items) > 50 {
@@ -180,6 +220,7 @@ func TestFeeds(t *testing.T) {
 				t.Errorf("%s: item %+v", name, item)
 			}
 			seen[item.GUID] = true
+			ids[filepath.Dir(name)+" "+kind[0]] = append(ids[filepath.Dir(name)+" "+kind[0]], item.GUID)
 			if i > 0 && item.PublishedParsed.After(*feed.Items[i-1].PublishedParsed) {
 				t.Errorf("%s: %s is out of order", name, item.GUID)
 			}
@@ -188,8 +229,13 @@ func TestFeeds(t *testing.T) {
 			}
 		}
 	}
-	if n < 1+8+29 {
-		t.Errorf("%d feeds", n)
+	if n["rss"] < 1+8+29 || n["atom"] != 1+8 || n["json"] != 1+8 {
+		t.Errorf("feeds: %v", n)
+	}
+	for of, list := range ids {
+		if folder, form, _ := strings.Cut(of, " "); form != "rss" && !slices.Equal(list, ids[folder+" rss"]) {
+			t.Errorf("%s: not the items of the RSS feed", of)
+		}
 	}
 	if feed := string(site["rss.xml"]); strings.Count(feed, "<item>") < 20 {
 		t.Error("the site's feed has less than 20 items")
@@ -232,6 +278,36 @@ func TestCalendars(t *testing.T) {
 	}
 	if shown := bytes.Count(site["calendrier/index.html"], []byte("<li id=\"n")); shown != len(uids) || shown == 0 {
 		t.Errorf("the calendar has %d échéances, its page %d", len(uids), shown)
+	}
+}
+
+// TestCards looks at the picture of each page for social networks
+// (https://ogp.me).
+func TestCards(t *testing.T) {
+	site := read(t, build(t, repository))
+	meta := regexp.MustCompile(`<meta (?:property|name)="((?:og:image|twitter)[^"]*)" content="([^"]*)">`)
+	cards := map[string]int{}
+	for name, data := range site {
+		if !strings.HasSuffix(name, ".html") || bytes.Contains(data, []byte(`name="robots"`)) {
+			continue
+		}
+		of := map[string]string{}
+		for _, m := range meta.FindAllSubmatch(data, -1) {
+			of[string(m[1])] = string(m[2])
+		}
+		picture, ok := strings.CutPrefix(of["og:image"], "https://tech-gouv.exemple.gouv.fr/")
+		size, err := png.DecodeConfig(bytes.NewReader(site[picture]))
+		if !ok || err != nil || of["og:image:width"] != strconv.Itoa(size.Width) || of["og:image:height"] != strconv.Itoa(size.Height) ||
+			of["og:image:alt"] == "" || of["twitter:card"] != "summary_large_image" {
+			t.Errorf("%s: %v %v", name, of, err)
+		}
+		cards[picture]++
+		if len(site[picture]) > 20_000 {
+			t.Errorf("%s has %d bytes", picture, len(site[picture]))
+		}
+	}
+	if len(cards) != 1+8 || cards["missions/idnum/carte.png"] < 2 {
+		t.Errorf("pages of each card: %v", cards)
 	}
 }
 
@@ -282,7 +358,7 @@ func freshCache(t testing.TB) string {
 	t.Helper()
 	build(t, repository) // fetches it, the first time
 	dir := t.TempDir()
-	found, err := filepath.Glob(filepath.Join(cache(t), "feuille-de-route", "dsfr-*"))
+	found, err := filepath.Glob(filepath.Join(cache(t), "feuille-de-route", "npm-*"))
 	if err != nil {
 		t.Fatal(err)
 	}

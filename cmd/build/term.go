@@ -8,6 +8,7 @@ package main
 //   - colour only on a terminal, never under NO_COLOR; no spinner, no emoji.
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"os"
@@ -20,12 +21,16 @@ import (
 // terminalLimit is how many problems a terminal shows before it counts.
 const terminalLimit = 50
 
+// watchLimit is the same for one change: the page shows the others.
+const watchLimit = 10
+
 // A term prints to people.
 type term struct {
 	out, err *os.File
 	color    string // auto, always or never
 	quiet    bool   // only problems
 	all      bool   // every problem, however many
+	limit    int    // takes the place of terminalLimit, unless 0
 }
 
 func newTerm(out, err *os.File) *term { return &term{out: out, err: err} }
@@ -60,9 +65,14 @@ func (t *term) problems(list []diag.Problem, source fs.FS, root string) error {
 func (t *term) list(list []diag.Problem, root string) error {
 	text := diag.Text{Color: t.colored(), Root: root}
 	if t.isTerminal() && !t.all {
-		text.Limit = terminalLimit
+		text.Limit = cmp.Or(t.limit, terminalLimit)
 	}
 	return text.Write(t.err, list)
+}
+
+// paint colours what goes to stderr.
+func (t *term) paint(code, s string) string {
+	return diag.Text{Color: t.colored()}.Paint(code, s)
 }
 
 func (t *term) isTerminal() bool { return xterm.IsTerminal(int(t.err.Fd())) }

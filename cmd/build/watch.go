@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -8,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -31,12 +33,14 @@ type watcher struct {
 	poll   bool
 	editor string
 
-	shown []diag.Problem // that the terminal has shown, and that are still there
-	state string         // of the site, as the terminal last said it
+	shown   []diag.Problem // that the terminal has shown, and that are still there
+	state   string         // of the site, as the terminal last said it
+	failure string         // that it last said
 }
 
 func newWatch(t *term) *cobra.Command {
 	w := &watcher{builder: builder{term: t}}
+	t.limit = watchLimit
 	cmd := &cobra.Command{
 		Use:     "watch",
 		Aliases: []string{"serve"},
@@ -61,7 +65,7 @@ Ctrl-C l'arrête.`,
 	f.BoolVar(&w.open, "open", false, "ouvrir le navigateur")
 	f.BoolVar(&w.poll, "poll", false, "chercher les changements soi-même, sur un disque en réseau")
 	f.StringVar(&w.editor, "editeur", "vscode", "éditeur qu'ouvrent les liens vers les fichiers : "+strings.Join(editorNames(), ", ")+", ou une adresse avec {fichier}, {ligne} et {colonne}")
-	f.BoolVar(&t.all, "tous", false, "écrire tous les problèmes, même au-delà de 50")
+	f.BoolVar(&t.all, "tous", false, "écrire tous les problèmes, même au-delà de 10")
 	return cmd
 }
 
@@ -152,20 +156,52 @@ func (w *watcher) told(r preview.Report) {
 		tuneForLong() // the first site is made, as quickly as build makes one
 	}
 	w.shown = append([]diag.Problem{}, r.Problems...)
-	state := stateOf(r)
+	state := stateOf(preview.Report{Problems: r.Problems, Failure: r.Failure})
 	switch {
 	case !r.Reviewed:
-		w.term.note(fmt.Sprintf("%s : %s en %s ms", whatOf(r), state, milliseconds(r.Took)))
+		w.line(whatOf(r), stateOf(r), r.Took)
 	case state != w.state:
-		w.term.note("Textes relus : " + state)
+		w.line("textes relus", state, 0)
 	}
 	w.state = state
-	if r.Failure != nil && !r.Reviewed {
-		w.term.say("erreur: %v", r.Failure)
+	failure := ""
+	if r.Failure != nil {
+		failure = r.Failure.Error()
 	}
+	if failure != "" && failure != w.failure {
+		w.term.say("%s: %s", w.term.paint("31", "erreur"), failure)
+	}
+	w.failure = failure
 	if len(fresh) > 0 {
-		_ = w.term.list(fresh, w.source)
+		_ = w.term.list(hereFirst(fresh, r.Changed), w.source)
 	}
+}
+
+// hereFirst puts the problems of changed files before those that follow from them.
+func hereFirst(problems []diag.Problem, changed []preview.Change) []diag.Problem {
+	elsewhere := func(p diag.Problem) int {
+		if slices.ContainsFunc(changed, func(c preview.Change) bool { return p.Pos.File == c.Path || p.Pos.File == c.To }) {
+			return 0
+		}
+		return 1
+	}
+	sorted := slices.Clone(problems)
+	slices.SortStableFunc(sorted, func(a, b diag.Problem) int { return cmp.Compare(elsewhere(a), elsewhere(b)) })
+	return sorted
+}
+
+// line prints what happened, when, and how the site is now. took is left out when
+// it is 0.
+func (w *watcher) line(what, state string, took time.Duration) {
+	colour := "31"
+	if strings.HasPrefix(state, "à jour") {
+		colour = "32"
+	}
+	line := w.term.paint("2", time.Now().Format(time.TimeOnly)) + "  " + what + " : " + w.term.paint(colour, state)
+	if took > 0 {
+		line += w.term.paint("2", " en "+milliseconds(took)+" ms")
+	}
+	w.term.note(line)
 }
 
 // known reports whether the terminal has shown a problem. Its line may read
@@ -177,35 +213,78 @@ func (w *watcher) known(p diag.Problem) bool {
 	})
 }
 
+// mostNamed is how many changed files a line names.
+const mostNamed = 3
+
 // whatOf says what changed.
 func whatOf(r preview.Report) string {
-	what := "Tout est lu"
-	switch n := len(r.Changed); {
-	case n == 1:
-		what = r.Changed[0]
-	case n > 1 && n <= 3:
-		what = strings.Join(r.Changed, ", ")
-	case n > 3:
-		what = fmt.Sprintf("%s et %d autres fichiers", r.Changed[0], n-1)
+	if len(r.Changed) == 0 {
+		return "tout est lu"
 	}
-	return what
+	var names []string
+	for i, c := range r.Changed {
+		if i == mostNamed-1 && len(r.Changed) > mostNamed {
+			names = append(names, fmt.Sprintf("et %d autres fichiers", len(r.Changed)-i))
+			break
+		}
+		names = append(names, happened(c))
+	}
+	return strings.ReplaceAll(strings.Join(names, ", "), ", et ", " et ")
 }
 
-// stateOf says whether the site is good.
-func stateOf(r preview.Report) string {
-	errs := 0
-	for _, p := range r.Problems {
-		if p.Severity == diag.Erreur {
-			errs++
+// happened says what happened to a file.
+func happened(c preview.Change) string {
+	name := diag.Clean(c.Path)
+	switch c.How {
+	case preview.Added:
+		return name + " (nouveau)"
+	case preview.Deleted:
+		return name + " (supprimé)"
+	case preview.Renamed:
+		to := c.To
+		if path.Dir(to) == path.Dir(c.Path) {
+			to = path.Base(to)
 		}
+		return name + " → " + diag.Clean(to)
+	}
+	return name
+}
+
+// stateOf says whether the site is good, and where it is not when that is not
+// where something has changed.
+func stateOf(r preview.Report) string {
+	var files []string
+	errs, warnings, here := 0, 0, false
+	for _, p := range r.Problems {
+		if p.Severity != diag.Erreur {
+			warnings++
+			continue
+		}
+		errs++
+		if !slices.Contains(files, p.Pos.File) {
+			files = append(files, p.Pos.File)
+		}
+		here = here || slices.ContainsFunc(r.Changed, func(c preview.Change) bool { return c.Path == p.Pos.File || c.To == p.Pos.File })
 	}
 	switch {
 	case r.Failure != nil:
 		return "en panne"
+	case errs > 0 && (len(files) > 1 || here):
+		return diag.Plural(errs, "erreur", "erreurs") + in(files)
 	case errs > 0:
-		return diag.Plural(errs, "erreur", "erreurs")
+		return diag.Plural(errs, "erreur", "erreurs") + " dans " + diag.Clean(files[0])
+	case warnings > 0:
+		return "à jour, " + diag.Plural(warnings, "avertissement", "avertissements")
 	}
 	return "à jour"
+}
+
+// in says in how many files errors are, when that is more than one.
+func in(files []string) string {
+	if len(files) < 2 {
+		return ""
+	}
+	return fmt.Sprintf(" dans %d fichiers", len(files))
 }
 
 // milliseconds writes a duration as French does: « 3,2 ».

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -101,7 +102,10 @@ func startPreview(t testing.TB, source string, change func(*watcher)) *previewed
 		v.server.Close()
 		<-done
 	})
-	v.get("/") // the first site is there
+	v.get("/")           // the first site is there
+	for v.count() == 0 { // and told of
+		time.Sleep(time.Millisecond)
+	}
 	return v
 }
 
@@ -185,7 +189,7 @@ func has(text string) func(int, string) bool {
 }
 
 // ownMarkup is all that a page has of the preview.
-var ownMarkup = regexp.MustCompile(`(?s)<div id="apercu"[^>]* data-apercu>.*?</template></div><script src="/_apercu/apercu.js" data-apercu[^>]*></script>`)
+var ownMarkup = regexp.MustCompile(`(?s)<div id="apercu-acces" data-apercu>.*?</template></div>|<div id="apercu"[^>]* data-apercu>.*?</template></div><script src="/_apercu/apercu.js" data-apercu[^>]*></script>`)
 
 // The page without what is the preview's own is the page that build makes, byte
 // for byte; and build makes nothing of the preview's.
@@ -211,8 +215,8 @@ func TestPreviewIsBuild(t *testing.T) {
 						t.Errorf("%s leads to %s", name, answer.Header.Get("Location"))
 					}
 				case strings.HasSuffix(name, ".html"):
-					if n := len(ownMarkup.FindAllString(got, -1)); n != 1 {
-						t.Errorf("%s: %d panels", name, n)
+					if n := len(ownMarkup.FindAllString(got, -1)); n != 2 {
+						t.Errorf("%s: %d parts of the preview", name, n)
 					}
 					if stripped := ownMarkup.ReplaceAllString(got, ""); stripped != string(want) {
 						t.Errorf("%s: not the built page\n%s", name, stripped)
@@ -448,7 +452,7 @@ func TestPreviewTellsAll(t *testing.T) {
 		})
 	}
 	v.write(name, "---\ntitre: Neuve\n---\n\nTexte.\n")
-	said("good", []string{"rien à signaler"})
+	said("good", []string{"<p>Texte."})
 	v.write(name, "---\ntitre: Neuve\npublie: 2026-01-01\nprojts: [a]\nprojets: [nul]\n---\n\n[une page](nulle-part.md)\n")
 	said("errors of all kinds", []string{"clé inconnue « projts »", "le projet « nul » n", "« publie » dit", "nulle-part.md", "telle qu’elle était"})
 	v.write(name, "---\ntitre: Neuve\npublie: 2026-01-01\n---\n\nTexte.\n")
@@ -457,6 +461,82 @@ func TestPreviewTellsAll(t *testing.T) {
 	said("not readable", []string{"1 erreur", "guillemet non fermé", "le reste n’en est pas vérifié"}, "« publie » dit")
 	v.write("content/site.yaml", "titre: [\n")
 	said("nor site.yaml", []string{"2 erreurs", "content/site.yaml:"})
+}
+
+// The terminal has one line for each change that brings something, and says the
+// truth at once.
+func TestPreviewReports(t *testing.T) {
+	v := startPreview(t, workshop(t), nil)
+	last := func(what, path string, good func(int, string) bool, want func(preview.Report) bool) {
+		t.Helper()
+		v.until(path, what, func(status int, body string) bool {
+			v.mu.Lock()
+			defer v.mu.Unlock()
+			return good(status, body) && slices.ContainsFunc(v.reports, want)
+		})
+		v.mu.Lock()
+		v.reports = nil
+		v.mu.Unlock()
+	}
+	changed := func(c preview.Change, errors int) func(preview.Report) bool {
+		return func(r preview.Report) bool {
+			return slices.Equal(r.Changed, []preview.Change{c}) && len(r.Problems) == errors
+		}
+	}
+	v.until("/", "all texts are read", func(int, string) bool {
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		return slices.ContainsFunc(v.reports, func(r preview.Report) bool { return r.Reviewed })
+	})
+	known := len(v.reports[len(v.reports)-1].Problems)
+	last("nothing", "/", has(""), func(preview.Report) bool { return true })
+	const page = "---\ntitre: Essai\n---\n\nTexte.\n"
+	e := preview.Change{Path: "content/projets/e.md"}
+	v.write("content/projets/e.md", page)
+	last("a new page", "/projets/e/", has("Texte."), changed(preview.Change{Path: e.Path, How: preview.Added}, known))
+	v.write("content/projets/e.md", page+"\n[une page](nulle-part.md)\n")
+	last("a link that leads nowhere", "/projets/e/", has("nulle-part.md"), changed(e, known+1))
+	v.write("content/projets/sed1a2B3", "beside")
+	must(t, os.Remove(v.file("content/projets/sed1a2B3")))
+	v.write("content/projets/e.md", page+"\n[une page](nulle-part.md)\n")
+	v.write("content/projets/nulle-part.md", page)
+	last("what it leads to", "/projets/e/", has("une page"), changed(preview.Change{Path: "content/projets/nulle-part.md", How: preview.Added}, known))
+	must(t, os.Rename(v.file("content/projets/nulle-part.md"), v.file("content/projets/f.md")))
+	last("renamed", "/projets/f/", has("Texte."), changed(preview.Change{Path: "content/projets/nulle-part.md", How: preview.Renamed, To: "content/projets/f.md"}, known))
+	v.write("content/projets/h.md", "---\ntitre: Brouillon\nbrouillon: true\n---\n\n[une page](absente.md)\n")
+	last("a draft, and the text that the renaming broke", "/projets/e/", has("nulle-part.md"), func(r preview.Report) bool { return r.Reviewed && len(r.Problems) == known+1 })
+}
+
+// A layout may read well and fail when it is executed; while it fails, texts are
+// still followed, and the failure is not forgotten.
+func TestPreviewLayouts(t *testing.T) {
+	v := startPreview(t, workshop(t), nil)
+	const name = "layouts/projet.html"
+	data, err := os.ReadFile(v.file(name))
+	must(t, err)
+	good := string(data)
+	fails := func(want string) func(int, string) bool {
+		return func(status int, body string) bool {
+			v.mu.Lock()
+			defer v.mu.Unlock()
+			if n := len(v.reports); n == 0 || v.reports[n-1].Failure == nil || !strings.Contains(v.reports[n-1].Failure.Error(), "layouts/projet.html") {
+				return false
+			}
+			return strings.Contains(body, want) && strings.Contains(body, "layouts/projet.html est en erreur")
+		}
+	}
+	v.write(name, strings.Replace(good, "<section", "{{.Vue.Absent}}<section", 1))
+	v.until("/projets/", "executed", fails("Projets"))
+	v.write("content/projets/a.md", "---\ntitre: Fiche vue\n---\n")
+	v.until("/projets/", "a text meanwhile", fails("Fiche vue"))
+	v.write(name, good+"{{if}}")
+	v.until("/projets/", "read", fails("Fiche vue"))
+	v.write("content/projets/a.md", "---\ntitre: Fiche revue\n---\n")
+	v.until("/projets/", "a text meanwhile", fails("Fiche revue"))
+	v.write(name, good)
+	v.until("/projets/", "mended", func(status int, body string) bool {
+		return status == 200 && strings.Contains(body, "Fiche revue") && !strings.Contains(body, "est en erreur")
+	})
 }
 
 // A page with an error in its text, which nobody saw without, is shown with it.
@@ -492,13 +572,25 @@ func TestPreviewTold(t *testing.T) {
 			t.Errorf("%s: %q, want nothing", what, told)
 		}
 	}
-	one := []string{"content/a.md"}
+	one := []preview.Change{{Path: "content/a.md"}}
 	says("a change", preview.Report{Changed: one}, "content/a.md : à jour")
-	says("what the review found", preview.Report{Reviewed: true, Problems: []diag.Problem{lien}}, "Textes relus : 1 erreur\n", lien.Message)
+	says("what the review found", preview.Report{Reviewed: true, Problems: []diag.Problem{lien}}, "textes relus : 1 erreur dans content/a.md\n", lien.Message)
 	lien.Excerpt = "après"
 	says("the same", preview.Report{Reviewed: true, Problems: []diag.Problem{lien}})
-	says("nothing any more", preview.Report{Reviewed: true}, "Textes relus : à jour\n")
+	says("nothing any more", preview.Report{Reviewed: true}, "textes relus : à jour\n")
 	says("nothing still", preview.Report{Reviewed: true})
+	says("elsewhere", preview.Report{Changed: []preview.Change{{Path: "content/b.md"}}, Problems: []diag.Problem{lien}}, "content/b.md : 1 erreur dans content/a.md\n")
+	says("what happened", preview.Report{Changed: []preview.Change{{Path: "content/b.md", How: preview.Renamed, To: "content/c.md"},
+		{Path: "content/c.md", How: preview.Renamed, To: "content/d/e.md"}, {Path: "content/f.md", How: preview.Added}}},
+		"content/b.md → c.md, content/c.md → content/d/e.md, content/f.md (nouveau) : à jour\n")
+	says("much", preview.Report{Changed: []preview.Change{{Path: "a", How: preview.Deleted}, {Path: "b"}, {Path: "c"}, {Path: "d"}}}, "a (supprimé), b et 2 autres fichiers : à jour")
+	says("where it changed, first", preview.Report{Changed: []preview.Change{{Path: "content/z.md"}}, Problems: []diag.Problem{
+		{Pos: diag.Pos{File: "content/b.md"}, Message: "suite"}, {Pos: diag.Pos{File: "content/z.md"}, Message: "cause"}}},
+		"content/z.md: erreur: cause\ncontent/b.md: erreur: suite\n")
+	lien.Severity = diag.Avertissement
+	says("advice", preview.Report{Changed: one, Problems: []diag.Problem{lien}}, "content/a.md : à jour, 1 avertissement\n")
+	says("a layout", preview.Report{Changed: one, Failure: errors.New("le gabarit manque")}, "content/a.md : en panne\n", "erreur: le gabarit manque\n")
+	says("the same layout, not again", preview.Report{Reviewed: true, Failure: errors.New("le gabarit manque")})
 }
 
 func must(t testing.TB, err error) {
@@ -544,7 +636,7 @@ func TestPreviewGit(t *testing.T) {
 	before := v.count()
 	git("switch", "-q", "autre")
 	v.until("/projets/p399/", "the other branch", has("Projet 399"))
-	v.until("/projets/p0/", "all of it", has("Projet 0"))
+	v.until("/projets/p0/", "all of it", func(status int, body string) bool { return has("Projet 0")(status, body) && v.count() > before })
 	if n := v.count() - before; n != 1 {
 		t.Errorf("%d sites were made", n)
 	}

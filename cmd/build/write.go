@@ -16,6 +16,8 @@ import (
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/example"
 	"feuille-de-route.example/cmd/build/internal/fields"
+	"feuille-de-route.example/cmd/build/internal/license"
+	"feuille-de-route.example/cmd/build/internal/report"
 	"feuille-de-route.example/cmd/build/internal/rule"
 )
 
@@ -58,28 +60,52 @@ func newHelp(t *term) *cobra.Command {
 	}
 }
 
-// newSchema prints the JSON Schema of a kind, or of all.
+// newLicenses prints the licences that copies of the program come under.
+func newLicenses(t *term) *cobra.Command {
+	return &cobra.Command{
+		Use:   "licences",
+		Short: "écrire les licences de ce dont ce programme est fait",
+		Long: `build licences écrit le texte des licences de ce dont ce programme est fait : il
+doit accompagner toute copie du programme. La page /licences/ d'un site en a la liste.`,
+		Args: noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			_, err := fmt.Fprint(t.out, license.Texts)
+			return err
+		},
+	}
+}
+
+// reported is the word for the schema of what a build reports.
+const reported = "rapport"
+
+// newSchema prints the JSON Schema of a kind, of all, or of a build's report.
 func newSchema(t *term) *cobra.Command {
+	words := append(slices.Clone(fields.Kinds), reported)
 	return &cobra.Command{
 		Use:   "schema [TYPE]",
 		Short: "écrire le schéma JSON des en-têtes et de site.yaml",
 		Long: `build schema écrit le schéma JSON (2020-12) d'un type de page, ou de site.yaml :
 un éditeur comme VS Code s'en sert pour proposer les clés et signaler les fautes.
-Sans TYPE, tous les schémas en un seul document, sous « $defs ».`,
+Sans TYPE, tous ces schémas en un seul document, sous « $defs ». « rapport » est le
+schéma de ce que « build --rapport » écrit.`,
 		Example:   "  build schema site > site.schema.json",
-		ValidArgs: fields.Kinds,
+		ValidArgs: words,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
-				return misusef("un seul TYPE à la fois : %s", strings.Join(fields.Kinds, ", "))
+				return misusef("un seul TYPE à la fois : %s", strings.Join(words, ", "))
 			}
 			if len(args) == 1 {
-				return oneOf(args[0], fields.Kinds)
+				return oneOf(args[0], words)
 			}
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			write := fields.Schemas
-			if len(args) == 1 {
+			switch {
+			case len(args) == 0:
+			case args[0] == reported:
+				write = func() ([]byte, error) { return report.Schema, nil }
+			default:
 				write = func() ([]byte, error) { return fields.Schema(args[0]) }
 			}
 			data, err := write()

@@ -45,6 +45,7 @@ type Options struct {
 	Dir                string // made when it does not exist
 	Frozen             string // folder for the frozen data of editions; "" writes none
 	Dossier, Zip, WACZ bool
+	Past               bool   // the sources are as old as the edition asked for, whatever site.yaml says
 	Replace            bool   // other content under the same name may be lost
 	Jobs               int    // workers, 0 for one a processor
 	Waits              func() // called once when somebody else writes into Dir
@@ -94,6 +95,10 @@ func Write(ctx context.Context, in site.Input, o Options, p *diag.List) (Result,
 			return Result{}, err
 		}
 		return Result{}, ErrProblems
+	}
+	if later := s.Later(); later != nil && !o.Past {
+		return Result{}, fmt.Errorf("l'édition « %s » est plus ancienne que l'édition en cours, « %s », et content/ dit ce qu'il en est aujourd'hui : "+
+			"pour l'archiver, reprenez les fichiers d'alors, dans data/sources/ de son archive ou dans l'historique du dépôt", in.Edition, later.ID.S)
 	}
 	m, err := newMaker(s, o)
 	if err != nil {

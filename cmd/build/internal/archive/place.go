@@ -144,8 +144,12 @@ func (m *maker) output(name string, files int, content *blob) error {
 	return nil
 }
 
-// publish moves everything from the stage into place, each in one step.
+// publish moves everything from the stage into place, each in one step, once it is
+// on the disk: else a power cut could leave a final name without its bytes.
 func (m *maker) publish() (Result, error) {
+	if err := output.Flush(m.stage); err != nil {
+		return Result{}, diag.Failure("enregistrer l'archive sur le disque", err)
+	}
 	for i := range m.outputs {
 		out := &m.outputs[i]
 		final, staged := filepath.Join(m.dir, out.Path), filepath.Join(m.stage, out.Path)
@@ -215,12 +219,24 @@ func (m *maker) freeze() error {
 	staged := filepath.Join(m.Frozen, "."+m.edition.ID.S+".nouveau") // hidden: no source of the site
 	err := os.WriteFile(staged, m.frozen, 0o644)
 	if err == nil {
+		err = flushFile(staged)
+	}
+	if err == nil {
 		err = os.Rename(staged, m.kept())
 	}
 	if err != nil {
 		return diag.Failure("écrire content/editions/"+m.edition.ID.S+".json", errors.Join(err, os.RemoveAll(staged)))
 	}
 	return nil
+}
+
+// flushFile has a file be on the disk when it returns.
+func flushFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
 }
 
 func exists(path string) bool {

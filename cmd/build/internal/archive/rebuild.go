@@ -43,7 +43,7 @@ func (v *verifier) rebuild(t tree, p *provenance, loose bool) error {
 		return err
 	}
 	in.Edition = p.Edition
-	o := Options{Dir: filepath.Join(work, "archives"), Zip: true, Jobs: v.options.Rebuild.Jobs, Maker: p.Maker, Date: when, Waits: func() {}}
+	o := Options{Dir: filepath.Join(work, "archives"), Zip: true, Past: true, Jobs: v.options.Rebuild.Jobs, Maker: p.Maker, Date: when, Waits: func() {}}
 	var problems diag.List
 	var made Result
 	err = guarded(v.ctx, func(ctx context.Context) error {

@@ -117,9 +117,10 @@ func (w *waczWriter) line(v any) error {
 	return err
 }
 
-// read finds the text of a page, beside others.
+// read finds the text of a page, beside others. Pages that only list others have
+// none: a search would find each of their words twice.
 func (w *waczWriter) read(pc *piece) error {
-	if w.pages[pc.path] != nil {
+	if pg := w.pages[pc.path]; pg != nil && pg.Document != nil {
 		pc.text = plainText(pc.data)
 	}
 	return nil
@@ -141,7 +142,7 @@ func (w *waczWriter) take(pc *piece) error {
 		URL   string `json:"url"`
 		Time  string `json:"ts"`
 		Title string `json:"title"`
-		Text  string `json:"text"`
+		Text  string `json:"text,omitempty"`
 	}{strings.Trim(id, "<>")[len("urn:uuid:"):], address, warcDate(w.when), pg.Page().TitreSite, pc.text})
 }
 

@@ -74,8 +74,7 @@ func with(files map[string]string) (contentFS fstest.MapFS, layoutsFS fs.FS) {
 	return contentFS, changed
 }
 
-// problems checks a site. asked are rules that are off by default.
-func problems(t testing.TB, contentFS, layoutsFS fs.FS, asked ...string) []diag.Problem {
+func newSite(t testing.TB, contentFS, layoutsFS fs.FS) (*site.Site, *diag.List) {
 	t.Helper()
 	cache, err := os.UserCacheDir()
 	if err != nil {
@@ -87,6 +86,13 @@ func problems(t testing.TB, contentFS, layoutsFS fs.FS, asked ...string) []diag.
 	if err != nil {
 		t.Fatal(err)
 	}
+	return s, found
+}
+
+// problems checks a site. asked are rules that are off by default.
+func problems(t testing.TB, contentFS, layoutsFS fs.FS, asked ...string) []diag.Problem {
+	t.Helper()
+	s, found := newSite(t, contentFS, layoutsFS)
 	if err := check.Site(context.Background(), s, check.Options{Today: today, Typo: slices.Contains(asked, "typographie")}, found); err != nil {
 		t.Fatal(err)
 	}

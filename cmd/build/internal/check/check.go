@@ -67,7 +67,7 @@ func (t *texts) inspect(d *content.Document, body *content.Body, p *diag.List) {
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// render makes every file and keeps what is said about it.
+// render makes every file but feeds, and keeps what is said about it.
 func (s *published) render(ctx context.Context, of *site.Site) error {
 	problems, errs, sizes := make([]diag.List, len(of.Files)), make([]error, len(of.Files)), make([]int, len(of.Files))
 	content.Parallel(len(of.Files), 0, func(i int) {
@@ -98,6 +98,9 @@ func (s *published) one(f site.File, i int, sizes []int, p *diag.List) error {
 		sizes[i] = size
 		return err
 	}
+	if f.IsFeed() { // texts that pages have
+		return nil
+	}
 	b := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(b)
 	b.Reset()
@@ -111,12 +114,12 @@ func (s *published) one(f site.File, i int, sizes []int, p *diag.List) error {
 	}
 	r := readers.Get().(*reader)
 	defer readers.Put(r)
-	r.read(b.Bytes())
-	if p.Has("titre-saute") { // then it is the text's, not the layout's
+	r.read(b.Bytes(), &s.shell)
+	if p.Has("titre-saute") || len(pg.Texts) > 0 { // then it is the text's, or another page's, not the layout's
 		r.faults = slices.DeleteFunc(r.faults, func(f Fault) bool { return f.Code == "page-titres" })
 	}
 	s.pages[i] = finished{pg, r.facts, b.Len()}
-	s.name(i, &s.pages[i], r.links)
+	s.name(i, &s.pages[i], r.links, r.parts)
 	return nil
 }
 

@@ -16,12 +16,12 @@ type Fault struct{ Code, Message string }
 // Markup says what is wrong with the code of a finished page.
 func Markup(page []byte) []Fault {
 	r := newReader()
-	r.read(page)
+	r.read(page, new(shell))
 	return r.faults
 }
 
 func newReader() *reader {
-	return &reader{labelled: map[string]bool{}, navs: map[string]int{}, links: map[string]bool{}}
+	return &reader{labelled: map[string]bool{}, navs: map[string]int{}, links: map[string]bool{}, known: map[string]bool{}}
 }
 
 // readers are used for one page after the other.
@@ -31,7 +31,8 @@ func (r *reader) reset() {
 	clear(r.labelled)
 	clear(r.navs)
 	clear(r.links)
-	*r = reader{labelled: r.labelled, navs: r.navs, links: r.links, fields: r.fields[:0]}
+	clear(r.known)
+	*r = reader{labelled: r.labelled, navs: r.navs, links: r.links, known: r.known, fields: r.fields[:0], levels: r.levels[:0], parts: r.parts[:0]}
 }
 
 // facts are what a finished page holds that others, or the whole site, depend on.
@@ -45,27 +46,40 @@ type facts struct {
 // A reader goes through the HTML of a page once.
 type reader struct {
 	facts
-	lang, inTitle    bool
-	titles, h1, main int
-	level            int             // of the last heading
-	labelled         map[string]bool // ids that a label names
-	fields           []field         // that need a name
-	navs             map[string]int  // names of the navigations
-	links            map[string]bool // addresses that it leads to
-	labels           int             // label elements that are open
+	lang, inTitle bool
+	titles, main  int
+	levels        []int           // of the headings
+	labelled      map[string]bool // ids that a label names
+	fields        []field         // that need a name
+	navs          map[string]int  // names of the navigations
+	links         map[string]bool // addresses that it leads to, but for those of its parts
+	parts         []*part
+	known         map[string]bool // ids, at the end
+	labels        int             // label elements that are open
 }
 
 type field struct{ id, what string }
 
 // read notes what a finished page holds and what is wrong with it, as HTML and as
 // RGAA 4.1.2 want it.
-func (r *reader) read(page []byte) {
+func (r *reader) read(page []byte, common *shell) {
 	r.reset()
+	before, header, page := cut(page, bytes.Index(page, []byte("<header")), "</header>")
+	main, footer, after := cut(page, bytes.LastIndex(page, []byte("<footer")), "</footer>")
+	r.tokens(before)
+	r.share(header, common)
+	r.tokens(main)
+	r.share(footer, common)
+	r.tokens(after)
+	r.close()
+}
+
+// tokens reads a piece of the page, which ends between two tags.
+func (r *reader) tokens(page []byte) {
 	z := html.NewTokenizer(bytes.NewReader(page))
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
-			r.close()
 			return
 		case html.StartTagToken, html.SelfClosingTagToken:
 			r.tag(z)
@@ -156,7 +170,7 @@ func (r *reader) tag(z *html.Tokenizer) {
 			r.description = string(a.content)
 		}
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		r.heading(int(name[1] - '0'))
+		r.levels = append(r.levels, int(name[1]-'0'))
 	case atom.Main:
 		r.main++
 	case atom.Nav:
@@ -194,16 +208,6 @@ func (r *reader) input(name string, a attributes) {
 	}
 }
 
-func (r *reader) heading(level int) {
-	if level == 1 {
-		r.h1++
-	}
-	if level > r.level+1 && r.level > 0 {
-		r.wrong("page-titres", "un titre <h"+string(rune('0'+level))+"> suit un titre <h"+string(rune('0'+r.level))+">")
-	}
-	r.level = level
-}
-
 func (r *reader) linked(a attributes) {
 	switch string(a.rel) {
 	case "stylesheet", "preload":
@@ -215,11 +219,13 @@ func (r *reader) linked(a attributes) {
 
 // asset notes a file that a browser asks for.
 func (r *reader) asset(address []byte) {
-	if len(address) == 0 || bytes.HasPrefix(address, []byte("data:")) || r.links[string(address)] {
+	if len(address) == 0 || bytes.HasPrefix(address, []byte("data:")) {
 		return
 	}
 	r.note(address)
-	r.assets = append(r.assets, string(address))
+	if a := string(address); !slices.Contains(r.assets, a) {
+		r.assets = append(r.assets, a)
+	}
 }
 
 // note notes an address that the page leads to.
@@ -238,12 +244,7 @@ func (r *reader) close() {
 	if r.title == "" {
 		r.wrong("page-titre", "il n'y a pas de <title>")
 	}
-	switch {
-	case r.h1 == 0:
-		r.wrong("page-h1", "il n'y a pas de titre <h1>")
-	case r.h1 > 1:
-		r.wrong("page-h1", "il y a plusieurs titres <h1>")
-	}
+	r.headings()
 	if r.main != 1 {
 		r.wrong("page-reperes", "il faut une zone <main>, et une seule")
 	}
@@ -263,19 +264,50 @@ func (r *reader) close() {
 	r.anchors()
 }
 
+// headings wants one of level 1, and none that leaves a level out on the way down.
+func (r *reader) headings() {
+	h1, last := 0, 0
+	for _, level := range r.levels {
+		if level == 1 {
+			h1++
+		}
+		if level > last+1 && last > 0 {
+			r.wrong("page-titres", "un titre <h"+string(rune('0'+level))+"> suit un titre <h"+string(rune('0'+last))+">")
+		}
+		last = level
+	}
+	switch {
+	case h1 == 0:
+		r.wrong("page-h1", "il n'y a pas de titre <h1>")
+	case h1 > 1:
+		r.wrong("page-h1", "il y a plusieurs titres <h1>")
+	}
+}
+
 // anchors wants each id once, and an id for each link inside the page.
 func (r *reader) anchors() {
-	known := make(map[string]bool, len(r.ids))
 	for _, id := range r.ids {
-		if known[id] {
+		if r.known[id] {
 			r.wrong("page-id", "deux éléments ont l'identifiant « "+id+" »")
 		}
-		known[id] = true
+		r.known[id] = true
 	}
-	for _, address := range sorted(r.links) {
-		anchor, here := strings.CutPrefix(address, "#")
-		if here && !known[anchor] && anchor != "" && anchor != "top" {
-			r.wrong("page-ancre", "un lien mène à « #"+anchor+" », que cette page n'a pas")
+	var lost []string
+	look := func(address string) {
+		if anchor, here := strings.CutPrefix(address, "#"); here && !r.known[anchor] && anchor != "" && anchor != "top" {
+			lost = append(lost, anchor)
 		}
+	}
+	for address := range r.links {
+		look(address)
+	}
+	for _, p := range r.parts {
+		for _, address := range p.links {
+			look(address)
+		}
+	}
+	slices.Sort(lost)
+	for _, anchor := range lost {
+		r.wrong("page-ancre", "un lien mène à « #"+anchor+" », que cette page n'a pas")
 	}
 }

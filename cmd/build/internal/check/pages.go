@@ -26,6 +26,7 @@ type published struct {
 	roadmap  *roadmap.Roadmap
 	prefix   string
 	pages    []finished // by rank of the site's files; most have no page
+	shell    shell
 	mu       sync.Mutex
 	leads    map[string]*lead // by address
 	files    map[string]int   // path -> bytes, 0 when not known
@@ -38,6 +39,7 @@ func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m))
 func (s *published) together() {
 	s.faults()
 	s.unique()
+	s.lent()
 	s.follow()
 	s.compulsory()
 	s.budget()
@@ -114,33 +116,64 @@ func (s *published) unique() {
 
 // A lead is an address of the site that pages name, each page by its rank among
 // the files of the site: the first, and the first two of those that count for
-// readers, which the site map does not. -1 is none.
+// readers, which the site map and the index of all pages do not. -1 is none.
 type lead struct{ first, one, two int }
 
-// name notes that a page names some addresses.
-func (s *published) name(rank int, f *finished, links map[string]bool) {
+var nobody = lead{-1, -1, -1}
+
+func (l *lead) add(rank int, counts bool) {
+	if l.first < 0 || rank < l.first {
+		l.first = rank
+	}
+	switch {
+	case !counts || l.one == rank || l.two == rank:
+	case l.one < 0:
+		l.one = rank
+	case l.two < 0:
+		l.two = rank
+	}
+}
+
+func (l *lead) join(other lead) {
+	l.add(other.first, false)
+	for _, rank := range []int{other.one, other.two} {
+		if rank >= 0 {
+			l.add(rank, true)
+		}
+	}
+}
+
+// name notes that a page names some addresses, and has some parts.
+func (s *published) name(rank int, f *finished, links map[string]bool, parts []*part) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	counts := f.Address != page.SiteMap && f.Address != page.Search
 	for address := range links {
-		if address[0] != '/' {
-			continue
+		if address[0] == '/' {
+			s.lead(address).add(rank, counts)
 		}
-		l := s.leads[address]
-		if l == nil {
-			l = &lead{-1, -1, -1}
-			s.leads[address] = l
-		}
-		if l.first < 0 || rank < l.first {
-			l.first = rank
-		}
-		if f.Address == page.SiteMap {
-			continue
-		}
-		switch {
-		case l.one < 0:
-			l.one = rank
-		case l.two < 0:
-			l.two = rank
+	}
+	for _, p := range parts {
+		p.lead.add(rank, counts)
+	}
+}
+
+func (s *published) lead(address string) *lead {
+	l := s.leads[address]
+	if l == nil {
+		l = new(nobody)
+		s.leads[address] = l
+	}
+	return l
+}
+
+// lent gives the pages that have a part the links of it.
+func (s *published) lent() {
+	for _, p := range s.shell.parts {
+		for _, address := range p.links {
+			if address[0] == '/' && p.lead != nobody {
+				s.lead(address).join(p.lead)
+			}
 		}
 	}
 }
@@ -174,9 +207,12 @@ func (s *published) follow() {
 			s.problems.Avertissement(layout(f), "page-ancre", "corrigez ce modèle de page", "%s mène à %s, qui n'a pas cette ancre", f.Address, address)
 		}
 	}
+	// The licences have their link in the legal notices: that those are missing is
+	// said elsewhere.
+	alone := []string{page.Home, page.NotFound, page.Licences}
 	for f := range s.all() {
-		if name := page.OutputPath(f.Address); !reached[name] && f.Address != page.Home && f.Address != page.NotFound {
-			s.problems.Avertissement(s.place(f), "page-orpheline", "mettez un lien vers elle dans une page qui en parle", "aucune page ne mène à %s, sauf le plan du site", f.Address)
+		if name := page.OutputPath(f.Address); !reached[name] && !slices.Contains(alone, f.Address) {
+			s.problems.Avertissement(s.place(f), "page-orpheline", "mettez un lien vers elle dans une page qui en parle", "aucune page ne mène à %s, sauf le plan du site et la recherche", f.Address)
 		}
 	}
 }

@@ -74,7 +74,7 @@ func CheckSVG(data []byte, name string, p *diag.List) {
 		if tok == nil {
 			if err != nil && err.Error() != "EOF" {
 				line, col := Position(data, start)
-				p.Erreur(diag.Pos{File: name, Line: line, Col: col}, "svg-illisible", "enregistrez de nouveau le dessin", "ce dessin n'est pas du XML correct")
+				p.Erreur(diag.Pos{File: name, Line: line, Col: col}, "svg-illisible", "enregistrez de nouveau le dessin", "ce dessin est mal écrit, et les navigateurs ne le montreraient pas")
 			}
 			return
 		}

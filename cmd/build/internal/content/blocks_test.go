@@ -124,6 +124,7 @@ func TestBadBlocksAreNamedWithTheirPlace(t *testing.T) {
 		{":::", []string{"4:1 bloc-ferme-sans-ouverture | retirez cette ligne, ou ouvrez un bloc avant : « :::encart »"}},
 		{":::encart\na\n:::\n\n:::", []string{"8:1 bloc-ferme-sans-ouverture | retirez cette ligne, ou ouvrez un bloc avant : « :::encart »"}},
 		{"::::encart\na\n", []string{"4:1 bloc-non-ferme | ajoutez une ligne « :::: » à la fin du bloc"}},
+		{":::encar[Titre]\na\n", []string{"4:1 bloc-inconnu | écrivez « :::encart », et ajoutez une ligne « ::: » à la fin du bloc"}},
 		{":::encart texte\na\n:::", []string{"4:1 bloc-mal-ecrit | le texte se met à la ligne suivante, le titre entre crochets : « :::encart[Titre] »"}},
 		{":::encart[a\nb\n:::", []string{"4:1 bloc-mal-ecrit | fermez le titre : « :::encart[Titre] »"}},
 		{":::alerte{type}\nb\n:::", []string{`4:1 bloc-mal-ecrit | écrivez {nom=valeur} ou {nom="deux mots"}`}},

@@ -75,16 +75,18 @@ type Tree struct {
 	Racine    []string          // files of content/racine/, paths on disk
 	Editions  []string          // files of content/editions/
 
-	walked diag.List   // problems of names and folders
-	read   []*Document // all documents by path, those with errors too
-	site   diag.List   // problems of site.yaml
+	walked diag.List             // problems of names and folders
+	read   []*Document           // all documents by path, those with errors too
+	site   diag.List             // problems of site.yaml
+	index  func() map[string]int // of Documents by path, once somebody asks
 
 	written any // site.yaml as far as it can be read; nil when it cannot
 }
 
 // Find returns the index in Documents of the one at a path, or false.
 func (t *Tree) Find(path string) (int, bool) {
-	return slices.BinarySearchFunc(t.Documents, path, func(d *Document, path string) int { return strings.Compare(d.Path, path) })
+	i, ok := t.index()[path]
+	return i, ok
 }
 
 // Types gives the structs that front matter and site.yaml are decoded into:
@@ -128,6 +130,18 @@ func (t *Tree) settle(problems *diag.List) {
 		}
 	}
 	problems.Merge(&t.site)
+	t.index = indexed(t.Documents)
+}
+
+// indexed gives the indices of documents by their paths, made when somebody asks.
+func indexed(documents []*Document) func() map[string]int {
+	return sync.OnceValue(func() map[string]int {
+		index := make(map[string]int, len(documents))
+		for i, d := range documents {
+			index[d.Path] = i
+		}
+		return index
+	})
 }
 
 // Parallel calls work for 0 ≤ i < n on so many workers, one a processor when
@@ -185,7 +199,7 @@ func walk(fsys fs.FS) (*Tree, error) {
 			}
 			return nil
 		case e.Type()&fs.ModeSymlink != 0:
-			w.wrong(name, "lien-symbolique", "remplacez-le par une copie du fichier", "les liens symboliques ne sont pas suivis dans content/")
+			w.wrong(name, "lien-symbolique", "remplacez-le par une copie du fichier", "ce raccourci vers un autre fichier (lien symbolique) n'est pas suivi")
 			return nil
 		case e.IsDir():
 			return w.folder(name)

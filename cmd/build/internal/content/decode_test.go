@@ -125,7 +125,7 @@ func TestFrontMatterProblemsHaveTheirPlaceAndRemedy(t *testing.T) {
 		{"the site's own link mark", `titre: "a\u0001/b/"`, "2:8 caractere-de-controle | effacez-le et tapez de nouveau le texte"},
 		{"anchor", "titre: &a b", "2:8 yaml-ancre | retirez « &a », ou mettez la valeur entre guillemets"},
 		{"alias", "titre: a\nresume: *a", "3 yaml-syntaxe | mettez la valeur entre guillemets"},
-		{"tag", "titre: !!str a", "2:8 yaml-etiquette | retirez « !!str »"},
+		{"tag", "titre: !!str a", "2:8 yaml-etiquette | retirez « !!str », ou mettez la valeur entre guillemets"},
 		{"merge key", "titre: a\n<<: {b: c}", "3:1 yaml-fusion | recopiez les clés"},
 		{"a key that is a list", "titre: a\n? [b]\n: c", "3:3 yaml-cle | écrivez « clé: valeur »"},
 		{"second document", "titre: a\n...\nresume: b", "4 yaml-syntaxe | retirez la ligne « ... » qui précède"},
@@ -194,10 +194,10 @@ func TestEncodingsOfLineEndsMakeNoDifference(t *testing.T) {
 
 func TestUnreadableDocumentsAreNamed(t *testing.T) {
 	for _, c := range []struct{ promise, source, want string }{
-		{"Windows-1252", "---\ntitre: a\n---\n\nUn \xe9t\xe9\n", ":5:4 encodage | enregistrez-le en UTF-8 ; s'il vient de Windows, « iconv -f WINDOWS-1252 -t UTF-8 » le convertit"},
-		{"cut in a character", "---\ntitre: a\n---\n\xc3", ":4:1 encodage | enregistrez-le en UTF-8 ; s'il vient de Windows, « iconv -f WINDOWS-1252 -t UTF-8 » le convertit"},
-		{"surrogates in UTF-8", "---\ntitre: \xed\xa0\x80\n---\n", ":2:8 encodage | enregistrez-le en UTF-8 ; s'il vient de Windows, « iconv -f WINDOWS-1252 -t UTF-8 » le convertit"},
-		{"UTF-16, big end first", "\xfe\xff\x00-\x00-", " encodage | enregistrez-le en UTF-8, par exemple « iconv -f UTF-16 -t UTF-8 »"},
+		{"Windows-1252", "---\ntitre: a\n---\n\nUn \xe9t\xe9\n", ":5:4 encodage | dans votre éditeur, choisissez « Enregistrer sous… » et l'encodage UTF-8"},
+		{"cut in a character", "---\ntitre: a\n---\n\xc3", ":4:1 encodage | dans votre éditeur, choisissez « Enregistrer sous… » et l'encodage UTF-8"},
+		{"surrogates in UTF-8", "---\ntitre: \xed\xa0\x80\n---\n", ":2:8 encodage | dans votre éditeur, choisissez « Enregistrer sous… » et l'encodage UTF-8"},
+		{"UTF-16, big end first", "\xfe\xff\x00-\x00-", " encodage | dans votre éditeur, choisissez « Enregistrer sous… » et l'encodage UTF-8"},
 		{"no front matter", "# Titre\n", ":1 entete-absent | commencez par une ligne « --- », puis « titre: … », puis une ligne « --- »"},
 		{"four dashes", "----\ntitre: a\n----\n", ":1 entete-absent | commencez par une ligne « --- », puis « titre: … », puis une ligne « --- »"},
 		{"never closed", "---\ntitre: a\n", ":1 entete-non-ferme | ajoutez une ligne « --- » après la dernière clé"},

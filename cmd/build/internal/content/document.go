@@ -32,14 +32,14 @@ func readText(b *bytes.Buffer, fsys fs.FS, name, display string) ([]byte, *refus
 	}
 	data := b.Bytes()
 	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
-		return nil, &refusal{diag.Pos{File: display}, "encodage", "enregistrez-le en UTF-8, par exemple « iconv -f UTF-16 -t UTF-8 »",
+		return nil, &refusal{diag.Pos{File: display}, "encodage", "dans votre éditeur, choisissez « Enregistrer sous… » et l'encodage UTF-8",
 			"ce fichier est en UTF-16"}
 	}
 	data = normal(data)
 	if !utf8.Valid(data) {
 		line, col := invalidAt(data)
 		return nil, &refusal{diag.Pos{File: display, Line: line, Col: col}, "encodage",
-			"enregistrez-le en UTF-8 ; s'il vient de Windows, « iconv -f WINDOWS-1252 -t UTF-8 » le convertit",
+			"dans votre éditeur, choisissez « Enregistrer sous… » et l'encodage UTF-8",
 			"ce fichier n'est pas en UTF-8"}
 	}
 	return data, nil
@@ -177,14 +177,25 @@ func (d *Document) body(b *bytes.Buffer) ([]byte, *refusal) {
 func controlAt(body []byte) int {
 	for i, c := range body {
 		switch {
-		case c < ' ' && c != '\n' && c != '\t' || c == 0x7f,
+		case !suspects[c]:
+		case c < ' ', c == 0x7f,
 			c == 0xc2 && unicode.IsControl(runeAt(body, i)),
-			(c == 0xd8 || c == 0xe2) && unicode.Is(unicode.Bidi_Control, runeAt(body, i)):
+			c != 0xc2 && unicode.Is(unicode.Bidi_Control, runeAt(body, i)):
 			return i
 		}
 	}
 	return -1
 }
+
+// suspects are the control characters that no text needs, and the bytes with which
+// others begin.
+var suspects = func() (set [256]bool) {
+	for c := range byte(' ') {
+		set[c] = c != '\n' && c != '\t'
+	}
+	set[0x7f], set[0xc2], set[0xd8], set[0xe2] = true, true, true, true
+	return set
+}()
 
 func runeAt(text []byte, i int) rune {
 	r, _ := utf8.DecodeRune(text[i:])

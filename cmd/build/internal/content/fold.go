@@ -23,24 +23,53 @@ func Fold(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	for _, r := range norm.NFD.String(s) {
+	for _, r := range s {
 		switch {
-		case unicode.Is(unicode.Mn, r):
-		case r == 'œ' || r == 'Œ':
-			b.WriteString("oe")
-		case r == 'æ' || r == 'Æ':
-			b.WriteString("ae")
-		case r == 'ß':
-			b.WriteString("ss")
-		case r == '’':
-			b.WriteByte('\'')
-		case r == '‐' || r == '‑' || r == '–' || r == '—':
-			b.WriteByte('-')
+		case int(r) < len(latinFolds):
+			b.WriteString(latinFolds[r])
+		case r >= '\u2010' && r <= '\u202f': // punctuation, which nothing decomposes
+			foldRune(&b, r)
 		default:
-			b.WriteRune(unicode.ToLower(r))
+			b.Reset()
+			for _, r := range norm.NFD.String(s) {
+				foldRune(&b, r)
+			}
+			return b.String()
 		}
 	}
 	return b.String()
+}
+
+// latinFolds are the folds of the letters that most texts are made of, each of
+// which decomposes by itself.
+var latinFolds = func() (folds [0x180]string) {
+	for r := range rune(len(folds)) {
+		var b strings.Builder
+		for _, part := range norm.NFD.String(string(r)) {
+			foldRune(&b, part)
+		}
+		folds[r] = b.String()
+	}
+	return folds
+}()
+
+// foldRune appends the fold of a character of decomposed text.
+func foldRune(b *strings.Builder, r rune) {
+	switch {
+	case unicode.Is(unicode.Mn, r):
+	case r == 'œ' || r == 'Œ':
+		b.WriteString("oe")
+	case r == 'æ' || r == 'Æ':
+		b.WriteString("ae")
+	case r == 'ß':
+		b.WriteString("ss")
+	case r == '’':
+		b.WriteByte('\'')
+	case r == '‐' || r == '‑' || r == '–' || r == '—':
+		b.WriteByte('-')
+	default:
+		b.WriteRune(unicode.ToLower(r))
+	}
 }
 
 // MaxSlug is the longest slug, in characters.

@@ -79,7 +79,11 @@ func renderText(out util.BufWriter, source []byte, node ast.Node, entering bool)
 	if w.set = set; changed {
 		value = set
 	}
-	escaper.Write(out, value)
+	if holds(value, &markup) {
+		escaper.Write(out, value)
+	} else {
+		out.Write(value)
+	}
 	switch {
 	case last.HardLineBreak():
 		out.WriteString("<br>\n")
@@ -88,6 +92,9 @@ func renderText(out util.BufWriter, source []byte, node ast.Node, entering bool)
 	}
 	return ast.WalkContinue, nil
 }
+
+// markup is what the escaper may write otherwise than it stands.
+var markup = bytesOf("\\&<>\"\x00")
 
 var (
 	missingNote = regexp.MustCompile(`\[\^([^\]\[\s]+)\]`)
@@ -167,10 +174,10 @@ func renderHeading(out util.BufWriter, _ []byte, node ast.Node, entering bool) (
 		id := w.id(title)
 		w.body.Headings = append(w.body.Headings, Heading{w.level, id, title})
 		w.point(n.Pos(), func() Point { return Point{Kind: PointHeading, Level: w.level, Text: title} })
-		fmt.Fprintf(w, `<h%d id="%s">`, w.level, id)
+		w.WriteString("<h" + strconv.Itoa(w.level) + ` id="` + id + `">`)
 		return ast.WalkContinue, nil
 	}
-	fmt.Fprintf(w, "</h%d>\n", min(max(n.Level, 2)+w.shift, 6))
+	w.WriteString("</h" + strconv.Itoa(min(max(n.Level, 2)+w.shift, 6)) + ">\n")
 	return ast.WalkContinue, nil
 }
 
@@ -401,7 +408,7 @@ func renderTable(out util.BufWriter, _ []byte, node ast.Node, entering bool) (as
 	if entering {
 		w.point(node.Pos(), func() Point { return w.pointTable(node) })
 		w.tables++
-		fmt.Fprintf(w, `<div class="fr-table fr-table--multiline"><div class="fr-table__wrapper"><div class="fr-table__container"><section class="fr-table__content" tabindex="0" aria-label="Tableau %d"><table>`+"\n", w.tables)
+		fmt.Fprintf(w, `<div class="fr-table fr-table--multiline"><div class="fr-table__wrapper"><div class="fr-table__container">`+tableRegion+` aria-label="Tableau %d"><table>`+"\n", w.tables)
 	} else {
 		w.WriteString("</tbody></table></section></div></div></div>\n")
 	}
@@ -499,12 +506,15 @@ func renderBlock(out util.BufWriter, _ []byte, node ast.Node, entering bool) (as
 }
 
 func (w *writer) checkBlock(b *block) {
-	for _, f := range b.wrong {
+	close := "ajoutez une ligne « " + strings.Repeat(":", b.colons) + " » à la fin du bloc"
+	for i, f := range b.wrong {
+		if !b.closed && i == len(b.wrong)-1 && f.hint != "" {
+			f.hint += ", et " + close
+		}
 		w.wrong(b.Pos(), f.code, f.hint, "%s", f.message)
 	}
-	if !b.closed {
-		w.wrong(b.Pos(), "bloc-non-ferme", "ajoutez une ligne « "+strings.Repeat(":", b.colons)+" » à la fin du bloc",
-			"le bloc « %s » n'est pas fermé", b.name)
+	if !b.closed && len(b.wrong) == 0 {
+		w.wrong(b.Pos(), "bloc-non-ferme", close, "le bloc « %s » n'est pas fermé", b.name)
 	}
 	w.checkInside(b)
 	if parent, yes := b.misplaced(); yes {
@@ -755,9 +765,13 @@ func (w *writer) card(link *ast.Link, d destination) {
 	w.openLink(d, title, "")
 	w.text(title)
 	w.WriteString(`</a></h` + level + `>`)
-	if d.target.Resume != "" {
+	resume := ""
+	if d.target.Resume != nil {
+		resume = d.target.Resume()
+	}
+	if resume != "" {
 		w.WriteString(`<p class="fr-card__desc">`)
-		w.text(d.target.Resume)
+		w.text(resume)
 		w.WriteString(`</p>`)
 	}
 	w.WriteString("</div></div></div></li>\n")

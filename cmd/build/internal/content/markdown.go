@@ -73,12 +73,13 @@ type AnchorUse struct {
 
 // A Target is what a relative link leads to.
 type Target struct {
-	Address       string // "/missions/data/"
-	Path          string // of the document, when it is one
-	Titre, Resume string // of the page, for cards
-	Draft         bool   // not part of this build
-	File          string // key in Tree.Files, when it is a file
-	Width, Height int    // of an image, 0 when unknown
+	Address       string        // "/missions/data/"
+	Path          string        // of the document, when it is one
+	Titre         string        // of the page, for cards
+	Resume        func() string // of the page, for cards; may be nil
+	Draft         bool          // not part of this build
+	File          string        // key in Tree.Files, when it is a file
+	Width, Height int           // of an image, 0 when unknown
 }
 
 // An Env is what a body needs from the rest of the site while it is rendered.
@@ -365,7 +366,7 @@ func (w *writer) external(dest, scheme string, offset int, image bool) (destinat
 		}
 	case "mailto", "tel":
 	default:
-		w.wrong(offset, "lien-schema", "seuls http, https, mailto et tel sont permis", "le schéma « %s: » n'est pas permis", scheme)
+		w.wrong(offset, "lien-schema", "commencez l'adresse par « https: », « http: », « mailto: » ou « tel: »", "une adresse ne peut pas commencer par « %s: »", scheme)
 		return destination{}, false
 	}
 	escaped := string(util.EscapeHTML(util.URLEscape([]byte(dest), false)))
@@ -385,7 +386,12 @@ func (w *writer) internal(dest string, offset int, image bool) (destination, boo
 		w.wrong(offset, "lien-absolu", w.suggest(path.Join(Root, name)), "un lien vers ce site est le chemin du fichier, relatif à celui-ci")
 		return destination{}, false
 	case full != Root && !strings.HasPrefix(full, Root+"/"):
-		w.wrong(offset, "lien-hors-contenu", "déplacez le fichier dans content/", "« %s » sort de content/", dest)
+		hint := "déplacez le fichier dans content/"
+		inside := path.Join(Root, strings.TrimLeft(name, "./")) // one « .. » too many
+		if _, ok := w.env.Target(inside); ok {
+			hint = fmt.Sprintf("écrivez « %s »", Relative(w.doc.Dir(), inside))
+		}
+		w.wrong(offset, "lien-hors-contenu", hint, "« %s » sort de content/", dest)
 		return destination{}, false
 	}
 	target, ok := w.env.Target(full)

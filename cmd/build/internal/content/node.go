@@ -124,7 +124,7 @@ func (y *yamlReader) decode(data []byte) (doc *yaml.Node, err error) {
 	switch err := dec.Decode(&second); {
 	case err == nil:
 		y.problems.Erreur(y.at(&second).In(y.file), "yaml-documents", "retirez la ligne « --- » ou « ... » qui précède",
-			"un seul document YAML est permis")
+			"une seconde partie commence ici : une seule est permise")
 	case !errors.Is(err, io.EOF):
 		return nil, err
 	}
@@ -167,17 +167,17 @@ func (y *yamlReader) convert(n *yaml.Node, depth int) (node, bool) {
 	out := node{at: y.at(n)}
 	switch {
 	case depth > maxYAMLDepth:
-		y.refuse(n, "yaml-profondeur", "", "ces valeurs sont emboîtées sur plus de %d niveaux", maxYAMLDepth)
+		y.refuse(n, "yaml-profondeur", "retirez les crochets, les accolades ou les retraits de trop", "ces valeurs sont emboîtées sur plus de %d niveaux", maxYAMLDepth)
 		return out, false
 	case n.Kind == yaml.AliasNode:
-		y.refuse(n, "yaml-alias", "recopiez la valeur", "les alias YAML (*%s) ne sont pas permis", n.Value)
+		y.refuse(n, "yaml-alias", "recopiez la valeur", "« *%s » ne peut pas rappeler une autre valeur", n.Value)
 		return out, false
 	case n.Anchor != "":
 		y.refuse(n, "yaml-ancre", fmt.Sprintf("retirez « &%s », ou mettez la valeur entre guillemets", n.Anchor),
-			"les ancres YAML (&%s) ne sont pas permises", n.Anchor)
+			"une valeur ne peut pas être nommée par « &%s »", n.Anchor)
 		return out, false
 	case n.Style&yaml.TaggedStyle != 0:
-		y.refuse(n, "yaml-etiquette", fmt.Sprintf("retirez « %s »", n.Tag), "les étiquettes YAML (%s) ne sont pas permises", n.Tag)
+		y.refuse(n, "yaml-etiquette", fmt.Sprintf("retirez « %s », ou mettez la valeur entre guillemets", n.Tag), "« %s » ne peut pas précéder une valeur", n.Tag)
 		return out, false
 	}
 	switch n.Kind {
@@ -224,7 +224,7 @@ func (y *yamlReader) convertMapping(n *yaml.Node, out *node, depth int) bool {
 			continue
 		}
 		if k.Tag == "!!merge" {
-			y.refuse(k, "yaml-fusion", "recopiez les clés", "la fusion YAML (<<) n'est pas permise")
+			y.refuse(k, "yaml-fusion", "recopiez les clés", "« << » ne peut pas recopier d'autres clés")
 			good = false
 			continue
 		}
@@ -301,13 +301,13 @@ var yamlWords = []struct{ has, message, hint string }{
 	{"unexpected end of stream", "guillemet, crochet ou accolade non fermé", "fermez ce qui est ouvert"},
 	{"unknown escape", "barre oblique inverse inconnue entre guillemets doubles", "doublez-la (\\\\) ou prenez des guillemets simples"},
 	{"control characters are not allowed", "caractère de contrôle interdit", "effacez-le et tapez de nouveau le texte"},
-	{"too deep", "ces valeurs sont emboîtées trop profondément", "20 niveaux au plus"},
-	{"unknown anchor", "alias YAML (*nom) non permis", "mettez la valeur entre guillemets"},
-	{"alphabetic or numeric", "une valeur ne commence ni par une astérisque ni par une esperluette", "mettez la valeur entre guillemets"},
+	{"too deep", "ces valeurs sont emboîtées trop profondément", "retirez les crochets, les accolades ou les retraits de trop"},
+	{"unknown anchor", "une valeur ne commence pas par un astérisque", "mettez la valeur entre guillemets"},
+	{"alphabetic or numeric", "une valeur ne commence ni par un astérisque ni par une esperluette", "mettez la valeur entre guillemets"},
 	{"comment or line break", "du texte suit un « > » ou un « | »", "mettez la valeur entre guillemets"},
 	{"block sequence entries", "une liste ne commence pas sur la ligne de sa clé", "mettez chaque élément à la ligne, précédé d'un tiret"},
 	{"expected node content", "il manque une valeur", "retirez la virgule de trop, ou mettez la valeur entre guillemets"},
-	{"<document start>", "un seul document YAML est permis", "retirez la ligne « ... » qui précède"},
+	{"<document start>", "une seconde partie commence ici : une seule est permise", "retirez la ligne « ... » qui précède"},
 	{"duplicate", "clé écrite deux fois", "gardez-en une seule"},
 	{"mapping keys are not allowed", "une valeur ne commence pas par un point d'interrogation et une espace", "mettez la valeur entre guillemets"},
 	{"hexdecimal number", "code de caractère mal écrit entre guillemets doubles", "doublez la barre oblique inverse (\\\\) ou prenez des guillemets simples"},
@@ -315,7 +315,7 @@ var yamlWords = []struct{ has, message, hint string }{
 	{"low surrogate", "code de caractère mal écrit entre guillemets doubles", "doublez la barre oblique inverse (\\\\) ou prenez des guillemets simples"},
 	{"document indicator", "une ligne « --- » ou « ... » coupe un texte entre guillemets", "fermez le guillemet avant elle"},
 	{"indentation indicator", "un retrait de 0 suit un « > » ou un « | »", "mettez la valeur entre guillemets"},
-	{"max depth", "ces valeurs sont emboîtées trop profondément", "20 niveaux au plus"},
+	{"max depth", "ces valeurs sont emboîtées trop profondément", "retirez les crochets, les accolades ou les retraits de trop"},
 	{"directive", "une ligne ne commence pas par « % »", "mettez la valeur entre guillemets"},
 	{"version number", "une ligne ne commence pas par « % »", "mettez la valeur entre guillemets"},
 	{"digit or '.'", "une ligne ne commence pas par « % »", "mettez la valeur entre guillemets"},
@@ -365,5 +365,5 @@ func (y *yamlReader) syntaxError(err error, data []byte) {
 		}
 	}
 	y.problems.Erreur(pos, "yaml-syntaxe", "vérifiez les deux-points, les guillemets et l'alignement",
-		"le YAML ne se lit pas (%s)", words)
+		"cette ligne ne se lit pas")
 }

@@ -50,6 +50,9 @@ func Reload(fsys fs.FS, types Types, before *Tree, changed []string, problems *d
 		tree.Site, tree.written, tree.site = before.Site, before.written, before.site
 	}
 	tree.settle(problems)
+	if slices.EqualFunc(tree.Documents, before.Documents, func(a, b *Document) bool { return a == b || a.Path == b.Path }) {
+		tree.index = before.index
+	}
 	return tree, nil
 }
 
@@ -138,5 +141,6 @@ func (t *Tree) Written() (written *Tree, unread map[string]bool) {
 			w.Documents = append(w.Documents, d.good)
 		}
 	}
+	w.index = indexed(w.Documents)
 	return w, unread
 }

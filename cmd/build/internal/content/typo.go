@@ -21,7 +21,7 @@ const (
 // code keep their meaning. A text that needs nothing is returned as it is.
 // Typo(Typo(s)) == Typo(s).
 func Typo(s string) string {
-	if mayNeed(s) {
+	if need(s, 0) < len(s) || strings.IndexByte(s, '"') >= 0 {
 		if set, changed := appendTypo(nil, 0, []byte(s)); changed {
 			return string(set)
 		}
@@ -33,26 +33,19 @@ func Typo(s string) string {
 // its line, 0 for none: the end of « **mot** ! ». When the text needs nothing it
 // appends nothing and reports false.
 func appendTypo(b []byte, before rune, s []byte) (_ []byte, changed bool) {
-	if !mayNeed(s) {
-		return b, false
-	}
 	if n := bytes.Count(s, []byte(`"`)); n > 0 && n%2 == 0 {
 		s, changed = quotes(s)
 	}
-	start := len(b)
 	done := 0 // s[:done] is written
 	prev, end := rune(0), 0
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c != ' ' && c != '\'' && c != '.' {
-			continue
-		}
+	for i := need(s, 0); i < len(s); i = need(s, i+1) {
 		if end != i || i == 0 { // else prev is the replacement just written
 			prev, _ = utf8.DecodeLastRune(s[:i])
 			if i == 0 {
 				prev = before
 			}
 		}
+		c := s[i]
 		next := first(s[i+1:])
 		with, n := rune(c), 1
 		switch c {
@@ -77,27 +70,45 @@ func appendTypo(b []byte, before rune, s []byte) (_ []byte, changed bool) {
 		i = done - 1
 	}
 	if done == 0 && !changed {
-		return b[:start], false
+		return b, false
 	}
 	return append(b, s[done:]...), true
 }
 
-// mayNeed is a quick look that spares most texts the long one: is there an
-// apostrophe or a quote, two dots, or a space beside what it depends on?
-func mayNeed[T string | []byte](s T) bool {
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '\'', '"':
+// need returns where, from i on, the next character stands that may need another
+// in its place, or len(s): an apostrophe, the first of several dots, or a space
+// that begins the text or stands beside what it depends on. It spares most texts
+// the long look.
+func need[T string | []byte](s T, i int) int {
+	for ; i < len(s); i++ {
+		switch c := s[i]; {
+		case !stops[c]:
+		case c == '\'' || i == 0,
+			c == ' ' && (turnsAfter[s[i-1]] || i+1 < len(s) && turnsBefore[s[i+1]]),
+			c == '.' && i+1 < len(s) && s[i+1] == '.':
+			return i
+		}
+	}
+	return i
+}
+
+// Characters that may need another in their place; bytes that end what a space
+// after it depends on, « and ° among them; bytes that begin what a space before it
+// depends on, \xc2 those of » and °.
+var stops, turnsAfter, turnsBefore = bytesOf(" '."), bytesOf("0123456789\xab\xb0"), bytesOf(";:!?\xc2")
+
+func bytesOf(s string) (set [256]bool) {
+	for i := range len(s) {
+		set[s[i]] = true
+	}
+	return set
+}
+
+// holds reports whether a text holds one of some bytes.
+func holds(s []byte, set *[256]bool) bool {
+	for _, c := range s {
+		if set[c] {
 			return true
-		case '.':
-			if i > 0 && s[i-1] == '.' {
-				return true
-			}
-		case ' ':
-			if i == 0 || i+1 < len(s) && strings.IndexByte(";:!?\xc2", s[i+1]) >= 0 || // \xc2 begins »
-				i > 0 && strings.IndexByte("0123456789\xab\xb0", s[i-1]) >= 0 { // which end « and °
-				return true
-			}
 		}
 	}
 	return false

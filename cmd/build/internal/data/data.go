@@ -9,10 +9,12 @@ package data
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
+	"reflect"
 	"strings"
 )
 
@@ -23,8 +25,7 @@ const Version = 1
 // Name is the file's, and Address where a site publishes it.
 const (
 	Name    = "feuille-de-route.json"
-	Address = "/donnees/" + Name
-	schema  = "/donnees/feuille-de-route.schema.json"
+	Address = Folder + Name
 )
 
 // MaxSize is how many bytes a file may have to be read: 50,000 pages fit in.
@@ -50,16 +51,46 @@ type Feuille struct {
 	Actualites []Actualite `json:"actualites"`
 }
 
-// Encode writes the file: indented, so that people can read and compare it.
+// Encode writes the file, an item a line: people can read and compare it, and it
+// weighs a fifth less than indented.
 func (f *Feuille) Encode() ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "\t")
-	if err := enc.Encode(f); err != nil {
-		return nil, fmt.Errorf("write %s: %w", Name, err)
+	var failed error
+	write := func(before string, v reflect.Value) {
+		b.WriteString(before)
+		failed = cmp.Or(failed, enc.Encode(v.Interface()))
+		b.Truncate(b.Len() - 1) // a line break
+	}
+	for i, member := range reflect.VisibleFields(reflect.TypeOf(*f)) {
+		name, omit, _ := strings.Cut(member.Tag.Get("json"), ",")
+		v := reflect.ValueOf(*f).Field(i)
+		if omit != "" && v.Len() == 0 {
+			continue
+		}
+		b.WriteString(separator(i == 0, "{") + "\n\t\"" + name + "\": ")
+		if v.Kind() != reflect.Slice || v.Len() == 0 {
+			write("", v)
+			continue
+		}
+		for k := range v.Len() {
+			write(separator(k == 0, "[")+"\n\t\t", v.Index(k))
+		}
+		b.WriteString("\n\t]")
+	}
+	b.WriteString("\n}\n")
+	if failed != nil {
+		return nil, fmt.Errorf("write %s: %w", Name, failed)
 	}
 	return b.Bytes(), nil
+}
+
+func separator(first bool, opening string) string {
+	if first {
+		return opening
+	}
+	return ","
 }
 
 // Current is the edition that this is.

@@ -16,6 +16,8 @@ type Diff struct {
 	Apres       Etat         `json:"apres"`
 	Disparues   []Disparue   `json:"adresses_disparues"` // without an alias: broken links for readers
 	Changements []Changement `json:"changements"`
+
+	mots Mots // what the later one calls its levels
 }
 
 // An Etat is one of the two editions.
@@ -49,7 +51,7 @@ var Genres = []string{"entre", "acheve", "abandonne", "statut", "retarde", "avan
 
 // Compare tells what changed from one edition to another.
 func Compare(old, now *Feuille) *Diff {
-	d := &Diff{Avant: etat(old), Apres: etat(now), Disparues: []Disparue{}, Changements: []Changement{}}
+	d := &Diff{Avant: etat(old), Apres: etat(now), Disparues: []Disparue{}, Changements: []Changement{}, mots: now.Site.Mots}
 	d.addresses(old, now)
 	c := comparer{d, old, now, map[string]string{}}
 	for _, a := range now.Site.Alias {

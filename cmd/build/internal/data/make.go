@@ -10,7 +10,7 @@ import (
 // texts, figures computed.
 func New(r *roadmap.Roadmap, plan *page.Plan) *Feuille {
 	m := maker{r, plan, plan.Site.Base}
-	f := &Feuille{Schema: m.base + schema, Version: Version, Site: m.site(r), Editions: []Edition{}, Projets: []Projet{}, Actualites: []Actualite{}}
+	f := &Feuille{Schema: m.base + Folder + SchemaFile, Version: Version, Site: m.site(r), Editions: []Edition{}, Projets: []Projet{}, Actualites: []Actualite{}}
 	if r.Edition != nil {
 		f.Edition = r.Edition.ID.S
 	}
@@ -51,11 +51,27 @@ func (m maker) site(r *roadmap.Roadmap) Site {
 		Pages:     []Page{}, Alias: []Alias{}}
 	for _, p := range m.plan.Pages {
 		if item := p.Document != nil && p.Document.Kind != content.Accueil && p.Document.Kind != content.Page; !item && p.Address != page.NotFound {
-			out.Pages = append(out.Pages, Page{m.base + p.Address, p.Titre})
+			out.Pages = append(out.Pages, m.page(p))
 		}
 	}
 	for _, r := range m.plan.Redirects {
 		out.Alias = append(out.Alias, Alias{m.base + r.From, m.base + r.To})
+	}
+	return out
+}
+
+// homeID is the home page's: no page of an editor can have it.
+const homeID = "index"
+
+func (m maker) page(p *page.Planned) Page {
+	out := Page{Adresse: m.base + p.Address, Titre: p.Titre}
+	if p.Document == nil {
+		return out
+	}
+	c := roadmap.CommonOf(p.Document.Matter)
+	out.ID, out.Liens, out.Sources, out.Reserve = homeID, liens(c.Liens), sources(c.Sources), c.Reserve.S
+	if free, ok := p.Document.Matter.(*roadmap.PageFields); ok {
+		out.ID, out.Indicateurs = p.Document.Slug, indicateurs(free.Indicateurs)
 	}
 	return out
 }
@@ -104,12 +120,17 @@ func whole(n content.Number) *int {
 func (m maker) fiche(f roadmap.Fiche) Fiche {
 	c := f.Meta
 	out := Fiche{ID: f.Slug(), Titre: c.Titre.S, Resume: c.Resume.S, Publie: c.Publie.ISO(), MisAJour: c.MisAJour.ISO(),
-		Alias: texts(c.Alias), Sources: sources(c.Sources), Reserve: c.Reserve.S}
+		Alias: texts(c.Alias), Liens: liens(c.Liens), Sources: sources(c.Sources), Reserve: c.Reserve.S}
 	if p := m.plan.Of(f.Index); p != nil {
 		out.Adresse, out.Resume = m.base+p.Address, page.Resume(m.Roadmap, f.Doc)
 	}
-	for _, l := range c.Liens {
-		out.Liens = append(out.Liens, Lien{l.Titre.S, l.URL.S})
+	return out
+}
+
+func liens(list []roadmap.Lien) []Lien {
+	var out []Lien
+	for _, l := range list {
+		out = append(out, Lien{l.Titre.S, l.URL.S})
 	}
 	return out
 }

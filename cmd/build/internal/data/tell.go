@@ -16,8 +16,17 @@ var (
 	titles = map[string]string{"statut": "Statuts changés", "retarde": "Échéances repoussées", "avance": "Échéances avancées", "echeance": "Échéances changées",
 		"jalon": "Jalons", "indicateur": "Indicateurs", "annonce": "Chiffres annoncés"}
 	participles = map[string]string{"entre": "entré", "acheve": "achevé", "abandonne": "abandonné", "renomme": "renommé", "deplace": "déplacé", "sorti": "sorti"}
-	levels      = map[string]string{"famille": "Familles", "mission": "Missions", "enjeu": "Enjeux", "projet": "Projets"}
+	nouns       = map[string]Mot{"famille": {"famille", "familles", "f"}, "mission": {"mission", "missions", "f"}, "enjeu": {"enjeu", "enjeux", "m"}, "projet": {"projet", "projets", "m"}}
 )
+
+// noun is what a level is called in the roadmap.
+func (d *Diff) noun(niveau string) Mot {
+	own := map[string]*Mot{"famille": d.mots.Famille, "mission": d.mots.Mission, "enjeu": d.mots.Enjeu, "projet": d.mots.Projet}[niveau]
+	if own == nil || own.Pluriel == "" {
+		return nouns[niveau]
+	}
+	return *own
+}
 
 // statuts are the words for each status.
 var statuts = map[string]string{"acheve": "achevé", "en-cours": "en cours", "a-venir": "à venir", "suspendu": "suspendu", "abandonne": "abandonné",
@@ -32,7 +41,7 @@ func (d *Diff) Text() []byte {
 		if c.Genre == "annonce" {
 			name = ""
 		}
-		fmt.Fprintf(&b, "  %s\n", sentence(c, name))
+		fmt.Fprintf(&b, "  %s\n", d.sentence(c, name))
 	})
 	if len(d.Changements) == 0 {
 		b.WriteString("\nRien n'a changé.\n")
@@ -56,7 +65,7 @@ func (d *Diff) Markdown(where func(niveau, id string) string) []byte {
 		}
 		plain := *c
 		plain.Quoi, plain.Avant, plain.Apres = escape(c.Quoi), escape(c.Avant), escape(c.Apres)
-		fmt.Fprintf(&b, "- %s\n", sentence(&plain, name))
+		fmt.Fprintf(&b, "- %s\n", d.sentence(&plain, name))
 	})
 	if len(d.Changements) == 0 {
 		b.WriteString("\nRien n'a changé.\n")
@@ -83,22 +92,23 @@ func (d *Diff) title(c *Changement) string {
 	if !agrees {
 		return titles[c.Genre]
 	}
-	if c.Niveau == "famille" || c.Niveau == "mission" {
+	noun := d.noun(c.Niveau)
+	if noun.Genre == "f" {
 		word += "e"
 	}
-	return levels[c.Niveau] + " " + word + "s"
+	return roadmap.Capital(noun.Pluriel) + " " + word + "s"
 }
 
 // sentence says one change after the name of what changed.
-func sentence(c *Changement, name string) string {
+func (d *Diff) sentence(c *Changement, name string) string {
 	before, after := c.Avant, c.Apres
 	switch c.Genre {
 	case "entre", "sorti":
 		return name
 	case "acheve", "abandonne":
-		return name + " (" + statut(before) + " auparavant)"
+		return name + " (" + d.statut(before) + " auparavant)"
 	case "statut":
-		before, after = statut(before), statut(after)
+		before, after = d.statut(before), d.statut(after)
 	case "retarde", "avance", "echeance":
 		before, after = french(before), french(after)
 	}
@@ -126,7 +136,14 @@ func sentence(c *Changement, name string) string {
 	return name + what + " : " + before + " → " + after
 }
 
-func statut(key string) string { return cmp.Or(statuts[key], key) }
+// statut is the word for a status, agreeing with the noun of projets.
+func (d *Diff) statut(key string) string {
+	word := cmp.Or(statuts[key], key)
+	if d.noun("projet").Genre == "f" && (key == "acheve" || key == "suspendu" || key == "abandonne") {
+		word += "e"
+	}
+	return word
+}
 
 // escape keeps Markdown from seeing its own signs in a text.
 func escape(s string) string {

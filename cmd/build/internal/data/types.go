@@ -35,10 +35,16 @@ type Mot struct {
 	Genre     string `json:"genre"` // f or m
 }
 
-// A Page is an address of the site.
+// A Page is an address of the site that is no item, with what a page that an
+// editor wrote says beside its text.
 type Page struct {
-	Adresse string `json:"adresse"`
-	Titre   string `json:"titre"`
+	ID          string       `json:"id,omitempty"`
+	Adresse     string       `json:"adresse"`
+	Titre       string       `json:"titre"`
+	Indicateurs []Indicateur `json:"indicateurs,omitempty"`
+	Liens       []Lien       `json:"liens,omitempty"`
+	Sources     []Source     `json:"sources,omitempty"`
+	Reserve     string       `json:"reserve,omitempty"`
 }
 
 // An Alias is a former address and where it leads.

@@ -1,7 +1,6 @@
 package diag_test
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -216,29 +215,6 @@ func TestNearestIsWhatSomebodyMeant(t *testing.T) {
 	}
 	if got := diag.Nearest("datx", []string{"datb", "data"}); got != "datb" {
 		t.Errorf("of two as near, the first, not %q", got)
-	}
-}
-
-func TestJSONIsForPrograms(t *testing.T) {
-	data, err := diag.JSON([]diag.Problem{
-		{Pos: pos(3, 7), Code: "cle-inconnue", Message: "clé « a »", Hint: "écrivez « b »", Excerpt: "a: 1"},
-		{Pos: diag.Pos{File: "content/site.yaml"}, Severity: diag.Avertissement, Code: "site", Message: "<m>"},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var report struct{ Problemes []map[string]any }
-	if err := json.Unmarshal(data, &report); err != nil {
-		t.Fatalf("%v in %s", err, data)
-	}
-	want := `[map[code:cle-inconnue colonne:7 conseil:écrivez « b » fichier:content/a.md gravite:erreur ligne:3 message:clé « a »] ` +
-		`map[code:site fichier:content/site.yaml gravite:avertissement message:<m>]]`
-	if got := fmt.Sprint(report.Problemes); got != want {
-		t.Errorf("%s\nwant\n%s", got, want)
-	}
-	data, err = diag.JSON(nil)
-	if err != nil || string(data) != "{\n  \"problemes\": []\n}\n" {
-		t.Errorf("nothing: %q, %v", data, err)
 	}
 }
 

@@ -1,7 +1,5 @@
 package diag
 
-import "encoding/json"
-
 // An Entry is a problem as other programs read it.
 type Entry struct {
 	Fichier string `json:"fichier"`
@@ -21,13 +19,4 @@ func Entries(problems []Problem) []Entry {
 		entries[i] = Entry{p.Pos.File, p.Pos.Line, p.Pos.Col, p.Severity.String(), p.Code, p.Message, p.Hint}
 	}
 	return entries
-}
-
-// JSON gives problems to programs: one object with « problemes ».
-func JSON(problems []Problem) ([]byte, error) {
-	report := struct {
-		Problemes []Entry `json:"problemes"`
-	}{Entries(problems)}
-	data, err := json.MarshalIndent(report, "", "  ")
-	return append(data, '\n'), err
 }

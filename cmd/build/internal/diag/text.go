@@ -75,18 +75,18 @@ func (t Text) one(w io.Writer, p Problem) {
 	}
 	code := ""
 	if t.Codes {
-		code = t.paint("2", " ["+p.Code+"]")
+		code = t.Paint("2", " ["+p.Code+"]")
 	}
-	fmt.Fprintf(w, "%s: %s: %s%s\n", t.paint("1", pos.String()), t.paint(colour, p.Severity.String()), Clean(p.Message), code)
+	fmt.Fprintf(w, "%s: %s: %s%s\n", t.Paint("1", pos.String()), t.Paint(colour, p.Severity.String()), Clean(p.Message), code)
 	if p.Excerpt == "" {
 		if p.Hint != "" {
-			fmt.Fprintf(w, "    %s\n", t.paint("36", Clean(p.Hint)))
+			fmt.Fprintf(w, "    %s\n", t.Paint("36", Clean(p.Hint)))
 		}
 		return
 	}
 	line, column := window(p.Excerpt, p.Pos.Col)
 	number := fmt.Sprintf("%6d", p.Pos.Line)
-	fmt.Fprintf(w, "%s | %s\n", t.paint("2", number), line)
+	fmt.Fprintf(w, "%s | %s\n", t.Paint("2", number), line)
 	mark := ""
 	if p.Pos.Col > 0 {
 		mark = strings.Repeat(" ", column) + "^"
@@ -95,7 +95,7 @@ func (t Text) one(w io.Writer, p Problem) {
 		mark += " " + Clean(p.Hint)
 	}
 	if mark != "" {
-		fmt.Fprintf(w, "%s | %s\n", strings.Repeat(" ", 6), t.paint("36", mark))
+		fmt.Fprintf(w, "%s | %s\n", strings.Repeat(" ", 6), t.Paint("36", mark))
 	}
 }
 
@@ -122,7 +122,8 @@ func (t Text) rest(w io.Writer, problems []Problem) {
 	}
 }
 
-func (t Text) paint(code, s string) string {
+// Paint colours a text, if there are colours: code is an ANSI SGR number.
+func (t Text) Paint(code, s string) string {
 	if !t.Color {
 		return s
 	}

@@ -1,6 +1,6 @@
-// Package feed writes what machines read of a site besides its pages: RSS 2.0
-// feeds, the site map of search engines and robots.txt. The data comes in
-// ready, with absolute addresses; bytes come out.
+// Package feed writes what machines read of a site besides its pages: feeds as
+// RSS 2.0, Atom and JSON Feed, the site map of search engines and robots.txt. The
+// data comes in ready, with absolute addresses; bytes come out.
 package feed
 
 import (
@@ -10,13 +10,17 @@ import (
 	"time"
 )
 
-// A Channel is a feed (RSS 2.0, https://www.rssboard.org/rss-specification).
+// A Channel is a feed. Its texts are UTF-8.
 type Channel struct {
+	ID          string // stable, whatever the address becomes
 	Title       string
 	Description string
 	Link        string // the page that it follows
 	Self        string // its own address, for atom:link (RFC 4287, 4.2.7.2)
 	Language    string // "fr"
+	Author      string // who publishes
+	AuthorURL   string // may be empty
+	Date        string // ISO 8601 day of the last change, for a feed without items
 	Items       []Item // the latest first
 }
 
@@ -31,7 +35,8 @@ type Item struct {
 	Categories []string
 }
 
-// RSS appends the feed to b. An error means that a date is not a day.
+// RSS appends the feed to b as RSS 2.0 (https://www.rssboard.org/rss-specification).
+// An error means that a date is not a day.
 func RSS(b *bytes.Buffer, c Channel) error {
 	d := newDocument(b)
 	d.begin("rss", attribute{"version", "2.0"}, attribute{"xmlns:atom", "http://www.w3.org/2005/Atom"},

@@ -1,7 +1,6 @@
 package host
 
 import (
-	"net/url"
 	"regexp"
 	"strings"
 
@@ -12,10 +11,7 @@ import (
 // IfModule: without it the site is served all the same, and the pages say of
 // themselves what they can.
 func (s *Site) htaccess() string {
-	plain, err := url.PathUnescape(s.Prefix)
-	if err != nil {
-		plain = s.Prefix
-	}
+	plain := s.plain()
 	a := apacheWriter{below: regexp.QuoteMeta(plain)}
 	a.line("# Écrit par build d’après content/site.yaml : à changer là-bas.")
 	a.module("autoindex", func() { a.line("Options -Indexes") })
@@ -31,7 +27,7 @@ func (s *Site) htaccess() string {
 			if strings.HasSuffix(r.From, "/") {
 				from += "?"
 			}
-			a.line(`RedirectMatch 301 "^` + a.below + from + `$" "` + target(s.Prefix + r.To)[1:])
+			a.line(`RedirectMatch 301 "^` + a.below + from + `$" "` + plain + r.To + `"`)
 		}
 	})
 	a.module("filter", func() {

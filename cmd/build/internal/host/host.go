@@ -5,6 +5,7 @@
 package host
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 )
@@ -28,7 +29,7 @@ var (
 // A Site is what the rules of all hosts follow from.
 type Site struct {
 	Kinds     []string   // hosts to write for
-	Prefix    string     // path of the site, percent-encoded: "/p", or "" for the root of its host
+	Prefix    string     // path of the site, percent-encoded: "/p", or "" for the root of its host; nothing in it has a meaning to hosts
 	Secure    bool       // it is served over HTTPS
 	HSTS      string     // Strict-Transport-Security, "" for none
 	Policy    string     // Content-Security-Policy
@@ -91,6 +92,15 @@ func (s *Site) Files() []File {
 		}
 	}
 	return files
+}
+
+// plain is the prefix as files are named.
+func (s *Site) plain() string {
+	plain, err := url.PathUnescape(s.Prefix)
+	if err != nil {
+		return s.Prefix
+	}
+	return plain
 }
 
 // ownFiles are the configuration files that a host which reads none of them

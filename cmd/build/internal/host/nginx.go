@@ -1,7 +1,6 @@
 package host
 
 import (
-	"net/url"
 	"regexp"
 	"strings"
 
@@ -27,16 +26,13 @@ const nginxHead = `# Écrit par build d’après content/site.yaml : à changer 
 // one location, so that whatever else the server has stays as it is. A location
 // that adds a header has none of those above it, so each repeats them all.
 func (s *Site) nginx() string {
-	plain, err := url.PathUnescape(s.Prefix)
-	if err != nil {
-		plain = s.Prefix
-	}
+	plain := s.plain()
 	n := nginxWriter{below: regexp.QuoteMeta(plain)}
 	n.b.WriteString(nginxHead)
 	if plain != "" {
 		n.open(`location = "` + plain + `"`)
 		n.line("absolute_redirect off;")
-		n.line("return 301 " + target(s.Prefix) + "/$is_args$args;")
+		n.line(`return 301 "` + s.Prefix + `/$is_args$args";`)
 		n.close()
 	}
 	n.open(`location "` + plain + `/"`)
@@ -69,12 +65,14 @@ func (s *Site) nginx() string {
 		n.location(others, func() { n.headers(open) })
 	}
 	for _, r := range s.Redirects {
-		for _, from := range []string{r.From, strings.TrimSuffix(r.From, "/")} {
-			if from == r.From || strings.HasSuffix(r.From, "/") {
-				n.open(`location = "` + plain + from + `"`)
-				n.line("return 301 " + target(s.Prefix+r.To) + "$is_args$args;")
-				n.close()
-			}
+		from := []string{r.From}
+		if folder, ok := strings.CutSuffix(r.From, "/"); ok {
+			from = append(from, folder)
+		}
+		for _, from := range from {
+			n.open(`location = "` + plain + from + `"`)
+			n.line(`return 301 "` + s.Prefix + r.To + `$is_args$args";`)
+			n.close()
 		}
 	}
 	n.close()
@@ -96,9 +94,6 @@ func (o Open) others() string {
 	}
 	return "/(?:" + strings.Join(all, "|") + ")$"
 }
-
-// target writes an address to lead to: « $ » would begin a variable.
-func target(address string) string { return `"` + strings.ReplaceAll(address, "$", "%24") + `"` }
 
 // An nginxWriter writes blocks of nginx's configuration.
 type nginxWriter struct {

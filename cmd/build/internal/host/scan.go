@@ -115,12 +115,23 @@ type markup struct {
 	loads    Loads
 	allowed  Loads
 	problems *diag.List
-	offset   int // where the tag begins
+	offset   int    // where the tag begins
+	raw      []byte // the tag, as it is scanned
 }
 
 func (m *markup) wrong(code, hint, format string, args ...any) {
 	line, col := content.Position(m.text, m.offset)
 	m.problems.Erreur(diag.Pos{File: m.file, Line: line, Col: col}, code, hint, format, args...)
+}
+
+// attribute reports a problem of an attribute, where that stands.
+func (m *markup) attribute(key, hint, format string, args ...any) {
+	tag := m.offset
+	if i := bytes.Index(bytes.ToLower(m.raw), []byte(" "+key)); i >= 0 {
+		m.offset += i + 1
+	}
+	m.wrong("code-en-ligne", hint, format, args...)
+	m.offset = tag
 }
 
 func (m *markup) scan(text []byte) {
@@ -130,8 +141,8 @@ func (m *markup) scan(text []byte) {
 		if kind == html.ErrorToken {
 			return
 		}
-		m.offset = at
-		at += len(z.Raw())
+		m.offset, m.raw = at, z.Raw()
+		at += len(m.raw)
 		if kind == html.StartTagToken || kind == html.SelfClosingTagToken {
 			t := z.Token()
 			if t.Data == "noscript" {
@@ -149,11 +160,11 @@ func (m *markup) tag(t html.Token) {
 		attributes[a.Key] = a.Val
 		switch {
 		case strings.HasPrefix(a.Key, "on"):
-			m.wrong("code-en-ligne", "retirez-le : un script de assets/ peut écouter cet événement", "l'attribut « %s » est un script dans la page", a.Key)
+			m.attribute(a.Key, "retirez-le : un script de assets/ peut écouter cet événement", "l'attribut « %s » est un script dans la page", a.Key)
 		case a.Key == "style":
-			m.wrong("code-en-ligne", "écrivez la règle dans assets/site.css", "l'attribut « style » est un style dans la page")
+			m.attribute(a.Key, "écrivez la règle dans assets/site.css", "l'attribut « style » est un style dans la page")
 		case scripted(a.Val) && (a.Key == "href" || a.Key == "src" || a.Key == "action" || a.Key == "formaction"):
-			m.wrong("code-en-ligne", "faites-en un bouton, qu'un script de assets/ écoute", "l'adresse « %s » est un script dans la page", a.Val)
+			m.attribute(a.Key, "faites-en un bouton, qu'un script de assets/ écoute", "l'adresse « %s » est un script dans la page", a.Val)
 		}
 	}
 	_, from := attributes["src"]
@@ -252,6 +263,7 @@ func (m *markup) load(tag string, l load, attributes map[string]string) {
 			} else {
 				m.wrong("code-en-ligne", "faites-en un fichier de assets/", "une adresse « data: » dans <%s> est du code dans la page", tag)
 			}
+		case tag == "link" && address == ".": // what it loads is the theme's, which knows whether there is any
 		case !outside:
 			m.loads.Add(l.directive, Own)
 		case !slices.Contains(m.allowed[l.directive], origin):

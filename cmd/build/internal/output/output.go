@@ -18,11 +18,18 @@ import (
 
 // Options say where a site goes.
 type Options struct {
-	Dir    string // the folder; made when it does not exist
-	Source string // the folder of the roadmap, which the output must spare
-	Force  bool   // replace the folder even if it holds files of somebody else
-	Jobs   int    // workers, 0 for one a processor
-	Waits  func() // called once when somebody else writes into the folder
+	Dir    string            // the folder; made when it does not exist
+	Source string            // the folder of the roadmap, which the output must spare
+	Force  bool              // replace the folder even if it holds files of somebody else
+	Jobs   int               // workers, 0 for one a processor
+	Waits  func()            // called once when somebody else writes into the folder
+	Part   func(name string) // called when a part of the work begins; may be nil
+}
+
+func (o Options) part(name string) {
+	if o.Part != nil {
+		o.Part(name)
+	}
 }
 
 // A Result says what was done.
@@ -59,6 +66,7 @@ func Claim(ctx context.Context, o Options) (*Folder, error) {
 	if err != nil {
 		return nil, err
 	}
+	o.part("attente")
 	beside := filepath.Dir(dir)
 	if err := os.MkdirAll(beside, 0o755); err != nil {
 		return nil, diag.Failure("créer "+beside, err)
@@ -98,8 +106,16 @@ func (f *Folder) Write(ctx context.Context, s *site.Site, p *diag.List) (Result,
 	if err := os.Mkdir(f.stage, 0o755); err != nil {
 		return Result{}, diag.Failure("créer un dossier à côté de "+f.Dir, err)
 	}
+	f.part("pages")
 	w := &writer{ctx: ctx, old: f.dir, stage: f.stage, jobs: f.Jobs}
+	if _, err := os.Lstat(f.dir); err != nil {
+		w.old = ""
+	}
 	err := w.all(s, p)
+	if err == nil {
+		f.part("publication")
+		err = w.seal()
+	}
 	if err == nil {
 		err = exchange(f.stage, f.dir, swap)
 	}

@@ -22,7 +22,7 @@ import (
 // A writer fills the stage.
 type writer struct {
 	ctx     context.Context
-	old     string // the site as it is, may not exist
+	old     string // the site as it is, "" when there is none
 	stage   string
 	jobs    int
 	written atomic.Int64
@@ -45,13 +45,18 @@ func (w *writer) all(s *site.Site, p *diag.List) error {
 	if p.Erreurs() > 0 {
 		return ErrProblems
 	}
+	return nil
+}
+
+// seal ends the site with its manifest, and has all that is new be on the disk.
+func (w *writer) seal() error {
 	manifest, err := w.one(Manifest, manifestOf(w.files))
 	if err != nil {
 		return diag.Failure("écrire "+Manifest, err)
 	}
 	w.digest = hex.EncodeToString(manifest.Hash[:])
 	if w.written.Load() > 0 {
-		if err := flush(w.stage); err != nil {
+		if err := Flush(w.stage); err != nil {
 			return diag.Failure("enregistrer le nouveau site sur le disque", err)
 		}
 	}
@@ -97,8 +102,11 @@ func (w *writer) folders(files []site.File) error {
 		if made[dir] {
 			continue
 		}
-		if err := os.MkdirAll(filepath.Join(w.stage, dir), 0o755); err != nil {
-			return err
+		full := filepath.Join(w.stage, dir)
+		if os.Mkdir(full, 0o755) != nil { // the folder above is most often there
+			if err := os.MkdirAll(full, 0o755); err != nil {
+				return err
+			}
 		}
 		made[dir] = true
 	}
@@ -165,6 +173,9 @@ func (w *writer) same(path string, data []byte) bool {
 // oldFile opens a file of the old site: nil when there is none of that size, or
 // something else in its place, such as a symbolic link. A size below zero is any.
 func (w *writer) oldFile(path string, size int64) *os.File {
+	if w.old == "" {
+		return nil
+	}
 	path = filepath.Join(w.old, path)
 	info, err := os.Lstat(path)
 	if err != nil || !info.Mode().IsRegular() || size >= 0 && info.Size() != size {

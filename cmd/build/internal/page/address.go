@@ -14,9 +14,15 @@ const (
 	Home         = "/"
 	Updates      = "/actualites/"
 	Timeline     = "/calendrier/"
+	Printed      = "/imprimer/"
 	SiteMap      = "/plan-du-site/"
 	Archived     = "/archives/"
+	Licences     = "/licences/"
+	Data         = "/donnees/"
+	Changes      = "/changements/"
 	NotFound     = "/404.html"
+	Search       = "/recherche/"
+	SearchIndex  = Search + "index.js" // what the script of Search searches in
 	SiteFeed     = "/rss.xml"
 	SiteCalendar = "/echeances.ics"
 	PerPage      = 20 // actualités on a page of their list
@@ -113,4 +119,11 @@ func OutputPath(address string) string {
 }
 
 // feedOf returns the feed below a page.
-func feedOf(address string) string { return address + "rss.xml" }
+func feedOf(address string) string { return address + RSS }
+
+// Files of a feed, one for each of its forms.
+const (
+	RSS      = "rss.xml"
+	Atom     = "atom.xml"
+	JSONFeed = "feed.json"
+)

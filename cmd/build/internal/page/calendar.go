@@ -50,7 +50,11 @@ func dueProjet(p *roadmap.Projet) bool {
 }
 
 // calendarOf links to what one can subscribe to for a mission, nil for the site.
+// A copy on a disk has nothing to subscribe to.
 func (pl *planner) calendarOf(m *roadmap.Mission) Lien {
+	if pl.plan.Site.Archive != nil {
+		return Lien{}
+	}
 	if m == nil {
 		return Lien{Titre: "S’abonner au calendrier (iCalendar)", Adresse: SiteCalendar}
 	}
@@ -66,7 +70,7 @@ func (pl *planner) timeline(s scope, counts []dueCount) {
 	titre := pl.scopeTitle(s)
 	pl.list(pl.scopeAddress(s), titre, func() *Page { return pl.timelinePage(s, titre, parts, counts) })
 	for _, part := range parts {
-		pl.timeline(part, counts)
+		pl.timeline(part, slices.DeleteFunc(slices.Clone(counts), func(c dueCount) bool { return !part.counts(c) }))
 	}
 }
 
@@ -77,31 +81,41 @@ type dueCount struct {
 	n             int
 }
 
-// dueCounts counts échéances by mission, year and quarter, in that order: a short
-// list, whatever the roadmap.
+// dueCounts counts échéances by mission, those of none last, year and quarter: a
+// short list, whatever the roadmap. It is made for each change in a preview, so it
+// copies nothing.
 func (pl *planner) dueCounts() []dueCount {
-	index, out := map[dueCount]int{}, []dueCount{}
-	pl.eachDue(scope{}, func(d due) {
-		key := dueCount{mission: d.p.Mission, year: d.last().Year, quarter: quarter(d.last())}
-		at, known := index[key]
-		if !known {
-			at = len(out)
-			index[key], out = at, append(out, key)
+	var out []dueCount
+	group := func(m *roadmap.Mission, projets []*roadmap.Projet) {
+		from := len(out)
+		count := func(e *roadmap.Periode) {
+			if e.S == "" {
+				return
+			}
+			year, quarter := e.Last.Year, (e.Last.Month+2)/3
+			for at := len(out) - 1; at >= from; at-- { // few
+				if c := &out[at]; c.year == year && c.quarter == quarter {
+					c.n++
+					return
+				}
+			}
+			out = append(out, dueCount{m, year, quarter, 1})
 		}
-		out[at].n++
-	})
-	slices.SortFunc(out, func(a, b dueCount) int {
-		return cmp.Or(cmp.Compare(pl.rank(a.mission), pl.rank(b.mission)), cmp.Compare(a.year, b.year), cmp.Compare(a.quarter, b.quarter))
-	})
-	return out
-}
-
-// rank is where a mission stands in lists; none comes last.
-func (pl *planner) rank(m *roadmap.Mission) int {
-	if m == nil {
-		return len(pl.Missions)
+		for _, p := range projets {
+			if p.Mission == m {
+				count(&p.Echeance)
+				for i := range p.Jalons {
+					count(&p.Jalons[i].Echeance)
+				}
+			}
+		}
+		slices.SortFunc(out[from:], func(a, b dueCount) int { return cmp.Or(cmp.Compare(a.year, b.year), cmp.Compare(a.quarter, b.quarter)) })
 	}
-	return slices.Index(pl.Missions, m)
+	for _, m := range pl.Missions {
+		group(m, m.Projets)
+	}
+	group(nil, pl.Projets)
+	return out
 }
 
 func (s scope) counts(c dueCount) bool {
@@ -109,15 +123,15 @@ func (s scope) counts(c dueCount) bool {
 		(s.year == 0 || s.year == c.year) && (s.quarter == 0 || s.quarter == c.quarter)
 }
 
-// fold lists the narrower scopes that a scope is folded into; none when its page
-// can show all that it holds.
+// fold lists the narrower scopes that a scope, whose counts are given, is folded
+// into; none when its page can show all that it holds.
 func (pl *planner) fold(s scope, counts []dueCount) []scope {
+	if s.quarter > 0 {
+		return nil
+	}
 	n, byMission := 0, s.mission == nil && !s.alone && s.year == 0 && len(pl.Missions) > 0
 	var parts []scope
 	for _, c := range counts {
-		if !s.counts(c) {
-			continue
-		}
 		n += c.n
 		part := s
 		switch {
@@ -132,7 +146,7 @@ func (pl *planner) fold(s scope, counts []dueCount) []scope {
 			parts = append(parts, part)
 		}
 	}
-	if n <= maxDues || s.quarter > 0 {
+	if n <= maxDues {
 		return nil
 	}
 	slices.SortStableFunc(parts, func(a, b scope) int { return cmp.Or(cmp.Compare(a.year, b.year), cmp.Compare(a.quarter, b.quarter)) })
@@ -168,14 +182,14 @@ func (pl *planner) scopeTitle(s scope) string {
 	title := timelineTitle
 	switch {
 	case s.mission != nil:
-		title += " : " + named(s.mission.Code.S, s.mission.Titre())
+		title += "\u00a0: " + named(s.mission.Code.S, s.mission.Titre())
 	case s.alone:
-		title += " : " + pl.Mots.Projet.Pluriel + " sans " + pl.Mots.Mission.Singulier
+		title += "\u00a0: " + pl.Mots.Projet.Pluriel + " sans " + pl.Mots.Mission.Singulier
 	}
 	if when := s.when(); when != "" {
 		title += ", " + when
 	}
-	return content.Typo(title)
+	return title
 }
 
 // when names the time of a scope: « 2021 », « 4e trimestre 2021 ».
@@ -186,8 +200,7 @@ func (s scope) when() string {
 	case s.quarter == 0:
 		return strconv.Itoa(s.year)
 	}
-	p, _, _ := roadmap.ParsePeriode(fmt.Sprintf("%04d-T%d", s.year, s.quarter))
-	return p.String()
+	return roadmap.Periode{S: fmt.Sprintf("%04d-T%d", s.year, s.quarter)}.String()
 }
 
 func (pl *planner) timelinePage(s scope, titre string, parts []scope, counts []dueCount) *Page {
@@ -212,9 +225,7 @@ func (pl *planner) timelineView(s scope, parts []scope, counts []dueCount) *Cale
 			v.SansDate = pl.Mots.Projet.Count(n) + " n’apparaissent pas ici : aucune date n’en est publiée."
 		}
 	}
-	if feed := pl.calendarOf(s.mission); s.mission == nil || feed.Adresse != "" {
-		v.Flux = feed
-	}
+	v.Flux = pl.calendarOf(s.mission)
 	v.Legende = pl.legend(s)
 	if len(parts) > 0 {
 		v.Tableaux = pl.tables(s, parts, counts)

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
@@ -13,59 +14,119 @@ import (
 // up, never down, so that its text stays readable. layouts/fdr/graphique.html
 // has the same figures.
 const (
-	chartWidth                               = 300.0
-	marginLeft, marginRight, marginTop, base = 8.0, 8.0, 30.0, 140.0
-	labelGap                                 = 9.0 // between a point and its value
-	labelHeight                              = 12.0
+	chartWidth, chartRight  = 300.0, 288.0
+	chartTop, chartBottom   = 30.0, 140.0
+	letterWidth, axisGap    = 8.5, 8.0 // of the widest figure, and between a figure and its axis
+	labelGap                = 9.0      // between a point and its value
+	labelHeight             = 12.0
+	yearGap                 = 44.0 // least between two years
+	maxTicks                = 4
+	dotRadius, triangleHalf = 4.0, 5.0
 )
 
+// scales say where a day and a value stand.
+type scales struct {
+	left      float64
+	first     float64 // hours since the epoch
+	span      float64
+	low, high float64 // values at the bottom and at the top
+}
+
+func (s *scales) x(d content.Date) float64 {
+	return s.left + (chartRight-s.left)*(hours(d)-s.first)/s.span
+}
+
+func (s *scales) y(value float64) float64 {
+	return chartBottom - (chartBottom-chartTop)*(value-s.low)/(s.high-s.low)
+}
+
+func hours(d content.Date) float64 { return float64(d.Time().Unix()) / 3600 }
+
 // chart places an indicator's measures on a time axis and a value axis that
-// starts at zero. Fewer than two measures draw nothing.
+// holds zero. Fewer than two measures draw nothing.
 func chart(v *Indicateur, ind *roadmap.Indicateur) Chart {
 	measures := ind.Measures()
 	if len(measures) < 2 {
 		return Chart{}
 	}
-	first, last := measures[0].Date.Time(), measures[len(measures)-1].Date.Time()
-	span := last.Sub(first).Hours()
-	top := 0.0
+	first, last := measures[0].Date, measures[len(measures)-1].Date
+	low, high := 0.0, 0.0
 	for _, m := range measures {
-		if m.Valeur.V < 0 {
-			return Chart{} // a value below zero has no place on an axis from zero; the table shows it
-		}
-		top = math.Max(top, m.Valeur.V)
+		low, high = math.Min(low, m.Valeur.V), math.Max(high, m.Valeur.V)
 	}
-	target := ind.Cible.Set && ind.Cible.V > 0 && ind.Cible.V <= 2*top
+	target := ind.Cible.Set && ind.Cible.V <= 2*high && ind.Cible.V >= 2*low && ind.Cible.V != 0
 	if target {
-		top = math.Max(top, ind.Cible.V)
+		low, high = math.Min(low, ind.Cible.V), math.Max(high, ind.Cible.V)
 	}
-	if span == 0 || top == 0 {
+	s := scales{first: hours(first), span: hours(last) - hours(first), low: low, high: high}
+	if s.span == 0 || low == high {
 		return Chart{}
 	}
 	c := Chart{Titre: content.Typo(v.Nom + " : " + statement(v))}
-	y := func(value float64) float64 { return base - (base-marginTop)*value/top }
-	var line, dots []byte
+	s.ticks(&c)
+	s.years(&c, first, last)
+	var line, dots, rings, triangles strings.Builder
 	for _, m := range measures {
-		x := coordinate(marginLeft + (chartWidth-marginLeft-marginRight)*m.Date.Time().Sub(first).Hours()/span)
-		at := coordinate(y(m.Valeur.V))
-		line = append(append(append(append(line, x...), ','), at...), ' ')
-		dots = append(append(append(append(append(dots, 'M'), x...), ' '), at...), "h0"...)
+		x, y := s.x(m.Date), s.y(m.Valeur.V)
+		line.WriteString(coordinate(x) + "," + coordinate(y) + " ")
+		switch {
+		case m.Minimum.V:
+			triangles.WriteString("M" + coordinate(x) + " " + coordinate(y-triangleHalf) + "l5 9h-10z")
+		case m.Approximatif.V:
+			rings.WriteString("M" + coordinate(x-dotRadius) + " " + coordinate(y) + "a4 4 0 1 0 8 0a4 4 0 1 0-8 0z")
+		default:
+			dots.WriteString("M" + coordinate(x) + " " + coordinate(y) + "h0")
+		}
 	}
-	c.Ligne, c.Points = strings.TrimSpace(string(line)), string(dots)
+	c.Ligne, c.Points, c.Approches, c.Minimums = strings.TrimSpace(line.String()), dots.String(), rings.String(), triangles.String()
 	label := func(i int) ChartLabel {
 		m := measures[i]
-		at := y(m.Valeur.V) - labelGap
-		if line := y(ind.Cible.V); target && at+labelGap > line && at-labelHeight < line {
+		at := s.y(m.Valeur.V) - labelGap
+		if line := s.y(ind.Cible.V); target && at+labelGap > line && at-labelHeight < line {
 			at += 2*labelGap + labelHeight // under the point: over it, the target's line would touch the text
 		}
-		return ChartLabel{Y: coordinate(at), Valeur: v.Mesures[i].Valeur, Annee: strconv.Itoa(m.Date.Year)}
+		return ChartLabel{X: coordinate(s.x(m.Date)), Y: coordinate(at), Texte: v.Mesures[i].Valeur}
 	}
 	c.Premier, c.Dernier = label(0), label(len(measures)-1)
 	if target {
-		c.Cible = coordinate(y(ind.Cible.V))
-		c.CibleTexte = content.Typo("Cible : " + number(ind.Cible.V))
+		c.Cible = ChartLabel{X: c.Gauche, Y: coordinate(s.y(ind.Cible.V)), Texte: content.Typo("Cible : " + number(ind.Cible.V))}
 	}
 	return c
+}
+
+// ticks marks the value axis: zero and a few round values, whose figures say how
+// much room is left for the drawing.
+func (s *scales) ticks(c *Chart) {
+	step := math.Pow(10, math.Floor(math.Log10((s.high-s.low)/maxTicks)))
+	for _, times := range []float64{1, 2, 5, 10} {
+		if (s.high-s.low)/(step*times) <= maxTicks {
+			step *= times
+			break
+		}
+	}
+	widest := 0
+	for i := math.Ceil(s.low / step); i*step <= s.high; i++ {
+		value, _ := strconv.ParseFloat(strconv.FormatFloat(i*step, 'g', 12, 64), 64) // 0,3 and not 0,30000000000000004
+		text := number(value)
+		widest = max(widest, utf8.RuneCountInString(text))
+		c.Graduations = append(c.Graduations, ChartLabel{Y: coordinate(s.y(value)), Texte: text})
+	}
+	s.left = letterWidth*float64(widest) + axisGap
+	c.Gauche, c.Chiffres, c.Base = coordinate(s.left), coordinate(s.left-axisGap), coordinate(s.y(0))
+}
+
+// years marks the beginning of each year on the time axis; less of them when they
+// would touch. Measures of less than a year give the years that they are of.
+func (s *scales) years(c *Chart, first, last content.Date) {
+	every := max(1, int(math.Ceil(yearGap/((chartRight-s.left)*365.25*24/s.span))))
+	for year := first.Year + 1; year <= last.Year; year++ {
+		if x := s.x(content.Date{Year: year, Month: 1, Day: 1}); (year-first.Year-1)%every == 0 && x < chartRight-labelHeight {
+			c.Annees = append(c.Annees, ChartLabel{X: coordinate(x), Texte: strconv.Itoa(year)})
+		}
+	}
+	if len(c.Annees) == 0 {
+		c.Annees = []ChartLabel{{X: coordinate(s.left), Texte: strconv.Itoa(first.Year)}}
+	}
 }
 
 // coordinate writes a place in the box, to a hundredth of a pixel.

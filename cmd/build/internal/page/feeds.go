@@ -13,20 +13,26 @@ import (
 // FeedItems is how many items a feed holds at most.
 const FeedItems = 50
 
-// A Feed is what one can subscribe to: the site, a mission or a projet.
+// A Feed is what one can subscribe to: the site, a mission or a projet, in one of
+// its forms.
 type Feed struct {
 	Page       *Planned             // that it follows
+	Form       string               // RSS, Atom or JSONFeed
 	Actualites []*roadmap.Actualite // whose text it may hold, the latest first
 }
 
+// Forms are those of the feeds of the site and of missions. Those of projets, of
+// which there may be thousands, are in RSS alone, which all feed readers take.
+var Forms = []string{RSS, Atom, JSONFeed}
+
 // Address returns where the feed is published: "/missions/data/rss.xml".
-func (f *Feed) Address() string { return feedOf(f.Page.Address) }
+func (f *Feed) Address() string { return f.Page.Address + f.Form }
 
 // Head returns the feed's title and its description, as its page has them.
 func (f *Feed) Head() (titre, resume string) {
 	page := f.Page.Page()
 	for _, l := range page.Flux {
-		if l.Adresse == f.Address() {
+		if l.Adresse == feedOf(f.Page.Address) {
 			titre = l.Titre
 		}
 	}
@@ -41,42 +47,59 @@ type Entry struct {
 	Date    Date
 	Resume  string
 	Texte   *roadmap.Fiche // whose body is the text; nil for a line of historique
+	HTML    string         // the text itself, links absolute, where no document has it
 	Sujets  []string
 }
 
 // feeds plans the feeds that pages announce.
 func (pl *planner) feeds() {
-	feeds := make([]Feed, 0, 1+len(pl.Missions)+len(pl.Projets))
-	add := func(p *Planned, actualites []*roadmap.Actualite) {
-		feeds = append(feeds, Feed{p, actualites[:min(len(actualites), FeedItems)]}) // at most: events may push some out
+	feeds := make([]Feed, 0, len(Forms)*(1+len(pl.Missions))+len(pl.Projets))
+	add := func(p *Planned, actualites []*roadmap.Actualite, forms ...string) {
+		for _, form := range forms {
+			feeds = append(feeds, Feed{p, form, actualites[:min(len(actualites), FeedItems)]}) // at most: events may push some out
+		}
 	}
 	if pl.plan.Site.Flux.Adresse != "" {
-		add(pl.plan.Pages[0], pl.Actualites)
+		add(pl.plan.Pages[0], pl.Actualites, Forms...)
 	}
 	for _, m := range pl.Missions {
-		add(pl.plan.Of(m.Index), m.Actualites)
+		add(pl.plan.Of(m.Index), m.Actualites, Forms...)
 	}
 	for _, p := range pl.Projets {
-		add(pl.plan.Of(p.Index), p.Actualites)
+		add(pl.plan.Of(p.Index), p.Actualites, RSS)
 	}
 	pl.plan.Feeds = feeds
 }
 
-// Entries makes the feed's items, the latest first.
-func (f *Feed) Entries() []Entry {
+// formats are the other forms of a feed, as heads announce them. An archive,
+// which nobody can subscribe to, has none.
+func (pl *planner) formats(of Lien) []Lien {
+	if of.Adresse == "" || pl.plan.Site.Archive != nil {
+		return nil
+	}
+	below := strings.TrimSuffix(of.Adresse, RSS)
+	return []Lien{{Titre: of.Titre + " (Atom)", Adresse: below + Atom}, {Titre: of.Titre + " (JSON Feed)", Adresse: below + JSONFeed}}
+}
+
+// OfSite reports whether the feed follows the whole site.
+func (f *Feed) OfSite() bool { return f.Page.Address == Home }
+
+// Entries makes the feed's items, the latest first; more are those that the
+// roadmap's documents do not tell.
+func (f *Feed) Entries(more []Entry) []Entry {
 	pl := f.Page.planner
 	switch of := f.Page.of.(type) {
 	case *roadmap.Mission:
-		return pl.entries(f.Actualites, of.Projets)
+		return pl.entries(more, f.Actualites, of.Projets)
 	case *roadmap.Projet:
-		return pl.entries(f.Actualites, []*roadmap.Projet{of})
+		return pl.entries(more, f.Actualites, []*roadmap.Projet{of})
 	}
-	return pl.entries(f.Actualites, pl.Projets)
+	return pl.entries(more, f.Actualites, pl.Projets)
 }
 
 // entries joins actualités and what happened to projets, the latest first.
-func (pl *planner) entries(actualites []*roadmap.Actualite, projets []*roadmap.Projet) []Entry {
-	var out []Entry
+func (pl *planner) entries(more []Entry, actualites []*roadmap.Actualite, projets []*roadmap.Projet) []Entry {
+	out := slices.Clone(more)
 	for _, a := range actualites { // sorted already
 		c := pl.carte(a)
 		e := Entry{ID: c.Adresse, Titre: c.Titre, Adresse: c.Adresse, Date: c.Date, Resume: c.Resume, Texte: &a.Fiche}

@@ -97,19 +97,20 @@ func (pl *planner) statutByKey(key string) Statut {
 	if pl.Mots.Projet.Feminin {
 		e = "e"
 	}
+	rank := 1 + slices.Index(roadmap.Statuts, key)
 	switch key {
 	case "acheve":
-		return Statut{key, "Achevé" + e, "success"}
+		return Statut{key, "Achevé" + e, "success", rank}
 	case "en-cours":
-		return Statut{key, "En cours", "info"}
+		return Statut{key, "En cours", "info", rank}
 	case "a-venir":
-		return Statut{key, "À venir", ""}
+		return Statut{key, "À venir", "", rank}
 	case "suspendu":
-		return Statut{key, "Suspendu" + e, "warning"}
+		return Statut{key, "Suspendu" + e, "warning", rank}
 	case "abandonne":
-		return Statut{key, "Abandonné" + e, ""}
+		return Statut{key, "Abandonné" + e, "", rank}
 	}
-	return Statut{roadmap.NonCommunique, "Statut non publié", ""}
+	return Statut{roadmap.NonCommunique, "Statut non publié", "", rank}
 }
 
 // counted says how many of each status, in words: « 3 achevés », « 1 en cours ».
@@ -146,12 +147,12 @@ func (pl *planner) repartition(projets []*roadmap.Projet, filter string) Reparti
 			continue
 		}
 		width := 100 * float64(n) / float64(rep.Total)
-		address := "/" + pl.Mots.Projet.Adresse + "/?"
+		address := pl.statutList(key)
 		if filter != "" {
-			address += filter + "&"
+			address = pl.projetsLink().Adresse + "?" + filter + "&statut=" + key
 		}
 		rep.Parts = append(rep.Parts, Part{Statut: pl.statutByKey(key), Nombre: n, Texte: pl.counted(key, n),
-			X: round(x), Largeur: round(width), Adresse: address + "statut=" + key})
+			X: round(x), Largeur: round(width), Adresse: address})
 		x += width
 	}
 	rep.Titre = content.Typo(pl.Mots.Projet.Count(rep.Total) + " : " + rep.words())
@@ -217,13 +218,15 @@ func (pl *planner) echeance(p roadmap.Periode, late bool) Echeance {
 	return Echeance{Texte: p.String(), ISO: p.Last.ISO(), Depassee: late}
 }
 
-// years lists the years that a période touches, for the filter; at most fifty.
+const maxYears = 50
+
+// years lists the years that a période touches, for the filter; at most maxYears.
 func years(p roadmap.Periode) []string {
-	var list []string
 	if p.IsZero() {
-		return nil
+		return []string{NoYear}
 	}
-	for y := p.First.Year; y <= p.Last.Year && len(list) < 50; y++ {
+	var list []string
+	for y := p.First.Year; y <= p.Last.Year && len(list) < maxYears; y++ {
 		list = append(list, strconv.Itoa(y))
 	}
 	return list

@@ -38,10 +38,12 @@ func (pl *planner) homePage(p *Page) *Page {
 			Repartition:   pl.repartition(pl.Projets, ""),
 			TitreMissions: pl.title(pl.Mots.Mission, pl.compte(pl.Mots.Mission, len(pl.Missions), pl.announced("missions"))),
 			Familles:      pl.groups(),
+			Avancement:    pl.progress(),
 			TitreEnjeux:   pl.title(pl.Mots.Enjeu, pl.compte(pl.Mots.Enjeu, len(pl.Enjeux), pl.announced("enjeux"))),
 			Enjeux:        pl.enjeuCards(),
 			Actualites:    pl.cards(pl.Actualites, homeUpdates),
 			Calendrier:    pl.calendarLink(),
+			Emporter:      pl.takeaway(),
 			Presentation:  pl.freeLink("presentation"),
 		}
 		v.Prochaines, v.Passees = pl.milestones(pl.Projets, homeMilestones)
@@ -51,6 +53,18 @@ func (pl *planner) homePage(p *Page) *Page {
 		return v
 	}
 	return p
+}
+
+// takeaway lists what a reader can keep of the whole.
+func (pl *planner) takeaway() []Lien {
+	out := []Lien{{Titre: "Imprimer la feuille de route", Adresse: Printed}}
+	if pl.hasDues() && pl.plan.Site.Archive == nil {
+		out = append(out, Lien{Titre: "Suivre les échéances dans un agenda (iCalendar)", Adresse: SiteCalendar})
+	}
+	if l := pl.archivesLink(); l.Adresse != "" {
+		out = append(out, Lien{Titre: "Consulter les éditions archivées", Adresse: l.Adresse})
+	}
+	return out
 }
 
 // why says which part of the announced projets is here, in one sentence; empty
@@ -116,7 +130,7 @@ func (pl *planner) figures() []Chiffre {
 	}
 	if a := pl.announced("nouveaux"); a.Set {
 		n := int(a.V)
-		out = append(out, pl.part(n, pl.CountEntered(pl.Edition), newWord(noun, n), ""))
+		out = append(out, pl.part(n, pl.CountEntered(pl.Edition), noun.New(n), ""))
 	}
 	return append(out, pl.due()...)
 }
@@ -129,19 +143,6 @@ func (pl *planner) figure(noun roadmap.Nom, c Compte, address string) Chiffre {
 		f.Precision = fmt.Sprintf("%d %s ici", c.Nombre, noun.Agree("documenté", c.Nombre))
 	}
 	return f
-}
-
-// newWord is « nouveau », agreeing with a noun and a number.
-func newWord(noun roadmap.Nom, n int) string {
-	switch {
-	case noun.Feminin && n > 1:
-		return "nouvelles"
-	case noun.Feminin:
-		return "nouvelle"
-	case n > 1:
-		return "nouveaux"
-	}
-	return "nouveau"
 }
 
 // part is a figure for some of the projets: « 9 projets achevés ». It links to

@@ -2,6 +2,7 @@ package page
 
 import (
 	"encoding/json"
+	"unicode/utf8"
 )
 
 // jsonLD describes a page for machines (schema.org): its breadcrumb, and on
@@ -44,7 +45,8 @@ func (pl *planner) webSite(site *Site) ordered {
 	if site.Accroche != "" {
 		block = append(block, member{"alternateName", site.Accroche})
 	}
-	block = append(block, member{"url", site.Base + "/"}, member{"inLanguage", site.Langue})
+	block = append(block, member{"url", site.Base + "/"}, member{"inLanguage", site.Langue}, member{"potentialAction", ordered{
+		{"@type", "SearchAction"}, {"target", site.Base + Search + "?q={mots}"}, {"query-input", "required name=mots"}}})
 	if o.Nom != "" {
 		block = append(block, member{"publisher", publisher})
 	}
@@ -81,8 +83,22 @@ func appendJSON(b []byte, v any) []byte {
 			b = appendJSON(b, o)
 		}
 		return append(b, ']')
-	default:
-		data, _ := json.Marshal(v) // a text or a number: it cannot fail
-		return append(b, data...)
+	case string:
+		if plainJSON(v) {
+			return append(append(append(b, '"'), v...), '"')
+		}
 	}
+	data, _ := json.Marshal(v) // a text or a number: it cannot fail
+	return append(b, data...)
+}
+
+// plainJSON is a quick look: does encoding/json write a text as it is?
+func plainJSON(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c < ' ', c == '"', c == '\\', c == '<', c == '>', c == '&', c == 0xe2: // which begins U+2028
+			return false
+		}
+	}
+	return utf8.ValidString(s)
 }

@@ -64,7 +64,7 @@ func (pl *planner) legal() []Fait {
 	if v := pl.plan.Site.DSFR; v != "" {
 		list = append(list, fact("Système de design", "DSFR, version "+v+", code sous licence MIT"))
 	}
-	return list
+	return append(list, Fait{"Licences des logiciels", Lien{Titre: "Ce dont ce site est fait", Adresse: Licences}})
 }
 
 // conformity is the head of a declaration of accessibility (RGAA 4, model of

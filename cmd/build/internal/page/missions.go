@@ -87,12 +87,14 @@ func (pl *planner) mission(m *roadmap.Mission) *Page {
 	list := pl.missionsLink()
 	page := pl.fiche(m.Fiche, "mission", list)
 	page.Section = list.Adresse
+	page.Carte = pl.pictured[m]()
 	page.Flux = []Lien{{Titre: content.Typo(fmt.Sprintf("Actualités %s %s", pl.Mots.Mission.Du(), named(m.Code.S, m.Titre()))), Adresse: feedOf(page.Address)}}
 	page.Vue = func() any {
 		v := &Mission{
 			Code: m.Code.S, AnciensCodes: codes(m.AnciensCodes),
 			Chiffres:    pl.missionFigures(m),
 			Repartition: pl.repartition(m.Projets, "mission="+m.Slug()),
+			Avancement:  pl.statuses(m.Projets),
 			Projets:     pl.projetLines(m.Projets),
 			Indicateurs: pl.indicateurs(m.Indicateurs),
 			Actualites:  pl.cards(m.Actualites, pageUpdates), ActualitesTotal: len(m.Actualites),

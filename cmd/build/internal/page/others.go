@@ -77,7 +77,7 @@ func (pl *planner) actualites() {
 		if n > 1 {
 			titre = fmt.Sprintf("Actualités, page %d sur %d", n, pages)
 		}
-		pl.list(pageOf(n), titre, func() *Page { return pl.updateList(titre, n, pages) })
+		pl.list(pageOf(n), titre, func() *Page { return pl.updateList(titre, n, pages) }).Selection = n > 1
 	}
 	for _, a := range pl.Actualites {
 		p := pl.document(&a.Fiche, a)
@@ -175,8 +175,16 @@ func (pl *planner) libre(p *roadmap.Page) *Page {
 	switch {
 	case page.Address == SiteMap:
 		return pl.mapped(page)
+	case page.Address == Search:
+		return pl.searched(page)
 	case page.Address == Archived && len(pl.Site.Archives) > 0:
 		return pl.archived(page)
+	case page.Address == Data:
+		return pl.opened(page)
+	case page.Address == Changes && pl.changesLink().Adresse != "":
+		return pl.changed(page)
+	case page.Address == Licences:
+		return pl.licensed(page)
 	}
 	page.Vue = func() any {
 		return &Libre{Faits: pl.faits(p.Slug()), Audience: pl.audience(p.Slug()), Indicateurs: pl.indicateurs(p.Indicateurs)}
@@ -216,11 +224,21 @@ func (pl *planner) everything() *Everything {
 	for _, p := range pl.Pages {
 		general = append(general, PlanLien{Lien: leaf(p.Fiche)})
 	}
-	if l := pl.archivesLink(); l.Adresse != "" && !pl.free(Archived) {
-		general = append(general, PlanLien{Lien: l})
+	for _, l := range []Lien{pl.changesLink(), pl.dataLink(), pl.archivesLink()} {
+		if l.Adresse != "" && !pl.free(l.Adresse) {
+			general = append(general, PlanLien{Lien: l})
+		}
 	}
-	if l := pl.calendarLink(); l.Adresse != "" {
-		general = append(general, PlanLien{Lien: l, Pages: pl.below(l.Adresse)})
+	for _, l := range []Lien{pl.calendarLink(), pl.printLink()} {
+		if l.Adresse != "" {
+			general = append(general, PlanLien{Lien: l, Pages: pl.below(l.Adresse)})
+		}
+	}
+	if !pl.free(Licences) {
+		general = append(general, PlanLien{Lien: Lien{Titre: "Licences", Adresse: Licences}})
+	}
+	if !pl.free(Search) {
+		general = append(general, PlanLien{Lien: Lien{Titre: "Recherche", Adresse: Search}})
 	}
 	section("Pages générales", "", general)
 	var familles, missions, alone, enjeux []PlanLien

@@ -26,6 +26,7 @@ type Page struct {
 	Document    *content.Document // whose body it shows; may be nil
 	Type        string            // Open Graph type: "website" or "article"
 	Robots      string            // content of the robots meta; empty for most
+	Carte       Carte             // its picture in social networks; may be empty
 	Brouillon   bool
 	JSONLD      func() []string // makes its blocks of JSON-LD, ready to stand in a script element
 	Vue         func() any      // makes the view of its layout: *Accueil, *Mission…
@@ -42,15 +43,14 @@ type Site struct {
 	Edition   string // title of the current edition
 	Menu      []MenuEntree
 	Pied      []Lien        // compulsory links of the footer, with their words
-	Rubriques []PiedColonne // the whole menu again, reachable without script
+	Rubriques []PiedColonne // the menu again, at the foot of pages
 	Licence   Lien
 	Contact   Lien // may be empty
 	Flux      Lien // the site's feed
 	Mots      Mots
-	DSFR      string // version of the DSFR
-	Style     string // address of the style sheet
-	Script    string // address of the deferred script
-	Amorce    string // address of the early script (theme choice)
+	DSFR      string            // version of the DSFR
+	Style     string            // address of the style sheet
+	Scripts   map[string]string // addresses by name: "site" is every page's, "theme" runs before the first paint
 	Icone     []Icone
 	Polices   []string          // fonts worth preloading
 	Couleur   string            // theme-color

@@ -23,6 +23,7 @@ type Plan struct {
 	Feeds     []Feed
 	Calendars []Calendar
 	Redirects []Redirect
+	Pictures  []Picture
 	documents []*Planned // by index of the document in the tree; nil for drafts
 }
 
@@ -34,8 +35,12 @@ type Planned struct {
 	Index    int               // of Document in the tree
 	Modified content.Date      // the last day that its document gives; may be absent
 	Hidden   bool              // from search engines
-	planner  *planner
-	of       any // *roadmap.Projet… of its document, or a func() *Page
+	// Selection tells a list that holds only part of what another one shows: the
+	// index of pages does without it.
+	Selection bool
+	Texts     []Text // bodies of other documents that it shows
+	planner   *planner
+	of        any // *roadmap.Projet… of its document, or a func() *Page
 }
 
 // Page makes the page, anew each time. It is safe for concurrent use.
@@ -83,10 +88,15 @@ func New(r *roadmap.Roadmap, base string, p *diag.List) *Plan {
 	pl.actualites()
 	pl.freePages()
 	pl.archives()
+	pl.prints()
+	pl.licences()
 	pl.siteMap()
+	pl.search()
 	pl.notFound()
+	pl.data()
 	pl.redirects()
 	pl.feeds()
+	pl.pictures()
 	return pl.plan
 }
 
@@ -95,9 +105,10 @@ type planner struct {
 	*roadmap.Roadmap
 	problems *diag.List // of the plan; whoever makes a page later must not touch it
 	plan     *Plan
-	planned  []Planned                        // by index of the document: room for all, made at once
-	lignes   []atomic.Pointer[ProjetLigne]    // by rank of the projet, once made
-	cartes   []atomic.Pointer[ActualiteCarte] // by rank of the actualité
+	planned  []Planned                         // by index of the document: room for all, made at once
+	lignes   []atomic.Pointer[ProjetLigne]     // by rank of the projet, once made
+	cartes   []atomic.Pointer[ActualiteCarte]  // by rank of the actualité
+	pictured map[*roadmap.Mission]func() Carte // nil for the site's own card
 }
 
 // list plans the page of a list, which has no document.
@@ -195,8 +206,20 @@ func (pl *planner) finish(p *Page) *Page {
 			p.Description = content.Typo(p.Description + " : " + site.Accroche)
 		}
 	}
+	switch {
+	case p.Layout == "mission":
+		p.Flux = append(p.Flux, pl.formats(p.Flux[0])...)
+	case p.Address == Home || p.Address == Updates || p.Address == Data:
+		p.Flux = append(p.Flux, pl.formats(site.Flux)...)
+	}
 	if site.Flux.Adresse != "" {
 		p.Flux = append(p.Flux, site.Flux)
+	}
+	switch {
+	case site.Archive != nil || p.Robots != "": // nobody shares it
+		p.Carte = Carte{}
+	case p.Carte.Adresse == "":
+		p.Carte = pl.pictured[nil]()
 	}
 	p.JSONLD = func() []string { return pl.jsonLD(p) }
 	return p

@@ -2,7 +2,6 @@ package page
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 
@@ -11,8 +10,8 @@ import (
 )
 
 const (
-	maxRelated    = 3
-	maxCandidates = 40 // looked at for each enjeu, so that 10,000 projets stay quick
+	manyProjets = 200 // from here on the groups of their list are folded
+	openProjets = 50  // but the first ones, that hold so many
 )
 
 func (pl *planner) projetsLink() Lien {
@@ -24,6 +23,7 @@ func (pl *planner) projets() {
 	count := pl.compte(noun, len(pl.Projets), pl.announced("projets"))
 	titre := pl.title(noun, count)
 	pl.list(pl.projetsLink().Adresse, titre, func() *Page { return pl.projetList(titre, count) })
+	pl.readyLists()
 	for _, p := range pl.Projets {
 		pl.document(&p.Fiche, p)
 	}
@@ -32,8 +32,14 @@ func (pl *planner) projets() {
 func (pl *planner) projetList(titre string, count Compte) *Page {
 	page := pl.page(pl.projetsLink().Adresse, "projets", titre, roadmap.Capital(count.Texte)+".")
 	page.Vue = func() any {
-		return &Projets{Compte: count, Reserve: pl.why(), Methode: pl.method(), Total: len(pl.Projets),
-			Repartition: pl.repartition(pl.Projets, ""), Groupes: pl.byMission(pl.Projets), Filtres: pl.filters()}
+		v := &Projets{Compte: count, Reserve: pl.why(), Methode: pl.method(), Plie: len(pl.Projets) > manyProjets,
+			Repartition: pl.repartition(pl.Projets, ""), Groupes: pl.byMission(pl.Projets), Filtres: pl.filters(), ParAnnee: pl.yearLists("")}
+		shown := 0
+		for i := range v.Groupes {
+			v.Groupes[i].Ouvert = shown < openProjets
+			shown += len(v.Groupes[i].Projets)
+		}
+		return v
 	}
 	return page
 }
@@ -48,16 +54,17 @@ func (pl *planner) byMission(projets []*roadmap.Projet) []ProjetGroupe {
 	for _, m := range pl.Missions {
 		if len(index[m]) > 0 {
 			label := pl.missionLabel(m)
-			out = append(out, ProjetGroupe{Titre: content.Typo(withCode(m.Code.S, m.Titre())), Adresse: label.Adresse, Slug: m.Slug(), Projets: pl.projetLines(index[m])})
+			g := ProjetGroupe{Titre: content.Typo(withCode(m.Code.S, m.Titre())), Adresse: label.Adresse, Slug: m.Slug(), Code: cmp.Or(m.Code.S, m.Titre()), Projets: pl.projetLines(index[m])}
+			if m.Famille != nil {
+				g.Famille = m.Famille.Slug()
+			}
+			out = append(out, g)
 		}
 	}
 	if alone := index[nil]; len(alone) > 0 {
-		g := ProjetGroupe{Slug: "sans-mission", Projets: pl.projetLines(alone)}
+		g := ProjetGroupe{Slug: noMission, Projets: pl.projetLines(alone)}
 		if len(pl.Missions) > 0 {
-			g.Titre = content.Typo(fmt.Sprintf("Sans %s attestée", pl.Mots.Mission.Singulier))
-			if !pl.Mots.Mission.Feminin {
-				g.Titre = content.Typo(fmt.Sprintf("Sans %s attesté", pl.Mots.Mission.Singulier))
-			}
+			g.Titre = pl.withoutMission()
 			g.Note = "Aucune source consultée ne dit à " + which(pl.Mots.Mission) + " ils appartiennent."
 			if pl.Mots.Projet.Feminin {
 				g.Note = "Aucune source consultée ne dit à " + which(pl.Mots.Mission) + " elles appartiennent."
@@ -87,87 +94,6 @@ func withCode(code, title string) string {
 	return code + " : " + title
 }
 
-// filters are the choices of the filter form, only those that some projet has.
-func (pl *planner) filters() []Filtre {
-	type tally struct{ value, label string }
-	count := func(order []tally, values func(*roadmap.Projet) []string) []Choix {
-		n := map[string]int{}
-		for _, p := range pl.Projets {
-			for _, v := range values(p) {
-				n[v]++
-			}
-		}
-		var out []Choix
-		for _, t := range order {
-			if n[t.value] > 0 {
-				out = append(out, Choix{Valeur: t.value, Libelle: t.label, Nombre: n[t.value]})
-			}
-		}
-		return out
-	}
-	var missions, enjeux, statuts, pilotes, annees []tally
-	for _, m := range pl.Missions {
-		missions = append(missions, tally{value: m.Slug(), label: content.Typo(withCode(m.Code.S, m.Titre()))})
-	}
-	for _, e := range pl.Enjeux {
-		enjeux = append(enjeux, tally{value: e.Slug(), label: e.Titre()})
-	}
-	for _, s := range roadmap.Statuts {
-		statuts = append(statuts, tally{value: s, label: pl.statutByKey(s).Mot})
-	}
-	seenPilote, seenYear := map[string]bool{}, map[string]bool{}
-	for _, p := range pl.Projets {
-		for _, t := range p.Pilotes {
-			if !seenPilote[t.S] {
-				seenPilote[t.S] = true
-				pilotes = append(pilotes, tally{value: content.Slug(t.S), label: t.S})
-			}
-		}
-		for _, y := range years(p.Echeance) {
-			if !seenYear[y] {
-				seenYear[y] = true
-				annees = append(annees, tally{value: y, label: y})
-			}
-		}
-	}
-	byLabel := func(a, b tally) int { return cmp.Compare(content.Fold(a.label), content.Fold(b.label)) }
-	slices.SortFunc(pilotes, byLabel)
-	slices.SortFunc(annees, byLabel)
-	mission := func(p *roadmap.Projet) []string {
-		if p.Mission == nil {
-			return nil
-		}
-		return []string{p.Mission.Slug()}
-	}
-	all := []Filtre{
-		{Cle: "mission", Libelle: roadmap.Capital(pl.Mots.Mission.Singulier), Tous: every(pl.Mots.Mission), Choix: count(missions, mission)},
-		{Cle: "enjeu", Libelle: roadmap.Capital(pl.Mots.Enjeu.Singulier), Tous: every(pl.Mots.Enjeu), Choix: count(enjeux, func(p *roadmap.Projet) []string {
-			var v []string
-			for _, e := range p.Enjeux {
-				v = append(v, e.Slug())
-			}
-			return v
-		})},
-		{Cle: "statut", Libelle: "Statut", Tous: "Tous les statuts", Choix: count(statuts, func(p *roadmap.Projet) []string { return []string{p.Statut.Key()} })},
-		{Cle: "pilote", Libelle: "Pilote", Tous: "Tous les pilotes", Choix: count(pilotes, func(p *roadmap.Projet) []string {
-			var v []string
-			for _, t := range p.Pilotes {
-				v = append(v, content.Slug(t.S))
-			}
-			return v
-		})},
-		{Cle: "annee", Libelle: "Année d’échéance", Tous: "Toutes les années", Choix: count(annees, func(p *roadmap.Projet) []string { return years(p.Echeance) })},
-	}
-	return slices.DeleteFunc(all, func(f Filtre) bool { return len(f.Choix) == 0 })
-}
-
-func every(n roadmap.Nom) string {
-	if n.Feminin {
-		return "Toutes les " + n.Pluriel
-	}
-	return "Tous les " + n.Pluriel
-}
-
 func (pl *planner) projet(p *roadmap.Projet) *Page {
 	list := pl.projetsLink()
 	page := pl.fiche(p.Fiche, "projet")
@@ -175,6 +101,7 @@ func (pl *planner) projet(p *roadmap.Projet) *Page {
 	if p.Mission != nil {
 		m := pl.missionLabel(p.Mission)
 		missions := pl.missionsLink()
+		page.Carte = pl.pictured[p.Mission]()
 		page.Fil = append(page.Fil, missions, Lien{Titre: named(m.Code, m.Titre), Adresse: m.Adresse})
 	} else {
 		page.Fil = append(page.Fil, list)
@@ -187,8 +114,8 @@ func (pl *planner) projet(p *roadmap.Projet) *Page {
 			Debut: p.Debut.String(), Echeance: pl.echeance(p.Echeance, pl.Late(p)),
 			Pilotes: texts(p.Pilotes), Partenaires: texts(p.Partenaires), Responsable: p.Responsable.S,
 			Enjeux: pl.enjeuLabels(p.Enjeux), Indicateurs: pl.indicateurs(p.Indicateurs),
-			Actualites: without(pl.cards(p.Actualites, 0), page.Address), Proches: pl.projetLines(related(p)),
-			Flux: pl.follow(pl.Mots.Projet, page.Flux[0]),
+			Actualites: without(pl.cards(p.Actualites, 0), page.Address), Proches: pl.projetLines(pl.related(p)),
+			Flux: pl.follow(pl.Mots.Projet, page.Flux[0]), Partage: pl.share(page), Signaler: pl.report(page),
 		}
 		if p.Entree != nil {
 			v.Entree = p.Entree.Titre.S
@@ -252,30 +179,6 @@ func (pl *planner) neighbours(p *roadmap.Projet) (before, after Etiquette) {
 		}
 	}
 	return before, after
-}
-
-// related finds the projets of other missions which share most enjeux with one.
-func related(p *roadmap.Projet) []*roadmap.Projet {
-	shared := map[*roadmap.Projet]int{}
-	for _, e := range p.Enjeux {
-		at, _ := slices.BinarySearchFunc(e.Projets, p.Rang, func(x *roadmap.Projet, rang int) int { return cmp.Compare(x.Rang, rang) })
-		from := max(0, at-maxCandidates/2)
-		for _, other := range e.Projets[from:min(len(e.Projets), from+maxCandidates)] {
-			if other != p && (other.Mission != p.Mission || p.Mission == nil) {
-				shared[other]++
-			}
-		}
-	}
-	list := make([]*roadmap.Projet, 0, len(shared))
-	for other, n := range shared {
-		if n > 1 || len(p.Enjeux) == 1 {
-			list = append(list, other)
-		}
-	}
-	slices.SortFunc(list, func(a, b *roadmap.Projet) int {
-		return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(a.Rang, b.Rang))
-	})
-	return list[:min(maxRelated, len(list))]
 }
 
 // indicateurs makes the views of indicators, each with an anchor of its own.

@@ -31,7 +31,7 @@ func (pl *planner) site(base string) *Site {
 	case c.Courriel.S != "":
 		s.Contact = Lien{Titre: "Contact", Adresse: "mailto:" + c.Courriel.S}
 	}
-	if len(pl.Actualites) > 0 || pl.hasHistory() {
+	if len(pl.Actualites) > 0 || pl.hasHistory() || len(pl.Until()) > 1 {
 		s.Flux = Lien{Titre: content.Typo("Actualités de " + s.Titre), Adresse: SiteFeed}
 	}
 	s.Menu = pl.menu()
@@ -63,7 +63,7 @@ func (pl *planner) menu() []MenuEntree {
 	}
 	add(pl.freeLink("presentation"), nil)
 	if len(pl.Missions) > 0 {
-		add(pl.missionsLink(), pl.missionMenu(nil))
+		add(pl.missionsLink(), pl.shortMenu())
 	}
 	add(pl.projetsLink(), nil)
 	if len(pl.Enjeux) > 0 {
@@ -73,7 +73,27 @@ func (pl *planner) menu() []MenuEntree {
 	if len(pl.Actualites) > 0 {
 		add(pl.updatesLink(), nil)
 	}
+	add(pl.dataLink(), nil)
 	return menu
+}
+
+// maxMenu is how many entries a drop-down holds: a longer one is no menu any more.
+const maxMenu = 12
+
+// shortMenu is what the drop-down of missions holds: the missions, or when they
+// are too many their familles, or nothing.
+func (pl *planner) shortMenu() []Lien {
+	if len(pl.Missions) <= maxMenu {
+		return pl.missionMenu(nil)
+	}
+	if len(pl.Familles) > maxMenu {
+		return nil
+	}
+	var links []Lien
+	for _, f := range pl.Familles {
+		links = append(links, Lien{Titre: f.Titre(), Adresse: Address(pl.Roadmap, f.Doc)})
+	}
+	return links
 }
 
 // compulsory are the links that the law wants on every page of a public site,
@@ -94,15 +114,12 @@ func (pl *planner) compulsory() []Lien {
 	return links
 }
 
-// columns repeat the whole menu in the footer.
+// columns repeat the menu in the footer, without what is below its entries, which
+// would weigh as much as a text on each page.
 func (pl *planner) columns() []PiedColonne {
-	var cols []PiedColonne
-	first := PiedColonne{Titre: "La feuille de route"}
+	cols := []PiedColonne{{Titre: "La feuille de route"}}
 	for _, e := range pl.menu() {
-		first.Liens = append(first.Liens, e.Lien)
-		if len(e.Entrees) > 0 {
-			cols = append(cols, PiedColonne{Titre: e.Titre, Liens: e.Entrees})
-		}
+		cols[0].Liens = append(cols[0].Liens, e.Lien)
 	}
 	var about PiedColonne
 	about.Titre = "Comprendre"
@@ -111,12 +128,14 @@ func (pl *planner) columns() []PiedColonne {
 			about.Liens = append(about.Liens, l)
 		}
 	}
-	if l := pl.archivesLink(); l.Adresse != "" {
-		about.Liens = append(about.Liens, l)
+	for _, l := range []Lien{pl.changesLink(), pl.archivesLink()} {
+		if l.Adresse != "" {
+			about.Liens = append(about.Liens, l)
+		}
 	}
-	cols = append([]PiedColonne{first}, cols...)
 	if len(about.Liens) > 0 {
 		cols = append(cols, about)
 	}
+	cols[0].Liens = append(cols[0].Liens, pl.printLink())
 	return cols
 }

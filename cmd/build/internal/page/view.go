@@ -33,6 +33,7 @@ type Statut struct {
 	Cle   string // "en-cours"
 	Mot   string // "En cours"
 	Badge string // suffix of the DSFR badge: "success", "info", "warning", "" for the plain one
+	Rang  int    // from 1, what lists sort by
 }
 
 // A Compte is a number of things that the reader must not mistake for all of
@@ -49,6 +50,20 @@ type Repartition struct {
 	Titre  string // what the bar says, in one sentence: its accessible name; empty when a text beside it says so
 	Parts  []Part // in the order of statuses; none is empty
 	Publie int    // how many have a published status
+}
+
+// An Avancement is the table of what bars of progress show.
+type Avancement struct {
+	Titre    string
+	Quoi     string   // what rows are
+	Colonnes []string // « Achevés »…, « Total »
+	Lignes   []AvancementLigne
+}
+
+// An AvancementLigne is a row of an Avancement: as many numbers as columns.
+type AvancementLigne struct {
+	Lien    Lien // may have no address
+	Nombres []int
 }
 
 // A Part is one status of a Repartition.
@@ -83,7 +98,7 @@ type ProjetLigne struct {
 	Pilotes   []string
 	Mission   Etiquette // empty when none is attested
 	Enjeux    []Etiquette
-	Annees    []string // years of its échéance, for the filter
+	Annees    []string // years of its échéance, for the filter; « non-publiee » without
 	Reserve   string
 	Brouillon bool
 
@@ -140,16 +155,21 @@ type Mesure struct {
 // A Chart is a line of measures. Coordinates are ready for SVG; a zero Chart
 // draws nothing.
 type Chart struct {
-	Titre            string // accessible name: the conclusion
-	Ligne            string // "8,120 60,80 …" for <polyline points>
-	Points           string // "M8 120h0M60 80h0…" for <path d>: a dot for each measure
-	Premier, Dernier ChartLabel
-	Cible            string // y of the target; empty without
-	CibleTexte       string
+	Titre            string       // accessible name: the conclusion
+	Ligne            string       // "8,120 60,80 …" for <polyline points>
+	Points           string       // "M8 120h0M60 80h0…" for <path d>: a dot for each exact measure
+	Approches        string       // the same for rings: measures that are about so much
+	Minimums         string       // and for triangles: measures that are so much at least
+	Premier, Dernier ChartLabel   // values of the first and of the last measure
+	Cible            ChartLabel   // without Y: none
+	Graduations      []ChartLabel // of the value axis
+	Annees           []ChartLabel // of the time axis
+	Gauche, Chiffres string       // x of the axis, and of the end of its figures
+	Base             string       // y of zero
 }
 
-// A ChartLabel is the value of a measure, and its year.
-type ChartLabel struct{ Y, Valeur, Annee string }
+// A ChartLabel is a text in a chart.
+type ChartLabel struct{ X, Y, Texte string }
 
 // An Evenement is an entry of a projet's historique.
 type Evenement struct {
@@ -220,12 +240,14 @@ type Accueil struct {
 	Repartition   Repartition
 	TitreMissions string // « Les 8 missions »
 	Familles      []FamilleGroupe
+	Avancement    Avancement // of the missions, or of all projets when there is none
 	TitreEnjeux   string
 	Enjeux        []EnjeuCarte
 	Actualites    []ActualiteCarte
 	Prochaines    Echeancier
 	Passees       Echeancier
 	Calendrier    Lien // may be empty
+	Emporter      []Lien
 	Presentation  Lien // may be empty
 	Methode       Lien // may be empty
 }
@@ -248,6 +270,7 @@ type Mission struct {
 	Famille         Lien // may be empty
 	Chiffres        []Chiffre
 	Repartition     Repartition
+	Avancement      Avancement
 	Projets         []*ProjetLigne
 	Prochains       Echeancier
 	Passes          Echeancier
@@ -269,8 +292,24 @@ type Projets struct {
 	Methode     Lien   // may be empty
 	Repartition Repartition
 	Groupes     []ProjetGroupe // by mission, then those of none
+	Plie        bool           // so many projets that only the first groups are open
 	Filtres     []Filtre
-	Total       int
+	ParAnnee    []ListeLien // lists by year of échéance
+}
+
+// A ListeLien leads to a list of projets that have something in common.
+type ListeLien struct {
+	Lien
+	Nombre int
+}
+
+// Liste is the view of liste.html: the projets of a status, or of a year.
+type Liste struct {
+	Compte   Compte
+	Groupes  []ProjetGroupe
+	Statuts  bool        // the projets of a year: their status is said, else their échéance
+	Voisines []ListeLien // lists of the same sort, the current one marked
+	Tout     Lien        // the whole list, filtered
 }
 
 // A ProjetGroupe is the projets of one mission.
@@ -278,6 +317,9 @@ type ProjetGroupe struct {
 	Titre   string // « IDNUM : construire une identification unifiée… »
 	Adresse string // may be empty
 	Slug    string // the anchor
+	Code    string // of the mission, or its title when it has none
+	Famille string // slug of the mission's famille; may be empty
+	Ouvert  bool   // of the groups that are folded, one of the first
 	Note    string // why these have no mission; may be empty
 	Projets []*ProjetLigne
 }
@@ -318,8 +360,10 @@ type Projet struct {
 	Actualites   []ActualiteCarte
 	Precedent    Etiquette // of the same mission
 	Suivant      Etiquette
-	Proches      []*ProjetLigne // related by enjeux
+	Proches      []*ProjetLigne // related by actualités and enjeux
 	Flux         Lien
+	Partage      string // address of a message that sends the page; may be empty
+	Signaler     Lien   // to whom a mistake is told; may be empty
 }
 
 // Enjeux is the view of enjeux.html.
@@ -411,6 +455,20 @@ type Archives struct {
 	Archives []ArchiveGardee
 }
 
+// Conditions are the licences of all that a site is made of.
+type Conditions struct {
+	Contenus  Lien        // of the texts, may be empty
+	Pages     []Composant // published with them
+	Programme []Composant // compiled into what makes them
+}
+
+// A Composant is a work of other hands.
+type Composant struct {
+	Nom, Version string
+	Licence      string // its identifier in SPDX, or what is allowed in words
+	Droits       string // who has them, may be empty
+}
+
 // An ArchiveGardee is an edition that is kept, and what proves that it has not
 // changed.
 type ArchiveGardee struct {
@@ -421,6 +479,99 @@ type ArchiveGardee struct {
 	Taille  string
 	SHA512  string
 	Cle     string // public key of its signature, may be empty
+}
+
+// Donnees is the view of donnees.html.
+type Donnees struct {
+	Reserve  string // which part of the roadmap is documented
+	Methode  Lien   // may be empty
+	Tables   []Fichier
+	Tout     Fichier   // the whole as JSON
+	Decrits  []Fichier // what describes the data, for programs
+	Flux     []Lien
+	Citation string
+	Dataset  string // JSON-LD of the data, ready to stand in a script element
+}
+
+// A Fichier is a file to take away.
+type Fichier struct {
+	Nom      string // « projets.csv »
+	Ancre    string
+	Titre    string // « Projets »
+	Adresse  string
+	Action   string // « Télécharger projets.csv (CSV, 12 ko) »
+	Dit      string // what is in it, in one sentence
+	Media    string // its media type
+	Taille   string
+	Nombre   string // of rows
+	Lignes   string // « 29 lignes », « aucune ligne »
+	SHA256   string
+	Schema   Lien // that describes it; may be empty
+	Legende  string
+	Rangs    []string // heads of the first rows: « 1re ligne »
+	Colonnes []Colonne
+}
+
+// A Colonne is a column of a table, with its values in the first rows.
+type Colonne struct {
+	Nom     string
+	Type    string // « texte », « date »…
+	Dit     string
+	Valeurs []string
+}
+
+// Changements is the view of changements.html.
+type Changements struct {
+	Editions []EditionEtat
+	Chiffres []ChiffreSuivi
+	Passages []Passage    // the latest first
+	Noms     ChangeGroupe // short names that changed, nobody says when
+}
+
+// An EditionEtat is an edition among the others.
+type EditionEtat struct {
+	Titre    string
+	Date     Date
+	Etat     string // « révisée »; may be empty
+	Courante bool
+}
+
+// A ChiffreSuivi is an announced figure from edition to edition.
+type ChiffreSuivi struct {
+	Libelle string
+	Valeurs []ValeurAnnoncee // one for each edition
+}
+
+// A ValeurAnnoncee is what an edition's text gives, or not.
+type ValeurAnnoncee struct {
+	Edition string // its year
+	Valeur  string
+}
+
+// A Passage is what moved from one edition to the next.
+type Passage struct {
+	Ancre   string
+	Titre   string // of the later edition
+	Depuis  string // title of the earlier one
+	Date    Date   // of the later one
+	Note    string // why only part of it can be told; may be empty
+	Ecarts  string // which announced figures differ, in one sentence; may be empty
+	Groupes []ChangeGroupe
+}
+
+// A ChangeGroupe is the changes of one kind.
+type ChangeGroupe struct {
+	Titre  string
+	Cotes  bool   // each change has an old and a new value
+	Compte string // « 120 projets », for a group so long that it is folded; else empty
+	Lignes []ChangeLigne
+}
+
+// A ChangeLigne is one change.
+type ChangeLigne struct {
+	Nom          Lien   // of what changed; without address when it is gone
+	Quoi         string // which part of it: a jalon, an indicateur
+	Avant, Apres string
 }
 
 // Calendrier is the view of calendrier.html: either the échéances by year, or,
@@ -512,4 +663,42 @@ type CalendrierLigne struct {
 	Lien    Lien
 	Nombres []int // by quarter
 	Total   int
+}
+
+// Imprimer is the view of imprimer.html: the roadmap as one document, a part of it,
+// or its cover and where its parts are.
+type Imprimer struct {
+	Titre       string // of the document: that of the edition
+	Partie      string // which part of it, when it is one
+	Edition     Date   // may be empty
+	Accueil     int    // index of the text of the home page, -1 for none
+	Chiffres    []Chiffre
+	Repartition Repartition
+	Reserve     string
+	TitreEnjeux string
+	Enjeux      []EnjeuCarte
+	Documents   []Lien // the parts, when they are documents of their own
+	Parties     []Partie
+	SansTextes  bool // sheets hold what is known of projets, not their texts
+}
+
+// A Partie is a mission in the document, or the projets of none.
+type Partie struct {
+	Ancre       string
+	Numero      int
+	Titre       string
+	Resume      string
+	Reserve     string
+	Indicateurs []Indicateur
+	Texte       int // index of its text, -1 for none
+	Fiches      []FicheImprimee
+}
+
+// A FicheImprimee is a projet in the document.
+type FicheImprimee struct {
+	Ancre  string
+	Numero string // « 2.3 »
+	Page   *Page
+	Projet *Projet
+	Texte  int // index of its text
 }

@@ -12,8 +12,11 @@
   var served = pristine(document.documentElement.cloneNode(true)); // before any deferred script
 
   function each(list, work) { Array.prototype.forEach.call(list, work); }
+  /** Children but for what the preview, and the site's script, add to every page. */
   function nodes(parent) {
-    return Array.prototype.filter.call(parent.childNodes, function (n) { return n.nodeType !== 1 || !n.hasAttribute('data-apercu'); });
+    return Array.prototype.filter.call(parent.childNodes, function (n) {
+      return n.nodeType !== 1 || !n.hasAttribute('data-apercu') && n.id !== 'fdr-affichage';
+    });
   }
 
   /** Takes what is the preview's out of a page. */
@@ -49,6 +52,43 @@
     var heirs = Array.prototype.filter.call(box.querySelectorAll('.probleme a'), function (a) { return href && a.getAttribute('href') === href; });
     var heir = heirs.concat([box.querySelector('summary'), box.querySelector('a')]).find(function (e) { return e && e.checkVisibility(); });
     if (heir) heir.focus({ preventScroll: true });
+  }
+
+  // By keyboard: the first link of the page leads to the panel, F8 to its next
+  // problem (as in editors), Escape back.
+
+  var from = null;
+
+  function enter(step) {
+    var problems = box.querySelector('details');
+    if (!problems.hidden) problems.open = true;
+    if (document.activeElement !== host) from = document.activeElement;
+    var stops = Array.prototype.slice.call(box.querySelectorAll('.probleme a'));
+    var at = stops.indexOf(tree.activeElement);
+    var next = step ? stops[at < 0 && step < 0 ? stops.length - 1 : (at + step + stops.length) % stops.length] : null;
+    (next || box.querySelector('section')).focus();
+  }
+  function leave() {
+    var link = from && from.shadowRoot ? from.shadowRoot.querySelector('a') : from;
+    if (link && link.isConnected && link !== document.body) link.focus();
+    else tree.activeElement.blur();
+  }
+  if (tree) {
+    addEventListener('keydown', function (event) {
+      if (event.key === 'F8' && !event.ctrlKey && !event.altKey && !event.metaKey) {
+        event.preventDefault();
+        enter(event.shiftKey ? -1 : 1);
+      } else if (event.key === 'Escape' && document.activeElement === host) {
+        leave();
+      }
+    });
+    var access = document.getElementById('apercu-acces');
+    if (access && access.shadowRoot) {
+      access.shadowRoot.querySelector('a').addEventListener('click', function (event) {
+        event.preventDefault();
+        enter(0);
+      });
+    }
   }
 
   function lost(yes) {
@@ -163,7 +203,7 @@
 
   /** What the page's own scripts work on when it loads. */
   function special(node) {
-    var kinds = 'script:not([type="application/ld+json"]), [data-triable], [data-filtres], [data-resultats], .fdr-onglets, #fdr-affichage';
+    var kinds = 'script:not([type="application/ld+json"]), [data-triable], [data-filtres], [data-resultats], .fdr-onglets';
     return node.nodeType === 1 && (node.matches(kinds) || node.querySelector(kinds));
   }
 

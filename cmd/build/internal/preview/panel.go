@@ -7,10 +7,11 @@ import (
 	"html/template"
 	"net/url"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
 )
@@ -98,15 +99,29 @@ func (p *Preview) item(problem diag.Problem) item {
 	}
 	text := []rune(problem.Excerpt)
 	at := min(max(problem.Pos.Col-1, 0), len(text))
-	end := min(at+1, len(text))
-	for problem.Pos.Col > 0 && end < len(text) && (unicode.IsLetter(text[end]) || unicode.IsDigit(text[end])) {
-		end++
-	}
-	if problem.Pos.Col == 0 {
-		end = at
+	end := at
+	if problem.Pos.Col > 0 {
+		end += utf8.RuneCountInString(extent(string(text[at:]), problem.Fix.Old))
 	}
 	it.Line = &line{string(text[:at]), string(text[at:end]), string(text[end:])}
 	return it
+}
+
+// reWhole is what a problem is about when it is about what stands at its place: a
+// link or an image, a tag, a figure, a fence, a quotation, else a word.
+var reWhole = regexp.MustCompile(`^(?:!?\[[^\]]*\]\([^)]*\)|<[^>]*>|\{\{.*?\}\}|:::+[\p{L}]*|"[^"]*"|«[^»]*»|[^\s,\]})]+)`)
+
+// extent returns the part of a line that a problem is about; the line begins at its
+// place. old is what a program would change there, if it could.
+func extent(line, old string) string {
+	if old != "" && strings.HasPrefix(line, old) {
+		return old
+	}
+	whole := reWhole.FindString(line)
+	if short := strings.TrimRight(whole, ":;.!?"); short != "" {
+		return short
+	}
+	return whole
 }
 
 // otherProblems is how many problems of other files a page lists.
@@ -116,7 +131,7 @@ const otherProblems = 30
 func (p *Preview) panel(s *state, a answer) panel {
 	v := panel{File: a.file, Draft: a.draft, Stale: a.stale, Partial: a.partial, Missing: a.body == nil, Open: p.open(diag.Pos{File: a.file}),
 		Nowhere: a.nowhere, Prefix: prefixOf(s), Unread: a.file != "" && s.site != nil && s.site.Unread(a.file)}
-	for _, err := range []error{s.failure, a.failure} {
+	for _, err := range []error{s.failed(), a.failure} {
 		if err != nil {
 			v.Failure = err.Error()
 		}
@@ -186,5 +201,20 @@ func (p *Preview) compose(s *state, a answer) []byte {
 	}
 	added := fmt.Sprintf(`<div id="apercu"%[5]s data-apercu><template shadowrootmode="open"><link rel="stylesheet" href="%[1]sapercu.css"><p id="arret" role="status"></p><div id="panneau">%[2]s</div></template></div>`+
 		`<script src="%[1]sapercu.js" data-apercu data-instance="%[3]s" data-empreinte="%[4]s"></script>`, own, p.panel(s, a).markup(), p.instance, a.digest(), alone)
-	return slices.Concat(body[:at], []byte(added), body[at:])
+	top := bodyStart(body[:at])
+	return slices.Concat(body[:top], []byte(access), body[top:at], []byte(added), body[at:])
+}
+
+// access is the first stop of who walks through a page by keyboard: the panel is
+// the last.
+const access = `<div id="apercu-acces" data-apercu><template shadowrootmode="open"><link rel="stylesheet" href="` + own + `apercu.css">` +
+	`<a href="#apercu">Aller à l’aperçu</a></template></div>`
+
+// bodyStart finds where the body of a page begins, after its tag.
+func bodyStart(page []byte) int {
+	tag := bytes.Index(page, []byte("<body"))
+	if tag < 0 {
+		return 0
+	}
+	return tag + bytes.IndexByte(page[tag:], '>') + 1
 }

@@ -44,7 +44,7 @@ func (w *watcher) poll(ctx context.Context) {
 			}
 		}
 		seen = now
-		if len(changes.Content) > 0 || changes.Look {
+		if len(changes.Content)+len(changes.Look) > 0 {
 			w.notice(changes)
 		}
 	}
@@ -53,7 +53,7 @@ func (w *watcher) poll(ctx context.Context) {
 func plus(c site.Changes, name string) site.Changes {
 	root, rest, _ := strings.Cut(name, "/")
 	if root != content.Root {
-		c.Look = true
+		c.Look = append(c.Look, name)
 		return c
 	}
 	c.Content = append(c.Content, rest)

@@ -4,7 +4,8 @@
 //
 // The pieces: Preview (this file) keeps the current site and makes the next one;
 // watch.go and poll.go notice changes; review.go reads every text in the
-// background; page.go makes what a browser gets, panel.go the part of it that
+// background, and layouts.go tries the layouts; report.go says what a change
+// brought, trace.go where a page went that is gone; page.go makes what a browser gets, panel.go the part of it that
 // only a preview has; server.go and events.go speak HTTP.
 package preview
 
@@ -15,6 +16,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -32,15 +34,6 @@ type Options struct {
 	Note   func(string)               // called with what somebody should know, in French
 }
 
-// A Report says what a change brought.
-type Report struct {
-	Changed  []string       // files and folders, relative to the source folder; none when all was read
-	Reviewed bool           // nothing has changed: all texts were read
-	Problems []diag.Problem // all that are known, sorted
-	Failure  error          // of the machine or of a layout: the last good site is still served
-	Took     time.Duration
-}
-
 // A state is one site with what is wrong in it. It never changes once it is
 // served, but for the review, which comes later.
 type state struct {
@@ -48,12 +41,15 @@ type state struct {
 	site     *site.Site // nil when none could be made yet
 	problems []diag.Problem
 	failure  error
+	owed     site.Changes    // that the site does not hold, because of the failure
 	broken   map[string]bool // documents that have errors, by path
 	traces   traces          // of documents that are gone
 	worse    bool            // has errors in what has just changed: perhaps it is only half written
 
-	mu     sync.Mutex
-	review []diag.Problem // of all texts, once they are read
+	mu      sync.Mutex
+	review  []diag.Problem // of all texts, once they are read
+	layouts error          // what a layout says when it is executed
+	untried atomic.Bool    // layouts have changed, and not every page was tried with them
 }
 
 // all lists what is known to be wrong, sorted.
@@ -76,13 +72,14 @@ type Preview struct {
 	taken   uint64        // number of the state that is being made, or of the current one
 	wake    chan struct{} // holds a value while there are changes
 	telling sync.Mutex
+	looks   map[string]uint64 // sums of files of layouts/ and assets/; only for whoever rebuilds
 }
 
 // New prepares a preview; Run makes its first site. instance is any text that
 // another run of the program is not given.
 func New(o Options, instance string) *Preview {
 	p := &Preview{o: o, instance: instance, current: &state{}, next: make(chan struct{}), wake: make(chan struct{}, 1)}
-	p.notice(site.Changes{Content: []string{"."}, Look: true})
+	p.notice(everything)
 	return p
 }
 
@@ -107,17 +104,28 @@ func (p *Preview) Run(ctx context.Context) {
 func (p *Preview) notice(changes site.Changes) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for _, c := range changes.Content {
-		if !slices.Contains(p.changes.Content, c) {
-			p.changes.Content = append(p.changes.Content, c)
-		}
-	}
-	p.changes.Look = p.changes.Look || changes.Look
+	p.changes = both(p.changes, changes)
 	select {
 	case p.wake <- struct{}{}:
 	default:
 	}
 }
+
+// both joins changes.
+func both(a, b site.Changes) site.Changes {
+	join := func(a, b []string) []string {
+		a = slices.Clip(a)
+		for _, name := range b {
+			if !slices.Contains(a, name) {
+				a = append(a, name)
+			}
+		}
+		return a
+	}
+	return site.Changes{Content: join(a.Content, b.Content), Look: join(a.Look, b.Look)}
+}
+
+func none(c site.Changes) bool { return len(c.Content)+len(c.Look) == 0 }
 
 // take returns the changes that the next state will hold, and its number, 0 when
 // there are none.
@@ -125,7 +133,7 @@ func (p *Preview) take() (site.Changes, uint64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	changes := p.changes
-	if len(changes.Content) == 0 && !changes.Look {
+	if none(changes) {
 		return changes, 0
 	}
 	p.changes = site.Changes{}
@@ -138,7 +146,7 @@ func (p *Preview) take() (site.Changes, uint64) {
 func (p *Preview) wait(ctx context.Context) (*state, error) {
 	p.mu.Lock()
 	want := p.taken
-	if len(p.changes.Content) > 0 || p.changes.Look {
+	if !none(p.changes) {
 		want++
 	}
 	for p.current.number < want {
@@ -181,14 +189,11 @@ func (p *Preview) rebuild(ctx context.Context) {
 		return // the state before has them
 	}
 	before, _ := p.now()
-	s, problems, failure := p.make(ctx, before.site, changes)
+	next, problems := p.make(ctx, before, changes)
 	if ctx.Err() != nil {
 		return
 	}
-	next := &state{number: number, site: s, problems: problems.Sorted(), failure: failure, broken: map[string]bool{}}
-	if s == nil {
-		next.site = before.site
-	}
+	next.number, next.problems, next.broken, next.traces = number, problems.Sorted(), map[string]bool{}, before.traces
 	diag.Quote(next.problems, os.DirFS(p.o.Source))
 	for _, problem := range next.problems {
 		if problem.Severity == diag.Erreur {
@@ -196,28 +201,56 @@ func (p *Preview) rebuild(ctx context.Context) {
 			next.worse = next.worse || !before.broken[problem.Pos.File]
 		}
 	}
-	next.worse = next.worse || failure != nil && before.failure == nil
-	if changed := names(changes); changed != nil {
-		next.review, next.traces = before.spared(changed), before.traces
-		if s != nil {
-			next.review = append(next.review, p.glance(s, changes.Content)...)
-			next.traces = before.traces.follow(before.site, s, changes.Content)
-		}
+	next.worse = next.worse || next.failure != nil && before.failure == nil
+	if before.site != nil {
+		p.inherit(next, before, changes)
 	}
 	p.publish(next)
-	p.tell(Report{Changed: names(changes), Problems: next.all(), Failure: failure, Took: time.Since(start)})
+	if next.site != nil && (before.site == nil || len(changes.Look) > 0) && next.tried(oneOfEach(next.site)) {
+		p.publish(next)
+	}
+	if r := p.report(before, next, changes); r != nil {
+		r.Took = time.Since(start)
+		p.tell(*r)
+	}
 }
 
-// make makes a site, of what the one before has read when there is one.
-func (p *Preview) make(ctx context.Context, before *site.Site, changes site.Changes) (*site.Site, *diag.List, error) {
+// make makes a site, of what the one before has read when there is one. Where
+// layouts or assets keep it from being made, it is made with those before.
+func (p *Preview) make(ctx context.Context, before *state, changes site.Changes) (*state, *diag.List) {
 	in, err := p.o.Input()
+	changes = both(before.owed, changes)
 	switch {
 	case err != nil:
-		return nil, new(diag.List), err
-	case before == nil:
-		return site.New(ctx, in)
+		return &state{site: before.site, failure: err, owed: changes}, new(diag.List)
+	case before.site == nil:
+		s, problems, err := site.New(ctx, in)
+		return &state{site: s, failure: err}, problems
 	}
-	return before.Again(ctx, in, changes)
+	s, problems, err := before.site.Again(ctx, in, changes)
+	if err == nil {
+		return &state{site: s}, problems
+	}
+	if len(changes.Look) > 0 {
+		if s, problems, again := before.site.Again(ctx, in, site.Changes{Content: changes.Content}); again == nil {
+			return &state{site: s, failure: err, owed: site.Changes{Look: changes.Look}}, problems
+		}
+	}
+	return &state{site: before.site, failure: err, owed: changes}, problems
+}
+
+// inherit gives a new state what the one before knows and still holds.
+func (p *Preview) inherit(next, before *state, changes site.Changes) {
+	next.layouts = before.failedLayouts()
+	next.untried.Store(before.untried.Load() || len(changes.Look) > 0)
+	next.traces = before.traces.follow(before.site, next.site, changes.Content)
+	changed := changes.Content
+	if slices.ContainsFunc(changed, func(name string) bool { return before.holds(name) != next.holds(name) }) {
+		if others := before.reviewedFiles(); len(changed)+len(others) <= glances {
+			changed = slices.Concat(changed, others) // their links may lead somewhere now
+		}
+	}
+	next.review = append(before.spared(changed), p.glance(next.site, changed)...)
 }
 
 // spared lists what the last review found in texts that did not change.
@@ -226,7 +259,8 @@ func (s *state) spared(changed []string) []diag.Problem {
 	defer s.mu.Unlock()
 	return slices.DeleteFunc(slices.Clone(s.review), func(p diag.Problem) bool {
 		return slices.ContainsFunc(changed, func(name string) bool {
-			return p.Pos.File == name || strings.HasPrefix(p.Pos.File, name+"/")
+			full := path.Join(content.Root, name)
+			return p.Pos.File == full || strings.HasPrefix(p.Pos.File, full+"/")
 		})
 	})
 }
@@ -236,20 +270,4 @@ func (p *Preview) tell(r Report) {
 	p.telling.Lock()
 	defer p.telling.Unlock()
 	p.o.Told(r)
-}
-
-// names lists what changed, relative to the source folder; nothing when all of it
-// may have.
-func names(changes site.Changes) []string {
-	if changes.Look && slices.Contains(changes.Content, ".") {
-		return nil
-	}
-	var list []string
-	for _, c := range changes.Content {
-		list = append(list, path.Join(content.Root, c))
-	}
-	if changes.Look {
-		list = append(list, "layouts", "assets")
-	}
-	return list
 }

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"feuille-de-route.example/cmd/build/internal/check"
@@ -20,8 +21,8 @@ import (
 const quiet = 150 * time.Millisecond
 
 // glances is how many texts are read at once when they change: what one person
-// saves, and not what git brings.
-const glances = 4
+// does, and not what git brings.
+const glances = 16
 
 // A verdict is what was found in a text.
 type verdict struct {
@@ -90,10 +91,14 @@ func (r *reviewer) review(s *state, interrupt <-chan struct{}) bool {
 		found.Merge(&v.problems)
 	}
 	r.verdicts = verdicts
-	if s.reviewed(r.preview.advice(s.site, &found)) {
+	news, done := s.tryAll(interrupt)
+	if !done {
+		return false
+	}
+	if s.reviewed(r.preview.advice(s.site, &found)) || news {
 		r.preview.publish(s)
 	}
-	r.preview.tell(Report{Reviewed: true, Problems: s.all(), Failure: s.failure})
+	r.preview.tell(Report{Reviewed: true, Problems: s.all(), Failure: s.failed()})
 	return true
 }
 
@@ -123,6 +128,19 @@ func (p *Preview) glance(s *site.Site, changed []string) []diag.Problem {
 	return p.advice(s, &found)
 }
 
+// reviewedFiles lists those in which the last review found something, by their
+// paths from content/.
+func (s *state) reviewedFiles() (names []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, p := range s.review {
+		if name := strings.TrimPrefix(p.Pos.File, content.Root+"/"); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // reviewed sets what a review has found, and reports whether that is news.
 func (s *state) reviewed(problems []diag.Problem) bool {
 	s.mu.Lock()
@@ -136,7 +154,7 @@ func (s *state) reviewed(problems []diag.Problem) bool {
 func read(s *site.Site, index int, around uint64) verdict {
 	v := verdict{around: around}
 	body := s.Review(index, &v.problems)
-	if v.problems.Has(content.Changed) {
+	if v.problems.Has(content.Changed) || v.problems.Has(content.Unread) {
 		return verdict{} // it is no longer the text that this site is made of
 	}
 	check.Body(body.Points, false, &v.problems)

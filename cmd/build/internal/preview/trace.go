@@ -34,7 +34,7 @@ func (t traces) follow(before, after *site.Site, changed []string) traces {
 		return t
 	}
 	t = slices.DeleteFunc(slices.Clone(t), func(x trace) bool {
-		_, back := after.Roadmap().Tree.Find(x.doc.Path)
+		_, back := find(after.Roadmap().Tree, x.doc.Path)
 		return back
 	})
 	for _, d := range lost {
@@ -55,7 +55,7 @@ func (t traces) follow(before, after *site.Site, changed []string) traces {
 func missing(of, in *site.Site, changed []string) (list []*content.Document) {
 	tree := of.Roadmap().Tree
 	for _, i := range within(tree, changed) {
-		if _, there := in.Roadmap().Tree.Find(tree.Documents[i].Path); !there {
+		if _, there := find(in.Roadmap().Tree, tree.Documents[i].Path); !there {
 			list = append(list, tree.Documents[i])
 		}
 	}
@@ -67,17 +67,23 @@ func missing(of, in *site.Site, changed []string) (list []*content.Document) {
 func within(tree *content.Tree, names []string) (list []int) {
 	for _, name := range names {
 		full := path.Join(content.Root, name)
-		i, there := tree.Find(full)
+		i, there := find(tree, full)
 		if there {
 			list = append(list, i)
 			continue
 		}
-		for i, _ = tree.Find(full + "/"); i < len(tree.Documents) && strings.HasPrefix(tree.Documents[i].Path, full+"/"); i++ {
+		for i, _ = find(tree, full+"/"); i < len(tree.Documents) && strings.HasPrefix(tree.Documents[i].Path, full+"/"); i++ {
 			list = append(list, i)
 		}
 	}
 	slices.Sort(list)
 	return slices.Compact(list)
+}
+
+// find returns the index of the document at a path, or where it would stand. The
+// tree's own Find makes an index first: too much for a few questions.
+func find(tree *content.Tree, path string) (int, bool) {
+	return slices.BinarySearchFunc(tree.Documents, path, func(d *content.Document, path string) int { return strings.Compare(d.Path, path) })
 }
 
 func titleOf(d *content.Document) string { return roadmap.CommonOf(d.Matter).Titre.S }
@@ -104,7 +110,7 @@ func (s *state) nowhere(file string) *nowhere {
 	for _, x := range slices.Backward(s.traces) {
 		if outputOf(r, x.doc.Path) == file {
 			n.Doc, n.To = x.doc.Path, s.traces.end(x.to)
-			if i, ok := r.Tree.Find(n.To); ok && s.site.Plan.Of(i) != nil {
+			if i, ok := find(r.Tree, n.To); ok && s.site.Plan.Of(i) != nil {
 				n.Page = s.site.Plan.Of(i).Address
 			}
 			return n

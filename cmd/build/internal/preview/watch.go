@@ -127,7 +127,7 @@ func (w *watcher) run(ctx context.Context) {
 }
 
 // everything is what may have changed when nobody knows.
-var everything = site.Changes{Content: []string{"."}, Look: true}
+var everything = site.Changes{Content: []string{"."}, Look: []string{"layouts", "assets"}}
 
 // listen notices what the system tells. It returns an error when the system can
 // tell no more.
@@ -177,7 +177,7 @@ func (w *watcher) event(e fsnotify.Event) error {
 		}
 	}
 	if root != content.Root {
-		w.notice(site.Changes{Look: true})
+		w.notice(site.Changes{Look: []string{filepath.ToSlash(name)}})
 		return nil
 	}
 	if rest == "" {
@@ -240,18 +240,23 @@ func (w *watcher) settle(ctx context.Context) {
 	}
 }
 
-// waiting lists the changed files of content/ that the next state will hold.
+// waiting lists the changed files that the next state will hold, by their paths
+// from the source folder.
 func (p *Preview) waiting() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return slices.Clone(p.changes.Content)
+	list := slices.Clone(p.changes.Look)
+	for _, name := range p.changes.Content {
+		list = append(list, path.Join(content.Root, name))
+	}
+	return list
 }
 
 // unfinished reports whether one of the files is missing or empty, as it is for
 // a moment while some editors save it.
 func (w *watcher) unfinished(changed []string) bool {
 	return slices.ContainsFunc(changed, func(name string) bool {
-		info, err := os.Stat(filepath.Join(w.preview.o.Source, content.Root, filepath.FromSlash(name)))
+		info, err := os.Stat(filepath.Join(w.preview.o.Source, filepath.FromSlash(name)))
 		return err != nil || info.Size() == 0
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"reflect"
 	"slices"
+	"strings"
 	"text/template/parse"
 )
 
@@ -81,20 +82,27 @@ func (c *compiler) action(n parse.Node) action {
 	panic(unknown(n.String()))
 }
 
-// write compiles an action that prints. html/template has put an escaper at its
-// end: without one that is known, nothing is written.
+// write compiles an action that prints. html/template has put escapers at its
+// end: without those that are known, nothing is written.
 func (c *compiler) write(pipe *parse.PipeNode) action {
 	if len(pipe.Decl) > 0 {
 		value := c.pipeline(pipe)
 		return func(x *execution, dot reflect.Value) { value(x, dot) }
 	}
-	last := pipe.Cmds[len(pipe.Cmds)-1]
-	name, ok := last.Args[0].(*parse.IdentifierNode)
-	if !ok || len(pipe.Cmds) < 2 || escapers[name.Ident] == nil {
+	commands, names := pipe.Cmds, ""
+	for len(commands) > 1 {
+		name, ok := commands[len(commands)-1].Args[0].(*parse.IdentifierNode)
+		if !ok || !strings.HasPrefix(name.Ident, mark) {
+			break
+		}
+		names = strings.TrimSuffix(name.Ident[len(mark):]+" "+names, " ")
+		commands = commands[:len(commands)-1]
+	}
+	escape := escapers[names]
+	if escape == nil {
 		panic(unknown(pipe.String()))
 	}
-	escape := escapers[name.Ident]
-	value := c.commands(pipe.Cmds[:len(pipe.Cmds)-1])
+	value := c.commands(commands)
 	return func(x *execution, dot reflect.Value) { escape(x.out, value(x, dot)) }
 }
 

@@ -5,17 +5,22 @@ import (
 	"html/template"
 	"reflect"
 	"strconv"
+	"strings"
 )
 
-// escapers are those that html/template puts at the end of actions, by the names
-// that it has for them: of texts, of attributes between quotes, of elements such
-// as title, of whole attributes and of scripts.
+// mark begins the names of html/template's escapers.
+const mark = "_html_template_"
+
+// escapers are those that html/template puts at the end of actions, by the rest of
+// their names: of texts, of attributes between quotes, of elements such as title, of
+// whole attributes, of scripts, and of parts of an address in an attribute.
 var escapers = map[string]func(b *bytes.Buffer, v reflect.Value){
-	"_html_template_htmlescaper":    func(b *bytes.Buffer, v reflect.Value) { escape(b, v, htmlType) },
-	"_html_template_attrescaper":    func(b *bytes.Buffer, v reflect.Value) { escape(b, v, nil) },
-	"_html_template_rcdataescaper":  func(b *bytes.Buffer, v reflect.Value) { escape(b, v, nil) },
-	"_html_template_htmlnamefilter": func(b *bytes.Buffer, v reflect.Value) { only(b, v, attributeType) },
-	"_html_template_jsvalescaper":   func(b *bytes.Buffer, v reflect.Value) { only(b, v, scriptType) },
+	"htmlescaper":            func(b *bytes.Buffer, v reflect.Value) { escape(b, v, htmlType) },
+	"attrescaper":            func(b *bytes.Buffer, v reflect.Value) { escape(b, v, nil) },
+	"rcdataescaper":          func(b *bytes.Buffer, v reflect.Value) { escape(b, v, nil) },
+	"htmlnamefilter":         func(b *bytes.Buffer, v reflect.Value) { only(b, v, attributeType) },
+	"jsvalescaper":           func(b *bytes.Buffer, v reflect.Value) { only(b, v, scriptType) },
+	"urlescaper attrescaper": unreserved,
 }
 
 var (
@@ -46,6 +51,18 @@ func escape(b *bytes.Buffer, v reflect.Value, safe reflect.Type) {
 	default:
 		giveUp()
 	}
+}
+
+// unreserved writes a text or a number that means itself in an address (RFC 3986,
+// 2.3).
+func unreserved(b *bytes.Buffer, v reflect.Value) {
+	if t := v.Type(); t != stringType && t != intType {
+		giveUp()
+	}
+	if v.Kind() == reflect.String && strings.Trim(v.String(), "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~") != "" {
+		giveUp()
+	}
+	escape(b, v, nil)
 }
 
 // escapeString writes what html/template does for text and attributes.

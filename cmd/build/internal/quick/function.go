@@ -18,7 +18,7 @@ func (c *compiler) function(name string, args []parse.Node, last expression) exp
 	if f := c.funcs[name]; f != nil {
 		return own(name, f, in)
 	}
-	if make := builtins[name]; make.arguments == len(in) || make.arguments < 0 && len(in) > 0 {
+	if make := builtins[name]; make.arguments == len(in) || make.arguments < 0 && len(in) >= -make.arguments {
 		return make.expression(in)
 	}
 	panic(unknown(name))
@@ -86,8 +86,8 @@ func fit(v reflect.Value, t reflect.Type) reflect.Value {
 	return v
 }
 
-// A builtin is a function of text/template: with so many arguments, or with one
-// or more when that is negative.
+// A builtin is a function of text/template: with so many arguments, or with at
+// least so many when that is negative.
 type builtin struct {
 	arguments  int
 	expression func(in []expression) expression
@@ -104,12 +104,23 @@ var builtins = map[string]builtin{
 	}},
 	"index": {2, func(in []expression) expression {
 		return func(x *execution, dot reflect.Value) reflect.Value {
-			return in[0](x, dot).Index(as[int](in[1](x, dot)))
+			return item(in[0](x, dot), in[1](x, dot))
 		}
 	}},
-	"eq": {2, func(in []expression) expression {
+	"eq": {-2, func(in []expression) expression {
 		return func(x *execution, dot reflect.Value) reflect.Value {
-			return reflect.ValueOf(as[string](in[0](x, dot)) == as[string](in[1](x, dot)))
+			first := in[0](x, dot)
+			for _, other := range in[1:] {
+				if equal(first, other(x, dot)) {
+					return reflect.ValueOf(true)
+				}
+			}
+			return reflect.ValueOf(false)
+		}
+	}},
+	"ne": {2, func(in []expression) expression {
+		return func(x *execution, dot reflect.Value) reflect.Value {
+			return reflect.ValueOf(!equal(in[0](x, dot), in[1](x, dot)))
 		}
 	}},
 	"gt": {2, compared(func(a, b int) bool { return a > b })},
@@ -129,6 +140,31 @@ func either(in []expression, truthful bool) expression {
 		}
 		return v
 	}
+}
+
+// item is what a list or a map holds; of a map, the zero value for what it does
+// not.
+func item(of, key reflect.Value) reflect.Value {
+	if of.Kind() != reflect.Map {
+		return of.Index(as[int](key))
+	}
+	if v := of.MapIndex(key); v.IsValid() {
+		return v
+	}
+	return reflect.Zero(of.Type().Elem())
+}
+
+// equal compares two texts, two numbers or two truths.
+func equal(a, b reflect.Value) bool {
+	if a.Type() != b.Type() {
+		giveUp()
+	}
+	switch a.Kind() {
+	case reflect.String, reflect.Int, reflect.Bool:
+		return a.Equal(b)
+	}
+	giveUp()
+	return false
 }
 
 func compared(holds func(a, b int) bool) func(in []expression) expression {

@@ -88,6 +88,7 @@ func both(t testing.TB, text string, data any) (here, there string, compiled, ex
 // What is known here comes out as html/template makes it.
 func TestSame(t *testing.T) {
 	for _, text := range []string{
+		`<a href="#n{{.N}}" title="{{.N}}"><a href="#a-{{.Nom}}">`,
 		`plain`, ``, `{{/* nothing */}}a`,
 		`<p>{{.Titre}}</p>`, `<p title="{{.Titre}}" class="a{{.Vide}}">`, `<title>{{.Titre}}</title>`, `<p>{{.HTML}}{{.N}}`, `<a {{.Attr}}>`,
 		`<script type="application/ld+json">{{.Script}}</script>`, `<script type="application/ld+json">{{script "{}"}}</script>`,
@@ -99,9 +100,10 @@ func TestSame(t *testing.T) {
 		`{{range $i, $x := .Liste}}{{if $i}}, {{end}}{{$x.Nom}}{{range $y := $.Textes}}{{$y}}{{$x.N}}{{end}}{{end}}`,
 		`{{$a := .Titre}}{{with .Liste}}{{$a := index . 1}}{{$a.Nom}}{{end}}{{$a}}{{if $b := .N}}{{$b}}{{end}}{{with $c := .Pointeur}}{{$c.Nom}}{{.N}}{{end}}`,
 		`{{or .Vide .Titre "x"}}{{and .Oui .Titre}}{{or .Vide .Zero}}{{if not .Vide}}a{{end}}{{if and .Oui .Non}}b{{end}}{{or .Rien "none"}}`,
-		`{{if eq .Titre "a"}}a{{else if eq .Nom "embedded"}}b{{end}}{{if gt (len .Liste) 1}}c{{end}}{{if ge .N 12}}d{{end}}{{if lt .N 12}}e{{end}}{{if le .N 3}}f{{end}}`,
+		`{{if eq .Titre "a"}}a{{else if eq .Nom "embedded"}}b{{end}}{{if gt (len .Liste) 1}}c{{end}}{{if ge .N 12}}d{{end}}{{if lt .N 12}}e{{end}}{{if eq .N 1 12}}g{{end}}{{if ne .N 3}}h{{end}}{{if eq .Oui true}}i{{end}}{{if ne .Nom .Nom}}j{{end}}{{if eq .Nom "a" "b"}}k{{end}}{{if le .N 3}}f{{end}}`,
 		`<a {{attr .Titre}}>{{gras .Titre}}{{haut .Titre}}{{.Titre | haut}}{{.Titre | haut | gras}}{{gras (haut .Nom)}}</a>`,
 		`{{somme .N 3}}{{somme (len .Liste) .N}}{{nom .Pointeur}}{{with .Liste}}{{(vers (index . 0)).Nom}}{{end}}{{tout.Nom}}{{(tout).N}}`,
+		`{{index .Table "a"}}{{index .Table "b"}}{{with index .Table "b"}}a{{end}}{{index .Textes 1}}`,
 		`{{define "part"}}[{{.}}{{$}}]{{end}}{{range .Textes}}{{template "part" .}}{{end}}{{template "part" $.Nom}}`,
 		`{{define "tree"}}{{.Nom}}{{end}}{{$x := .N}}{{template "tree" .Vue}}{{template "tree" .}}{{$x}}{{define "nothing"}}fixed{{end}}{{template "nothing"}}`,
 		`{{range .Liste}}{{.Nom}}{{end}}{{with .Vue}}{{.Nom}}{{end}}{{.Nom}}`, // one field, several types
@@ -128,6 +130,7 @@ func TestSame(t *testing.T) {
 func TestUnknown(t *testing.T) {
 	for text, compiles := range map[string]bool{
 		`<a href="{{.Titre}}">`:            false, // another escaper
+		`<a href="#{{.Titre}}">`:           true,  // escaped
 		`<a title={{.Titre}}>`:             false,
 		`<p onclick="f({{.Titre}})">`:      false,
 		`<p {{.Titre}}="a">`:               true, // not an attribute
@@ -139,14 +142,13 @@ func TestUnknown(t *testing.T) {
 		`{{range .Table}}{{.}}{{end}}`:     true,
 		`{{range 3}}a{{end}}`:              true,
 		`{{if .Decimal}}a{{end}}`:          true,
-		`{{if eq .N 12}}a{{end}}`:          true,
 		`{{range .Liste}}{{break}}{{end}}`: false,
 		`{{$x := "a"}}{{$x = "b"}}{{$x}}`:  false,
 		`{{printf "%d" .N}}`:               false,
 		`{{.Titre | html}}`:                false,
 		`<p title="{{template "x" .}}">{{define "x"}}{{.N}}{{end}}`: false,
-		`{{if eq .Titre "a" "b"}}a{{end}}`:                          false,
-		`{{index .Table "a"}}`:                                      true,
+		`{{if eq .Decimal .Decimal}}a{{end}}`:                       true,
+		`{{if eq .Titre .HTML}}a{{end}}`:                            true,
 	} {
 		_, _, compiled, executed, err := both(t, text, sampleView())
 		if err != nil {

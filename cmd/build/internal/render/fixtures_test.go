@@ -44,7 +44,7 @@ func testSite(identity string) *page.Site {
 			Projet:  page.Mot{Singulier: "projet", Pluriel: "projets", Titre: "Projet", Titres: "Projets", Article: "le projet", Du: "du projet", Ce: "ce projet", Utilise: true},
 			Enjeu:   page.Mot{Singulier: "enjeu", Pluriel: "enjeux", Titre: "Enjeu", Titres: "Enjeux", Article: "l’enjeu", Du: "de l’enjeu", Ce: "cet enjeu", Utilise: true},
 		},
-		DSFR: "1.14.4", Style: "/style.css", Script: "/site.js", Amorce: "/theme.js", Couleur: "#000091",
+		DSFR: "1.14.4", Style: "/style.css", Scripts: map[string]string{"site": "/site.js", "theme": "/theme.js", "projets": "/projets.js", "recherche": "/recherche.js"}, Couleur: "#000091",
 		Icone: []page.Icone{{Rel: "icon", Type: "image/svg+xml", Adresse: "/favicon.svg"}},
 	}
 }
@@ -149,9 +149,10 @@ func indicateurs() []page.Indicateur {
 				{Date: page.Date{Texte: "1er janvier 2019", ISO: "2019-01-01"}, Valeur: "8"}, {Date: page.Date{Texte: "1er janvier 2020", ISO: "2020-01-01"}, Valeur: "14"},
 				{Date: page.Date{Texte: "1er janvier 2021", ISO: "2021-01-01"}, Valeur: "22", Precision: "au moins"}, {Date: page.Date{Texte: "1er juillet 2021", ISO: "2021-07-01"}, Valeur: "28", Precision: "environ"}},
 			Cible: "30 millions d’utilisateurs", Echeance: page.Echeance{Texte: "2022", ISO: "2022-12-31"},
-			Chart: page.Chart{Titre: "28 millions d’utilisateurs mi-2021, cible de 2022 : 30 millions", Cible: "30", CibleTexte: "Cible : 30",
-				Ligne: "8,110 110,90 210,60 292,37.33", Points: "M8 110h0M110 90h0M210 60h0M292 37.33h0",
-				Premier: page.ChartLabel{Y: "101", Valeur: "8", Annee: "2019"}, Dernier: page.ChartLabel{Y: "28.33", Valeur: "28", Annee: "2021"}},
+			Chart: page.Chart{Titre: "28 millions d’utilisateurs mi-2021, cible de 2022 : 30 millions", Gauche: "30", Chiffres: "22", Base: "140",
+				Cible: page.ChartLabel{X: "30", Y: "30", Texte: "Cible : 30"}, Graduations: []page.ChartLabel{{Y: "140", Texte: "0"}, {Y: "66", Texte: "20"}}, Annees: []page.ChartLabel{{X: "110", Texte: "2020"}},
+				Ligne: "30,110 110,90 210,60 288,37.33", Points: "M30 110h0M110 90h0", Approches: "M284 37a4 4 0 1 0 8 0a4 4 0 1 0-8 0z", Minimums: "M210 55l5 9h-10z",
+				Premier: page.ChartLabel{X: "30", Y: "101", Texte: "8"}, Dernier: page.ChartLabel{X: "288", Y: "28.33", Texte: "28"}},
 			Sources: sources(), Reserve: "La définition d’un utilisateur a changé en 2020."},
 		{Ancre: "indicateur-services", Nom: "Services raccordés", Unite: "services"},
 	}
@@ -191,6 +192,15 @@ func chiffres() []page.Chiffre {
 
 func echeancier(titre string) page.Echeancier {
 	return page.Echeancier{Titre: titre, Note: "L’édition est close : ce sont les dernières échéances qu’elle portait.", Jalons: jalonList()}
+}
+
+func imprimer() *page.Imprimer {
+	p := &page.Projet{Code: "Id1", Statut: statuts[1], Nouveau: true, Entree: "Édition 2019", Debut: "2016", Echeance: page.Echeance{Texte: "2021", ISO: "2021-12-31", Depassee: true}, Pilotes: []string{"DINUM", "ANTS"},
+		Partenaires: []string{"Ministère de l’Intérieur"}, Responsable: "Christine Balian", Enjeux: enjeuTags(), Jalons: jalonList(), Indicateurs: indicateurs(), Historique: []page.Evenement{{Date: page.Date{Texte: "1er mai 2021", ISO: "2021-05-01"}, Statut: statuts[1], Note: "Le projet commence"}}}
+	sheet := &page.Page{Titre: "FranceConnect", Resume: "Un compte pour tout.", Reserve: "L’intitulé est un libellé de travail.", Address: "/projets/a/", Sources: sources()}
+	return &page.Imprimer{Titre: "Stratégie et feuille de route 2019-2022", Edition: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"}, Accueil: 1, Chiffres: chiffres(), Repartition: repartition(1, 2, 0, 0, 0, 3),
+		Reserve: "Une partie seulement est publique.", TitreEnjeux: "Les 6 enjeux", Enjeux: enjeuCards(), Documents: []page.Lien{{Titre: "DATA (12 projets)", Adresse: "/imprimer/data/"}}, SansTextes: true,
+		Parties: []page.Partie{{Ancre: "mission.a", Numero: 1, Titre: "IDNUM : identité", Resume: "Une identité.", Reserve: "Une réserve.", Indicateurs: indicateurs(), Texte: 2, Fiches: []page.FicheImprimee{{Ancre: "projet.a", Numero: "1.1", Page: sheet, Projet: p, Texte: 3}}}}}
 }
 
 func calendrier() *page.Calendrier {
@@ -261,7 +271,8 @@ func fullPages() map[string]fixture {
 	mk := func(address, layout, titre, resume, section string, fil []page.Lien, view any, corps Corps) fixture {
 		return fixture{&page.Page{Address: address, Layout: layout, Titre: titre, TitreSite: titre + " – TECH.GOUV", Resume: resume, Description: resume, Section: section, Fil: fil,
 			Publie: day, MisAJour: later, Type: "article", Vue: func() any { return view },
-			Flux: []page.Lien{{Titre: "TECH.GOUV", Adresse: "/rss.xml"}},
+			Flux:  []page.Lien{{Titre: "TECH.GOUV", Adresse: "/rss.xml"}},
+			Carte: page.Carte{Adresse: "/carte.png", Texte: "TECH.GOUV. 8 missions."},
 			JSONLD: func() []string {
 				return []string{`{"@context":"https://schema.org","@type":"WebPage","name":"\u003cb\u003e"}`}
 			}}, corps}
@@ -275,13 +286,13 @@ func fullPages() map[string]fixture {
 	m := missions[1]
 	all := map[string]fixture{
 		"accueil": mk("/", "accueil", "Stratégie et feuille de route 2019-2022, édition actualisée mi-2021", "Accélérer la transformation numérique du service public, projet par projet.", "/", nil,
-			&page.Accueil{Chiffres: chiffres()[:3], Reserve: "29 des 43 projets annoncés sont documentés : la liste complète n’a pas été publiée sous une forme consultable.", Repartition: repartition(9, 12, 3, 2, 1, 16), Familles: familles(), Enjeux: enjeuCards(), Actualites: actus(), Passees: echeancier("Dernières échéances"), Presentation: page.Lien{Titre: "Lire la présentation du programme", Adresse: "/presentation/"}}, short()),
+			&page.Accueil{Chiffres: chiffres()[:3], Reserve: "29 des 43 projets annoncés sont documentés : la liste complète n’a pas été publiée sous une forme consultable.", Repartition: repartition(9, 12, 3, 2, 1, 16), Familles: familles(), Avancement: page.Avancement{Titre: "Projets par mission", Quoi: "Mission", Colonnes: []string{"Achevé", "Total"}, Lignes: []page.AvancementLigne{{Lien: page.Lien{Titre: "IDNUM", Adresse: "/missions/idnum/"}, Nombres: []int{1, 4}}, {Lien: page.Lien{Titre: "Total"}, Nombres: []int{9, 43}}}}, Enjeux: enjeuCards(), Actualites: actus(), Passees: echeancier("Dernières échéances"), Presentation: page.Lien{Titre: "Lire la présentation du programme", Adresse: "/presentation/"}}, short()),
 		"missions": mk("/missions/", "missions", "Les missions de TECH.GOUV", "Huit missions, en deux familles, portent les projets.", "/missions/", crumbs(), &page.Missions{Familles: familles()}, Corps{}),
 		"famille":  mk("/familles/produits/", "famille", "Des produits et des services numériques pour développer les nouveaux usages", "Ce que l’État construit et propose à ses administrations.", "/missions/", crumbs(missionsCrumb), &page.Famille{Missions: cartes(0, 4), Autres: []page.Lien{{Titre: "Des expertises numériques", Adresse: "/familles/expertises/"}}}, short()),
 		"mission": mk("/missions/idnum/", "mission", m.titre, m.resume, "/missions/", crumbs(missionsCrumb),
 			&page.Mission{Code: "IDNUM", AnciensCodes: []string{"IDENT"}, Famille: page.Lien{Titre: "Des produits et des services numériques", Adresse: "/familles/produits/"}, Chiffres: chiffres(), Repartition: repartition(2, 3, 1, 1, 1, 4), Projets: lignes(), Prochains: echeancier("Prochaines échéances"), Passes: echeancier("Dernières échéances"), Indicateurs: indicateurs(), Actualites: actus(), ActualitesTotal: 8, Responsable: "Christine Balian", Pilotes: []string{"DINUM"}, Partenaires: []string{"ANTS", "Ministère de l’Intérieur"}, Voisines: missionLinks("idnum"), Flux: page.Lien{Titre: "Suivre cette mission par flux RSS", Adresse: "/missions/idnum/rss.xml"}}, short()),
 		"projets": mk("/projets/", "projets", "Tous les projets", "Les projets de la feuille de route, par mission, avec leur statut et leur échéance.", "/projets/", crumbs(),
-			&page.Projets{Compte: page.Compte{Texte: "29 projets documentés sur 43 annoncés"}, Reserve: "La liste des 43 projets n’est pas publique.", Repartition: repartition(9, 12, 3, 2, 1, 16), Groupes: groups, Total: 29, Filtres: []page.Filtre{
+			&page.Projets{Compte: page.Compte{Texte: "29 projets documentés sur 43 annoncés"}, Reserve: "La liste des 43 projets n’est pas publique.", Repartition: repartition(9, 12, 3, 2, 1, 16), Groupes: groups, Plie: true, ParAnnee: []page.ListeLien{{Lien: page.Lien{Titre: "2021", Adresse: "/projets/echeance/2021/"}, Nombre: 3}}, Filtres: []page.Filtre{
 				{Cle: "mission", Libelle: "Mission", Tous: "Toutes les missions", Choix: []page.Choix{{Valeur: "idnum", Libelle: "IDNUM", Nombre: 6}, {Valeur: "pilot", Libelle: "PILOT", Nombre: 3}}},
 				{Cle: "enjeu", Libelle: "Enjeu", Tous: "Tous les enjeux", Choix: []page.Choix{{Valeur: "simplification", Libelle: "Simplification", Nombre: 2}, {Valeur: "maitrise", Libelle: "Maîtrise", Nombre: 2}}},
 				{Cle: "statut", Libelle: "Statut", Tous: "Tous les statuts", Choix: []page.Choix{{Valeur: "acheve", Libelle: "Achevé", Nombre: 2}, {Valeur: "en-cours", Libelle: "En cours", Nombre: 2}, {Valeur: "non-communique", Libelle: "Statut non publié", Nombre: 2}}},
@@ -289,7 +300,7 @@ func fullPages() map[string]fixture {
 				{Cle: "annee", Libelle: "Année", Tous: "Toutes les années", Choix: []page.Choix{{Valeur: "2020", Libelle: "2020", Nombre: 2}, {Valeur: "2021", Libelle: "2021", Nombre: 2}}},
 			}}, Corps{}),
 		"projet": mk("/projets/franceconnect/", "projet", "FranceConnect", "Se connecter à tous les services publics avec un compte que l’on a déjà.", "/projets/", crumbs(missionsCrumb, page.Lien{Titre: "IDNUM", Adresse: "/missions/idnum/"}),
-			&page.Projet{Code: "Id1", AnciensCodes: []string{"Id0"}, Mission: page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}, Statut: statuts[1], Nouveau: true, Entree: "Édition 2019", Debut: "2016", Echeance: page.Echeance{Texte: "2e semestre 2021", ISO: "2021-12-31", Depassee: true}, Pilotes: []string{"DINUM", "ANTS"}, Partenaires: []string{"Ministère de l’Intérieur"}, Responsable: "Christine Balian", Enjeux: enjeuTags(), Jalons: jalonList(), Indicateurs: indicateurs(), Historique: []page.Evenement{{Date: day, Statut: statuts[1], Note: "FranceConnect+ est annoncé."}, {Date: later, Statut: statuts[0]}}, Actualites: actus(), Precedent: page.Etiquette{Titre: "Identité numérique", Adresse: "/projets/a/"}, Suivant: page.Etiquette{Titre: "AgentConnect", Adresse: "/projets/b/"}, Proches: lignes()[1:4], Flux: page.Lien{Titre: "Suivre ce projet par flux RSS", Adresse: "/projets/franceconnect/rss.xml"}}, short()),
+			&page.Projet{Code: "Id1", AnciensCodes: []string{"Id0"}, Mission: page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}, Statut: statuts[1], Nouveau: true, Entree: "Édition 2019", Debut: "2016", Echeance: page.Echeance{Texte: "2e semestre 2021", ISO: "2021-12-31", Depassee: true}, Pilotes: []string{"DINUM", "ANTS"}, Partenaires: []string{"Ministère de l’Intérieur"}, Responsable: "Christine Balian", Enjeux: enjeuTags(), Jalons: jalonList(), Indicateurs: indicateurs(), Historique: []page.Evenement{{Date: day, Statut: statuts[1], Note: "FranceConnect+ est annoncé."}, {Date: later, Statut: statuts[0]}}, Actualites: actus(), Precedent: page.Etiquette{Titre: "Identité numérique", Adresse: "/projets/a/"}, Suivant: page.Etiquette{Titre: "AgentConnect", Adresse: "/projets/b/"}, Proches: lignes()[1:4], Flux: page.Lien{Titre: "Suivre ce projet par flux RSS", Adresse: "/projets/franceconnect/rss.xml"}, Partage: "mailto:?subject=a&body=b", Signaler: page.Lien{Titre: "Signaler une erreur", Adresse: "mailto:a@exemple.fr?subject=a"}}, short()),
 		"enjeux":     mk("/enjeux/", "enjeux", "Les six enjeux du service public à l’ère du numérique", "Chaque projet répond à un ou plusieurs enjeux.", "/enjeux/", crumbs(), &page.Enjeux{Enjeux: enjeuCards()}, Corps{}),
 		"enjeu":      mk("/enjeux/maitrise/", "enjeu", "Maîtrise", "Garder la main sur systèmes, architectures, logiciels et données.", "/enjeux/", crumbs(page.Lien{Titre: "Enjeux", Adresse: "/enjeux/"}), &page.Enjeu{Compte: page.Compte{Texte: "9 projets documentés"}, Missions: []page.MissionCompte{{Mission: page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}, Compte: "6 projets"}, {Mission: page.Etiquette{Code: "PILOT", Titre: missions[4].titre, Adresse: "/missions/pilot/"}, Compte: "3 projets"}}, Groupes: groups, Actualites: actus(), Voisins: []page.Lien{{Titre: "Simplification", Adresse: "/enjeux/simplification/"}, {Titre: "Maîtrise", Adresse: "/enjeux/maitrise/", Actif: true}}}, short()),
 		"actualites": mk("/actualites/", "actualites", "Actualités", "Ce qui a changé, du plus récent au plus ancien.", "/actualites/", crumbs(), &page.Actualites{Annees: []page.ActualiteAnnee{{Annee: "2023", Actualites: actus()[2:]}, {Annee: "2021", Actualites: actus()[:2]}}, Pages: []page.Lien{{Titre: "1", Adresse: "/actualites/"}, {Titre: "2", Adresse: "/actualites/page/2/", Actif: true}, {Titre: "3", Adresse: "/actualites/page/3/"}}, Precedente: page.Lien{Titre: "1", Adresse: "/actualites/"}, Suivante: page.Lien{Titre: "3", Adresse: "/actualites/page/3/"}, Numero: 2, Nombre: 3, Total: 45, Flux: page.Lien{Titre: "S’abonner au flux RSS", Adresse: "/rss.xml"}}, Corps{}),
@@ -299,10 +310,19 @@ func fullPages() map[string]fixture {
 			{Titre: "Édition 2021 " + hostile, Date: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"}, Nom: "a-2021.zip", Taille: "6,1 Mo", SHA512: "0123", Cle: "RWQ",
 				Fichier: page.Lien{Titre: "Télécharger " + hostile, Adresse: "https://exemple.fr/a-2021.zip", Externe: true}},
 		}}, Corps{}),
+		"donnees":     mk("/donnees/", "donnees", "Données ouvertes", "Toute la feuille de route en fichiers.", "/donnees/", crumbs(), dataView(), short()),
+		"changements": mk("/changements/", "changements", "Ce qui change d’une édition à l’autre", "Ce qui est entré, achevé, retardé.", "", crumbs(), changesView(), short()),
+		"liste": mk("/projets/statut/acheve/", "liste", "Projets achevés", "", "/projets/", crumbs(), &page.Liste{Compte: page.Compte{Texte: "9 projets documentés"}, Groupes: groups,
+			Voisines: []page.ListeLien{{Lien: page.Lien{Titre: hostile, Adresse: "/projets/statut/acheve/", Actif: true}, Nombre: 9}}, Tout: page.Lien{Titre: "Affiner cette liste", Adresse: "/projets/?statut=acheve"}}, Corps{}),
+		"recherche": mk("/recherche/", "recherche", "Recherche", "Une page par ses mots.", "", crumbs(), &page.Recherche{Index: "/recherche/index.js", Plie: true, Lettres: []page.Lettre{
+			{Lettre: "A", Ancre: "lettre-a", Lien: "#lettre-a", Pages: []page.RechercheLien{{Lien: page.Lien{Titre: hostile, Adresse: "/projets/a/"}, Genre: hostile}}}}}, Corps{}),
+		"licences": mk("/licences/", "licences", "Licences", "Ce dont ce site est fait.", "", crumbs(), &page.Conditions{Contenus: page.Lien{Titre: "Licence Ouverte", Adresse: "https://exemple.fr/lo", Externe: true},
+			Pages: []page.Composant{{Nom: "DSFR", Version: "1.14.4", Licence: "MIT", Droits: "© " + hostile}}, Programme: []page.Composant{{Nom: "Go", Licence: "BSD-3-Clause"}}}, Corps{}),
 		"plan": mk("/plan-du-site/", "plan", "Plan du site", "", "", crumbs(), &page.Everything{Sections: []page.PlanSection{
 			{Titre: "Missions", Adresse: "/missions/", Pages: []page.PlanLien{{Lien: page.Lien{Titre: "IDNUM", Adresse: "/missions/idnum/"}, Pages: []page.Lien{{Titre: "FranceConnect", Adresse: "/projets/franceconnect/"}}}, {Lien: page.Lien{Titre: "DATA", Adresse: "/missions/data/"}}}},
 			{Titre: "Informations", Pages: []page.PlanLien{{Lien: page.Lien{Titre: "Mentions légales", Adresse: "/mentions-legales/"}}}}}}, Corps{}),
 		"calendrier":  mk("/calendrier/", "calendrier", "Calendrier", "Ce qui est attendu, et pour quand.", "/calendrier/", crumbs(), calendrier(), Corps{}),
+		"imprimer":    mk("/imprimer/", "imprimer", "Version imprimable", "La feuille de route entière.", "", crumbs(), imprimer(), Corps{Textes: map[int]template.HTML{1: "<p>Le programme.</p>", 2: "<h3 id=\"mission.a.but\">But</h3><p>La mission.</p>", 3: "<h4 id=\"projet.a.but\">But</h4><p>Le projet.</p>"}}),
 		"introuvable": mk("/404.html", "introuvable", "Cette page n’existe pas", "", "", nil, &page.Introuvable{Liens: []page.Lien{{Titre: "Accueil", Adresse: "/"}, {Titre: "Projets", Adresse: "/projets/"}}}, Corps{}),
 	}
 	for _, name := range []string{"mission", "projet", "page", "accueil"} {
@@ -315,12 +335,36 @@ func fullPages() map[string]fixture {
 	return all
 }
 
+func dataView() *page.Donnees {
+	file := page.Fichier{Nom: "projets.csv", Ancre: "fichier-projets", Titre: "Projets", Adresse: "/donnees/projets.csv", Action: "Télécharger projets.csv (CSV, 15,0 ko)", Dit: "Un projet par ligne.",
+		Media: "text/csv", Taille: "15,0 ko", Nombre: "29", Lignes: "29 lignes", SHA256: "0123", Schema: page.Lien{Titre: "projets.schema.json", Adresse: "/donnees/projets.schema.json"},
+		Legende: "projets.csv : les 2 colonnes et les 2 premières lignes", Rangs: []string{"1re ligne", "2e ligne"},
+		Colonnes: []page.Colonne{{Nom: "id", Type: "Texte", Dit: "Identifiant.", Valeurs: []string{"a", "b"}}, {Nom: "reserve", Type: "Texte", Dit: "Réserve.", Valeurs: []string{"", hostile}}}}
+	whole := file
+	whole.Nom, whole.Ancre, whole.Adresse = "feuille-de-route.json", "fichier-feuille-de-route", "/donnees/feuille-de-route.json"
+	return &page.Donnees{Reserve: "La liste des 43 projets n’est pas publique.", Methode: page.Lien{Titre: "Méthode", Adresse: "/methode/"}, Tables: []page.Fichier{file}, Tout: whole,
+		Decrits: []page.Fichier{whole}, Flux: []page.Lien{{Titre: "Actualités (Atom)", Adresse: "/atom.xml"}, {Titre: "Actualités (JSON Feed)", Adresse: "/feed.json"}}, Citation: "DINUM, 2021"}
+}
+
+func changesView() *page.Changements {
+	lines := []page.ChangeLigne{{Nom: page.Lien{Titre: "FranceConnect", Adresse: "/projets/franceconnect/"}, Quoi: "titre", Avant: "A", Apres: "B"}, {Nom: page.Lien{Titre: hostile}}}
+	return &page.Changements{
+		Editions: []page.EditionEtat{{Titre: "Édition 2020", Date: page.Date{Texte: "28 août 2020", ISO: "2020-08-28"}, Etat: "révisée"}, {Titre: "Édition 2021", Date: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"}, Courante: true}},
+		Chiffres: []page.ChiffreSuivi{{Libelle: "Projets", Valeurs: []page.ValeurAnnoncee{{Edition: "2020", Valeur: "38"}, {Edition: "2021"}}}},
+		Passages: []page.Passage{
+			{Ancre: "edition-2021", Titre: "Édition 2021", Depuis: "Édition 2020", Date: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"}, Ecarts: "Le texte annonce 43 projets.", Note: "Les données n’ont pas été gardées.",
+				Groupes: []page.ChangeGroupe{{Titre: "Projets entrés", Lignes: lines}, {Titre: "Projets renommés", Cotes: true, Compte: "31 changements", Lignes: lines}}},
+			{Ancre: "edition-2020", Titre: "Édition 2020", Depuis: "Édition 2019"}},
+		Noms: page.ChangeGroupe{Titre: "Noms qui ont changé", Cotes: true, Lignes: lines},
+	}
+}
+
 // emptyPages has the same kinds of page with empty views.
 func emptyPages() map[string]fixture {
 	views := map[string]any{
 		"accueil": &page.Accueil{}, "missions": &page.Missions{}, "famille": &page.Famille{}, "mission": &page.Mission{}, "projets": &page.Projets{},
 		"projet": &page.Projet{Statut: statuts[5]}, "enjeux": &page.Enjeux{}, "enjeu": &page.Enjeu{}, "actualites": &page.Actualites{}, "actualite": &page.Actualite{},
-		"page": &page.Libre{}, "archives": &page.Archives{}, "calendrier": &page.Calendrier{}, "plan": &page.Everything{}, "introuvable": &page.Introuvable{},
+		"page": &page.Libre{}, "archives": &page.Archives{}, "licences": &page.Conditions{}, "calendrier": &page.Calendrier{}, "imprimer": &page.Imprimer{Accueil: -1}, "donnees": &page.Donnees{}, "changements": &page.Changements{}, "liste": &page.Liste{}, "recherche": &page.Recherche{}, "plan": &page.Everything{}, "introuvable": &page.Introuvable{},
 	}
 	all := map[string]fixture{}
 	for name, view := range views {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -19,8 +20,12 @@ func (r *Renderer) funcs(set kinds) template.FuncMap {
 		"entete":    r.entete,
 		"site":      func() *page.Site { return site },
 		"href":      func(address string) template.HTMLAttr { return attribute("href", address) },
+		"ancre":     func(id string) template.HTMLAttr { return attribute("href", "#"+id) },
+		"numero":    func(prefix string, n int) string { return prefix + strconv.Itoa(n) },
+		"texte":     func(c Corps, index int) template.HTML { return c.Textes[index] },
 		"src":       func(address string) template.HTMLAttr { return attribute("src", address) },
 		"action":    func(address string) template.HTMLAttr { return attribute("action", address) },
+		"script":    func(name string) string { return site.Scripts[name] },
 		"integrite": func(address string) template.HTMLAttr { return integrity(site.Integrite[address]) },
 		"politique": func(policy string) template.HTMLAttr {
 			return template.HTMLAttr(`content="` + quoted.Replace(policy) + `"`)
@@ -29,6 +34,7 @@ func (r *Renderer) funcs(set kinds) template.FuncMap {
 		"lien":    func(l page.Lien) template.HTMLAttr { return link(l.Adresse, l.Titre, site.Archive.AsOf()) },
 		"externe": func(address, title string) template.HTMLAttr { return link(address, title, site.Archive.AsOf()) },
 		"jsonld":  func(s string) template.JS { return template.JS(s) },
+		"flux":    feedType,
 		"liste":   func(s []string) string { return strings.Join(s, ", ") },
 		"sigle":   initials,
 		"titre":   unbroken,
@@ -37,6 +43,7 @@ func (r *Renderer) funcs(set kinds) template.FuncMap {
 		"tableau":   newTableau,
 		"cellules":  func(l *page.ProjetLigne) (template.HTML, error) { return r.cells(set, l) },
 		"filtrable": filtrable,
+		"ligne":     func(l *page.ProjetLigne, statuts bool) ligne { return ligne{l, statuts} },
 		"filtres":   func(address string, v *page.Projets) filtres { return filtres{address, v} },
 		"jalons":    func(j []page.Jalon, withProjet bool) jalons { return jalons{j, withProjet} },
 		"sidemenu":  func(titre string, liens []page.Lien) sidemenu { return sidemenu{titre, liens} },
@@ -103,6 +110,19 @@ func link(address, title, asOf string) template.HTMLAttr {
 	return a + template.HTMLAttr(` target="_blank" rel="noopener external" title="`+template.HTMLEscapeString(title)+` – `+says+`"`+mark)
 }
 
+// feedType writes the type of a feed or a calendar, which its file's name tells.
+func feedType(address string) template.HTMLAttr {
+	switch path.Base(address) {
+	case path.Base(page.SiteCalendar):
+		return `type="text/calendar"`
+	case page.Atom:
+		return `type="application/atom+xml"`
+	case page.JSONFeed:
+		return `type="application/feed+json"`
+	}
+	return `type="application/rss+xml"`
+}
+
 var numbered = regexp.MustCompile(`[\pL\d]+-\d+`)
 
 // unbroken writes a title whose « 2019-2022 » and « mi-2021 » hold on one line:
@@ -165,17 +185,25 @@ func filtrable(l *page.ProjetLigne) template.HTMLAttr {
 	for i, e := range l.Enjeux {
 		enjeux[i] = e.Slug
 	}
-	add("mission", l.Mission.Slug)
 	add("enjeu", enjeux...)
 	add("statut", l.Statut.Cle)
 	pilotes := make([]string, len(l.Pilotes))
 	for i, p := range l.Pilotes {
 		pilotes[i] = content.Slug(p)
 	}
+	if len(pilotes) == 0 {
+		pilotes = []string{page.NoPilote}
+	}
 	add("pilote", pilotes...)
 	add("annee", l.Annees...)
-	add("texte", strings.Join(append([]string{l.Resume}, l.Pilotes...), " "))
+	add("texte", l.Resume)
 	return template.HTMLAttr(b.String()[1:])
+}
+
+// ligne is a projet in a list of many. Statuts says which fact stands beside it.
+type ligne struct {
+	Projet  *page.ProjetLigne
+	Statuts bool
 }
 
 // filtres is the filter form of projets.html.

@@ -38,7 +38,8 @@ type Titre struct{ Ancre, Texte string }
 // A Corps is the body of a page: its Markdown made HTML, links marked.
 type Corps struct {
 	HTML     template.HTML
-	Sommaire []Titre // its headings of level 2
+	Sommaire []Titre               // its headings of level 2
+	Textes   map[int]template.HTML // those of other documents that the page shows, by index in the tree
 }
 
 // A Renderer executes layouts for one site. It is safe for concurrent use.
@@ -190,8 +191,9 @@ func parse(set *template.Template, files fs.FS, file string, prepare func(string
 	if err != nil {
 		return diag.Failure("lire layouts/", err)
 	}
-	// The line break that ends a file is no space between two elements.
-	text, err := prepare(strings.TrimRight(string(source), "\n"))
+	// Line ends are one however git wrote them, and that which ends a file is no
+	// space between two elements.
+	text, err := prepare(strings.TrimRight(strings.ReplaceAll(string(source), "\r\n", "\n"), "\n"))
 	if err != nil {
 		return fmt.Errorf("le gabarit layouts/%s est en erreur : %w", file, err)
 	}
@@ -266,8 +268,10 @@ func (r *Renderer) Page(b *bytes.Buffer, p *page.Page, corps Corps) error {
 	start := b.Len()
 	if err := l.Execute(b, &d); err != nil {
 		b.Truncate(start)
-		if exact := r.written()[p.Layout].Execute(io.Discard, &d); exact != nil {
-			err = exact
+		if written := r.written()[p.Layout]; written != nil { // it may have changed meanwhile
+			if exact := written.Execute(io.Discard, &d); exact != nil {
+				err = exact
+			}
 		}
 		return broken(err)
 	}

@@ -64,6 +64,11 @@ func (l *linker) editions() {
 	}
 }
 
+// Until returns the editions up to the current one, the first first.
+func (r *Roadmap) Until() []*Edition {
+	return r.Editions[:slices.Index(r.Editions, r.Edition)+1]
+}
+
 // archives checks the editions that are kept.
 func (l *linker) archives() {
 	seen := map[string]bool{}
@@ -78,7 +83,7 @@ func (l *linker) archives() {
 		}
 		seen[a.Edition.S] = true
 		if n := a.Taille; n.Set && (n.V < 1 || n.V != float64(int64(n.V))) {
-			l.siteProblem(n.At, "valeur", "écrivez un nombre d'octets, sans unité : celui que dit « ls -l »", "« taille » attend un nombre entier d'octets")
+			l.siteProblem(n.At, "valeur", "écrivez un nombre d'octets, sans unité : celui que donnent les propriétés du fichier", "« taille » attend un nombre entier d'octets")
 		}
 	}
 }

@@ -161,7 +161,7 @@ func (l *linker) checkHosting() {
 	h := &l.Site.Hebergement
 	names := map[string]bool{}
 	for _, hote := range h.Hotes {
-		if names[hote.Cle] {
+		if hote.Cle != "" && names[hote.Cle] {
 			l.siteProblem(hote.At, "hotes", "gardez-le une fois", "l'hôte « %s » est écrit deux fois", hote.Cle)
 		}
 		names[hote.Cle] = true

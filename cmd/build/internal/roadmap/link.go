@@ -30,8 +30,8 @@ func (l *linker) linkProjet(p *Projet) {
 		p.Mission = m
 		m.Projets = append(m.Projets, p)
 	}
-	for _, e := range findAll(l, p.Doc, "enjeux", p.EnjeuSlugs, l.enjeux) {
-		p.Enjeux = append(p.Enjeux, e)
+	p.Enjeux = findAll(l, p.Doc, "enjeux", p.EnjeuSlugs, l.enjeux)
+	for _, e := range p.Enjeux {
 		e.Projets = append(e.Projets, p)
 	}
 	if id := p.EntreeID; id.S != "" {
@@ -55,7 +55,7 @@ func (l *linker) linkActualite(a *Actualite) {
 	a.Missions = findAll(l, a.Doc, "mission", slugs, l.missions)
 	a.Projets = findAll(l, a.Doc, "projets", a.ProjetSlugs, l.projets)
 	a.Enjeux = findAll(l, a.Doc, "enjeux", a.EnjeuSlugs, l.enjeux)
-	missions := slices.Clone(a.Missions)
+	missions := slices.Clip(a.Missions)
 	for _, p := range a.Projets {
 		p.Actualites = append(p.Actualites, a)
 		if p.Mission != nil && !slices.Contains(missions, p.Mission) {
@@ -117,6 +117,8 @@ func findAll[T any](l *linker, d *content.Document, key string, slugs []content.
 		case !ok:
 		case slices.Contains(found, x):
 			l.problems.Erreur(d.At(s.At), "reference-en-double", "gardez-la une fois", "« %s » est écrit deux fois", s.S)
+		case found == nil:
+			found = append(make([]*T, 0, len(slugs)), x)
 		default:
 			found = append(found, x)
 		}

@@ -145,9 +145,18 @@ type linker struct {
 	missions map[string]*Mission
 	projets  map[string]*Projet
 	enjeux   map[string]*Enjeu
+
+	roomProjets    []Projet // for all of them: those of a large site are linked at each change of a preview
+	roomActualites []Actualite
 }
 
 func (l *linker) documents(brouillons bool) {
+	var kinds [content.Page + 1]int
+	for _, d := range l.Tree.Documents {
+		kinds[d.Kind]++
+	}
+	l.roomProjets, l.Projets = make([]Projet, 0, kinds[content.Projet]), make([]*Projet, 0, kinds[content.Projet])
+	l.roomActualites, l.Actualites = make([]Actualite, 0, kinds[content.Actualite]), make([]*Actualite, 0, kinds[content.Actualite])
 	seen := make(map[string]*content.Document, len(l.Tree.Documents)) // those of one kind
 	for i, d := range l.Tree.Documents {
 		if i > 0 && l.Tree.Documents[i-1].Kind != d.Kind {
@@ -191,13 +200,15 @@ func (l *linker) add(f Fiche) {
 		x := &Mission{Fiche: f, MissionFields: m}
 		l.Missions, l.missions[f.Slug()] = append(l.Missions, x), x
 	case *ProjetFields:
-		x := &Projet{Fiche: f, ProjetFields: m}
+		l.roomProjets = append(l.roomProjets, Projet{Fiche: f, ProjetFields: m})
+		x := &l.roomProjets[len(l.roomProjets)-1]
 		l.Projets, l.projets[f.Slug()] = append(l.Projets, x), x
 	case *EnjeuFields:
 		x := &Enjeu{Fiche: f, EnjeuFields: m}
 		l.Enjeux, l.enjeux[f.Slug()] = append(l.Enjeux, x), x
 	case *ActualiteFields:
-		l.Actualites = append(l.Actualites, &Actualite{Fiche: f, ActualiteFields: m})
+		l.roomActualites = append(l.roomActualites, Actualite{Fiche: f, ActualiteFields: m})
+		l.Actualites = append(l.Actualites, &l.roomActualites[len(l.roomActualites)-1])
 	case *PageFields:
 		l.Pages = append(l.Pages, &Page{f, m})
 	}

@@ -71,6 +71,19 @@ func (n Nom) Agree(word string, i int) string {
 	return word
 }
 
+// New is « nouveau », agreeing with the noun and a number.
+func (n Nom) New(i int) string {
+	switch {
+	case n.Feminin && i > 1:
+		return "nouvelles"
+	case n.Feminin:
+		return "nouvelle"
+	case i > 1:
+		return "nouveaux"
+	}
+	return "nouveau"
+}
+
 // Capital returns s with its first letter in upper case.
 func Capital(s string) string {
 	r, n := utf8.DecodeRuneInString(s)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/url"
 	"strings"
+	"unicode"
 )
 
 // A Base is where a site is published.
@@ -23,9 +24,15 @@ func ParseBase(address string) (Base, error) {
 		return Base{}, errors.New("elle ne doit contenir ni nom ni mot de passe")
 	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || strings.HasSuffix(address, "#"):
 		return Base{}, errors.New("elle doit s'arrêter avant « ? » et « # »")
-	case u.Path != "" && strings.Contains(u.Path+"/", "/../") || strings.ContainsAny(u.Path, "\\\"'<>\x00"):
+	case strings.Contains(u.Path+"/", "/../") || strings.ContainsFunc(u.Path, meaningful):
 		return Base{}, errors.New("son chemin n'est pas valable")
 	}
 	prefix := strings.TrimRight(u.EscapedPath(), "/")
 	return Base{URL: strings.ToLower(u.Scheme) + "://" + strings.ToLower(u.Host) + prefix, Prefix: prefix}, nil
+}
+
+// meaningful tells the characters of a path that mean something in the
+// configuration of some host, or in a page.
+func meaningful(r rune) bool {
+	return !unicode.In(r, unicode.L, unicode.M, unicode.N) && !strings.ContainsRune("/-._~@+,=", r)
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"feuille-de-route.example/assets"
@@ -57,4 +58,35 @@ func load(b *testing.B, dir string) (*site.Site, site.Input) {
 		b.Fatal(err, text.String())
 	}
 	return s, in
+}
+
+// BenchmarkData is what a build pays for the data, beside the pages.
+func BenchmarkData(b *testing.B) {
+	for _, pages := range []int{1000, 10_000} {
+		b.Run(strconv.Itoa(pages), func(b *testing.B) {
+			dir := b.TempDir()
+			if err := sample.Write(dir, pages, 10); err != nil {
+				b.Fatal(err)
+			}
+			_, in := load(b, dir)
+			b.ReportAllocs()
+			for b.Loop() {
+				b.StopTimer()
+				s, _, err := site.New(b.Context(), in)
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.StartTimer()
+				var file bytes.Buffer
+				for _, f := range s.Files {
+					if strings.HasPrefix(f.Path, "donnees/") || strings.HasSuffix(f.Path, "carte.png") {
+						file.Reset()
+						if err := f.Render(&file, new(diag.List)); err != nil {
+							b.Fatal(err)
+						}
+					}
+				}
+			}
+		})
+	}
 }

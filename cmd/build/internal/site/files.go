@@ -2,15 +2,18 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"html/template"
 	"io"
 	"strconv"
 	"strings"
 
+	"feuille-de-route.example/cmd/build/internal/card"
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/feed"
 	"feuille-de-route.example/cmd/build/internal/page"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
 	"feuille-de-route.example/cmd/build/internal/theme"
 )
 
@@ -19,23 +22,37 @@ func clash(name, other string, p *diag.List) {
 	p.Erreur(diag.Pos{File: other}, "adresse-prise", "donnez un autre nom au fichier", "/%s est un fichier du site", name)
 }
 
-// machines adds what machines read: the feeds that hold no text, the site map,
-// robots.txt.
+// machines adds what machines read: the feeds that hold no text, calendars, and, at
+// an address, which a copy on a disk does not have, the site map and robots.txt.
 func (s *Site) machines(p *diag.List) {
+	for _, f := range s.feeds() {
+		if len(f.Actualites) == 0 { // else it follows them
+			s.addFeed(f, p)
+		}
+	}
+	for _, f := range s.data.Files {
+		s.addOwn(File{Path: page.OutputPath(page.Data + f.Name), render: f.Write}, p)
+	}
+	for _, picture := range s.Plan.Pictures {
+		if !s.in.Archive { // nobody shares what lies on a disk
+			s.addOwn(File{Path: page.OutputPath(picture.Address), render: func(b *bytes.Buffer) error { return drawn(b, picture.Draw()) }}, p)
+		}
+	}
+	for i := range s.Plan.Calendars {
+		if s.in.Archive {
+			break // nobody subscribes to a copy on a disk
+		}
+		c := &s.Plan.Calendars[i]
+		s.addOwn(File{Path: page.OutputPath(c.Address), render: func(b *bytes.Buffer) error { return s.calendar(c, b) }}, p)
+	}
+	if s.in.Archive {
+		return
+	}
 	add := func(name string, render func(b *bytes.Buffer)) {
 		s.addOwn(File{Path: name, render: func(b *bytes.Buffer) error {
 			render(b)
 			return nil
 		}}, p)
-	}
-	for i := range s.Plan.Feeds {
-		if f := &s.Plan.Feeds[i]; len(f.Actualites) == 0 { // else it follows them
-			s.addFeed(f, p)
-		}
-	}
-	for i := range s.Plan.Calendars {
-		c := &s.Plan.Calendars[i]
-		s.addOwn(File{Path: page.OutputPath(c.Address), render: func(b *bytes.Buffer) error { return s.calendar(c, b) }}, p)
 	}
 	s.sitemaps(add)
 	add("robots.txt", func(b *bytes.Buffer) {
@@ -87,18 +104,58 @@ func (s *Site) addFeed(f *page.Feed, p *diag.List) {
 	s.addOwn(File{Path: page.OutputPath(f.Address()), feed: f}, p)
 }
 
-// feed renders an RSS feed. Problems of its texts are those of their pages.
+// feeds lists those that are published. Nobody subscribes to an archive: it keeps
+// one form of each.
+func (s *Site) feeds() []*page.Feed {
+	var list []*page.Feed
+	for i := range s.Plan.Feeds {
+		if f := &s.Plan.Feeds[i]; f.Form == page.RSS || !s.in.Archive {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// feed renders a feed. Problems of its texts are those of their pages.
 func (s *Site) feed(f *page.Feed, b *bytes.Buffer) error {
 	titre, resume := f.Head()
-	c := feed.Channel{Title: titre, Description: resume, Link: s.base.URL + f.Page.Address, Self: s.base.URL + f.Address(), Language: s.Plan.Site.Langue}
-	for _, e := range f.Entries() {
-		item := feed.Item{ID: s.guid + e.ID, Title: e.Titre, Link: s.base.URL + e.Adresse, Date: e.Date.ISO, Summary: e.Resume, Categories: e.Sujets}
+	shared := s.Plan.Site
+	c := feed.Channel{ID: s.guid + f.Page.Address, Title: titre, Description: resume, Link: s.base.URL + f.Page.Address, Self: s.base.URL + f.Address(), Language: shared.Langue,
+		Author: cmp.Or(shared.Organisme.Nom, shared.Titre), AuthorURL: shared.Organisme.URL, Date: s.today()}
+	var more []page.Entry
+	if f.OfSite() {
+		more = s.passed()
+	}
+	for _, e := range f.Entries(more) {
+		item := feed.Item{ID: s.guid + e.ID, Title: e.Titre, Link: s.base.URL + e.Adresse, Date: e.Date.ISO, Summary: e.Resume, Categories: e.Sujets, HTML: e.HTML}
 		if e.Texte != nil {
 			item.HTML = content.AbsoluteLinks(s.convert(e.Texte.Index, new(diag.List)).HTML, s.base.URL)
 		}
 		c.Items = append(c.Items, item)
 	}
+	switch f.Form {
+	case page.Atom:
+		return feed.Atom(b, c)
+	case page.JSONFeed:
+		return feed.JSON(b, c)
+	}
 	return feed.RSS(b, c)
+}
+
+// looks tell apart the statuses of a bar that has no colours.
+var looks = map[string]card.Look{"acheve": card.Full, "en-cours": card.Half, "a-venir": card.Outline, "suspendu": card.Outline, "abandonne": card.Outline,
+	roadmap.NonCommunique: card.Hatched}
+
+// drawn draws the picture of a link to a page.
+func drawn(b *bytes.Buffer, d page.Dessin) error {
+	c := card.Card{Over: d.Surtitre, Title: d.Titre, Foot: d.Pied}
+	for _, f := range d.Chiffres {
+		c.Figures = append(c.Figures, card.Figure{Value: f.Valeur, Label: f.Libelle})
+	}
+	for _, part := range d.Parts {
+		c.Bar = append(c.Bar, card.Part{X: part.X, Width: part.Largeur, Look: looks[part.Statut.Cle]})
+	}
+	return card.PNG(b, c)
 }
 
 // calendar writes échéances for programs that keep calendars.

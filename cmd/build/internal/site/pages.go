@@ -18,8 +18,7 @@ const sitePage = "une page du site"
 // text it holds: that text is then still in memory, and soon is no more.
 func (s *Site) pages(p *diag.List) {
 	feeds := make([][]*page.Feed, len(s.texts)) // by the last text that they hold
-	for n := range s.Plan.Feeds {
-		f := &s.Plan.Feeds[n]
+	for _, f := range s.feeds() {
 		for i, a := range f.Actualites {
 			s.texts[a.Index].uses++
 			if i == len(f.Actualites)-1 {
@@ -43,6 +42,9 @@ func (s *Site) pages(p *diag.List) {
 			}
 			p.Erreur(diag.Pos{File: file}, "adresse-prise", "donnez un autre nom au fichier", "l'adresse %s est déjà prise : %s", pg.Address, other)
 		}
+		for _, t := range pg.Texts {
+			s.texts[t.Index].uses++
+		}
 		if pg.Document == nil {
 			continue
 		}
@@ -64,6 +66,7 @@ func (s *Site) page(pg *page.Planned, b *bytes.Buffer, p *diag.List) error {
 			s.inspect(pg.Document, body, p)
 			body.Points = nil // a feed may still hold the text for long
 		}
+		s.leave(pg, body)
 		corps.HTML = template.HTML(body.HTML)
 		for _, h := range body.Headings {
 			if h.Level == 2 {
@@ -71,10 +74,15 @@ func (s *Site) page(pg *page.Planned, b *bytes.Buffer, p *diag.List) error {
 			}
 		}
 	}
+	corps.Textes = s.embedded(pg)
 	marked := scratch.Get().(*bytes.Buffer)
 	defer scratch.Put(marked)
 	marked.Reset()
-	if err := s.renderer.Page(marked, pg.Page(), corps); err != nil {
+	made := pg.Page()
+	if err := s.complete(made, p); err != nil {
+		return err
+	}
+	if err := s.renderer.Page(marked, made, corps); err != nil {
 		return err
 	}
 	if s.in.Archive {
@@ -85,6 +93,26 @@ func (s *Site) page(pg *page.Planned, b *bytes.Buffer, p *diag.List) error {
 	return nil
 }
 
+// embedded gives the texts that a page shows among others, by their index. What is
+// wrong in them is said by their own pages.
+func (s *Site) embedded(pg *page.Planned) map[int]template.HTML {
+	if len(pg.Texts) == 0 {
+		return nil
+	}
+	anchors := make(map[string]string, len(pg.Texts))
+	for _, t := range pg.Texts {
+		anchors[t.Address] = t.Anchor
+	}
+	out := make(map[int]template.HTML, len(pg.Texts))
+	for _, t := range pg.Texts {
+		body := s.convert(t.Index, new(diag.List))
+		s.show(body)
+		out[t.Index] = template.HTML(content.Embed(body.HTML, content.Embedding{Prefix: t.Anchor + ".", Down: t.Down,
+			Local: func(address string) string { return anchors[address] }}))
+	}
+	return out
+}
+
 // A text is the Markdown body of a document.
 type text struct {
 	mu       sync.Mutex
@@ -92,6 +120,8 @@ type text struct {
 	body     *content.Body   // from the first use to the last
 	problems diag.List       // of body
 	ids      map[string]bool // of its headings, once a link has named one
+	words    string          // what a search knows of it, once its page is rendered
+	known    bool            // words are
 }
 
 // body renders a document's text and notes the files that it shows.

@@ -15,6 +15,7 @@ import (
 	"sync"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/data"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/host"
 	"feuille-de-route.example/cmd/build/internal/page"
@@ -27,19 +28,26 @@ import (
 type Input struct {
 	Content    fs.FS // the folder content/: site.yaml stands at its root
 	Layouts    fs.FS
-	Theme      theme.Input // its Identity follows from site.yaml
-	Base       Base        // takes the place of site.yaml's url, unless empty
-	Brouillons bool        // drafts are part of the site
-	Edition    string      // takes the place of site.yaml's edition, unless empty
-	Archive    bool        // the site opens from a disk, and says which edition it keeps
-	Hosted     bool        // the site is for a server: it says what that must answer with
-	NoIndex    bool        // search engines must leave the site alone
+	Theme      theme.Input       // its Identity follows from site.yaml
+	Base       Base              // takes the place of site.yaml's url, unless empty
+	Brouillons bool              // drafts are part of the site
+	Edition    string            // takes the place of site.yaml's edition, unless empty
+	Archive    bool              // the site opens from a disk, and says which edition it keeps
+	Hosted     bool              // the site is for a server: it says what that must answer with
+	NoIndex    bool              // search engines must leave the site alone
+	Part       func(name string) // called when a part of the work begins, for whoever has a clock; may be nil
+}
+
+func (in Input) part(name string) {
+	if in.Part != nil {
+		in.Part(name)
+	}
 }
 
 // Changes are what may differ in the folders since a site was made of them.
 type Changes struct {
 	Content []string // files, or folders that hold some, as paths from content/
-	Look    bool     // layouts/ or assets/
+	Look    []string // files of layouts/ or assets/, as paths from the source folder
 }
 
 // A File is one address of the site and the work that makes its bytes.
@@ -80,7 +88,11 @@ type Site struct {
 	loads     host.Loads // what the pages load
 	renderer  *render.Renderer
 	texts     []text   // by index of the document in the tree
+	room      int      // bytes that a search knows of a page
 	sizes     sync.Map // path of an image -> [2]int
+	data      *data.Publication
+	kept      func() kept         // data of earlier editions
+	passed    func() []page.Entry // what moved between editions, for feeds
 	claims    *claims
 	like      *Site                            // the site before, as long as all files so far are where its own are
 	folders   func() map[string]content.Target // what links to folders lead to
@@ -90,6 +102,7 @@ type Site struct {
 	mu        sync.Mutex
 	used      map[string]bool // files of content/ that pages rendered so far show or link
 	inspect   Inspector       // may be nil
+	current   string          // site.yaml\'s edition, when Input says another; "" for the last
 	written   *Site           // see Written; nil when it is this one
 	unread    map[string]bool // see Unread
 }
@@ -99,23 +112,60 @@ type Site struct {
 // workers at once.
 type Inspector func(d *content.Document, body *content.Body, p *diag.List)
 
-// Inspect has each text that is rendered from now on seen by f.
-func (s *Site) Inspect(f Inspector) { s.inspect = f }
+// Inspect has each text that is rendered from now on seen by f. Feeds, which hold
+// the same texts again, are then not to be rendered: no text waits for them.
+func (s *Site) Inspect(f Inspector) {
+	s.inspect = f
+	for i := range s.Plan.Feeds {
+		for _, a := range s.Plan.Feeds[i].Actualites {
+			s.texts[a.Index].uses--
+		}
+	}
+}
+
+// IsFeed reports whether the file is a feed.
+func (f File) IsFeed() bool { return f.feed != nil }
 
 // New reads, links and plans a site. Problems are the editor's; when they hold
 // an error, the site must not be published, but it can be rendered to find
 // more of them. An error is the machine's: no site comes with it.
 func New(ctx context.Context, in Input) (*Site, *diag.List, error) {
 	problems := new(diag.List)
+	in.part("contenu")
 	tree, err := content.Load(in.Content, roadmap.Types(), problems)
 	if err != nil {
 		return nil, problems, fmt.Errorf("le dossier content/ ne se lit pas : %s", content.Reason(err))
 	}
+	current := ""
 	if site, ok := tree.Site.(*roadmap.SiteFields); ok && in.Edition != "" {
+		current = site.EditionID.S
 		site.EditionID = content.Text{S: in.Edition}
 	}
 	s, err := join(ctx, in, tree, nil, problems)
+	if err == nil {
+		s.current = current
+	}
 	return s, problems, err
+}
+
+// Later returns the edition that site.yaml calls the current one when it is later
+// than the one that the site was asked to be of, else nil: the content is then no
+// more that of the edition asked for.
+func (s *Site) Later() *roadmap.Edition {
+	r := s.roadmap
+	if s.in.Edition == "" || r.Edition == nil {
+		return nil
+	}
+	current := r.Editions[len(r.Editions)-1]
+	for _, e := range r.Editions {
+		if e.ID.S == s.current {
+			current = e
+		}
+	}
+	if current.Date.Compare(r.Edition.Date) > 0 {
+		return current
+	}
+	return nil
 }
 
 // Roadmap is the model that the site is made of.
@@ -148,7 +198,7 @@ func (s *Site) Again(ctx context.Context, in Input, changes Changes) (*Site, *di
 		return nil, problems, diag.Failure("lire content/", err)
 	}
 	before := s
-	if changes.Look {
+	if len(changes.Look) > 0 {
 		before = nil
 	}
 	var found diag.List
@@ -187,17 +237,26 @@ func (s *Site) Unread(path string) bool { return s.unread[path] }
 func join(ctx context.Context, in Input, tree *content.Tree, before *Site, problems *diag.List) (*Site, error) {
 	s := &Site{in: in, used: map[string]bool{}, texts: make([]text, len(tree.Documents))}
 	s.folders, s.paths, s.published = sync.OnceValue(s.folderTargets), sync.OnceValue(s.targetPaths), sync.OnceValue(s.attachmentPaths)
+	s.formers, s.kept, s.passed = sync.OnceValue(s.formerAddresses), sync.OnceValue(s.keptEditions), sync.OnceValue(s.passedEditions)
 	s.formers = sync.OnceValue(s.formerAddresses)
+	in.part("modele")
 	s.roadmap = roadmap.New(tree, in.Brouillons, problems)
 	s.setBase(problems)
 	s.Plan = page.New(s.roadmap, s.base.URL, problems)
+	if in.Archive { // nobody can follow what is on a disk: feeds are for the living site
+		s.Plan.Feeds, s.Plan.Site.Flux = nil, page.Lien{}
+	}
+	in.part("theme")
 	if err := s.dress(ctx, before, problems); err != nil {
 		return nil, err
 	}
+	s.data = data.Publish(s.roadmap, s.Plan)
+	in.part("plan")
 	s.like = before
 	s.Files = make([]File, 0, len(s.Plan.Pages)+len(s.Plan.Feeds)+64)
 	s.pages(problems)
 	s.machines(problems)
+	s.searchIndex(problems)
 	s.assets(problems)
 	s.redirects(problems)
 	s.racine(problems)
@@ -239,7 +298,10 @@ func (s *Site) dress(ctx context.Context, before *Site, p *diag.List) error {
 		s.look = newLook(t, s.in, allowed)
 	}
 	shared := s.Plan.Site
-	shared.Style, shared.Script, shared.Amorce = s.look.Style, s.look.Script, s.look.Early
+	shared.Style, shared.Scripts = s.look.Style, map[string]string{}
+	for _, script := range s.look.Scripts {
+		shared.Scripts[script.Name] = script.Address
+	}
 	shared.Polices, shared.DSFR, shared.Couleur = s.look.Fonts, s.look.Version, s.look.Color
 	for _, i := range s.look.Icons {
 		shared.Icone = append(shared.Icone, page.Icone{Rel: i.Rel, Type: i.Type, Adresse: i.Address, Taille: i.Sizes})

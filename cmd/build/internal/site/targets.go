@@ -30,7 +30,8 @@ func (s *Site) exact(name string) (content.Target, bool) {
 	if i, ok := tree.Find(name); ok {
 		t := content.Target{Path: name, Draft: s.roadmap.Brouillons[name]}
 		if p := s.Plan.Of(i); p != nil {
-			t.Address, t.Titre, t.Resume = p.Address, p.Titre, page.Resume(s.roadmap, p.Document)
+			t.Address, t.Titre = p.Address, p.Titre
+			t.Resume = func() string { return page.Resume(s.roadmap, p.Document) }
 		}
 		return t, true
 	}
@@ -50,7 +51,7 @@ func (s *Site) folderTargets() map[string]content.Target {
 		address := page.FolderAddress(s.roadmap, folder)
 		for _, p := range s.Plan.Pages {
 			if address != "" && p.Address == address {
-				targets[folder] = content.Target{Address: address, Titre: p.Titre, Resume: p.Page().Resume}
+				targets[folder] = content.Target{Address: address, Titre: p.Titre, Resume: func() string { return p.Page().Resume }}
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -45,11 +46,15 @@ func sum(h hash.Hash, data []byte) {
 }
 
 // cacheKey sums up all that a theme depends on.
-func cacheKey(in Input, own *sources, pkg *dsfr) string {
+func cacheKey(in Input, own *sources, pkg *packages) string {
 	h := sha256.New()
-	for _, data := range [][]byte{codeSum(), []byte(in.Identity), fmt.Append(nil, in.Full), own.style, own.script, own.early, own.measure, own.favicon,
+	for _, data := range [][]byte{codeSum(), []byte(in.Identity), fmt.Append(nil, in.Full), own.style, own.favicon,
 		own.lock.manifest, own.lock.lock, []byte(pkg.stamp)} {
 		sum(h, data)
+	}
+	for _, name := range slices.Sorted(maps.Keys(own.scripts)) {
+		sum(h, []byte(name))
+		sum(h, own.scripts[name])
 	}
 	for _, text := range own.texts {
 		sum(h, text)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 )
 
@@ -15,31 +16,56 @@ import (
 // the screen, then those for print. What is for Internet Explorer is not there.
 var sheets = []string{"dist/dsfr.main.css", "dist/utility/utility.main.css", "dist/dsfr.print.css", "dist/utility/utility.print.css"}
 
-// A dsfr is an installed npm package.
-type dsfr struct {
-	files   fs.FS
-	version string
-	stamp   string // changes with the package
-	remove  func() // ends its use
+// dsfrName is the DSFR's npm package.
+const dsfrName = "@gouvfr/dsfr"
+
+// A library is an npm package whose code our scripts import.
+type library struct {
+	name, module string // « import … from module »
+	file         string // its one file of code
+	licence      string // its file
 }
 
-// findDSFR looks for the DSFR where it may be, and installs it in the last resort.
-func findDSFR(ctx context.Context, in Input, want lock) (*dsfr, error) {
+var libraries = []library{
+	{"@orama/stemmers", "@orama/stemmers/french", "dist/fr.js", "LICENSE.md"},
+	{"minisearch", "minisearch", "dist/es/index.js", "LICENSE.txt"},
+}
+
+// notice is what a script that holds the library says of it.
+func (l library) notice() string { return l.name + " | License-Filename: " + l.licenceFile() }
+
+// licenceFile is the name of its licence beside the scripts.
+func (l library) licenceFile() string {
+	return path.Base(l.name) + "-" + l.licence
+}
+
+// packages are the installed npm packages of a theme.
+type packages struct {
+	files   fs.FS // as node_modules/ has them
+	dsfr    fs.FS
+	version string // of the DSFR
+	stamp   string // changes with the packages
+	remove  func() // ends their use
+}
+
+// findPackages looks for the packages where they may be, and installs them in
+// the last resort.
+func findPackages(ctx context.Context, in Input, want lock) (*packages, error) {
 	if in.AssetsDir != "" {
-		if d := openDSFR(os.DirFS(filepath.Join(in.AssetsDir, "node_modules", "@gouvfr", "dsfr"))); d != nil {
-			return d, nil
+		if p := openPackages(os.DirFS(filepath.Join(in.AssetsDir, "node_modules"))); p != nil {
+			return p, nil
 		}
 	}
 	if want.embedded {
-		if sub, err := fs.Sub(in.Embedded, "dist/dsfr"); err == nil {
-			if d := openDSFR(sub); d != nil {
-				return d, nil
+		if sub, err := fs.Sub(in.Embedded, "dist"); err == nil {
+			if p := openPackages(sub); p != nil {
+				return p, nil
 			}
 		}
 	}
 	if in.CacheDir != "" {
-		if d := openDSFR(os.DirFS(want.cached(in.CacheDir))); d != nil {
-			return d, nil
+		if p := openPackages(os.DirFS(want.cached(in.CacheDir))); p != nil {
+			return p, nil
 		}
 	}
 	if in.Strangers && !want.embedded {
@@ -49,16 +75,20 @@ func findDSFR(ctx context.Context, in Input, want lock) (*dsfr, error) {
 	return install(ctx, in, want)
 }
 
-// cached is where the DSFR of a lock stands in a cache.
+// cached is where the packages of a lock stand in a cache.
 func (l lock) cached(cacheDir string) string {
 	sum := sha256.Sum256(append(append([]byte{}, l.manifest...), l.lock...))
-	return filepath.Join(cacheDir, fmt.Sprintf("dsfr-%x", sum[:8]))
+	return filepath.Join(cacheDir, fmt.Sprintf("npm-%x", sum[:8]))
 }
 
-// openDSFR reads what a package says of itself, nil if it is missing or lacks
-// a style sheet.
-func openDSFR(files fs.FS) *dsfr {
-	manifest, err := fs.ReadFile(files, "package.json")
+// openPackages reads what the DSFR says of itself, nil if a package is missing
+// or lacks what any theme needs.
+func openPackages(files fs.FS) *packages {
+	dsfr, err := fs.Sub(files, dsfrName)
+	if err != nil {
+		return nil
+	}
+	manifest, err := fs.ReadFile(dsfr, "package.json")
 	if err != nil {
 		return nil
 	}
@@ -66,17 +96,26 @@ func openDSFR(files fs.FS) *dsfr {
 	if json.Unmarshal(manifest, &about) != nil || about.Version == "" {
 		return nil
 	}
-	d := &dsfr{files: files, version: about.Version, stamp: fmt.Sprintf("%x", sha256.Sum256(manifest)), remove: func() {}}
-	for _, name := range sheets {
+	p := &packages{files: files, dsfr: dsfr, version: about.Version, stamp: fmt.Sprintf("%x", sha256.Sum256(manifest)), remove: func() {}}
+	names := make([]string, 0, len(sheets)+len(libraries))
+	for _, sheet := range sheets {
+		names = append(names, path.Join(dsfrName, sheet))
+	}
+	for _, l := range libraries {
+		names = append(names, path.Join(l.name, l.file))
+	}
+	for _, name := range names {
 		info, err := fs.Stat(files, name)
 		if err != nil {
 			return nil
 		}
-		d.stamp += fmt.Sprintf(" %d %d", info.Size(), info.ModTime().UnixNano())
+		p.stamp += fmt.Sprintf(" %d %d", info.Size(), info.ModTime().UnixNano())
 	}
-	return d
+	return p
 }
 
+// incomplete says which file of an npm package is missing.
 func incomplete(name string, err error) error {
-	return fmt.Errorf("le DSFR est incomplet, il y manque %s : relancez « npm ci » dans assets/ (%w)", name, err)
+	return fmt.Errorf("il manque un fichier que npm installe, %s : vérifiez que assets/package.json nomme les mêmes paquets que celui du programme, "+
+		"puis relancez « npm ci » dans assets/ (%w)", name, err)
 }

@@ -28,7 +28,7 @@ func (b *bundle) stateIcons(files fs.FS) ([]Icon, error) {
 	} {
 		data, err := fs.ReadFile(files, "dist/favicon/"+i.file)
 		if err != nil {
-			return nil, incomplete("dist/favicon/"+i.file, err)
+			return nil, incomplete(dsfrName+"/dist/favicon/"+i.file, err)
 		}
 		address := b.add(i.file, data)
 		if i.rel == "" {

@@ -29,6 +29,12 @@ body{font-family:"Marianne", arial, sans-serif;color:var(--ink)}
 .fr-tag{color:red}
 `
 
+// fakeLibraries are the packages that scripts import, by path from node_modules/.
+var fakeLibraries = map[string]string{
+	"minisearch/package.json": "{}", "minisearch/dist/es/index.js": "export default class MiniSearch { find() { return 42 } }", "minisearch/LICENSE.txt": "MIT",
+	"@orama/stemmers/package.json": "{}", "@orama/stemmers/dist/fr.js": "export const stemmer = (word) => word", "@orama/stemmers/LICENSE.md": "Apache",
+}
+
 // fakeDSFR is a package with a file of each kind.
 func fakeDSFR() map[string]string {
 	return map[string]string{
@@ -65,7 +71,9 @@ func input(t testing.TB, identity string) Input {
 		Identity: identity, CacheDir: filepath.Join(t.TempDir(), "cache"),
 		Layouts: fstest.MapFS{"base.html": {Data: []byte(`<p class="fr-logo fr-icon-rss-fill">`)}, "dsfr/a.html": {Data: []byte(`<p class="fdr-a">`)}},
 		Embedded: fstest.MapFS{
-			"site.css": {Data: []byte(".fdr-a{color:var(--ink)}.fdr-b{top:0}")}, "site.js": {Data: []byte("const a = 1; document.title = a")},
+			"site.css": {Data: []byte(".fdr-a{color:var(--ink)}.fdr-b{top:0}")}, "site.js": {Data: []byte("import { a } from './lib/a.js'; document.title = a")},
+			"lib/a.js": {Data: []byte("import { b } from './b.js'; export const a = b")}, "lib/b.js": {Data: []byte("export const b = 'of a module'")},
+			"projets.js": {Data: []byte("document.title = 'projets'")}, "recherche.js": {Data: []byte("/*! search */import MiniSearch from 'minisearch'; document.title = new MiniSearch().find()")},
 			"theme.js":    {Data: []byte("/*! ours */document.documentElement.setAttribute('data-fr-theme', 'dark')")},
 			"mesure.js":   {Data: []byte("/*! measure */document.title")},
 			"favicon.svg": {Data: []byte("<svg/>")}, "package.json": {Data: []byte(`{"private":true}`)}, "package-lock.json": {Data: []byte(`{"lockfileVersion":3}`)},
@@ -77,10 +85,20 @@ func input(t testing.TB, identity string) Input {
 func withDSFR(in Input, files map[string]string) Input {
 	all := maps.Clone(in.Embedded.(fstest.MapFS))
 	for name, text := range files {
-		all["dist/dsfr/"+name] = &fstest.MapFile{Data: []byte(text)}
+		all["dist/"+dsfrName+"/"+name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	for name, text := range fakeLibraries {
+		all["dist/"+name] = &fstest.MapFile{Data: []byte(text)}
 	}
 	in.Embedded = all
 	return in
+}
+
+// writePackages puts a DSFR and the libraries where npm would.
+func writePackages(t testing.TB, modules string, dsfr map[string]string) {
+	t.Helper()
+	writeFiles(t, filepath.Join(modules, dsfrName), dsfr)
+	writeFiles(t, modules, fakeLibraries)
 }
 
 func load(t testing.TB, in Input) *Theme {
@@ -99,6 +117,11 @@ func (t *Theme) text(address string) string {
 		}
 	}
 	return ""
+}
+
+func (t *Theme) script(name string) string {
+	i := slices.IndexFunc(t.Scripts, func(s Script) bool { return s.Name == name })
+	return t.text(t.Scripts[i].Address)
 }
 
 func TestLoad(t *testing.T) {
@@ -122,11 +145,17 @@ func TestLoad(t *testing.T) {
 	if len(theme.Fonts) != 2 || theme.text(theme.Fonts[0]) != "regular" || theme.text(theme.Fonts[1]) != "bold" {
 		t.Errorf("fonts %q", theme.Fonts)
 	}
-	if early := theme.text(theme.Early); !strings.HasPrefix(early, "/*! ours */") {
+	if early := theme.script("theme"); !strings.HasPrefix(early, "/*! ours */") {
 		t.Errorf("the early script is %s", early)
 	}
-	if script := theme.text(theme.Script); !strings.HasPrefix(script, "(()=>{") {
+	if script := theme.script("site"); !strings.HasPrefix(script, "(()=>{") || !strings.Contains(script, "of a module") || strings.Contains(script, "import") {
 		t.Errorf("the script is %s", script)
+	}
+	if script := theme.script("recherche"); !strings.HasPrefix(script, "/*! search *//*! minisearch | License-Filename: minisearch-LICENSE.txt */\n(()=>{") || !strings.Contains(script, "42") {
+		t.Errorf("the script with a library is %s", script)
+	}
+	if theme.text("/assets/minisearch-LICENSE.txt") != "MIT" || theme.text("/assets/stemmers-LICENSE.md") != "" {
+		t.Error("the licences of the libraries in use, and of no other, stand beside the scripts")
 	}
 	if len(theme.Icons) != 4 || theme.Version != "9.9.9" || theme.Color != "#000091" {
 		t.Errorf("theme %+v", theme)
@@ -137,8 +166,8 @@ func TestLoad(t *testing.T) {
 	full := withDSFR(input(t, "etat"), fakeDSFR())
 	full.Full = true
 	files := full.Embedded.(fstest.MapFS)
-	files["dist/dsfr/dist/icons/none.svg"] = files["dist/dsfr/dist/icons/device/rss.svg"]
-	files["dist/dsfr/dist/fonts/Spectral.woff2"] = &fstest.MapFile{}
+	files["dist/@gouvfr/dsfr/dist/icons/none.svg"] = files["dist/@gouvfr/dsfr/dist/icons/device/rss.svg"]
+	files["dist/@gouvfr/dsfr/dist/fonts/Spectral.woff2"] = &fstest.MapFile{}
 	theme = load(t, full)
 	if css := theme.text(theme.Style); !strings.Contains(css, ".fr-tag{") || !strings.Contains(css, "--unread") {
 		t.Errorf("a full theme lacks rules:\n%s", css)
@@ -180,7 +209,7 @@ func TestSearchOrder(t *testing.T) {
 	in := input(t, "etat")
 	in.AssetsDir = t.TempDir()
 	want := lock{manifest: []byte(`{"private":true}`), lock: []byte(`{"lockfileVersion":3}`)}
-	writeFiles(t, want.cached(in.CacheDir), version("3.0.0"))
+	writePackages(t, want.cached(in.CacheDir), version("3.0.0"))
 	if got := load(t, in).Version; got != "3.0.0" {
 		t.Errorf("the cache's DSFR is passed over: %s", got)
 	}
@@ -192,12 +221,16 @@ func TestSearchOrder(t *testing.T) {
 	if _, err := Load(t.Context(), in); !errors.Is(err, errNoNPM) {
 		t.Errorf("a lock of one's own does not win over the embedded DSFR: %v", err)
 	}
-	installed := filepath.Join(in.AssetsDir, "node_modules/@gouvfr/dsfr")
-	writeFiles(t, installed, version("1.0.0"))
+	installed := filepath.Join(in.AssetsDir, "node_modules")
+	writeFiles(t, installed, fakeLibraries)
+	if _, err := Load(t.Context(), in); !errors.Is(err, errNoNPM) {
+		t.Errorf("libraries alone serve as a DSFR: %v", err)
+	}
+	writePackages(t, installed, version("1.0.0"))
 	if got := load(t, in).Version; got != "1.0.0" {
 		t.Errorf("node_modules is passed over: %s", got)
 	}
-	writeFiles(t, installed, map[string]string{"dist/dsfr.main.css": fakeCSS + ".fdr-a{left:0}"})
+	writeFiles(t, installed, map[string]string{dsfrName + "/dist/dsfr.main.css": fakeCSS + ".fdr-a{left:0}"})
 	if theme := load(t, in); !strings.Contains(theme.text(theme.Style), "left:0") {
 		t.Error("a change of the DSFR goes unseen")
 	}
@@ -224,8 +257,8 @@ func fakeNPM(t *testing.T, script string) {
 
 func TestInstall(t *testing.T) {
 	source := t.TempDir()
-	writeFiles(t, source, fakeDSFR())
-	fakeNPM(t, "test -f package-lock.json && mkdir -p node_modules/@gouvfr && cp -r '"+source+"' node_modules/@gouvfr/dsfr")
+	writePackages(t, source, fakeDSFR())
+	fakeNPM(t, "test -f package-lock.json && cp -r '"+source+"' node_modules")
 	for _, cached := range []bool{true, false} {
 		in := input(t, "etat")
 		t.Setenv("TMPDIR", t.TempDir())
@@ -246,7 +279,7 @@ func TestInstall(t *testing.T) {
 		if _, ok := said.Load("Le DSFR manque : npm l'installe, une fois pour toutes…"); !ok {
 			t.Error("npm runs without a word")
 		}
-		for _, pattern := range []string{filepath.Join(in.CacheDir, "npm-*"), filepath.Join(os.TempDir(), "feuille-de-route-npm-*")} {
+		for _, pattern := range []string{filepath.Join(in.CacheDir, "new-*"), filepath.Join(os.TempDir(), "feuille-de-route-npm-*")} {
 			if left, _ := filepath.Glob(pattern); len(left) > 0 {
 				t.Errorf("left behind: %q", left)
 			}
@@ -282,7 +315,7 @@ func TestInstallStops(t *testing.T) {
 	if _, err := Load(ctx, in); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
-	if left, _ := filepath.Glob(filepath.Join(in.CacheDir, "npm-*")); len(left) > 0 {
+	if left, _ := filepath.Glob(filepath.Join(in.CacheDir, "new-*")); len(left) > 0 {
 		t.Errorf("left behind: %q", left)
 	}
 }
@@ -323,7 +356,7 @@ func TestCacheForgets(t *testing.T) {
 }
 
 func TestWrongSources(t *testing.T) {
-	for file, want := range map[string]string{"site.css": "assets/site.css:1:", "site.js": "assets/site.js:1:"} {
+	for file, want := range map[string]string{"site.css": "assets/site.css:1:", "site.js": "assets/site.js:1:", "lib/b.js": "assets/lib/b.js:1:"} {
 		in := withDSFR(input(t, "etat"), fakeDSFR())
 		in.Embedded.(fstest.MapFS)[file] = &fstest.MapFile{Data: []byte("a { b: c } } (")}
 		if _, err := Load(t.Context(), in); err == nil || !strings.HasPrefix(err.Error(), want) {
@@ -331,37 +364,45 @@ func TestWrongSources(t *testing.T) {
 		}
 	}
 	in := withDSFR(input(t, "etat"), fakeDSFR())
-	delete(in.Embedded.(fstest.MapFS), "dist/dsfr/dist/icons/device/rss.svg")
+	in.Embedded.(fstest.MapFS)["site.js"] = &fstest.MapFile{Data: []byte("\nimport 'left-pad'")}
+	if _, err := Load(t.Context(), in); err == nil || !strings.HasPrefix(err.Error(), "assets/site.js:2:8: ") {
+		t.Errorf("a library that is not one of ours: error %v", err)
+	}
+	in = withDSFR(input(t, "etat"), fakeDSFR())
+	delete(in.Embedded.(fstest.MapFS), "dist/@gouvfr/dsfr/dist/icons/device/rss.svg")
 	if _, err := Load(t.Context(), in); err == nil || !strings.Contains(err.Error(), "dist/icons/device/rss.svg") {
 		t.Errorf("a missing icon: error %v", err)
 	}
 }
 
 func TestVendor(t *testing.T) {
-	source, dst := t.TempDir(), filepath.Join(t.TempDir(), "dsfr")
+	source, dst := t.TempDir(), filepath.Join(t.TempDir(), "dist")
 	files := fakeDSFR()
 	files["dist/dsfr.module.js"] = "x"
-	writeFiles(t, source, files)
+	writePackages(t, source, files)
 	if err := Vendor(dst, source); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := os.Stat(filepath.Join(dst, "dist/dsfr.module.js")); err == nil {
+	if _, err := os.Stat(filepath.Join(dst, dsfrName, "dist/dsfr.module.js")); err == nil {
 		t.Error("a needless file is copied")
 	}
-	if openDSFR(os.DirFS(dst)) == nil {
-		t.Error("the copy is no DSFR")
+	if openPackages(os.DirFS(dst)) == nil {
+		t.Error("the copy lacks a package")
 	}
-	if err := os.Remove(filepath.Join(source, "LICENSE.md")); err != nil {
-		t.Fatal(err)
-	}
-	if err := Vendor(dst, source); err == nil || !strings.Contains(err.Error(), "LICENSE.md") {
-		t.Errorf("without its licence: %v", err)
+	for _, licence := range []string{dsfrName + "/LICENSE.md", "minisearch/LICENSE.txt"} {
+		writePackages(t, source, files)
+		if err := os.Remove(filepath.Join(source, licence)); err != nil {
+			t.Fatal(err)
+		}
+		if err := Vendor(dst, source); err == nil || !strings.Contains(err.Error(), licence) {
+			t.Errorf("without %s: %v", licence, err)
+		}
 	}
 }
 
 func BenchmarkLoadWarm(b *testing.B) {
 	in := withDSFR(input(b, "etat"), fakeDSFR())
-	in.Embedded.(fstest.MapFS)["dist/dsfr/dist/fonts/Marianne-Regular.woff2"].Data = make([]byte, 200_000)
+	in.Embedded.(fstest.MapFS)["dist/@gouvfr/dsfr/dist/fonts/Marianne-Regular.woff2"].Data = make([]byte, 200_000)
 	load(b, in)
 	for b.Loop() {
 		load(b, in)

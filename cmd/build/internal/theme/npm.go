@@ -16,9 +16,9 @@ import (
 var errNoNPM = errors.New("le DSFR manque, et npm aussi, qui l'installe : installez Node.js 20 ou plus récent (https://nodejs.org/fr), " +
 	"puis relancez la commande ; une version publiée du programme contient le DSFR et se passe de npm")
 
-// install has npm install the DSFR in a fresh folder, and keeps what a theme
-// needs of it in the cache. Without a cache it serves once.
-func install(ctx context.Context, in Input, want lock) (*dsfr, error) {
+// install has npm install the packages in a fresh folder, and keeps what a theme
+// needs of them in the cache. Without a cache they serve once.
+func install(ctx context.Context, in Input, want lock) (*packages, error) {
 	npm, err := exec.LookPath("npm")
 	if err != nil {
 		return nil, errNoNPM
@@ -36,32 +36,32 @@ func install(ctx context.Context, in Input, want lock) (*dsfr, error) {
 		return nil, err
 	}
 	if in.CacheDir != "" {
-		if d := moveInto(want.cached(in.CacheDir), made); d != nil {
+		if p := moveInto(want.cached(in.CacheDir), made); p != nil {
 			os.RemoveAll(work)
-			return d, nil
+			return p, nil
 		}
 	}
-	d := openDSFR(os.DirFS(made))
-	if d == nil {
+	p := openPackages(os.DirFS(made))
+	if p == nil {
 		os.RemoveAll(work)
 		return nil, errors.New("le DSFR que npm a installé est incomplet : vérifiez assets/package.json")
 	}
-	d.remove = func() { os.RemoveAll(work) }
-	return d, nil
+	p.remove = func() { os.RemoveAll(work) }
+	return p, nil
 }
 
 // workFolder makes a fresh folder in the cache, so that what is made there can
 // be moved into place, or a temporary one.
 func workFolder(cacheDir string) (string, error) {
 	if cacheDir != "" && os.MkdirAll(cacheDir, 0o755) == nil {
-		if dir, err := os.MkdirTemp(cacheDir, "npm-"); err == nil {
+		if dir, err := os.MkdirTemp(cacheDir, "new-npm-"); err == nil {
 			return dir, nil
 		}
 	}
 	return os.MkdirTemp("", "feuille-de-route-npm-")
 }
 
-// installIn installs the DSFR in a folder, and returns where in it the files
+// installIn installs the packages in a folder, and returns where in it the files
 // that a theme needs are.
 func installIn(ctx context.Context, work, npm string, want lock) (string, error) {
 	for name, data := range map[string][]byte{"package.json": want.manifest, "package-lock.json": want.lock} {
@@ -72,23 +72,23 @@ func installIn(ctx context.Context, work, npm string, want lock) (string, error)
 	if err := runNPM(ctx, npm, work); err != nil {
 		return "", err
 	}
-	made := filepath.Join(work, "dsfr")
-	return made, Vendor(made, filepath.Join(work, "node_modules", "@gouvfr", "dsfr"))
+	made := filepath.Join(work, "needed")
+	return made, Vendor(made, filepath.Join(work, "node_modules"))
 }
 
 // moveInto puts a finished folder in its place. Another process may have done
 // so first; what a former one left unfinished is replaced. It returns nil when
 // the place cannot be used.
-func moveInto(place, made string) *dsfr {
+func moveInto(place, made string) *packages {
 	if err := os.Rename(made, place); err != nil {
-		if d := openDSFR(os.DirFS(place)); d != nil {
-			return d
+		if p := openPackages(os.DirFS(place)); p != nil {
+			return p
 		}
 		if os.RemoveAll(place) != nil || os.Rename(made, place) != nil {
 			return nil
 		}
 	}
-	return openDSFR(os.DirFS(place))
+	return openPackages(os.DirFS(place))
 }
 
 func runNPM(ctx context.Context, npm, dir string) error {

@@ -1,10 +1,12 @@
 package theme
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -17,10 +19,11 @@ const stateIdentity = "etat"
 // sources are the files of a theme that are ours, and the texts whose words
 // keep rules.
 type sources struct {
-	style, script, early, measure, favicon []byte
-	files                                  fs.FS // what site.css may refer to
-	lock                                   lock
-	texts                                  [][]byte
+	style, favicon []byte
+	scripts        map[string][]byte // by path from assets/: those that layouts name, and what they import
+	files          fs.FS             // what site.css may refer to
+	lock           lock
+	texts          [][]byte
 }
 
 // A lock says which DSFR to install.
@@ -31,17 +34,19 @@ type lock struct {
 
 func readSources(in Input) (*sources, error) {
 	s := &sources{files: overlay{in.AssetsDir, in.Embedded}}
-	for name, to := range map[string]*[]byte{"site.css": &s.style, "site.js": &s.script, "theme.js": &s.early, "mesure.js": &s.measure,
+	for name, to := range map[string]*[]byte{"site.css": &s.style,
 		"favicon.svg": &s.favicon, "package.json": &s.lock.manifest, "package-lock.json": &s.lock.lock} {
-		data, err := fs.ReadFile(s.files, name)
+		data, err := readText(s.files, name)
 		if err != nil {
 			return nil, diag.Failure("lire assets/", err)
 		}
 		*to = data
 	}
-	embedded, err := fs.ReadFile(in.Embedded, "package-lock.json")
+	embedded, err := readText(in.Embedded, "package-lock.json")
 	s.lock.embedded = err == nil && string(embedded) == string(s.lock.lock)
-	s.texts = append(s.texts, s.script, s.early, s.measure)
+	if err := s.readScripts(in); err != nil {
+		return nil, err
+	}
 	s.texts = append(s.texts, in.Words...)
 	if in.Layouts == nil {
 		return s, nil
@@ -50,7 +55,7 @@ func readSources(in Input) (*sources, error) {
 		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".html") {
 			return err
 		}
-		text, err := fs.ReadFile(in.Layouts, name)
+		text, err := readText(in.Layouts, name)
 		s.texts = append(s.texts, text)
 		return err
 	})
@@ -58,6 +63,39 @@ func readSources(in Input) (*sources, error) {
 		return nil, diag.Failure("lire layouts/", err)
 	}
 	return s, nil
+}
+
+// readText reads a text, with the line ends that it has in git: on Windows, git may
+// write others.
+func readText(files fs.FS, name string) ([]byte, error) {
+	data, err := fs.ReadFile(files, name)
+	return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), err
+}
+
+// readScripts reads all scripts of assets/.
+func (s *sources) readScripts(in Input) error {
+	files, names, err := Own(in)
+	if err != nil {
+		return err
+	}
+	s.scripts = map[string][]byte{}
+	for _, name := range names {
+		if path.Ext(name) != ".js" {
+			continue
+		}
+		text, err := readText(files, name)
+		if err != nil {
+			return diag.Failure("lire assets/", err)
+		}
+		s.scripts[name] = text
+		s.texts = append(s.texts, text)
+	}
+	for _, name := range entries {
+		if s.scripts[name+".js"] == nil {
+			return diag.Failure("lire assets/", &fs.PathError{Op: "open", Path: name + ".js", Err: fs.ErrNotExist})
+		}
+	}
+	return nil
 }
 
 // Own lists the files of assets/ that a theme is made of, and where to read

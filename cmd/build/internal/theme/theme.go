@@ -2,9 +2,9 @@
 // CSS file, cut down to what pages use, our scripts, fonts and icons, all named
 // by a hash of their bytes.
 //
-// The DSFR is an npm package that the repository does not hold. It is looked
-// for in assets/node_modules, in the program itself when it was released with
-// one, in the user's cache, and else installed there with npm.
+// The DSFR and the libraries of our scripts are npm packages that the repository
+// does not hold. They are looked for in assets/node_modules, in the program itself when it was released with
+// them, in the user's cache, and else installed there with npm.
 package theme
 
 import (
@@ -17,7 +17,7 @@ import (
 // An Input says what a theme is made of.
 type Input struct {
 	AssetsDir string   // the roadmap's own assets/; a file missing there is taken from Embedded
-	Embedded  fs.FS    // the program's copy of assets/, with the DSFR in dist/dsfr for a release
+	Embedded  fs.FS    // the program's copy of assets/, with the npm packages in dist/ for a release
 	CacheDir  string   // the program's cache; "" keeps nothing
 	Identity  string   // "etat", or "neutre": no State logo, no Marianne
 	Layouts   fs.FS    // every .html in it keeps the rules of the classes that it spells
@@ -38,14 +38,18 @@ type Icon struct{ Rel, Type, Sizes, Address string }
 
 // A Theme is what pages need to have their look. It must not be changed.
 type Theme struct {
-	Files                []File // by path
-	Style, Script, Early string // addresses: "/assets/site-0123456789.css"
-	Measure              File   // the script that counts visits, not one of Files: few sites have it
-	Fonts                []string
-	Icons                []Icon
-	Version              string // of the DSFR
-	Color                string // of the browser's own bars, "" for none
+	Files   []File   // by path
+	Style   string   // address: "/assets/site-0123456789.css"
+	Scripts []Script // those that layouts name
+	Measure File     // the script that counts visits, not one of Files: few sites have it
+	Fonts   []string
+	Icons   []Icon
+	Version string // of the DSFR
+	Color   string // of the browser's own bars, "" for none
 }
+
+// A Script is one of those that layouts name: "site".
+type Script struct{ Name, Address string }
 
 // Load makes a theme, or takes it from the cache when nothing has changed. It
 // may run npm, and says so. The same input gives the same bytes. An error is
@@ -56,7 +60,7 @@ func Load(ctx context.Context, in Input) (*Theme, error) {
 	if err != nil {
 		return nil, err
 	}
-	pkg, err := findDSFR(ctx, in, own.lock)
+	pkg, err := findPackages(ctx, in, own.lock)
 	if err != nil {
 		return nil, err
 	}
@@ -74,36 +78,30 @@ func Load(ctx context.Context, in Input) (*Theme, error) {
 }
 
 // build makes a theme of its sources.
-func build(own *sources, pkg *dsfr, in Input) (*Theme, error) {
+func build(own *sources, pkg *packages, in Input) (*Theme, error) {
 	b := &bundle{files: map[string][]byte{}, svg: map[string]string{}}
 	t := &Theme{Version: pkg.version}
 	var err error
 	if t.Style, err = b.style(own, pkg, in); err != nil {
 		return nil, err
 	}
-	if t.Script, err = b.script("site", own.script); err != nil {
+	if t.Scripts, err = b.scripts(own, pkg); err != nil {
 		return nil, err
 	}
-	if t.Early, err = b.script("theme", own.early); err != nil {
-		return nil, err
-	}
-	measure, err := b.script("mesure", own.measure)
-	if err != nil {
-		return nil, err
-	}
-	t.Measure = b.take(measure)
+	t.Measure = b.take(t.Scripts[0].Address)
+	t.Scripts = t.Scripts[1:]
 	if in.Identity == stateIdentity {
 		t.Color = "#000091"
 		t.Fonts = b.preloads()
-		t.Icons, err = b.stateIcons(pkg.files)
+		t.Icons, err = b.stateIcons(pkg.dsfr)
 	} else {
 		t.Icons = []Icon{{Rel: "icon", Type: "image/svg+xml", Address: b.add("favicon.svg", own.favicon)}}
 	}
 	if err != nil {
 		return nil, err
 	}
-	if b.files["assets/LICENSE.md"], err = fs.ReadFile(pkg.files, "LICENSE.md"); err != nil {
-		return nil, incomplete("LICENSE.md", err)
+	if b.files["assets/LICENSE.md"], err = fs.ReadFile(pkg.dsfr, "LICENSE.md"); err != nil {
+		return nil, incomplete(dsfrName+"/LICENSE.md", err)
 	}
 	for name, data := range b.files {
 		t.Files = append(t.Files, File{name, data})

@@ -146,6 +146,51 @@ await withBrowser([], async (browser) => {
     await done(other);
   });
 
+  await check('by keyboard alone', async (expect) => {
+    const page = await open('/projets/a/');
+    const focused = () => page.evaluate(() => {
+      const at = document.activeElement;
+      return at.shadowRoot?.activeElement ? `${at.id}: ${at.shadowRoot.activeElement.innerText}` : at.nodeName;
+    });
+    edit('content/projets/a.md', (text) => `${text.replace(/^titre: /m, 'tittre: ')}\n[nulle part](nulle-part.md)\n`);
+    await panel(page).getByText('nulle-part.md').first().waitFor();
+    await page.keyboard.press('Tab');
+    expect('the first stop leads to the panel', (await focused()).startsWith('apercu-acces: Aller à l’aperçu'));
+    expect('and is seen', await page.locator('#apercu-acces a').evaluate((a) => a.getBoundingClientRect().top >= 0 && a.matches(':focus')));
+    await page.keyboard.press('Enter');
+    expect('it does', (await focused()).startsWith('apercu: Aperçu'));
+    await page.keyboard.press('F8');
+    expect('F8 goes to the first problem', (await focused()) === 'apercu: content/projets/a.md:2:1');
+    await page.keyboard.press('F8');
+    expect('and to the next, in the text', /^apercu: content\/projets\/a\.md:\d+:1$/.test(await focused()) && !(await focused()).includes(':2:1'));
+    await page.keyboard.press('Shift+F8');
+    expect('and back', (await focused()) === 'apercu: content/projets/a.md:2:1');
+    await page.keyboard.press('Escape');
+    expect('Escape leaves the panel', (await focused()).startsWith('apercu-acces'));
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('F8');
+    await page.keyboard.press('Escape');
+    expect('and goes back to where one was', (await focused()) === 'A');
+    expect(`nothing goes wrong: ${page.wrong}`, page.wrong.length === 0);
+    await done(page);
+  });
+
+  await check('a page that gets another name', async (expect) => {
+    writeFileSync(file('content/projets/nomade.md'), '---\ntitre: Nomade\n---\n\nTexte.\n');
+    const other = await open('/projets/');
+    await other.getByRole('link', { name: 'Nomade' }).first().waitFor();
+    await done(other);
+    const page = await open('/projets/nomade/');
+    renameSync(file('content/projets/nomade.md'), file('content/projets/arrive.md'));
+    await panel(page).getByText('s’appelle maintenant content/projets/arrive.md').waitFor();
+    await panel(page).getByRole('link', { name: 'Voir sa page' }).click();
+    await page.getByRole('heading', { name: 'Nomade' }).waitFor();
+    expect('the link leads there', new URL(page.url()).pathname === '/projets/arrive/');
+    rmSync(file('content/projets/arrive.md'));
+    await panel(page).getByText('n’existe plus').waitFor();
+    await done(page);
+  });
+
   await check('a page that never was good', async (expect) => {
     writeFileSync(file('content/projets/neuf.md'), '---\ntitre: Neuf\nstatut: fini\n---\n\nTexte.\n');
     const page = await open('/projets/neuf/', 500);

@@ -1,7 +1,7 @@
 // node axe.mjs SITE ADDRESS…: axe-core on some pages, in both themes, on a phone
 // and on a desk, and with what can be opened open.
 import axe from 'axe-core';
-import { each, finding, states, visit, withBrowser } from './lib.mjs';
+import { each, finding, states, statesOf, visit, withBrowser } from './lib.mjs';
 
 const [dir, ...addresses] = process.argv.slice(2);
 // All tags of axe-core, but for levels that the law does not ask for and for
@@ -14,12 +14,7 @@ await withBrowser([dir], async (browser, site) => {
     for (const colorScheme of ['light', 'dark']) {
       for (const width of [320, 1280]) {
         runs.push({ address, colorScheme, width });
-        // The menu is the same on every page: the first will do.
-        for (const state of Object.keys(states)) {
-          if (state === 'filters' ? site.source(address).includes('data-filtres') : address === addresses[0]) {
-            runs.push({ address, colorScheme, width, state });
-          }
-        }
+        for (const state of statesOf(site, address, addresses[0])) runs.push({ address, colorScheme, width, state });
       }
     }
   }

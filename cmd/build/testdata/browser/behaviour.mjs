@@ -124,7 +124,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
       expect('the forward button filters again', await rows(page) === wanted && await select.inputValue() === value);
 
       // Words that no row has: what to relax is said, and does it.
-      await page.locator('[name="q"]').fill('zzzz qqqq');
+      await page.locator('[data-filtres] [name="q"]').fill('zzzz qqqq');
       const empty = page.locator('[data-vide]');
       await empty.waitFor({ state: 'visible' });
       await query(page, `?statut=${value}&q=zzzz+qqqq`);
@@ -137,7 +137,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
       await page.locator('[data-actifs] button').first().click();
       await query(page, '');
       expect('dropping the other criterion brings all back', await rows(page) === all);
-      await page.locator('[name="q"]').fill('zzzz');
+      await page.locator('[data-filtres] [name="q"]').fill('zzzz');
       await empty.waitFor({ state: 'visible' });
       await page.locator('[data-filtres] [type="reset"]').click();
       expect('« Tout effacer » brings all back', await rows(page) === all && await empty.isHidden());
@@ -150,6 +150,91 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     expect('the field shows it', await page.locator('select[name="statut"]').inputValue() === direct);
     await page.goto(`${site.origin}${filters}?statut=rien-de-tel`);
     expect('a value that does not exist filters nothing', await rows(page) > await count(page, direct));
+  });
+
+  // Order and view: rows leave their groups, become cards, and come back.
+  await check('order and view', filters, async (page, expect) => {
+    const names = () => page.locator('[data-resultats] .fdr-groupe:not([hidden]) tbody tr:not([hidden]) th').evaluateAll((cells) => cells.map((cell) => cell.dataset.tri));
+    const cards = () => page.locator('[data-cartes] li:visible').count();
+    const order = page.locator('[name="tri"]');
+    const grouped = await names();
+    const headings = await page.locator('[data-resultats] h2:visible').count();
+    const collator = new Intl.Collator('fr', { numeric: true });
+    const wanted = [...grouped].sort((a, b) => collator.compare(a, b));
+    await order.selectOption('projet');
+    await query(page, '?tri=projet');
+    const table = page.locator('[data-resultats] table:visible');
+    const header = table.locator('thead th').first();
+    expect('one table holds all rows in order', await table.count() === 1 && (await names()).join() === wanted.join());
+    expect('aria-sort says so', await header.getAttribute('aria-sort') === 'ascending' && await table.locator('[aria-sort]').count() === 1);
+    await header.locator('button').click();
+    await query(page, '?tri=-projet');
+    expect('the header sorts the other way', (await names()).join() === [...wanted].reverse().join() && await header.getAttribute('aria-sort') === 'descending');
+    expect('the list of orders follows', await order.inputValue() === '-projet');
+    await table.locator('thead th').nth(1).locator('button').press('Enter');
+    await query(page, '?tri=statut');
+    expect('the focus stays in the header', await page.evaluate(() => !!document.activeElement.closest('thead')));
+    await page.goBack();
+    await page.goBack();
+    await query(page, '?tri=projet');
+    expect('the back button restores the order', (await names()).join() === wanted.join());
+    await page.locator('[data-vues] label', { hasText: 'Cartes' }).click();
+    await query(page, '?tri=projet&vue=cartes');
+    expect(`as many cards as rows: ${await cards()}`, await cards() === wanted.length && await table.count() === 0);
+    await page.reload();
+    expect('the address brings the view back', await cards() === wanted.length);
+    await order.selectOption('');
+    expect('groups have cards of their own', await cards() === wanted.length && await page.locator('[data-resultats] h2:visible').count() === headings);
+    await page.locator('[data-vues] label', { hasText: 'Tableau' }).click();
+    await query(page, '');
+    expect('the groups are as at first', (await names()).join() === grouped.join() && await cards() === 0);
+  });
+
+  // Search, from any page, by keyboard alone.
+  const target = site.pages().filter((address) => /\/projets\/[^/]+\/$/.test(address)).at(-1);
+  const words = target && /<h1>(.*?)<\/h1>/.exec(site.source(target))[1].replace(/<[^>]*>|&[^;]+;/g, ' ').trim();
+  await check('search', target && site.mount, async (page, expect) => {
+    const asked = [];
+    page.on('request', (request) => { if (request.url().endsWith('/recherche/index.js')) asked.push(request.resourceType()); });
+    const field = page.locator('#fdr-q');
+    expect('nothing is fetched before it is wanted', asked.length === 0);
+    await field.focus();
+    for (let i = 0; i < 50 && !asked.length; i++) await page.evaluate(() => new Promise((done) => { setTimeout(done, 20); }));
+    expect('the index comes when the field gets the focus', asked.length === 1);
+    await page.keyboard.type(words.toUpperCase().normalize('NFD').replace(/[\u0300-\u036f]/g, ''));
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.pathname === `${site.mount}recherche/` && url.searchParams.get('q') !== null);
+    const found = page.locator('[data-trouve] li a');
+    await found.first().waitFor();
+    const hrefs = await found.evaluateAll((links) => links.map((link) => link.pathname));
+    expect(`« ${words} » finds ${target}: ${hrefs.slice(0, 3)}`, hrefs.slice(0, 3).includes(target));
+    const line = await page.locator('[role="status"][data-compte]').textContent();
+    expect(`the status line counts: « ${line} »`, /^\d+ pages? répond/.test(line));
+    expect('words are marked', await page.locator('[data-trouve] mark').count() > 0);
+    expect('results stand below the name of their kind', await page.locator('[data-trouve] section > h2').count() > 0 && await page.locator('.fdr-az').isHidden());
+    const own = page.locator('[data-recherche] [name="q"]');
+    await own.focus();
+    await page.keyboard.press('ArrowDown');
+    expect('the arrow leads to the first result', await found.first().evaluate((e) => e === document.activeElement));
+    await page.keyboard.press('Escape');
+    expect('Escape comes back to the field', await own.evaluate((e) => e === document.activeElement));
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.pathname === hrefs[0]);
+    await page.goBack();
+    await found.first().waitFor();
+    expect('the back button finds again', (await own.inputValue()).length > 0);
+    await own.fill('zzzzqqqq');
+    const all = page.locator('.fdr-vide button');
+    await all.click();
+    expect('with nothing found, all pages are one click away', await page.locator('.fdr-az').isVisible() && await own.inputValue() === '');
+  });
+
+  const evil = '<img src=x onerror="document.title=1"><script>document.title=1</script>';
+  await check('search runs nothing', `${site.mount}recherche/?q=${encodeURIComponent(evil)}`, async (page, expect) => {
+    await page.locator('[data-pret]').waitFor({ state: 'attached' });
+    expect('what is typed stays text', await page.locator('main img, main script').count() === 0 && (await page.title()).startsWith('<img'));
+    expect('the line repeats it', (await page.locator('[data-compte]').textContent()).includes('<script>') || await page.locator('[data-trouve] li').count() > 0);
   });
 
   // A table of several rows: others have nothing to sort.
@@ -191,6 +276,30 @@ await withBrowser([process.argv[2]], async (browser, site) => {
       await page.keyboard.press('ArrowRight');
       await only(1);
       expect('the focus follows', await tab.nth(1).evaluate((e) => e === document.activeElement));
+    });
+  }
+  await check('copy the address', find('data-partage'), async (page, expect) => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.locator('[data-partage] button').click();
+    await page.locator('[data-partage] [role="status"]', { hasText: 'Lien copié' }).waitFor();
+    const [copied, canonical] = await page.evaluate(async () => [await navigator.clipboard.readText(), document.querySelector('link[rel="canonical"]').href]);
+    expect(`the clipboard holds ${copied}, not ${canonical}`, copied === canonical);
+    const mail = new URL(await page.locator('[data-partage] a[href^="mailto:"]').first().getAttribute('href'));
+    expect(`the message names the page: ${mail}`, mail.searchParams.get('body').includes(canonical) && mail.searchParams.get('subject') !== '');
+  });
+
+  const timeline = find('class="fdr-frise"');
+  if (timeline) { // roadmaps need not have dates
+    await check('list and drawing', timeline, async (page, expect) => {
+      const entry = page.locator('.fdr-echeances > li').first();
+      await entry.locator('.fdr-etat').click();
+      const mark = page.locator('.fdr-marque:target');
+      expect('an entry leads to its mark', await mark.getAttribute('href') === `#${await entry.getAttribute('id')}`);
+      await mark.focus();
+      await page.keyboard.press('Enter');
+      expect('a mark leads to its entry', await page.locator('.fdr-echeances > :target').getAttribute('id') === await entry.getAttribute('id'));
+      const [marks, entries] = [await page.locator('.fdr-marque[id]').count(), await page.locator('.fdr-echeances > li').count()];
+      expect(`as many marks as entries: ${marks}, ${entries}`, marks === entries);
     });
   }
   const picture = find('class="fr-content-media') ?? find('class=fr-content-media');

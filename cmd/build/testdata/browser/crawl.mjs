@@ -8,7 +8,7 @@ function inspect() {
   const elements = [...document.querySelectorAll('*')];
   const name = (e) => e.outerHTML.slice(0, 100);
   const ids = elements.map((e) => e.id).filter(Boolean);
-  const links = [...document.querySelectorAll('a[href], area[href], link[href]')].map((e) => e.href)
+  const links = [...document.querySelectorAll('a[href], area[href], link[href]')].map((e) => new URL(e.getAttribute('href'), document.baseURI).href)
     .concat([...document.querySelectorAll('img[src], script[src], source[src], video[src]')].map((e) => e.src))
     .concat([...document.querySelectorAll('img[srcset], source[srcset]')]
       .flatMap((e) => e.srcset.split(/,\s+/).map((part) => new URL(part.trim().split(/\s/)[0], document.baseURI).href)))

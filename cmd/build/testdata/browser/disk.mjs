@@ -19,7 +19,7 @@ const browser = await puppeteer.launch(name === 'firefox'
 // Runs in the page: all that it names, and what did not load.
 async function inspect() {
   await document.fonts.ready;
-  const urls = [...document.querySelectorAll('a[href], area[href], link[href]:not([rel~="canonical"])')].map((e) => e.href)
+  const urls = [...document.querySelectorAll('a[href], area[href], link[href]:not([rel~="canonical"])')].map((e) => new URL(e.getAttribute('href'), document.baseURI).href)
     .concat([...document.querySelectorAll('img[src], script[src], source[src], video[src], track[src]')].map((e) => e.src))
     .concat([...document.forms].map((e) => e.action));
   const icons = [...document.querySelectorAll('[class*="fr-icon-"]')].flatMap((e) => ['::before', '::after'].map((part) => getComputedStyle(e, part)))
@@ -158,6 +158,26 @@ await use('filters', listing, async (page, expect) => {
   expect('the filter is not in the address', search.length > 1);
   await page.goto(address(listing) + search);
   expect('the address does not bring the filter back', await rows() === some);
+});
+
+await use('search', files.find((file) => file === 'recherche/index.html'), async (page, expect) => {
+  const found = async () => {
+    await page.waitForSelector('[data-pret]', { timeout: 10_000 });
+    return page.evaluate(() => [...document.querySelectorAll('[data-trouve] li a')].map((link) => link.href));
+  };
+  await page.waitForSelector('[data-pret]');
+  await page.evaluate(() => {
+    const field = document.querySelector('[data-recherche] [name="q"]');
+    field.value = 'PROJETS';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  const links = await found();
+  expect('nothing is found', links.length > 0);
+  for (const link of links) expect(`${link} is no file of the folder`, inside(new URL(link)));
+  // As the form of any page asks for it.
+  const form = await page.evaluate(() => document.querySelector('.fr-header form').action);
+  await page.goto(`${form}?q=projets`);
+  expect('the address does not bring the results', (await found()).join() === links.join());
 });
 
 await use('navigation', 'index.html', async (page, expect) => {

@@ -5,14 +5,17 @@ import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync 
 import { delimiter, extname, join, resolve, sep } from 'node:path';
 import { chromium } from 'playwright-core';
 
-// As netlify.toml has them, but for what only https can do.
-const headers = {
-  'Content-Security-Policy': "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  'X-Content-Type-Options': 'nosniff',
-};
+/** What a site's _headers says of every file, but for what only https can do. */
+function headersOf(dir) {
+  const [, common] = /^\/\*\n((?: .*\n)+)/m.exec(readFileSync(join(dir, '_headers'), 'utf8'));
+  const pairs = common.trim().split('\n').map((line) => /^ *([^:]+): (.*)$/.exec(line).slice(1));
+  const headers = Object.fromEntries(pairs);
+  headers['Content-Security-Policy'] = headers['Content-Security-Policy'].replace('; upgrade-insecure-requests', '');
+  delete headers['Strict-Transport-Security'];
+  return headers;
+}
 
-const types = {
+export const types = {
   '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
   '.xml': 'application/xml', '.json': 'application/json', '.webmanifest': 'application/manifest+json', '.svg': 'image/svg+xml',
   '.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg', '.gif': 'image/gif', '.webp': 'image/webp', '.avif': 'image/avif',
@@ -27,6 +30,7 @@ export class Site {
     const canonical = /<link rel="?canonical"? href="?([^" >]+)/.exec(readFileSync(join(this.dir, 'index.html'), 'utf8'));
     this.mount = new URL(canonical[1]).pathname.replace(/\/?$/, '/');
     this.requests = []; // files served so far
+    this.headers = headersOf(this.dir);
   }
 
   /** The file at an address, or undefined. Neither query nor fragment matter. */
@@ -68,7 +72,7 @@ export class Site {
       file ??= join(this.dir, '404.html');
       this.requests.push({ address: request.url, file, status });
       response.writeHead(status, {
-        ...headers,
+        ...this.headers,
         'Content-Type': types[extname(file)] ?? 'application/octet-stream',
         'Cache-Control': request.url.startsWith(`${this.mount}assets/`) ? 'public, max-age=31536000, immutable' : 'no-cache',
       });
@@ -148,6 +152,14 @@ export async function visit(browser, site, address, options, work) {
   return result;
 }
 
+/** What a page that has a state bears; the menu and the dialog are the same on every page: the first will do. */
+const marks = { filters: 'data-filtres', cards: 'data-vues', found: 'data-recherche' };
+
+/** The states to look at a page in. */
+export function statesOf(site, address, first) {
+  return Object.keys(states).filter((state) => (marks[state] ? site.source(address).includes(marks[state]) : address === first));
+}
+
 /** What readers can open; each returns false where there is no such thing. */
 export const states = {
   async menu(page) {
@@ -172,6 +184,17 @@ export const states = {
     await openFilters(page);
     await form.locator('select').first().selectOption({ index: 1 });
     await page.locator('[data-actifs] button').first().waitFor();
+    return true;
+  },
+  async cards(page) {
+    await page.locator('[data-vues] label', { hasText: 'Cartes' }).click();
+    await page.locator('[data-cartes] a').first().waitFor();
+    return true;
+  },
+  async found(page) {
+    await page.locator('[data-pret]').waitFor({ state: 'attached' });
+    await page.locator('[data-recherche] [name="q"]').fill('projet');
+    await page.locator('[data-trouve] mark').first().waitFor();
     return true;
   },
 };

@@ -14,7 +14,7 @@ function texts(root) {
     const e = node.parentElement;
     const text = node.data.replace(/\s+/g, ' ').trim();
     // Controls are no content; an SVG's title is for assistive tools.
-    if (!text || e.closest('script, style, template, select, button, summary, svg title')) continue;
+    if (!text || e.closest('script, style, template, select, button, label, legend, summary, svg title')) continue;
     found.push({ text, e, seen: e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) });
   }
   return found;

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
-import { each, finding, states, visit, withBrowser } from './lib.mjs';
+import { each, finding, states, statesOf, visit, withBrowser } from './lib.mjs';
 
 const [dir, other, out, ...addresses] = process.argv.slice(2);
 
@@ -31,9 +31,7 @@ await withBrowser([dir, other], async (browser, site, reference) => {
       for (const width of [375, 1280]) {
         const options = { colorScheme, viewport: { width, height: 800 } };
         runs.push({ address, options });
-        for (const state of Object.keys(states)) {
-          if (state === 'filters' ? site.source(address).includes('data-filtres') : address === addresses[0]) runs.push({ address, state, options });
-        }
+        for (const state of statesOf(site, address, addresses[0])) runs.push({ address, state, options });
       }
     }
   }

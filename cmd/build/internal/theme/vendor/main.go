@@ -1,5 +1,5 @@
-// Vendor copies the DSFR's files that a theme can need from where npm put them,
-// below assets/node_modules, to assets/dist, where a release embeds them.
+// Vendor copies the files of npm packages that a theme can need from where npm put
+// them, assets/node_modules, to assets/dist, where a release embeds them.
 //
 //	go run ./cmd/build/internal/theme/vendor assets
 package main
@@ -18,13 +18,24 @@ func main() {
 		os.Exit(2)
 	}
 	assets := os.Args[1]
-	to := filepath.Join(assets, "dist", "dsfr")
-	err := os.RemoveAll(to)
-	if err == nil {
-		err = theme.Vendor(to, filepath.Join(assets, "node_modules", "@gouvfr", "dsfr"))
-	}
-	if err != nil {
+	if err := vendor(filepath.Join(assets, "dist"), filepath.Join(assets, "node_modules")); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+}
+
+// vendor makes the folder anew, but for the file that keeps it in git.
+func vendor(to, modules string) error {
+	old, err := os.ReadDir(to)
+	if err != nil {
+		return err
+	}
+	for _, e := range old {
+		if e.Name() != ".gitkeep" {
+			if err := os.RemoveAll(filepath.Join(to, e.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	return theme.Vendor(to, modules)
 }

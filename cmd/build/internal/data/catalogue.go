@@ -1,0 +1,197 @@
+package data
+
+import (
+	"cmp"
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+)
+
+// titre is what the whole is called: « TECH.GOUV : Stratégie et feuille de route ».
+func (p *Publication) titre() string {
+	if p.edition == nil {
+		return p.site.Titre
+	}
+	return content.Typo(p.site.Titre + " : " + p.edition.Titre.S)
+}
+
+func (p *Publication) describe() string {
+	s := "Les données de la feuille de route : ce qui est annoncé, ce qui est documenté, où cela en est, et d'où chaque fait vient."
+	if p.edition != nil && p.edition.Documentation.Partial() {
+		s += " Une partie seulement des projets annoncés est documentée."
+	}
+	return content.Typo(s)
+}
+
+func (p *Publication) date() string {
+	if p.edition == nil {
+		return ""
+	}
+	return p.edition.Date.ISO()
+}
+
+// identifier names the data set whatever the edition.
+func (p *Publication) identifier() string {
+	return cmp.Or(strings.TrimRight(content.Slug(p.site.Titre), "-"), "feuille-de-route")
+}
+
+// dataPackage describes the files as a Data Package
+// (https://specs.frictionlessdata.io/data-package/).
+func (p *Publication) dataPackage() ([]byte, error) {
+	resources := []object{}
+	add := func(r object, name string) error {
+		d, err := p.byName[name].Digest()
+		r["path"], r["bytes"], r["hash"], r["mediatype"], r["encoding"] = name, d.Size, "sha256:"+d.SHA256, p.byName[name].Media, "utf-8"
+		resources = append(resources, r)
+		return err
+	}
+	for _, t := range p.Tables {
+		err := add(object{"name": t.Name, "title": t.Titre, "description": t.Says, "profile": "tabular-data-resource", "format": "csv", "schema": t.SchemaFile(),
+			"dialect": object{"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": `"`, "doubleQuote": true, "header": true}}, t.File())
+		if err != nil {
+			return nil, err
+		}
+	}
+	if err := add(object{"name": "feuille-de-route", "title": "Toute la feuille de route", "format": "json"}, Name); err != nil {
+		return nil, err
+	}
+	out := object{"$schema": "https://specs.frictionlessdata.io/schemas/data-package.json", "profile": "data-package", "name": p.identifier(), "title": p.titre(),
+		"description": p.describe(), "homepage": p.address(""), "resources": resources}
+	if p.edition != nil {
+		out["version"] = p.edition.ID.S
+	}
+	if name, address := p.licence.Name(); name != "" {
+		out["licenses"] = []object{{"name": p.licence.Cle, "title": name, "path": address}}
+	}
+	if o := p.site.Organisme; o.Nom != "" {
+		who := object{"title": o.Nom, "role": "publisher"}
+		if o.URL != "" {
+			who["path"] = o.URL
+		}
+		out["contributors"] = []object{who}
+	}
+	return encode(out)
+}
+
+// Vocabularies of the European Union's publications office that DCAT-AP wants.
+const (
+	authority = "http://publications.europa.eu/resource/authority/"
+	iana      = "https://www.iana.org/assignments/media-types/"
+)
+
+// catalogue describes the files for the catalogues that harvest them, such as
+// data.gouv.fr's: DCAT-AP 3 (https://semiceu.github.io/DCAT-AP/releases/3.0.0/)
+// as JSON-LD.
+func (p *Publication) catalogue() ([]byte, error) {
+	publisher := object{"@id": p.base + "/#organisme", "@type": "foaf:Agent", "foaf:name": inFrench(cmp.Or(p.site.Organisme.Nom, p.site.Titre))}
+	if p.site.Organisme.URL != "" {
+		publisher["foaf:homepage"] = object{"@id": p.site.Organisme.URL}
+	}
+	set := object{"@id": p.address("#donnees"), "@type": "dcat:Dataset", "dct:identifier": p.address(""), "dct:title": inFrench(p.titre()), "dct:description": inFrench(p.describe()),
+		"dct:publisher": object{"@id": publisher["@id"]}, "dcat:landingPage": object{"@id": p.address("")}, "dct:language": object{"@id": authority + "language/FRA"},
+		"dct:accrualPeriodicity": object{"@id": authority + "frequency/IRREG"}, "dct:accessRights": object{"@id": authority + "access-right/PUBLIC"},
+		"dcat:theme": object{"@id": authority + "data-theme/GOVE"}, "dcat:keyword": []object{inFrench("feuille de route"), inFrench("action publique")}}
+	catalogue := object{"@id": p.address(catalogueFile), "@type": "dcat:Catalog", "dct:title": inFrench("Données de " + p.site.Titre), "dct:description": inFrench(p.describe()),
+		"dct:publisher": object{"@id": publisher["@id"]}, "foaf:homepage": object{"@id": p.base + "/"}, "dct:language": object{"@id": authority + "language/FRA"},
+		"dcat:dataset": object{"@id": set["@id"]}}
+	if _, licence := p.licence.Name(); licence != "" {
+		catalogue["dct:license"] = object{"@id": licence}
+	}
+	graph := []object{catalogue, set, publisher}
+	var parts []object
+	if p.edition != nil {
+		day := object{"@type": "xsd:date", "@value": p.date()}
+		set["dcat:version"], set["dct:modified"], set["dct:issued"] = p.edition.ID.S, day, day
+		set["dct:temporal"] = p.temporal()
+		catalogue["dct:modified"] = day
+	}
+	for _, f := range p.downloads() {
+		d, err := p.distribution(f)
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, object{"@id": d["@id"]})
+		graph = append(graph, d)
+	}
+	set["dcat:distribution"] = parts
+	return encode(object{"@context": object{
+		"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/", "foaf": "http://xmlns.com/foaf/0.1/", "spdx": "http://spdx.org/rdf/terms#",
+		"xsd": "http://www.w3.org/2001/XMLSchema#"}, "@graph": graph})
+}
+
+func inFrench(text string) object { return object{"@language": "fr", "@value": text} }
+
+// temporal is the time that the data is about: from the first edition to the
+// last one, or to what it announces for later.
+func (p *Publication) temporal() object {
+	f := p.feuille()
+	first, last := p.date(), p.date()
+	for i := range f.Editions {
+		first = min(first, f.Editions[i].Date)
+	}
+	for i := range f.Projets {
+		last = max(last, end(f.Projets[i].Echeance))
+	}
+	return object{"@type": "dct:PeriodOfTime", "dcat:startDate": object{"@type": "xsd:date", "@value": first}, "dcat:endDate": object{"@type": "xsd:date", "@value": last}}
+}
+
+// downloads are the files that hold the data.
+func (p *Publication) downloads() []*File { return p.Files[:len(p.Tables)+1] }
+
+func (p *Publication) distribution(f *File) (object, error) {
+	d, err := f.Digest()
+	if err != nil {
+		return nil, err
+	}
+	kind, schema := "CSV", ""
+	if f.Name == Name {
+		kind, schema = "JSON", SchemaFile
+	} else {
+		schema = strings.TrimSuffix(f.Name, ".csv") + ".schema.json"
+	}
+	out := object{"@id": p.address(f.Name) + "#distribution", "@type": "dcat:Distribution", "dct:title": inFrench(f.Name),
+		"dcat:accessURL": object{"@id": p.address("")}, "dcat:downloadURL": object{"@id": p.address(f.Name)},
+		"dct:format": object{"@id": authority + "file-type/" + kind}, "dcat:mediaType": object{"@id": iana + f.Media},
+		"dcat:byteSize": object{"@type": "xsd:nonNegativeInteger", "@value": strconv.FormatInt(d.Size, 10)},
+		"spdx:checksum": object{"@type": "spdx:Checksum", "spdx:algorithm": object{"@id": "spdx:checksumAlgorithm_sha256"},
+			"spdx:checksumValue": object{"@type": "xsd:hexBinary", "@value": d.SHA256}},
+		"dct:conformsTo": object{"@id": p.address(schema)}}
+	if _, licence := p.licence.Name(); licence != "" {
+		out["dct:license"] = object{"@id": licence}
+	}
+	return out, nil
+}
+
+// dataset describes the data to search engines (https://schema.org/Dataset).
+// encoding/json writes < > and & as escapes, so it can stand in a script element.
+func (p *Publication) dataset() (string, error) {
+	var parts []object
+	for _, f := range p.downloads() {
+		d, err := f.Digest()
+		if err != nil {
+			return "", err
+		}
+		parts = append(parts, object{"@type": "DataDownload", "name": f.Name, "contentUrl": p.address(f.Name), "encodingFormat": f.Media, "contentSize": strconv.FormatInt(d.Size, 10) + " B", "sha256": d.SHA256})
+	}
+	kind := "Organization"
+	if p.site.Identite == "etat" {
+		kind = "GovernmentOrganization"
+	}
+	out := object{"@context": "https://schema.org", "@type": "Dataset", "name": p.titre(), "description": p.describe(), "url": p.address(""), "inLanguage": p.site.Langue,
+		"isAccessibleForFree": true, "distribution": parts, "includedInDataCatalog": object{"@type": "DataCatalog", "url": p.address(catalogueFile)}}
+	if o := p.site.Organisme; o.Nom != "" {
+		out["creator"] = object{"@type": kind, "name": o.Nom}
+	}
+	if _, licence := p.licence.Name(); licence != "" {
+		out["license"] = licence
+	}
+	if p.edition != nil {
+		t := p.temporal()
+		span := func(key string) string { return t[key].(object)["@value"].(string) }
+		out["version"], out["datePublished"], out["temporalCoverage"] = p.edition.ID.S, p.date(), span("dcat:startDate")+"/"+span("dcat:endDate")
+	}
+	text, err := json.Marshal(out)
+	return string(text), err
+}

@@ -1,0 +1,312 @@
+package data
+
+import (
+	"cmp"
+	"fmt"
+	"html"
+	"slices"
+	"strconv"
+	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/page"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+// folded is how many changes of one kind a page shows before it folds them.
+const folded = 30
+
+// Kept gives the data of an earlier edition, by its id; nil when it was not kept.
+type Kept func(id string) *Feuille
+
+// Changes tells the page of changes what moved from each edition to the next:
+// what the two texts announce, what their data says where it was kept, else what
+// the pages themselves say of it.
+func (p *Publication) Changes(v *page.Changements, kept Kept) {
+	editions := p.roadmap.Until()
+	p.announcements(v, editions)
+	var known *Feuille // data of the latest edition that has some
+	var passages []page.Passage
+	for i, e := range editions {
+		now := kept(e.ID.S)
+		if e == p.edition {
+			now = p.feuille()
+		}
+		if i > 0 {
+			passages = append(passages, p.passage(editions[i-1], e, known, now))
+		}
+		if now != nil {
+			known = now
+		}
+	}
+	slices.Reverse(passages)
+	v.Passages = passages
+	if !slices.ContainsFunc(passages, func(q page.Passage) bool { return q.Note == "" }) {
+		v.Noms = page.ChangeGroupe{Titre: "Noms qui ont changé", Cotes: true, Lignes: p.formerCodes()}
+	}
+}
+
+// anchor is where the page tells of an edition.
+func anchor(e *roadmap.Edition) string {
+	return "edition-" + cmp.Or(content.Slug(e.ID.S), strconv.Itoa(e.Date.Year))
+}
+
+// Passed are the changes as entries of a feed, one for each edition but the first.
+func (p *Publication) Passed(kept Kept) []page.Entry {
+	v := new(page.Changements)
+	p.Changes(v, kept)
+	var out []page.Entry
+	for i := range v.Passages {
+		q := &v.Passages[i]
+		address := page.Changes + "#" + q.Ancre
+		out = append(out, page.Entry{ID: address, Titre: content.Typo("Nouvelle édition : " + q.Titre), Adresse: address, Date: q.Date, Resume: q.Ecarts, HTML: p.told(q)})
+	}
+	return out
+}
+
+// told writes a passage as HTML for feeds.
+func (p *Publication) told(q *page.Passage) string {
+	var b strings.Builder
+	for _, s := range []string{q.Ecarts, q.Note} {
+		if s != "" {
+			b.WriteString("<p>" + html.EscapeString(s) + "</p>\n")
+		}
+	}
+	for _, g := range q.Groupes {
+		b.WriteString("<h2>" + html.EscapeString(g.Titre) + "</h2>\n<ul>\n")
+		for _, l := range g.Lignes {
+			name := html.EscapeString(l.Nom.Titre)
+			if l.Nom.Adresse != "" {
+				name = `<a href="` + html.EscapeString(p.base+l.Nom.Adresse) + `">` + name + "</a>"
+			}
+			b.WriteString("<li>" + name + html.EscapeString(aside(l)) + "</li>\n")
+		}
+		b.WriteString("</ul>\n")
+	}
+	return b.String()
+}
+
+// aside says what a change is after the name of what changed.
+func aside(l page.ChangeLigne) string {
+	s := ""
+	if l.Quoi != "" {
+		s = ", " + l.Quoi
+	}
+	switch {
+	case l.Avant == "" && l.Apres == "":
+	case l.Avant == "":
+		s += " : " + l.Apres
+	case l.Apres == "":
+		s += " : " + l.Avant + " auparavant"
+	default:
+		s += " : " + l.Avant + " → " + l.Apres
+	}
+	return content.Typo(s)
+}
+
+// announcements sets side by side what the texts announce.
+func (p *Publication) announcements(v *page.Changements, editions []*roadmap.Edition) {
+	states := map[string]string{"concertation": "en concertation", "arrete": "arrêtée", "revise": "révisée"}
+	for _, e := range editions {
+		v.Editions = append(v.Editions, page.EditionEtat{Titre: e.Titre.S, Date: page.Date{Texte: roadmap.FrenchDate(e.Date), ISO: e.Date.ISO()}, Etat: states[e.Etat.Cle],
+			Courante: e == p.edition})
+	}
+	for _, f := range p.figures() {
+		row := page.ChiffreSuivi{Libelle: roadmap.Capital(f.words)}
+		known := false
+		for _, e := range editions {
+			value := ""
+			if n, ok := f.of(e); ok {
+				value, known = strconv.Itoa(n), true
+			}
+			row.Valeurs = append(row.Valeurs, page.ValeurAnnoncee{Edition: strconv.Itoa(e.Date.Year), Valeur: value})
+		}
+		if known {
+			v.Chiffres = append(v.Chiffres, row)
+		}
+	}
+}
+
+// A said is a figure that texts may announce: what a table calls it, how a
+// sentence counts it, and how to find it.
+type said struct {
+	words string
+	count func(n int) string
+	of    func(*roadmap.Edition) (int, bool)
+}
+
+// figures are those that texts announce, of the levels that the roadmap uses.
+func (p *Publication) figures() []said {
+	r := p.roadmap
+	var out []said
+	add := func(key, words string, count func(n int) string) {
+		out = append(out, said{words, count, func(e *roadmap.Edition) (int, bool) {
+			n := r.AnnouncedFigure(e, key)
+			return int(n.V), n.Set
+		}})
+	}
+	for _, l := range []struct {
+		key  string
+		noun roadmap.Nom
+		n    int
+	}{{"familles", r.Mots.Famille, len(r.Familles)}, {"enjeux", r.Mots.Enjeu, len(r.Enjeux)}, {"missions", r.Mots.Mission, len(r.Missions)}, {"projets", r.Mots.Projet, 1}} {
+		if l.n > 0 {
+			add(l.key, l.noun.Pluriel, l.noun.Count)
+		}
+	}
+	noun := r.Mots.Projet
+	for _, s := range []struct {
+		key  string
+		word func(n int) string
+	}{
+		{"nouveaux", noun.New}, {"acheves", func(n int) string { return noun.Agree("achevé", n) }}, {"en-cours", func(int) string { return "en cours" }},
+		{"a-venir", func(int) string { return "à venir" }}, {"suspendus", func(n int) string { return noun.Agree("suspendu", n) }},
+		{"abandonnes", func(n int) string { return noun.Agree("abandonné", n) }},
+	} {
+		add(s.key, noun.Pluriel+" "+s.word(2), func(n int) string { return noun.Count(n) + " " + s.word(n) })
+	}
+	seen := map[string]bool{}
+	for _, e := range r.Until() {
+		for _, d := range e.Due() {
+			if key := d.Periode.S; !seen[key] {
+				seen[key] = true
+				by := " à achever " + d.By()
+				out = append(out, said{noun.Pluriel + by, func(n int) string { return noun.Count(n) + by }, func(e *roadmap.Edition) (int, bool) {
+					n, ok := e.Annonce.AAchever.Par[key]
+					return int(n.V), ok
+				}})
+			}
+		}
+	}
+	return out
+}
+
+// gaps says in a sentence what the later of two texts announces that the other
+// does not.
+func (p *Publication) gaps(a, b *roadmap.Edition) string {
+	var out []string
+	for _, f := range p.figures() {
+		before, had := f.of(a)
+		after, has := f.of(b)
+		switch {
+		case !has || had && after == before:
+		case had:
+			out = append(out, fmt.Sprintf("%s (%d auparavant)", f.count(after), before))
+		default:
+			out = append(out, f.count(after))
+		}
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	if n := len(out); n > 1 {
+		out = append(out[:n-2], out[n-2]+" et "+out[n-1])
+	}
+	return content.Typo("Le texte annonce " + strings.Join(out, ", ") + ".")
+}
+
+// passage tells of one edition after the one before. known is the data of the
+// latest edition before that has some.
+func (p *Publication) passage(before, e *roadmap.Edition, known, now *Feuille) page.Passage {
+	q := page.Passage{Ancre: anchor(e), Titre: e.Titre.S, Depuis: before.Titre.S, Date: page.Date{Texte: roadmap.FrenchDate(e.Date), ISO: e.Date.ISO()}, Ecarts: p.gaps(before, e)}
+	if known == nil || now == nil {
+		q.Note = content.Typo("Les données de l'édition « " + missing(before, e, now) + " » n'ont pas été gardées : seuls les chiffres annoncés se comparent, et ce que les pages de ce site disent elles-mêmes.")
+		q.Groupes = p.attested(before, e)
+		return q
+	}
+	q.Depuis = known.Current().Titre
+	q.Groupes = p.compared(Compare(known, now), now)
+	return q
+}
+
+// missing is the edition whose data is wanted.
+func missing(before, e *roadmap.Edition, now *Feuille) string {
+	if now == nil {
+		return e.Titre.S
+	}
+	return before.Titre.S
+}
+
+// attested is what the pages say of the time from one edition to the next.
+func (p *Publication) attested(before, e *roadmap.Edition) []page.ChangeGroupe {
+	noun := p.roadmap.Mots.Projet
+	entered := page.ChangeGroupe{Titre: roadmap.Capital(noun.Pluriel) + " " + noun.Agree("entré", 2) + ", d’après leur page"}
+	steps := page.ChangeGroupe{Titre: "Étapes franchies, d’après l’historique"}
+	for _, x := range p.roadmap.Projets {
+		name := page.Lien{Titre: x.Titre(), Adresse: page.Address(p.roadmap, x.Doc)}
+		if x.Entree == e {
+			entered.Lignes = append(entered.Lignes, page.ChangeLigne{Nom: name})
+		}
+		for _, step := range x.Historique {
+			if step.Date.Compare(before.Date) > 0 && step.Date.Compare(e.Date) <= 0 {
+				d := Diff{mots: p.feuille().Site.Mots}
+				text := roadmap.FrenchDate(step.Date)
+				if step.Statut.Cle != "" {
+					text += ", " + d.statut(step.Statut.Cle)
+				}
+				steps.Lignes = append(steps.Lignes, page.ChangeLigne{Nom: name, Quoi: text, Apres: step.Note.S})
+			}
+		}
+	}
+	if n, k := p.roadmap.AnnouncedFigure(e, "nouveaux"), len(entered.Lignes); k > 0 && n.Set && int(n.V) > k {
+		entered.Titre = content.Typo(fmt.Sprintf("%s : %d sur %d %s", entered.Titre, k, int(n.V), noun.Agree("annoncé", 2)))
+	}
+	return slices.DeleteFunc([]page.ChangeGroupe{entered, steps}, func(g page.ChangeGroupe) bool { return len(g.Lignes) == 0 })
+}
+
+// formerCodes are the short names that changed at a time that no page gives.
+func (p *Publication) formerCodes() []page.ChangeLigne {
+	var out []page.ChangeLigne
+	add := func(f roadmap.Fiche, code string, before []roadmap.Code) {
+		if len(before) > 0 {
+			out = append(out, page.ChangeLigne{Nom: page.Lien{Titre: f.Titre(), Adresse: page.Address(p.roadmap, f.Doc)}, Avant: strings.Join(codes(before), ", "), Apres: code})
+		}
+	}
+	for _, m := range p.roadmap.Missions {
+		add(m.Fiche, m.Code.S, m.AnciensCodes)
+	}
+	for _, x := range p.roadmap.Projets {
+		add(x.Fiche, x.Code.S, x.AnciensCodes)
+	}
+	return out
+}
+
+// compared groups the changes of a Diff. The announced figures stand elsewhere.
+func (p *Publication) compared(d *Diff, now *Feuille) []page.ChangeGroupe {
+	known := p.feuille().addresses()
+	missions := map[string]string{}
+	for i := range now.Missions {
+		missions[now.Missions[i].ID] = now.Missions[i].Titre
+	}
+	var out []page.ChangeGroupe
+	d.groups(func(title string) {
+		out = append(out, page.ChangeGroupe{Titre: title})
+	}, func(c *Changement) {
+		g := &out[len(out)-1]
+		line := page.ChangeLigne{Nom: page.Lien{Titre: c.Titre}, Quoi: c.Quoi, Avant: c.Avant, Apres: c.Apres}
+		if path := now.path(c.Adresse); c.Adresse != "" && c.Genre != "sorti" {
+			if _, ok := known[path]; ok {
+				line.Nom.Adresse = path
+			}
+		}
+		switch c.Genre {
+		case "acheve", "abandonne", "statut":
+			line.Avant, line.Apres = roadmap.Capital(d.statut(c.Avant)), roadmap.Capital(d.statut(c.Apres))
+		case "retarde", "avance", "echeance":
+			line.Avant, line.Apres = french(c.Avant), french(c.Apres)
+		case "deplace":
+			line.Quoi = ""
+			line.Avant, line.Apres = cmp.Or(missions[c.Avant], c.Avant), cmp.Or(missions[c.Apres], c.Apres)
+		}
+		g.Cotes = g.Cotes || line.Avant != "" || line.Apres != ""
+		g.Lignes = append(g.Lignes, line)
+	})
+	out = slices.DeleteFunc(out, func(g page.ChangeGroupe) bool { return g.Titre == titles["annonce"] })
+	for i := range out {
+		if n := len(out[i].Lignes); n > folded {
+			out[i].Compte = diag.Plural(n, "changement", "changements")
+		}
+	}
+	return out
+}

@@ -1,0 +1,126 @@
+package data
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"sync"
+
+	"feuille-de-route.example/cmd/build/internal/page"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+// Folder is where a site publishes its data.
+const Folder = "/donnees/"
+
+// Files that describe the others.
+const (
+	packageFile   = "datapackage.json"
+	catalogueFile = "catalogue.jsonld"
+)
+
+// A Publication is everything that a site publishes under /donnees/: the whole as
+// JSON, its parts as CSV, and what describes them. Nothing is made before it is
+// asked for. It is safe for concurrent use.
+type Publication struct {
+	Tables  []*Table
+	Files   []*File // the tables, the whole, then what describes them
+	base    string  // of the site, without the final slash
+	licence roadmap.Licence
+	feuille func() *Feuille
+	site    *page.Site
+	roadmap *roadmap.Roadmap
+	edition *roadmap.Edition
+	byName  map[string]*File
+}
+
+// A File is one of a Publication.
+type File struct {
+	Name  string // "projets.csv"
+	Media string // its media type
+	write func(b *bytes.Buffer) error
+
+	mu     sync.Mutex
+	digest *Digest
+	bytes  []byte // made to be measured, kept until they are written
+}
+
+// A Digest is what tells whether a file is whole.
+type Digest struct {
+	Size   int64
+	SHA256 string // in hexadecimal
+}
+
+// Publish lists what a roadmap publishes.
+func Publish(r *roadmap.Roadmap, plan *page.Plan) *Publication {
+	p := &Publication{Tables: tablesOf(levelsOf(r)), base: plan.Site.Base, licence: r.Site.Licence, site: plan.Site, roadmap: r, edition: r.Edition,
+		feuille: sync.OnceValue(func() *Feuille { return New(r, plan) }), byName: map[string]*File{}}
+	for _, t := range p.Tables {
+		p.add(t.File(), "text/csv", func(b *bytes.Buffer) error { return t.CSV(b, p.feuille()) })
+	}
+	p.add(Name, "application/json", p.whole(func() ([]byte, error) { return p.feuille().Encode() }))
+	for _, t := range p.Tables {
+		p.add(t.SchemaFile(), "application/json", p.whole(func() ([]byte, error) { return t.Schema(p) }))
+	}
+	p.add(SchemaFile, "application/schema+json", p.whole(func() ([]byte, error) { return Schema(p.base) }))
+	p.add(packageFile, "application/json", p.whole(p.dataPackage))
+	p.add(catalogueFile, "application/ld+json", p.whole(p.catalogue))
+	return p
+}
+
+func (p *Publication) add(name, media string, write func(*bytes.Buffer) error) {
+	f := &File{Name: name, Media: media, write: write}
+	p.Files = append(p.Files, f)
+	p.byName[name] = f
+}
+
+func (p *Publication) whole(text func() ([]byte, error)) func(*bytes.Buffer) error {
+	return func(b *bytes.Buffer) error {
+		data, err := text()
+		b.Write(data)
+		return err
+	}
+}
+
+// address is where a file of the publication is, in full.
+func (p *Publication) address(name string) string { return p.base + Folder + name }
+
+// Write appends the file to b.
+func (f *File) Write(b *bytes.Buffer) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.bytes != nil {
+		b.Write(f.bytes)
+		f.bytes = nil
+		return nil
+	}
+	start := b.Len()
+	if err := f.write(b); err != nil {
+		return fmt.Errorf("write %s: %w", f.Name, err)
+	}
+	f.measure(b.Bytes()[start:])
+	return nil
+}
+
+// Digest measures the file, which it makes when it has not been written yet.
+func (f *File) Digest() (Digest, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.digest == nil {
+		var b bytes.Buffer
+		if err := f.write(&b); err != nil {
+			return Digest{}, fmt.Errorf("write %s: %w", f.Name, err)
+		}
+		f.bytes = b.Bytes()
+		f.measure(f.bytes)
+	}
+	return *f.digest, nil
+}
+
+func (f *File) measure(text []byte) {
+	if f.digest == nil {
+		sum := sha256.Sum256(text)
+		f.digest = &Digest{int64(len(text)), hex.EncodeToString(sum[:])}
+	}
+}

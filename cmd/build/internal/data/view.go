@@ -1,0 +1,131 @@
+package data
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/page"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+const (
+	shownRows = 3  // of each table
+	shownText = 80 // characters of a value
+)
+
+// Fill tells the page of data what there is to take away.
+func (p *Publication) Fill(v *page.Donnees) error {
+	for _, t := range p.Tables {
+		f, err := p.table(t)
+		if err != nil {
+			return err
+		}
+		v.Tables = append(v.Tables, f)
+	}
+	var err error
+	if v.Tout, err = p.fichier(Name, "Toute la feuille de route", "Toutes les listes en un seul fichier, avec les textes imbriqués."); err != nil {
+		return err
+	}
+	v.Tout.Schema = page.Lien{Titre: SchemaFile, Adresse: Folder + SchemaFile}
+	for _, d := range []struct{ name, titre, says string }{
+		{SchemaFile, "Schéma du fichier JSON", "JSON Schema 2020-12 : chaque membre de « " + Name + " », et ce qu’il veut dire."},
+		{packageFile, "Paquet de données", "Data Package : tous les fichiers, leurs schémas, leurs tailles et leurs empreintes."},
+		{catalogueFile, "Notice de catalogue", "DCAT-AP 3 en JSON-LD, à faire moissonner par un catalogue tel que data.gouv.fr."},
+	} {
+		f, err := p.fichier(d.name, d.titre, d.says)
+		if err != nil {
+			return err
+		}
+		v.Decrits = append(v.Decrits, f)
+	}
+	v.Citation = p.citation()
+	v.Dataset, err = p.dataset()
+	return err
+}
+
+// citation says how to name the source of what one reuses, as the licence wants.
+func (p *Publication) citation() string {
+	who := p.site.Titre
+	if p.site.Organisme.Nom != "" {
+		who = p.site.Organisme.Nom
+	}
+	s := who + ", « " + p.site.Titre + " »"
+	if p.edition != nil {
+		s = who + ", « " + p.titre() + " », " + roadmap.FrenchDate(p.edition.Date)
+	}
+	return content.Typo(s + ", " + p.address(""))
+}
+
+func (p *Publication) fichier(name, titre, says string) (page.Fichier, error) {
+	f := p.byName[name]
+	d, err := f.Digest()
+	if err != nil {
+		return page.Fichier{}, err
+	}
+	size := strings.Replace(diag.Size(d.Size), " ", "\u00a0", 1)
+	stem, kind, _ := strings.Cut(name, ".")
+	kind = strings.ToUpper(kind[strings.LastIndexByte(kind, '.')+1:])
+	return page.Fichier{Nom: name, Ancre: "fichier-" + stem, Titre: titre, Adresse: Folder + name, Dit: content.Typo(says), Media: f.Media, Taille: size, SHA256: d.SHA256,
+		Action: "Télécharger " + name + " (" + kind + ", " + size + ")"}, nil
+}
+
+func (p *Publication) table(t *Table) (page.Fichier, error) {
+	f, err := p.fichier(t.File(), t.Titre, t.Says)
+	if err != nil {
+		return f, err
+	}
+	data := p.feuille()
+	n := t.Count(data)
+	f.Nombre, f.Lignes = strconv.Itoa(n), content.Typo(diag.Plural(n, "ligne", "lignes"))
+	if n == 0 {
+		f.Lignes = "aucune ligne"
+	}
+	f.Schema = page.Lien{Titre: t.SchemaFile(), Adresse: Folder + t.SchemaFile()}
+	rows := t.Rows(data, shownRows)
+	for i := range rows {
+		f.Rangs = append(f.Rangs, ordinal(i+1))
+	}
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		col := page.Colonne{Nom: c.Name, Type: kinds[c.Type], Dit: content.Typo(c.Says)}
+		for _, row := range rows {
+			col.Valeurs = append(col.Valeurs, shorten(row[i]))
+		}
+		f.Colonnes = append(f.Colonnes, col)
+	}
+	f.Legende = content.Typo(fmt.Sprintf("%s : les %d colonnes", t.File(), len(t.Columns)))
+	switch len(rows) {
+	case 0:
+	case 1:
+		f.Legende += " et la première ligne"
+	default:
+		f.Legende += fmt.Sprintf(" et les %d premières lignes", len(rows))
+	}
+	return f, nil
+}
+
+// kinds are the words for the types of columns.
+var kinds = map[string]string{"string": "Texte", "date": "Date", "boolean": "Vrai ou faux", "integer": "Nombre entier", "number": "Nombre"}
+
+func ordinal(n int) string {
+	if n == 1 {
+		return "1re ligne"
+	}
+	return fmt.Sprintf("%de ligne", n)
+}
+
+// shorten cuts a long value between two words.
+func shorten(s string) string {
+	runes := []rune(s)
+	if len(runes) <= shownText {
+		return s
+	}
+	cut := string(runes[:shownText])
+	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
+		cut = cut[:i]
+	}
+	return cut + "…"
+}

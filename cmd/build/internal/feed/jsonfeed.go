@@ -1,0 +1,60 @@
+package feed
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+)
+
+// JSON appends the feed to b as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
+// An error means that a date is not a day.
+func JSON(b *bytes.Buffer, c Channel) error {
+	doc := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: c.Title, Home: c.Link, Self: c.Self, Description: c.Description, Language: c.Language,
+		Authors: []jsonAuthor{{c.Author, c.AuthorURL}}, Items: []jsonItem{}}
+	for _, it := range c.Items {
+		stamp, err := instant(it.Date, it.ID)
+		if err != nil {
+			return fmt.Errorf("feed %s: %w", c.Self, err)
+		}
+		item := jsonItem{ID: it.ID, URL: it.Link, Title: it.Title, HTML: it.HTML, Summary: it.Summary, Published: stamp, Tags: it.Categories}
+		if it.HTML == "" { // one of the two is required
+			item.Text = &it.Summary
+			item.Summary = ""
+		}
+		doc.Items = append(doc.Items, item)
+	}
+	enc := json.NewEncoder(b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	if err := enc.Encode(doc); err != nil {
+		return fmt.Errorf("write JSON: %w", err)
+	}
+	return nil
+}
+
+type jsonFeed struct {
+	Version     string       `json:"version"`
+	Title       string       `json:"title"`
+	Home        string       `json:"home_page_url"`
+	Self        string       `json:"feed_url"`
+	Description string       `json:"description,omitempty"`
+	Language    string       `json:"language,omitempty"`
+	Authors     []jsonAuthor `json:"authors"`
+	Items       []jsonItem   `json:"items"`
+}
+
+type jsonAuthor struct {
+	Name string `json:"name"`
+	URL  string `json:"url,omitempty"`
+}
+
+type jsonItem struct {
+	ID        string   `json:"id"`
+	URL       string   `json:"url"`
+	Title     string   `json:"title"`
+	HTML      string   `json:"content_html,omitempty"`
+	Text      *string  `json:"content_text,omitempty"`
+	Summary   string   `json:"summary,omitempty"`
+	Published string   `json:"date_published"`
+	Tags      []string `json:"tags,omitempty"`
+}

@@ -1,0 +1,59 @@
+package page
+
+// DataPage is the layout of the page of data, ChangesPage that of the page of
+// changes. What they show is made of the whole roadmap as data, by whoever has it:
+// their views begin with what follows from the roadmap alone.
+const (
+	DataPage    = "donnees"
+	ChangesPage = "changements"
+)
+
+func (pl *planner) dataLink() Lien { return Lien{Titre: "Données", Adresse: Data} }
+
+// changesLink leads to what moved between editions, or nowhere with only one.
+func (pl *planner) changesLink() Lien {
+	if len(pl.Until()) < 2 {
+		return Lien{}
+	}
+	return Lien{Titre: "Changements", Adresse: Changes}
+}
+
+// data plans the pages of data and of changes; an editor may write an
+// introduction to each.
+func (pl *planner) data() {
+	if l := pl.changesLink(); l.Adresse != "" && !pl.free(Changes) {
+		const titre = "Ce qui change d’une édition à l’autre"
+		pl.list(Changes, titre, func() *Page {
+			return pl.changed(pl.page(Changes, "", titre, "Les chiffres que chaque édition annonce, et ce qui est entré, achevé, retardé, renommé ou sorti."))
+		})
+	}
+	if !pl.free(Data) {
+		const titre = "Données ouvertes"
+		pl.list(Data, titre, func() *Page {
+			return pl.opened(pl.page(Data, "", titre, "Toute la feuille de route en fichiers, pour un tableur, un programme ou un catalogue."))
+		})
+	}
+}
+
+// opened makes a page that of the data.
+func (pl *planner) opened(p *Page) *Page {
+	p.Layout = DataPage
+	p.Vue = func() any {
+		v := &Donnees{Reserve: pl.why(), Methode: pl.method()}
+		if f := pl.plan.Site.Flux; f.Adresse != "" {
+			v.Flux = append([]Lien{{Titre: f.Titre + " (RSS)", Adresse: f.Adresse}}, pl.formats(f)...)
+		}
+		if len(pl.plan.Calendars) > 0 {
+			v.Flux = append(v.Flux, Lien{Titre: "Échéances (iCalendar)", Adresse: SiteCalendar})
+		}
+		return v
+	}
+	return p
+}
+
+// changed makes a page that of the changes.
+func (pl *planner) changed(p *Page) *Page {
+	p.Layout = ChangesPage
+	p.Vue = func() any { return &Changements{} }
+	return p
+}

@@ -1,0 +1,128 @@
+package page
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+// What filters call a projet of which something is not published.
+const (
+	NoYear    = "non-publiee"
+	NoPilote  = "non-publie"
+	noMission = "sans-mission"
+)
+
+// A tally counts the projets of each value of a filter.
+type tally struct {
+	order []Choix // those that no projet has are left out
+	seen  map[string]int
+}
+
+func (t *tally) choice(value, label string) {
+	t.order = append(t.order, Choix{Valeur: value, Libelle: label})
+}
+
+func (t *tally) add(value string) {
+	if t.seen == nil {
+		t.seen = map[string]int{}
+	}
+	t.seen[value]++
+}
+
+// filtre makes a filter out of a tally.
+func (t *tally) filtre(key, label, all string) Filtre {
+	f := Filtre{Cle: key, Libelle: label, Tous: all}
+	for _, c := range t.order {
+		if c.Nombre = t.seen[c.Valeur]; c.Nombre > 0 {
+			f.Choix = append(f.Choix, c)
+		}
+	}
+	return f
+}
+
+// filters are those of the filter form: each with the choices that some projet
+// has, and only those that tell projets apart.
+func (pl *planner) filters() []Filtre {
+	var familles, missions, enjeux, statuts, pilotes, annees tally
+	for _, f := range pl.Familles {
+		familles.choice(f.Slug(), f.Titre())
+	}
+	for _, m := range pl.Missions {
+		missions.choice(m.Slug(), content.Typo(withCode(m.Code.S, m.Titre())))
+	}
+	for _, e := range pl.Enjeux {
+		enjeux.choice(e.Slug(), e.Titre())
+	}
+	for _, s := range roadmap.Statuts {
+		statuts.choice(s, pl.statutByKey(s).Mot)
+	}
+	names := map[string]string{}
+	for _, p := range pl.Projets {
+		if m := p.Mission; m != nil {
+			missions.add(m.Slug())
+			if m.Famille != nil {
+				familles.add(m.Famille.Slug())
+			}
+		} else {
+			missions.add(noMission)
+		}
+		for _, e := range p.Enjeux {
+			enjeux.add(e.Slug())
+		}
+		statuts.add(p.Statut.Key())
+		for _, t := range p.Pilotes {
+			slug := content.Slug(t.S)
+			pilotes.add(slug)
+			names[slug] = t.S
+		}
+		if len(p.Pilotes) == 0 {
+			pilotes.add(NoPilote)
+		}
+		for _, y := range years(p.Echeance) {
+			annees.add(y)
+		}
+	}
+	missions.choice(noMission, pl.withoutMission())
+	for slug, name := range names {
+		pilotes.choice(slug, name)
+	}
+	slices.SortFunc(pilotes.order, func(a, b Choix) int { return cmp.Compare(content.Fold(a.Libelle), content.Fold(b.Libelle)) })
+	pilotes.choice(NoPilote, "Non publié")
+	for _, y := range slices.Sorted(maps.Keys(annees.seen)) { // NoYear comes last: letters follow digits
+		annees.choice(y, yearWord(y))
+	}
+	all := []Filtre{
+		familles.filtre("famille", roadmap.Capital(pl.Mots.Famille.Singulier), every(pl.Mots.Famille)),
+		missions.filtre("mission", roadmap.Capital(pl.Mots.Mission.Singulier), every(pl.Mots.Mission)),
+		enjeux.filtre("enjeu", roadmap.Capital(pl.Mots.Enjeu.Singulier), every(pl.Mots.Enjeu)),
+		statuts.filtre("statut", "Statut", "Tous les statuts"),
+		annees.filtre("annee", "Année d’échéance", "Toutes les années"),
+		pilotes.filtre("pilote", "Pilote", "Tous les pilotes"),
+	}
+	return slices.DeleteFunc(all, func(f Filtre) bool {
+		return len(f.Choix) == 0 || len(f.Choix) == 1 && f.Choix[0].Nombre == len(pl.Projets)
+	})
+}
+
+// withoutMission names the projets of which no source says the mission.
+func (pl *planner) withoutMission() string {
+	return content.Typo("Sans " + pl.Mots.Mission.Singulier + " " + pl.Mots.Mission.Agree("attesté", 1))
+}
+
+func yearWord(y string) string {
+	if y == NoYear {
+		return "Non publiée"
+	}
+	return y
+}
+
+func every(n roadmap.Nom) string {
+	if n.Feminin {
+		return "Toutes les " + n.Pluriel
+	}
+	return "Tous les " + n.Pluriel
+}

@@ -1,0 +1,134 @@
+package page
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+// Lists ready-made, by status and by year of échéance: what the filters find, as
+// pages that need no script. Their addresses follow from the words of the front
+// matter alone, so that they never change: /projets/statut/acheve/ and
+// /projets/echeance/2021/.
+
+func (pl *planner) statutList(key string) string {
+	return pl.projetsLink().Adresse + "statut/" + key + "/"
+}
+
+func (pl *planner) yearList(y string) string { return pl.projetsLink().Adresse + "echeance/" + y + "/" }
+
+// readyLists plans these lists. One that would hold all projets is there too:
+// links to it must not depend on the others.
+func (pl *planner) readyLists() {
+	for _, key := range roadmap.Statuts {
+		if slices.ContainsFunc(pl.Projets, func(p *roadmap.Projet) bool { return p.Statut.Key() == key }) {
+			titre := pl.statutTitle(key)
+			pl.list(pl.statutList(key), titre, func() *Page {
+				return pl.readyList(pl.statutList(key), titre, "statut", key, func(p *roadmap.Projet) bool { return p.Statut.Key() == key })
+			}).Selection = true
+		}
+	}
+	for _, y := range pl.years() {
+		titre := pl.yearTitle(y.Titre)
+		pl.list(y.Adresse, titre, func() *Page {
+			return pl.readyList(y.Adresse, titre, "annee", y.Titre, func(p *roadmap.Projet) bool { return slices.Contains(years(p.Echeance), y.Titre) })
+		}).Selection = true
+	}
+}
+
+// years counts projets by year of échéance, NoYear last. Titre is the year as
+// addresses write it.
+func (pl *planner) years() []ListeLien {
+	counts, unknown := map[int]int{}, 0
+	for _, p := range pl.Projets {
+		if p.Echeance.IsZero() {
+			unknown++
+			continue
+		}
+		for n, y := 0, p.Echeance.First.Year; y <= p.Echeance.Last.Year && n < maxYears; n, y = n+1, y+1 {
+			counts[y]++
+		}
+	}
+	if len(counts) == 0 {
+		return nil // nothing to choose from
+	}
+	var out []ListeLien
+	for _, y := range slices.Sorted(maps.Keys(counts)) {
+		year := strconv.Itoa(y)
+		out = append(out, ListeLien{Lien{Titre: year, Adresse: pl.yearList(year)}, counts[y]})
+	}
+	if unknown > 0 {
+		out = append(out, ListeLien{Lien{Titre: NoYear, Adresse: pl.yearList(NoYear)}, unknown})
+	}
+	return out
+}
+
+// yearLists are the links to the lists by year, that of an address marked.
+func (pl *planner) yearLists(current string) []ListeLien {
+	all := pl.years()
+	for i := range all {
+		all[i].Titre, all[i].Actif = yearWord(all[i].Titre), all[i].Adresse == current
+	}
+	return all
+}
+
+// statutLists are the links to the lists by status, that of an address marked.
+func (pl *planner) statutLists(current string) []ListeLien {
+	var out []ListeLien
+	for _, part := range pl.repartition(pl.Projets, "").Parts {
+		out = append(out, ListeLien{Lien{Titre: part.Statut.Mot, Adresse: part.Adresse, Actif: part.Adresse == current}, part.Nombre})
+	}
+	return out
+}
+
+func (pl *planner) statutTitle(key string) string {
+	noun := pl.Mots.Projet
+	title := roadmap.Capital(noun.Pluriel) + " "
+	switch key {
+	case "acheve":
+		return title + noun.Agree("achevé", 2)
+	case "en-cours":
+		return title + "en cours"
+	case "a-venir":
+		return title + "à venir"
+	case "suspendu":
+		return title + noun.Agree("suspendu", 2)
+	case "abandonne":
+		return title + noun.Agree("abandonné", 2)
+	}
+	return title + "au statut non publié"
+}
+
+func (pl *planner) yearTitle(y string) string {
+	title := roadmap.Capital(pl.Mots.Projet.Pluriel)
+	if y == NoYear {
+		return title + " sans échéance publiée"
+	}
+	return title + " dont l’échéance est en " + y
+}
+
+// readyList makes a list of the projets that keep says.
+func (pl *planner) readyList(address, titre, key, value string, keep func(*roadmap.Projet) bool) *Page {
+	list := pl.projetsLink()
+	var kept []*roadmap.Projet
+	for _, p := range pl.Projets {
+		if keep(p) {
+			kept = append(kept, p)
+		}
+	}
+	page := pl.page(address, "liste", titre, "")
+	page.Section = list.Adresse
+	page.Fil = append(page.Fil, list)
+	page.Vue = func() any {
+		v := &Liste{Compte: pl.documented(len(kept)), Groupes: pl.byMission(kept), Statuts: key != "statut", Tout: Lien{Titre: "Affiner cette liste", Adresse: list.Adresse + "?" + key + "=" + value}}
+		if v.Statuts {
+			v.Voisines = pl.yearLists(address)
+		} else {
+			v.Voisines = pl.statutLists(address)
+		}
+		return v
+	}
+	return page
+}

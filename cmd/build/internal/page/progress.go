@@ -1,0 +1,73 @@
+package page
+
+import (
+	"slices"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+// progress is the table of the bars of all missions: a row for each, a column for
+// each status that some projet has.
+func (pl *planner) progress() Avancement {
+	if len(pl.Missions) == 0 {
+		return pl.statuses(pl.Projets)
+	}
+	a := Avancement{Titre: content.Typo(roadmap.Capital(pl.Mots.Projet.Pluriel) + " par " + pl.Mots.Mission.Singulier + " et par statut"), Quoi: roadmap.Capital(pl.Mots.Mission.Singulier)}
+	all := pl.tally(pl.Projets)
+	var used []string
+	for _, key := range roadmap.Statuts {
+		if all[key] > 0 {
+			used = append(used, key)
+			a.Colonnes = append(a.Colonnes, pl.statutByKey(key).Mot)
+		}
+	}
+	a.Colonnes = append(a.Colonnes, "Total")
+	row := func(l Lien, projets []*roadmap.Projet) {
+		counts := pl.tally(projets)
+		line := AvancementLigne{Lien: l}
+		for _, key := range used {
+			line.Nombres = append(line.Nombres, counts[key])
+		}
+		line.Nombres = append(line.Nombres, len(projets))
+		a.Lignes = append(a.Lignes, line)
+	}
+	for _, m := range pl.Missions {
+		row(Lien{Titre: named(m.Code.S, m.Titre()), Adresse: Address(pl.Roadmap, m.Doc)}, m.Projets)
+	}
+	if i := slices.IndexFunc(pl.Projets, func(p *roadmap.Projet) bool { return p.Mission == nil }); i >= 0 {
+		var alone []*roadmap.Projet
+		for _, p := range pl.Projets[i:] {
+			if p.Mission == nil {
+				alone = append(alone, p)
+			}
+		}
+		row(Lien{Titre: "Sans " + pl.Mots.Mission.Singulier}, alone)
+	}
+	row(Lien{Titre: "Total"}, pl.Projets)
+	return a
+}
+
+// statuses is the table of one bar: a row for each status. One status alone needs
+// none.
+func (pl *planner) statuses(projets []*roadmap.Projet) Avancement {
+	a := Avancement{Titre: content.Typo(roadmap.Capital(pl.Mots.Projet.Pluriel) + " par statut"), Quoi: "Statut", Colonnes: []string{"Nombre"}}
+	counts := pl.tally(projets)
+	for _, key := range roadmap.Statuts {
+		if n := counts[key]; n > 0 {
+			a.Lignes = append(a.Lignes, AvancementLigne{Lien: Lien{Titre: pl.statutByKey(key).Mot}, Nombres: []int{n}})
+		}
+	}
+	if len(a.Lignes) < 2 {
+		return Avancement{}
+	}
+	return a
+}
+
+func (pl *planner) tally(projets []*roadmap.Projet) map[string]int {
+	counts := map[string]int{}
+	for _, p := range projets {
+		counts[p.Statut.Key()]++
+	}
+	return counts
+}

@@ -1,0 +1,147 @@
+// Package search writes what the script of the search page searches in: the
+// pages of a site, each with its title and as much of its text as there is room
+// for. The script makes its index of them in the browser: sent ready-made, an
+// index weighs three times the texts.
+package search
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"feuille-de-route.example/cmd/build/internal/page"
+)
+
+// Room for the words of pages, in bytes. French text is a third of that once
+// compressed, so that the largest index stays below 300 KB.
+const (
+	roomInAll   = 720_000
+	roomForPage = 1_200
+	tooLittle   = 60 // less than a sentence tells nothing
+)
+
+// Room is how many bytes the words of one page may take, of so many.
+func Room(pages int) int { return min(roomForPage, roomInAll/max(pages, 1)) }
+
+// Left is what remains of the room of a page for its text, once what a page is
+// found by first has been told; 0 when it is not worth it.
+func Left(e page.Entree, room int) int {
+	left := room - len(e.Titre) - len(e.Code) - len(e.Detail) - len(e.Resume) - len(e.Mots)
+	if left < tooLittle {
+		return 0
+	}
+	return left
+}
+
+// A Writer writes the file, page after page.
+type Writer struct {
+	b     *bytes.Buffer
+	room  int
+	found bool // a page has been written
+	json  *json.Encoder
+}
+
+// NewWriter begins the file: a classic script, since no other file can be read
+// from a disk, that sets fdrPages.
+func NewWriter(b *bytes.Buffer, genres []page.Genre, pages int) *Writer {
+	w := &Writer{b: b, room: Room(pages), json: json.NewEncoder(b)}
+	w.json.SetEscapeHTML(false)
+	b.WriteString(`var fdrPages={"genres":[`)
+	for i, g := range genres {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		w.list(g.Un, g.Plusieurs)
+	}
+	b.WriteString(`],"pages":[`)
+	return w
+}
+
+// Page adds a page: its genre, then its address as a link of the search page,
+// code, title, detail, sentence, other words and text.
+func (w *Writer) Page(e page.Entree, address, text string) {
+	if w.found {
+		w.b.WriteByte(',')
+	}
+	w.found = true
+	left := w.room - len(e.Titre) - len(e.Code)
+	take := func(s string) string {
+		s = Shorten(s, left)
+		left -= len(s)
+		return s
+	}
+	w.list(e.Genre, address, e.Code, e.Titre, take(e.Detail), take(e.Resume), take(e.Mots), take(text))
+}
+
+// End ends the file.
+func (w *Writer) End() { w.b.WriteString("]}\n") }
+
+func (w *Writer) list(values ...any) {
+	_ = w.json.Encode(values) // texts and numbers: it cannot fail
+	w.b.Truncate(w.b.Len() - 1)
+}
+
+// Shorten cuts a text after the last whole word that the room holds.
+func Shorten(s string, room int) string {
+	if len(s) <= room {
+		return s
+	}
+	if room < tooLittle {
+		return ""
+	}
+	cut := strings.LastIndexByte(s[:room], ' ')
+	if cut < 0 {
+		for cut = room; !utf8.RuneStart(s[cut]); cut-- {
+		}
+	}
+	return s[:cut]
+}
+
+// Text is what an HTML body says, without markup, as far as there is room.
+func Text(body string, room int) string {
+	var b strings.Builder
+	space := false
+	for z := html.NewTokenizer(strings.NewReader(body)); b.Len() <= room; {
+		switch z.Next() {
+		case html.ErrorToken:
+			return b.String()
+		case html.TextToken:
+			text := z.Text()
+			for i, word := range bytes.Fields(text) {
+				if b.Len() > 0 && (i > 0 || space || text[0] == ' ' || text[0] == '\n') {
+					b.WriteByte(' ')
+				}
+				b.Write(word)
+				space = false
+			}
+			space = space || len(text) > 0 && (text[len(text)-1] == ' ' || text[len(text)-1] == '\n')
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			switch a := atom.Lookup(name); {
+			case a == atom.H2, a == atom.H3, a == atom.H4, a == atom.H5, a == atom.H6:
+				b.WriteString("\u00a0:") // else it runs into what it announces
+				space = true
+			case !inline(a):
+				space = true
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			if name, _ := z.TagName(); !inline(atom.Lookup(name)) {
+				space = true
+			}
+		}
+	}
+	return Shorten(b.String(), room)
+}
+
+// inline reports whether an element stands within a word.
+func inline(a atom.Atom) bool {
+	switch a {
+	case atom.A, atom.Abbr, atom.B, atom.Cite, atom.Code, atom.Del, atom.Em, atom.I, atom.S, atom.Span, atom.Strong, atom.Sub, atom.Sup, atom.Wbr:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,76 @@
+package search
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"feuille-de-route.example/cmd/build/internal/page"
+)
+
+func TestText(t *testing.T) {
+	for html, want := range map[string]string{
+		"":                                     "",
+		"<p>Un <strong>mot</strong>.</p>":      "Un mot.",
+		"<p>Fran<em>ce</em></p><p>Deux</p>":    "France Deux",
+		"<h2>But</h2><p>Aller.</p>":            "But\u00a0: Aller.",
+		"<ul><li>un</li><li>deux</li></ul>":    "un deux",
+		"<p>l&#39;État &amp; <br>lui</p>":      "l'État & lui",
+		"<table><tr><td>1<td>2</table>":        "1 2",
+		`<a href="a>b">lien</a> <p> a  b </p>`: "lien a b",
+	} {
+		if got := Text(html, 1000); got != want {
+			t.Errorf("%s gives « %s », not « %s »", html, got, want)
+		}
+	}
+}
+
+// A text is cut between words, never within a character, and never for a few.
+func TestShorten(t *testing.T) {
+	text := strings.Repeat("été ", 200)
+	for room := range 400 {
+		got := Shorten(text, room)
+		if len(got) > room || !utf8.ValidString(got) || !strings.HasPrefix(text, got) || strings.HasSuffix(got, " ") || got == "" && room >= tooLittle {
+			t.Errorf("a room of %d gives « %s »", room, got)
+		}
+		if one := Shorten(strings.Repeat("é", 400), room); !utf8.ValidString(one) || len(one) > room {
+			t.Errorf("a room of %d cuts a character: « %s »", room, one)
+		}
+	}
+	if got := Shorten("court", 10); got != "court" {
+		t.Errorf("a text that fits is cut: « %s »", got)
+	}
+}
+
+// The file is JSON after its first word, and stays within its room.
+func TestWriter(t *testing.T) {
+	for _, pages := range []int{1, 100, 1000, 10_000} {
+		var b bytes.Buffer
+		w := NewWriter(&b, []page.Genre{{Un: "Projet", Plusieurs: "Projets"}}, pages)
+		long := strings.Repeat("mot ", 1000)
+		e := page.Entree{Adresse: "/projets/a/", Titre: "</script><b>\u2028 « A »", Code: "Pi3", Resume: long, Detail: "En cours", Mots: long}
+		w.Page(e, "../a/index.html", Text("<p>"+long, max(Left(e, Room(pages)), 0)))
+		w.Page(page.Entree{Titre: "B"}, "/b/", "texte")
+		w.End()
+		data, ok := bytes.CutPrefix(b.Bytes(), []byte("var fdrPages="))
+		var got struct {
+			Genres [][2]string
+			Pages  [][]any
+		}
+		if err := json.Unmarshal(data, &got); !ok || err != nil {
+			t.Fatalf("%v: %s", err, b.Bytes()[:80])
+		}
+		if len(got.Pages) != 2 || len(got.Pages[0]) != 8 || got.Pages[0][3] != e.Titre || got.Pages[0][1] != "../a/index.html" || got.Genres[0][1] != "Projets" {
+			t.Errorf("pages %v", got.Pages)
+		}
+		size := 0
+		for _, field := range got.Pages[0][2:] {
+			size += len(field.(string))
+		}
+		if size > max(Room(pages), len(e.Titre)+len(e.Code)+tooLittle) {
+			t.Errorf("of %d pages one takes %d bytes, with a room of %d", pages, size, Room(pages))
+		}
+	}
+}

@@ -1,0 +1,83 @@
+package site
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/data"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/page"
+)
+
+// complete fills the views that are made of the roadmap as data.
+func (s *Site) complete(made *page.Page, p *diag.List) error {
+	switch made.Layout {
+	case page.DataPage:
+		view := made.Vue().(*page.Donnees)
+		if err := s.data.Fill(view); err != nil {
+			return err
+		}
+		blocks := made.JSONLD
+		made.Vue = func() any { return view }
+		made.JSONLD = func() []string { return append(blocks(), view.Dataset) }
+	case page.ChangesPage:
+		view := made.Vue().(*page.Changements)
+		kept := s.kept()
+		p.Merge(&kept.problems)
+		s.data.Changes(view, kept.of)
+		made.Vue = func() any { return view }
+	}
+	return nil
+}
+
+// kept is the data of earlier editions, by id, and what is wrong with its files.
+type kept struct {
+	editions map[string]*data.Feuille
+	problems diag.List
+}
+
+func (k kept) of(id string) *data.Feuille { return k.editions[id] }
+
+// keptEditions reads the data of the editions before the current one.
+func (s *Site) keptEditions() kept {
+	k := kept{editions: map[string]*data.Feuille{}}
+	wanted := map[string]bool{}
+	for _, e := range s.roadmap.Until() {
+		wanted[e.ID.S] = e != s.roadmap.Edition
+	}
+	for _, name := range s.roadmap.Tree.Editions {
+		id := strings.TrimSuffix(path.Base(name), ".json")
+		if !wanted[id] {
+			continue
+		}
+		text, err := fs.ReadFile(s.in.Content, name)
+		wrong := ""
+		if err != nil {
+			wrong = content.Reason(err)
+		} else if f, err := data.Decode(text); err != nil {
+			wrong = err.Error()
+		} else if f.Edition != id {
+			wrong = "il dit garder l'édition « " + f.Edition + " »"
+		} else {
+			k.editions[id] = f
+		}
+		if wrong != "" {
+			k.problems.Erreur(diag.Pos{File: content.Root + "/" + name}, "edition-illisible", "remettez celui que « build archive » a écrit, ou retirez-le",
+				"ce fichier ne garde pas l'édition « %s » : %s", id, wrong)
+		}
+	}
+	return k
+}
+
+// passedEditions is what moved from each edition to the next.
+func (s *Site) passedEditions() []page.Entry { return s.data.Passed(s.kept().of) }
+
+// today is the date of the edition.
+func (s *Site) today() string {
+	if s.roadmap.Edition == nil {
+		return "1970-01-01" // the edition is missing: reported by the model
+	}
+	return s.roadmap.Edition.Date.ISO()
+}

@@ -1,0 +1,59 @@
+package site
+
+import (
+	"bytes"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/page"
+	"feuille-de-route.example/cmd/build/internal/search"
+)
+
+// searchIndex adds what the search page searches in. It comes after all pages,
+// each of which has left its words: so a build reads no text twice for it.
+func (s *Site) searchIndex(p *diag.List) {
+	found := s.Plan.Found()
+	s.room = search.Room(len(found))
+	s.addOwn(File{Path: page.OutputPath(page.SearchIndex), render: func(b *bytes.Buffer) error {
+		w := search.NewWriter(b, s.Plan.Genres(), len(found))
+		for _, pg := range found {
+			e := pg.Entree()
+			address := s.base.Prefix + pg.Address
+			if s.in.Archive {
+				address = content.RelativeAddress(page.Search, pg.Address)
+			}
+			w.Page(e, address, s.words(pg, e))
+		}
+		w.End()
+		return nil
+	}}, p)
+}
+
+// words is the text that a search knows of a page.
+func (s *Site) words(pg *page.Planned, e page.Entree) string {
+	left := search.Left(e, s.room)
+	if pg.Document == nil || left == 0 {
+		return ""
+	}
+	t := &s.texts[pg.Index]
+	t.mu.Lock()
+	words, known := t.words, t.known
+	t.mu.Unlock()
+	if known {
+		return words
+	}
+	return search.Text(s.render(pg.Index, new(diag.List)).HTML, left)
+}
+
+// leave keeps the words of a page that has been rendered, for the search.
+func (s *Site) leave(pg *page.Planned, body *content.Body) {
+	left := search.Left(pg.Entree(), s.room)
+	if left == 0 {
+		return
+	}
+	words := search.Text(body.HTML, left)
+	t := &s.texts[pg.Index]
+	t.mu.Lock()
+	t.words, t.known = words, true
+	t.mu.Unlock()
+}
