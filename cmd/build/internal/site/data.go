@@ -28,6 +28,12 @@ func (s *Site) complete(made *page.Page, p *diag.List) error {
 		p.Merge(&kept.problems)
 		s.data.Changes(view, kept.of)
 		made.Vue = func() any { return view }
+	case page.SearchPage:
+		if s.in.Hosted {
+			view := made.Vue().(*page.Recherche)
+			view.Digest = digest(s.index())
+			made.Vue = func() any { return view }
+		}
 	}
 	return nil
 }

@@ -87,9 +87,10 @@ type Site struct {
 	look      *look
 	loads     host.Loads // what the pages load
 	renderer  *render.Renderer
-	texts     []text   // by index of the document in the tree
-	room      int      // bytes that a search knows of a page
-	sizes     sync.Map // path of an image -> [2]int
+	texts     []text        // by index of the document in the tree
+	room      int           // bytes that a search knows of a page
+	index     func() []byte // what the search page searches in
+	sizes     sync.Map      // path of an image -> [2]int
 	data      *data.Publication
 	kept      func() kept         // data of earlier editions
 	passed    func() []page.Entry // what moved between editions, for feeds
