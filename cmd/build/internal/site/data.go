@@ -82,8 +82,8 @@ func (s *Site) passedEditions() []page.Entry { return s.data.Passed(s.kept().of)
 
 // today is the date of the edition.
 func (s *Site) today() string {
-	if s.roadmap.Edition == nil {
-		return "1970-01-01" // the edition is missing: reported by the model
+	if e := s.roadmap.Edition; e != nil && !e.Date.IsZero() {
+		return e.Date.ISO()
 	}
-	return s.roadmap.Edition.Date.ISO()
+	return "1970-01-01" // it is missing: reported by the model
 }
