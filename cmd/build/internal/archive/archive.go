@@ -38,7 +38,7 @@ import (
 
 // Format is the version of what this package writes. Readers know it and all
 // that came before.
-const Format = 1
+const Format = 2
 
 // Options say what to write, and where.
 type Options struct {
