@@ -220,7 +220,7 @@ func (m *maker) all(ctx context.Context, s *site.Site, in site.Input, p *diag.Li
 	}
 	s = nil // its memory is for the other form of the site
 	if m.Zip || m.WACZ {
-		in.Archive = false
+		in.Archive, in.Hosted, in.Kept = false, true, true
 		public, problems, err := site.New(ctx, in)
 		if err != nil {
 			return err
