@@ -88,7 +88,7 @@ func (s *Site) allow(p *diag.List) {
 	}
 	shared := s.Plan.Site
 	shared.Integrite, shared.NonIndexe = s.look.digests, s.in.NoIndex
-	if m := h.Matomo; m.URL.S != "" && !s.in.NoIndex {
+	if m := h.Matomo; m.URL.S != "" && !s.in.NoIndex && !s.in.Kept {
 		u, err := url.Parse(s.base.URL)
 		matomo, wrong := url.Parse(m.URL.S)
 		if err == nil && wrong == nil {
@@ -129,6 +129,9 @@ func (s *Site) hosting(p *diag.List) {
 		}
 	})
 	for _, file := range h.Files() {
+		if s.in.Kept {
+			break
+		}
 		s.addOwn(File{Path: file.Path, render: func(b *bytes.Buffer) error {
 			open()
 			b.WriteString(file.Text())

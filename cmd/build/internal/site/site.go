@@ -34,6 +34,7 @@ type Input struct {
 	Edition    string            // takes the place of site.yaml's edition, unless empty
 	Archive    bool              // the site opens from a disk, and says which edition it keeps
 	Hosted     bool              // the site is for a server: it says what that must answer with
+	Kept       bool              // archives of the web keep it: without what only hosts read, and nobody is counted
 	NoIndex    bool              // search engines must leave the site alone
 	Part       func(name string) // called when a part of the work begins, for whoever has a clock; may be nil
 }
