@@ -13,6 +13,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
 )
@@ -22,12 +24,22 @@ import (
 var active = map[string]bool{".html": true, ".htm": true, ".xhtml": true, ".xht": true, ".shtml": true, ".mhtml": true,
 	".js": true, ".mjs": true, ".xml": true, ".xsl": true, ".xslt": true, ".swf": true, ".wasm": true, ".php": true}
 
+// CheckName reports a name that no file of the site can bear, and reports false
+// then: lists of files are lines of text, and Windows reads a backslash as a slash.
+// name is its path from content/.
+func CheckName(name string, p *diag.List) bool {
+	if utf8.ValidString(name) && !strings.ContainsFunc(name, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\\' }) {
+		return true
+	}
+	p.Erreur(diag.Pos{File: name}, "nom-de-fichier", "renommez-le", "le nom de ce fichier contient un caractère interdit")
+	return false
+}
+
 // CheckAttachment reports what keeps a file of content/ from being published
 // beside a page. name is its path from content/.
 func CheckAttachment(fsys fs.FS, name string, p *diag.List) {
 	pos := diag.Pos{File: name}
-	if strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f || r == '\\' }) {
-		p.Erreur(pos, "nom-de-fichier", "renommez-le", "le nom de ce fichier contient un caractère interdit")
+	if !CheckName(name, p) {
 		return
 	}
 	switch ext := strings.ToLower(path.Ext(name)); {

@@ -100,6 +100,10 @@ func TestOnlyHarmlessFilesStandBesidePages(t *testing.T) {
 		"a\\b.pdf":     " nom-de-fichier | renommez-le",
 		"a\nb.pdf":     " nom-de-fichier | renommez-le",
 		"a\x7fb.pdf":   " nom-de-fichier | renommez-le",
+		"a\u0085b.pdf": " nom-de-fichier | renommez-le",
+		"a\u202eb.pdf": " nom-de-fichier | renommez-le",
+		"a\xffb.pdf":   " nom-de-fichier | renommez-le",
+		"..\\a.pdf":    " nom-de-fichier | renommez-le",
 		"dossier/a.js": active,
 	} {
 		var p diag.List
