@@ -158,7 +158,7 @@ func checkDrawing(t *testing.T, data []byte) {
 		case xml.StartElement:
 			styles = append(styles, "")
 			name := strings.ToLower(token.Name.Local)
-			if slices.Contains([]string{"script", "foreignobject", "iframe", "object", "embed"}, name) || strings.HasSuffix(token.Name.Space, "/xhtml") {
+			if slices.Contains([]string{"script", "foreignobject", "iframe", "object", "embed"}, name) || token.Name.Space == "http://www.w3.org/1999/xhtml" {
 				t.Errorf("<%s> of %q in %q", name, token.Name.Space, data)
 			}
 			for _, a := range token.Attr {
