@@ -4,8 +4,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
+
+	"feuille-de-route.example/cmd/build/internal/content"
 )
 
 // maxName is how many characters a path in an archive may have: with the folder
@@ -66,13 +67,12 @@ func reservedName(part string) bool {
 
 // names knows the paths of an archive, as a disk without case would hold them.
 type names struct {
-	fold  cases.Caser
 	files map[string]bool
 	dirs  map[string]bool
 }
 
 func newNames() *names {
-	return &names{cases.Fold(), map[string]bool{}, map[string]bool{}}
+	return &names{map[string]bool{}, map[string]bool{}}
 }
 
 // add says in French why a path cannot stand beside the others, or "".
@@ -80,7 +80,7 @@ func (n *names) add(name string) string {
 	if wrong := wrongName(name); wrong != "" {
 		return wrong
 	}
-	key := n.key(name)
+	key := content.FileKey(name)
 	switch {
 	case n.files[key]:
 		return "deux fichiers ont le même nom, ou ne diffèrent que par la casse"
@@ -102,13 +102,4 @@ func (n *names) add(name string) string {
 	}
 	n.files[key] = true
 	return ""
-}
-
-func (n *names) key(name string) string {
-	for i := 0; i < len(name); i++ {
-		if name[i] >= utf8.RuneSelf {
-			return norm.NFC.String(n.fold.String(name))
-		}
-	}
-	return strings.ToLower(name)
 }

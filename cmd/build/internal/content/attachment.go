@@ -13,6 +13,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
 )
@@ -22,12 +24,22 @@ import (
 var active = map[string]bool{".html": true, ".htm": true, ".xhtml": true, ".xht": true, ".shtml": true, ".mhtml": true,
 	".js": true, ".mjs": true, ".xml": true, ".xsl": true, ".xslt": true, ".swf": true, ".wasm": true, ".php": true}
 
+// CheckName reports a name that no file of the site can bear, and reports false
+// then: lists of files are lines of text, and Windows reads a backslash as a slash.
+// name is its path from content/.
+func CheckName(name string, p *diag.List) bool {
+	if utf8.ValidString(name) && !strings.ContainsFunc(name, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\\' }) {
+		return true
+	}
+	p.Erreur(diag.Pos{File: name}, "nom-de-fichier", "renommez-le", "le nom de ce fichier contient un caractère interdit")
+	return false
+}
+
 // CheckAttachment reports what keeps a file of content/ from being published
 // beside a page. name is its path from content/.
 func CheckAttachment(fsys fs.FS, name string, p *diag.List) {
 	pos := diag.Pos{File: name}
-	if strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f || r == '\\' }) {
-		p.Erreur(pos, "nom-de-fichier", "renommez-le", "le nom de ce fichier contient un caractère interdit")
+	if !CheckName(name, p) {
 		return
 	}
 	switch ext := strings.ToLower(path.Ext(name)); {
@@ -66,38 +78,94 @@ func ImageSize(fsys fs.FS, name string) (width, height int) {
 // CheckSVG reports what would make a drawing run or call outside when it is
 // opened by itself: scripts, event attributes, foreign HTML, outside addresses.
 func CheckSVG(data []byte, name string, p *diag.List) {
+	c := svgCheck{data: data, name: name, problems: p}
 	dec := xml.NewDecoder(bytes.NewReader(data))
 	dec.Strict = true
 	for {
 		start := int(dec.InputOffset())
 		tok, err := dec.RawToken()
 		if tok == nil {
+			for len(c.open) > 0 { // a browser takes a style for whole at the end of the file
+				c.close()
+			}
 			if err != nil && err.Error() != "EOF" {
-				line, col := Position(data, start)
-				p.Erreur(diag.Pos{File: name, Line: line, Col: col}, "svg-illisible", "enregistrez de nouveau le dessin", "ce dessin est mal écrit, et les navigateurs ne le montreraient pas")
+				c.wrong(start, "svg-illisible", "enregistrez de nouveau le dessin", "ce dessin est mal écrit, et les navigateurs ne le montreraient pas")
 			}
 			return
 		}
+		switch t := tok.(type) {
+		case xml.StartElement:
+			c.open = append(c.open, svgElement{style: strings.EqualFold(t.Name.Local, "style")})
+		case xml.EndElement:
+			c.close()
+		case xml.CharData:
+			c.text(t, start)
+		}
 		if what, hint := svgWrong(tok); what != "" {
-			line, col := Position(data, start)
-			p.Erreur(diag.Pos{File: name, Line: line, Col: col}, "svg-dangereux", hint, "%s", what)
+			c.wrong(start, "svg-dangereux", hint, what)
 		}
 	}
 }
 
+// svgCheck goes through a drawing once.
+type svgCheck struct {
+	data     []byte
+	name     string
+	problems *diag.List
+	open     []svgElement
+}
+
+// An svgElement is one that is open. The pieces of a style make one text, whatever
+// comments and elements stand between them (HTML, 4.2.6: child text content).
+type svgElement struct {
+	style bool
+	css   []byte
+	at    int // where that begins
+}
+
+func (c *svgCheck) wrong(at int, code, hint, message string) {
+	line, col := Position(c.data, at)
+	c.problems.Erreur(diag.Pos{File: c.name, Line: line, Col: col}, code, hint, "%s", message)
+}
+
+func (c *svgCheck) text(t []byte, at int) {
+	if len(c.open) == 0 || !c.open[len(c.open)-1].style {
+		return
+	}
+	e := &c.open[len(c.open)-1]
+	if len(e.css) == 0 {
+		e.at = at
+	}
+	e.css = append(e.css, t...)
+}
+
+func (c *svgCheck) close() {
+	if len(c.open) == 0 {
+		return
+	}
+	e := c.open[len(c.open)-1]
+	c.open = c.open[:len(c.open)-1]
+	if outsideCSS(string(e.css)) {
+		c.wrong(e.at, "svg-dangereux", styleHint, styleCalls)
+	}
+}
+
+const (
+	styleCalls = "le style de ce dessin appelle une adresse"
+	styleHint  = "retirez « @import » et « url(…) » vers d'autres fichiers"
+
+	xhtml = "http://www.w3.org/1999/xhtml"
+)
+
 func svgWrong(tok xml.Token) (what, hint string) {
 	switch t := tok.(type) {
-	case xml.Directive:
-		if bytes.Contains(bytes.ToUpper(t), []byte("ENTITY")) {
-			return "ce dessin déclare des entités", "retirez la déclaration « <!ENTITY … > »"
+	case xml.Directive: // what stands in brackets can give any element an attribute (XML 1.0, 3.3)
+		if bytes.ContainsAny(t, "[") {
+			return "ce dessin déclare des entités ou des attributs", "retirez ce qui est entre crochets dans « <!DOCTYPE … > »"
 		}
 	case xml.ProcInst:
 		if t.Target != "xml" {
 			return fmt.Sprintf("ce dessin contient une instruction « <?%s ?> »", t.Target), "retirez-la"
-		}
-	case xml.CharData:
-		if outsideCSS(string(t)) {
-			return "le style de ce dessin appelle une adresse", "retirez « @import » et « url(…) » vers d'autres fichiers"
 		}
 	case xml.StartElement:
 		switch strings.ToLower(t.Name.Local) {
@@ -107,6 +175,8 @@ func svgWrong(tok xml.Token) (what, hint string) {
 		for _, a := range t.Attr {
 			key, value := strings.ToLower(a.Name.Local), strings.TrimSpace(a.Value)
 			switch {
+			case value == xhtml: // its elements would be those of a page
+				return "ce dessin contient des balises HTML", "retirez-les, ou exportez le dessin en PNG"
 			case strings.HasPrefix(key, "on") && a.Name.Space == "":
 				return fmt.Sprintf("ce dessin contient un attribut « %s »", a.Name.Local), "retirez-le"
 			case (key == "href" || key == "src") && !strings.HasPrefix(value, "#") && !isImageData(value):
@@ -116,7 +186,7 @@ func svgWrong(tok xml.Token) (what, hint string) {
 			case (key == "to" || key == "values" || key == "from" || key == "by") && strings.Contains(strings.ToLower(value), "script:"):
 				return fmt.Sprintf("l'attribut « %s » de ce dessin contient un script", a.Name.Local), "retirez-le"
 			case outsideCSS(value):
-				return "le style de ce dessin appelle une adresse", "retirez « @import » et « url(…) » vers d'autres fichiers"
+				return styleCalls, styleHint
 			}
 		}
 	}

@@ -2,11 +2,14 @@ package content_test
 
 import (
 	"bytes"
+	"encoding/xml"
 	"image"
 	"image/color"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"slices"
+	"strings"
 	"testing"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -16,6 +19,7 @@ import (
 func TestDrawingsThatRunOrCallOutsideAreRefused(t *testing.T) {
 	const remove, inside = "retirez-le", "un dessin ne contient que des liens vers lui-même (#…)"
 	const css = "retirez « @import » et « url(…) » vers d'autres fichiers"
+	const doctype, foreign = "retirez ce qui est entre crochets dans « <!DOCTYPE … > »", "retirez-les, ou exportez le dessin en PNG"
 	for _, c := range []struct{ inner, want string }{
 		{`<circle r="3" fill="url(#a)" style="fill:url( '#b' )"/><use href="#a"/><image href="data:image/png;base64,x"/>`, ""},
 		{`<text>onload, javascript: et url n'ont rien de mal dans un texte</text>`, ""},
@@ -42,7 +46,16 @@ func TestDrawingsThatRunOrCallOutsideAreRefused(t *testing.T) {
 		{`<style><![CDATA[a { fill: url(b) }]]></style>`, "1:13 svg-dangereux | " + css},
 		{`<g style="fill: url(#a) url(//exemple.fr)"/>`, "1:6 svg-dangereux | " + css},
 		{`<?xml-stylesheet href="a.css"?>`, "1:6 svg-dangereux | retirez-la"},
-		{`<!DOCTYPE svg [<!ENTITY a "b">]>`, "1:6 svg-dangereux | retirez la déclaration « <!ENTITY … > »"},
+		{`<!DOCTYPE svg [<!ENTITY a "b">]>`, "1:6 svg-dangereux | " + doctype},
+		{`<!DOCTYPE svg [<!ATTLIST g onclick CDATA "alert(1)">]><g/>`, "1:6 svg-dangereux | " + doctype},
+		{`<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">`, ""},
+		{`<g xmlns:h="http://www.w3.org/1999/xhtml"><h:meta http-equiv="refresh" content="0;url=https://exemple.fr/"/></g>`, "1:6 svg-dangereux | " + foreign},
+		{`<html xmlns=" http://www.w3.org/1999/xhtml "/>`, "1:6 svg-dangereux | " + foreign},
+		{`<style>a{fill:u<!-- -->rl(https://exemple.fr/)}</style>`, "1:13 svg-dangereux | " + css},
+		{`<style>@im<![CDATA[port "a"]]></style>`, "1:13 svg-dangereux | " + css},
+		{`<style>@im<g>…</g>port "a"</style>`, "1:13 svg-dangereux | " + css},
+		{`<style>@im<!-- -->port "a"`, "1:13 svg-dangereux | " + css},
+		{`<title>url(a) et « @import » sont des mots</title><desc>image-set(</desc>`, ""},
 		{`<g a=b/>`, "1:6 svg-illisible | enregistrez de nouveau le dessin"},
 		{`<g`, "1:6 svg-illisible | enregistrez de nouveau le dessin"},
 	} {
@@ -87,6 +100,10 @@ func TestOnlyHarmlessFilesStandBesidePages(t *testing.T) {
 		"a\\b.pdf":     " nom-de-fichier | renommez-le",
 		"a\nb.pdf":     " nom-de-fichier | renommez-le",
 		"a\x7fb.pdf":   " nom-de-fichier | renommez-le",
+		"a\u0085b.pdf": " nom-de-fichier | renommez-le",
+		"a\u202eb.pdf": " nom-de-fichier | renommez-le",
+		"a\xffb.pdf":   " nom-de-fichier | renommez-le",
+		"..\\a.pdf":    " nom-de-fichier | renommez-le",
 		"dossier/a.js": active,
 	} {
 		var p diag.List
@@ -98,5 +115,67 @@ func TestOnlyHarmlessFilesStandBesidePages(t *testing.T) {
 				expectProblems(t, p.Sorted(), name+want)
 			}
 		})
+	}
+}
+
+// A drawing that is accepted holds no element, attribute or style that runs or
+// calls outside, as a reader with namespaces sees it.
+func FuzzSVG(f *testing.F) {
+	for _, s := range []string{
+		`<svg xmlns="http://www.w3.org/2000/svg"><style>a{fill:url(#b)}</style><circle r="3" style="fill:url('#a')"/><use href="#a"/></svg>`,
+		`<?xml version="1.0"?><!DOCTYPE svg PUBLIC "a" "b"><svg><!-- a --><image href="data:image/png;base64,x"/></svg>`,
+		`<svg><style>@im<!-- -->port "a"</style></svg>`, `<svg><style>u<![CDATA[\72 l(//a)]]></style></svg>`, `<svg><script>a</script></svg>`,
+		`<svg xmlns:h="http://www.w3.org/1999/xhtml"><h:img src="#"/></svg>`, `<svg><g ONLOAD="a"/><a x:href=" &#106;avascript:a"/></svg>`,
+		`<!DOCTYPE svg [<!ATTLIST g onclick CDATA "a">]><svg/>`, `<svg><set attributeName="xlink:href" to="//a"/></svg>`, "<svg", "<svg><g a=b/></svg>",
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var p diag.List
+		content.CheckSVG(data, "content/a.svg", &p)
+		lines := bytes.Count(data, []byte("\n")) + 1
+		for _, problem := range p.Sorted() {
+			if problem.Pos.Line < 1 || problem.Pos.Line > lines || problem.Hint == "" {
+				t.Errorf("%d lines: %+v", lines, problem)
+			}
+		}
+		if p.Len() == 0 {
+			checkDrawing(t, data)
+		}
+	})
+}
+
+func checkDrawing(t *testing.T, data []byte) {
+	t.Helper()
+	dec := xml.NewDecoder(bytes.NewReader(data))
+	var styles []string // of the open elements, "" for one that is no style
+	for {
+		token, err := dec.Token()
+		if err != nil {
+			return // browsers stop here as well
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			styles = append(styles, "")
+			name := strings.ToLower(token.Name.Local)
+			if slices.Contains([]string{"script", "foreignobject", "iframe", "object", "embed"}, name) || token.Name.Space == "http://www.w3.org/1999/xhtml" {
+				t.Errorf("<%s> of %q in %q", name, token.Name.Space, data)
+			}
+			for _, a := range token.Attr {
+				key, value := strings.ToLower(a.Name.Local), strings.ToLower(strings.TrimSpace(a.Value))
+				if strings.HasPrefix(key, "on") && a.Name.Space == "" || (key == "href" || key == "src") && !strings.HasPrefix(value, "#") && !strings.HasPrefix(value, "data:image/") {
+					t.Errorf("%s=%q in %q", key, value, data)
+				}
+			}
+		case xml.CharData:
+			if len(styles) > 0 {
+				styles[len(styles)-1] += strings.ToLower(string(token))
+			}
+		case xml.EndElement:
+			css := styles[len(styles)-1]
+			if styles = styles[:len(styles)-1]; strings.EqualFold(token.Name.Local, "style") && (strings.Contains(css, "@import") || strings.Contains(css, "url(h") || strings.Contains(css, "url(/")) {
+				t.Errorf("the style calls outside: %q", css)
+			}
+		}
 	}
 }

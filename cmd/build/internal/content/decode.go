@@ -275,7 +275,7 @@ func (d *decoder) list(key string, n *node, v reflect.Value) {
 	}
 	out := reflect.MakeSlice(v.Type(), 0, len(n.items))
 	for i := range n.items {
-		if item := &n.items[i]; item.kind != scalar || !item.null {
+		if item := &n.items[i]; item.kind != scalar || !item.empty() {
 			e := reflect.New(v.Type().Elem()).Elem()
 			d.value(key, item, e)
 			out = reflect.Append(out, e)

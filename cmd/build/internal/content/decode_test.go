@@ -81,8 +81,11 @@ func TestAnEmptyValueMeansAnAbsentKey(t *testing.T) {
 			}
 		}
 	}
-	_, problems := loadPage(t, "---\ntitre: a\npilotes: ['', ~, DINUM]\n---\n")
+	d, problems := loadPage(t, "---\ntitre: a\npilotes: ['', ~, \"  \", DINUM]\n---\n")
 	expectProblems(t, problems)
+	if m := d.Matter.(*matter); len(m.Noms) != 1 || m.Noms[0].S != "DINUM" {
+		t.Errorf("pilotes %+v", m.Noms)
+	}
 	for _, empty := range []string{"---\n---\n", "---\n\n---\n", "---\n# un commentaire\n---\n", "---\ntitre:\n---\n", "---\ntitre: \"  \"\n---\n"} {
 		_, problems := loadPage(t, empty)
 		if len(problems) != 1 || problems[0].Code != "cle-manquante" || problems[0].Pos.Line != 2 {

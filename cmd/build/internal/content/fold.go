@@ -3,7 +3,9 @@ package content
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
+	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -106,4 +108,16 @@ func Slug(s string) string {
 // at most MaxSlug long.
 func IsSlug(s string) bool {
 	return s != "" && len(s) <= MaxSlug && Slug(s) == s
+}
+
+// FileKey is what two names of files have in common when some disk takes them for
+// one: disks of macOS see no difference in Unicode forms, nor they and those of
+// Windows in case.
+func FileKey(name string) string {
+	for i := 0; i < len(name); i++ {
+		if name[i] >= utf8.RuneSelf {
+			return norm.NFC.String(cases.Fold().String(norm.NFC.String(name)))
+		}
+	}
+	return strings.ToLower(name)
 }

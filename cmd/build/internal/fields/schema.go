@@ -102,17 +102,19 @@ func plain(v any) any {
 
 // forms are those of values that are not one of a few words.
 var forms = map[reflect.Type]string{
-	reflect.TypeFor[content.Date]():          `^[1-9]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$`,
-	reflect.TypeFor[roadmap.Periode]():       `^[1-9]\d{3}(-(T[1-4]|S[12]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?( ?/ ?[1-9]\d{3}(-(T[1-4]|S[12]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?)?$`,
-	reflect.TypeFor[roadmap.Code]():          `^[0-9A-Za-z.]{1,12}$`,
-	reflect.TypeFor[roadmap.URL]():           `^https?://[^ "<>/]+`,
-	reflect.TypeFor[roadmap.Courriel]():      `^[^@\s]+@[^@\s]+$`,
-	reflect.TypeFor[roadmap.SHA512]():        `^[0-9A-Fa-f]{128}$`,
-	reflect.TypeFor[roadmap.Langue]():        `^fr(-[A-Z]{2})?$`,
-	reflect.TypeFor[roadmap.Origine]():       `^https://[^ /?#@'"<>;,*]+/?$`,
-	reflect.TypeFor[roadmap.AdresseSure]():   `^https://[^ "'<>;,*?#/@]+(/[^ "'<>;,*?#]*)?$`,
-	reflect.TypeFor[roadmap.ContactFaille](): `^(mailto:|tel:|https://)[^ "<>]+$`,
-	reflect.TypeFor[content.Number]():        `^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$`,
+	reflect.TypeFor[content.Date]():           `^[1-9]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$`,
+	reflect.TypeFor[roadmap.Periode]():        `^[1-9]\d{3}(-(T[1-4]|S[12]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?( ?/ ?[1-9]\d{3}(-(T[1-4]|S[12]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?)?$`,
+	reflect.TypeFor[roadmap.Code]():           `^[0-9A-Za-z.]{1,12}$`,
+	reflect.TypeFor[roadmap.URL]():            `^https?://[^ "<>/]+`,
+	reflect.TypeFor[roadmap.Courriel]():       `^[^@\s]+@[^@\s]+$`,
+	reflect.TypeFor[roadmap.SHA512]():         `^[0-9A-Fa-f]{128}$`,
+	reflect.TypeFor[roadmap.Langue]():         `^fr(-[A-Z]{2})?$`,
+	reflect.TypeFor[roadmap.Origine]():        `^https://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?/?$`,
+	reflect.TypeFor[roadmap.AdresseSure]():    `^https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?(/[A-Za-z0-9._~/:@!$&()+=%-]*)?$`,
+	reflect.TypeFor[roadmap.AdresseServeur](): `^https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?$`,
+	reflect.TypeFor[roadmap.ContactFaille]():  `^(mailto:|tel:|https://)[!#-;=?-~]+$`,
+	reflect.TypeFor[roadmap.CodeLangue]():     `^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`,
+	reflect.TypeFor[content.Number]():         `^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$`,
 }
 
 // numeric are the values that look like numbers when they are typed without quotes.

@@ -58,11 +58,17 @@ func (o *Open) Add(path string) {
 		o.Feeds = true
 	case ext == "ics":
 		o.Calendars = true
-	case strings.HasPrefix(path, "donnees/") && ext != "html":
+	case strings.HasPrefix(path, "donnees/") && ext != "html" && !strings.ContainsFunc(ext, unlikely):
 		if i, found := slices.BinarySearch(o.Data, ext); !found {
 			o.Data = slices.Insert(o.Data, i, ext)
 		}
 	}
+}
+
+// unlikely tells the characters that no extension of data has, and that could mean
+// something in a rule.
+func unlikely(r rune) bool {
+	return r != '-' && r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
 }
 
 // A File is a configuration file, by its path in the published site.

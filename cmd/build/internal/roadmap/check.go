@@ -2,6 +2,7 @@ package roadmap
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -23,6 +24,9 @@ func (c *Common) Finish(d *content.Document, problems *diag.List) {
 			hint := "écrivez une ancienne adresse de ce site : « /ancienne-page/ »"
 			if s := content.Slug(strings.Trim(a.S, "/")); s != "" && !strings.Contains(strings.Trim(a.S, "/"), "/") {
 				hint = "écrivez « /" + s + "/ »"
+			}
+			if len(a.S) > maxAlias {
+				hint = "une ancienne adresse a " + strconv.Itoa(maxAlias) + " caractères au plus"
 			}
 			problems.Erreur(d.At(a.At), "alias", hint, "« %s » n'est pas une adresse de ce site", a.S)
 		}

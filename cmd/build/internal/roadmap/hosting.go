@@ -2,6 +2,7 @@ package roadmap
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -78,6 +79,10 @@ func (a Autorise) Loads() host.Loads {
 	return loads
 }
 
+// siteName matches the name of a site and maybe its port, of characters that
+// have no meaning in a policy, nor in the configuration of any host.
+var siteName = regexp.MustCompile(`^[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]{1,5})?$`)
+
 // An Origine is another site: a scheme, a name, maybe a port (RFC 6454).
 type Origine struct {
 	S string
@@ -88,7 +93,7 @@ type Origine struct {
 func (o *Origine) Scan(text string) (wrong, hint string) {
 	u, err := url.Parse(text)
 	switch {
-	case err == nil && u.Scheme == "https" && u.Host != "" && u.User == nil && !strings.ContainsAny(u.Host, `'"*;,`):
+	case err == nil && u.Scheme == "https" && u.User == nil && siteName.MatchString(strings.ToLower(u.Host)):
 		if origin := "https://" + strings.ToLower(u.Host); text != origin && text != origin+"/" {
 			return "« " + text + " » n'est pas le nom d'un site", "écrivez « " + origin + " »"
 		}
@@ -103,24 +108,57 @@ func (o *Origine) Scan(text string) (wrong, hint string) {
 // Matomo counts visits, without cookies.
 type Matomo struct {
 	content.At
-	URL  AdresseSure    `cle:"url,requis"`
+	URL  AdresseServeur `cle:"url,requis"`
 	Site content.Number `cle:"site,requis"`
 }
 
-// AdresseSure is an address over HTTPS, without query.
+// Loads gives what counting makes pages load, by directive.
+func (m Matomo) Loads() host.Loads {
+	loads := host.Loads{}
+	loads.Add("script-src", m.URL.S+"matomo.js")
+	loads.Add("connect-src", m.URL.S+"matomo.php")
+	loads.Add("img-src", m.URL.S+"matomo.php") // for browsers without beacons
+	return loads
+}
+
+// An AdresseServeur is the address of a server over HTTPS that headers can name,
+// whatever host sends them: nginx reads « $ » in them, and Apache « % ».
+type AdresseServeur struct {
+	S string
+	content.At
+}
+
+var serverAddress = regexp.MustCompile(`^https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~/-]*)?$`)
+
+// Scan implements content.Scalar.
+func (a *AdresseServeur) Scan(text string) (wrong, hint string) {
+	if !serverAddress.MatchString(text) {
+		return "« " + text + " » n'est pas l'adresse d'un serveur en HTTPS", "écrivez par exemple « https://stats.exemple.gouv.fr/ »"
+	}
+	a.S = strings.TrimSuffix(text, "/") + "/"
+	return "", ""
+}
+
+// An AdresseSure is an address over HTTPS, without query, as it is sent (RFC 3986):
+// in ASCII.
 type AdresseSure struct {
 	S string
 	content.At
 }
 
+var sureAddress = regexp.MustCompile(`^https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~/:@!$&()+=%-]*)?$`)
+
 // Scan implements content.Scalar.
 func (a *AdresseSure) Scan(text string) (wrong, hint string) {
 	u, err := url.Parse(text)
-	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil || strings.ContainsAny(text, ` "'<>;,*?#`) {
-		return "« " + text + " » n'est pas une adresse en HTTPS", "écrivez par exemple « https://stats.exemple.gouv.fr/ »"
+	switch {
+	case err == nil && sureAddress.MatchString(text):
+		a.S = strings.TrimSuffix(text, "/") + "/"
+		return "", ""
+	case err == nil && sureAddress.MatchString(u.String()):
+		return "« " + text + " » a des lettres accentuées ou des signes", "écrivez « " + u.String() + " »"
 	}
-	a.S = strings.TrimSuffix(text, "/") + "/"
-	return "", ""
+	return "« " + text + " » n'est pas une adresse en HTTPS", "écrivez par exemple « https://exemple.gouv.fr/securite »"
 }
 
 // Securite is what security.txt says (RFC 9116).
@@ -130,7 +168,7 @@ type Securite struct {
 	Expire      content.Date    `cle:"expire,requis"`
 	Politique   AdresseSure     `cle:"politique"`
 	Chiffrement AdresseSure     `cle:"chiffrement"`
-	Langues     []content.Text  `cle:"langues"`
+	Langues     []CodeLangue    `cle:"langues"`
 }
 
 // A ContactFaille is where to report a vulnerability (RFC 9116, 2.5.3).
@@ -144,13 +182,30 @@ func (c *ContactFaille) Scan(text string) (wrong, hint string) {
 	u, err := url.Parse(text)
 	known := err == nil && (slices.Contains([]string{"mailto", "tel"}, u.Scheme) && u.Opaque != "" || u.Scheme == "https" && u.Host != "")
 	switch {
-	case known && !strings.ContainsAny(text, ` "<>`):
+	case known && !strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune(`"<>`, r) }):
 		c.S = text
 		return "", ""
 	case err == nil && u.Scheme == "" && strings.Count(text, "@") == 1:
 		return "« " + text + " » n'est pas une adresse complète", "écrivez « mailto:" + text + " »"
 	}
 	return "« " + text + " » n'est pas une adresse complète", "écrivez par exemple « mailto:securite@exemple.gouv.fr » ou « https://exemple.gouv.fr/signaler »"
+}
+
+// A CodeLangue is a language that one can write in (RFC 5646).
+type CodeLangue struct {
+	S string
+	content.At
+}
+
+var languageTag = regexp.MustCompile(`^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$`)
+
+// Scan implements content.Scalar.
+func (c *CodeLangue) Scan(text string) (wrong, hint string) {
+	if !languageTag.MatchString(text) {
+		return "« " + text + " » n'est pas le code d'une langue", "écrivez « fr », « en », « pt-BR »"
+	}
+	c.S = text
+	return "", ""
 }
 
 // PrivacyPages are the free pages that tell readers what becomes of their data.

@@ -126,12 +126,17 @@ func findAll[T any](l *linker, d *content.Document, key string, slugs []content.
 	return found
 }
 
-var aliasForm = regexp.MustCompile(`^/(?:[A-Za-z0-9._~-]+/)*(?:[A-Za-z0-9_~-]+\.html)?$`)
+// Windows takes the dots off the end of a name.
+var aliasForm = regexp.MustCompile(`^/(?:[A-Za-z0-9._~-]*[A-Za-z0-9_~-]/)*(?:[A-Za-z0-9_~-]+\.html)?$`)
+
+// maxAlias is how many characters a former address may have: no more than the path
+// of a file in an archive.
+const maxAlias = 180
 
 // IsAlias reports whether s can be a former address of the site: a folder or an
 // HTML file, below the root.
 func IsAlias(s string) bool {
-	return aliasForm.MatchString(s) && s != "/" && !strings.Contains(s, "/.")
+	return len(s) <= maxAlias && aliasForm.MatchString(s) && s != "/" && !strings.Contains(s, "/.")
 }
 
 // Measures returns an indicateur's measures from the oldest to the latest.

@@ -172,6 +172,7 @@ func TestFactsThatContradictEachOtherAreNamed(t *testing.T) {
 		{"another day than its name's", "actualites/2021-09-14-bilan.md", "publie: 2021-09-15", ":3:9 actualite-date | retirez « publie », ou renommez le fichier"},
 		{"an address elsewhere", "pages/a.md", "alias: [\"https://exemple.fr/a/\"]", ":3:9 alias | écrivez une ancienne adresse de ce site : « /ancienne-page/ »"},
 		{"an address without slashes", "pages/a.md", "alias: [Ancienne Page]", ":3:9 alias | écrivez « /ancienne-page/ »"},
+		{"an address that no disk keeps", "pages/a.md", "alias: [/" + strings.Repeat("a/", 90) + "]", ":3:9 alias | une ancienne adresse a 180 caractères au plus"},
 	} {
 		_, problems := build(t, map[string]string{c.file: c.text}, false)
 		t.Run(c.promise, func(t *testing.T) { expectProblems(t, problems, c.file+c.want) })
@@ -200,6 +201,8 @@ func TestAliasesAreAddressesOfThisSite(t *testing.T) {
 		"": false, "/": false, "a": false, "/a": false, "a/": false, "//a/": false, "/a//b/": false, "/../a/": false, "/a/../b/": false,
 		"/./a/": false, "/.git/": false, "/a/.html": false, "https://a/": false, "/a?b/": false, "/a#b/": false, "/é/": false,
 		"/a b/": false, "/a\\b/": false, "/a/\n": false, "/%2e%2e/": false, "/a.htm": false, "/a.php": false,
+		"/a./": false, "/a../b/": false, "/a/b...html": false, `/..\\a/`: false, "/C:/": false, "/a/C:/b/": false, "/a\u0301/": false, "/a%5c/": false,
+		"/" + strings.Repeat("a", 178) + "/": true, "/" + strings.Repeat("a", 179) + "/": false,
 	} {
 		if got := roadmap.IsAlias(s); got != want {
 			t.Errorf("IsAlias(%q) = %v, want %v", s, got, want)

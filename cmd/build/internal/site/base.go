@@ -24,11 +24,18 @@ func ParseBase(address string) (Base, error) {
 		return Base{}, errors.New("elle ne doit contenir ni nom ni mot de passe")
 	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || strings.HasSuffix(address, "#"):
 		return Base{}, errors.New("elle doit s'arrêter avant « ? » et « # »")
-	case strings.Contains(u.Path+"/", "/../") || strings.ContainsFunc(u.Path, meaningful):
+	case awkward(u.Path) || strings.ContainsFunc(u.Path, meaningful):
 		return Base{}, errors.New("son chemin n'est pas valable")
 	}
 	prefix := strings.TrimRight(u.EscapedPath(), "/")
 	return Base{URL: strings.ToLower(u.Scheme) + "://" + strings.ToLower(u.Host) + prefix, Prefix: prefix}, nil
+}
+
+// awkward reports whether a path holds what browsers take away, or two slashes: an
+// address that began with these would lead to another host.
+func awkward(path string) bool {
+	path = strings.TrimRight(path, "/") + "/"
+	return strings.Contains(path, "/../") || strings.Contains(path, "/./") || strings.Contains(path, "//")
 }
 
 // meaningful tells the characters of a path that mean something in the

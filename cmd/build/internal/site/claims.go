@@ -2,13 +2,15 @@ package site
 
 import (
 	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/content"
 )
 
 // claims knows who wants which file of the output, so that no two files meet:
-// neither by name, nor by a name that differs in case (some disks see none),
-// nor a file where another needs a folder.
+// neither by name, nor by one that some disk takes for the same, nor a file where
+// another needs a folder.
 type claims struct {
-	files   map[string]claim  // by path in lower case
+	files   map[string]claim  // by content.FileKey of the path
 	folders map[string]string // folders that files need -> who needed it first
 }
 
@@ -26,7 +28,7 @@ func newClaims(files int) *claims {
 // take claims a path of the output for a file. It returns who has it already,
 // or "".
 func (c *claims) take(name, who string, file int) (other string) {
-	key := strings.ToLower(name)
+	key := content.FileKey(name)
 	if other := c.files[key].who; other != "" {
 		return other
 	}

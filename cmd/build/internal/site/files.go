@@ -232,6 +232,9 @@ func (s *Site) redirects(p *diag.List) {
 func (s *Site) racine(p *diag.List) {
 	for _, name := range s.roadmap.Tree.Racine {
 		display := content.Root + "/" + name
+		if !content.CheckName(display, p) {
+			continue
+		}
 		if strings.EqualFold(name[strings.LastIndexByte(name, '.')+1:], "svg") {
 			content.CheckAttachment(s.in.Content, display, p)
 		}

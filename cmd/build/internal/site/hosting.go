@@ -93,9 +93,7 @@ func (s *Site) allow(p *diag.List) {
 		matomo, wrong := url.Parse(m.URL.S)
 		if err == nil && wrong == nil {
 			shared.Audience = &page.Audience{Script: "/" + s.look.Measure.Path, Adresse: m.URL.S, Site: strconv.Itoa(int(m.Site.V)), Hote: u.Hostname(), Serveur: matomo.Host}
-			s.loads.Add("script-src", m.URL.S+"matomo.js")
-			s.loads.Add("connect-src", m.URL.S+"matomo.php")
-			s.loads.Add("img-src", m.URL.S+"matomo.php") // for browsers without beacons
+			s.loads.AddAll(m.Loads())
 		}
 	}
 	for _, kind := range h.Hosts() {

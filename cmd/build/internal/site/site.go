@@ -11,7 +11,6 @@ import (
 	"io"
 	"io/fs"
 	"reflect"
-	"strings"
 	"sync"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -178,7 +177,7 @@ func (s *Site) Prefix() string { return s.base.Prefix }
 
 // Find returns the file at a path of the output, attachments left out.
 func (s *Site) Find(path string) (File, bool) {
-	c, ok := s.claims.files[strings.ToLower(path)]
+	c, ok := s.claims.files[content.FileKey(path)]
 	if !ok || c.file < 0 || s.Files[c.file].Path != path {
 		return File{}, false
 	}
