@@ -206,7 +206,10 @@ func (pl *planner) finish(p *Page) *Page {
 			p.Description = content.Typo(p.Description + " : " + site.Accroche)
 		}
 	}
-	if p.Address == Home || p.Address == Updates || p.Address == Data {
+	switch {
+	case p.Layout == "mission":
+		p.Flux = append(p.Flux, pl.formats(p.Flux[0])...)
+	case p.Address == Home || p.Address == Updates || p.Address == Data:
 		p.Flux = append(p.Flux, pl.formats(site.Flux)...)
 	}
 	if site.Flux.Adresse != "" {
