@@ -248,7 +248,7 @@ func TestSameArchive(t *testing.T) {
 			t.Errorf("%s: not the same bytes", name)
 		}
 	}
-	if n := len(made[0]["tech-gouv-2021.zip"]); n > 6_000_000 {
+	if n := len(made[0]["tech-gouv-2021.zip"]); n > 8<<20 {
 		t.Errorf("the archive of the real content has %d bytes", n)
 	}
 }
