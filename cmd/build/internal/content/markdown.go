@@ -440,7 +440,7 @@ func (w *writer) internal(dest string, offset int, image bool) (destination, boo
 	raw, fragment, _ := strings.Cut(dest, "#")
 	file, query, _ := strings.Cut(raw, "?")
 	name, err := url.PathUnescape(file)
-	if err != nil {
+	if err != nil || !utf8.ValidString(name) || controlAt([]byte(name)) >= 0 { // no file has that name, and messages show it
 		name = file
 	}
 	full := path.Join(w.doc.Dir(), name)
