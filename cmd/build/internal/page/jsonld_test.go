@@ -15,8 +15,8 @@ func FuzzJSONLD(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		if !utf8.ValidString(s) {
-			return // content is read as UTF-8
+		if s == "" || !utf8.ValidString(s) {
+			return // content is read as UTF-8, and a title is required
 		}
 		pl := planner{plan: &Plan{Site: &Site{Titre: s, Accroche: s, Base: "https://h.fr", Langue: "fr", Organisme: Organisme{Nom: s, Sigle: s, URL: "https://h.fr/?" + s}}}}
 		blocks := append(pl.jsonLD(&Page{Address: Home, Titre: s}), pl.jsonLD(&Page{Address: "/a/", Titre: s, Fil: []Lien{{Titre: s, Adresse: "/"}}})...)
