@@ -78,17 +78,22 @@ func (f *figureNode) Dump(src []byte, level int) {
 	ast.DumpHelper(f, src, level, map[string]string{"inner": f.inner}, nil)
 }
 
+// unclosed keeps where a line ends that closes no figure: its other braces need
+// not be looked for again, nor reported.
+var unclosed = parser.NewContextKey()
+
 type figureParser struct{}
 
 func (figureParser) Trigger() []byte { return []byte{'{'} }
 
 func (figureParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	line, _ := block.PeekLine()
-	if !bytes.HasPrefix(line, []byte("{{")) {
+	line, at := block.PeekLine()
+	if !bytes.HasPrefix(line, []byte("{{")) || pc.Get(unclosed) == at.Stop {
 		return nil
 	}
 	end := bytes.Index(line, []byte("}}"))
 	if end < 0 { // a figure of nothing, which is reported
+		pc.Set(unclosed, at.Stop)
 		block.Advance(2)
 		return &figureNode{}
 	}

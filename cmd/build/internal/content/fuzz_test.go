@@ -82,3 +82,56 @@ func FuzzLinks(f *testing.F) {
 		}
 	})
 }
+
+// pieces are what a page is composed of: every block, right and wrong, open and
+// closed, with what can stand inside. « % » stands for what somebody types.
+var pieces = []string{":::alerte[%]{type=info}\n", ":::encart[%]\n", ":::exergue\n", `:::citation{auteur="%" source="%"}` + "\n", ":::accordeon[%]\n", "::::onglets\n", ":::onglet[%]\n", ":::cartes\n",
+	":::boutons\n", ":::video[%]{fichier=film.mp4 sous-titres=film.vtt}\n", ":::video[%]{fichier=%}\n", ":::%[%]{%=%}\n", ":::\n", "::::\n", ":::::encart[%]\n", ":::::\n", "\n", "%\n", "## %\n", "###### %\n", "- %\n",
+	"- [%](../projets/p.md)\n", "- [%](%)\n", "> %\n", "> ", "  ", "    %\n", "1. %\n", "| % | % |\n", "| - | :-: |\n", "```%\n", "```\n", "[^%]\n", "[^%]: %\n", "[%]: %\n", "[%]\n", "![%](plan.png \"%\")\n", "![%](rond.svg)\n",
+	"{{compte projets}}\n", "{{%}}\n", "<%>\n", "<!-- % -->\n", "**%** `%` <https://exemple.fr/%>\n", "%\\\n", "---\n", "%\n---\n"}
+
+// Whatever blocks stand in whatever others, the page is inert, in UTF-8, with all
+// its tags closed, and says nothing of a place that is not in it.
+func FuzzBlocks(f *testing.F) {
+	every := make([]byte, len(pieces))
+	for i := range every {
+		every[i] = byte(i)
+	}
+	for _, typed := range []string{"mot", "\"><script>", "' onclick='a", "](javascript:a)", "]{type=info}", "\\", "{{compte projets}}", "a\nb", "&#106;avascript:a", "\u202ea", "*a", "`", "|", "<!--"} {
+		f.Add(every, typed)
+	}
+	f.Add([]byte("\x05\x06\x11\x0c\x0d\x07\x15\x0c\x04\x10\x0c\x09\x11\x0c"), "a")
+	f.Fuzz(func(t *testing.T, order []byte, typed string) {
+		if len(order) > 200 || len(typed) > 200 || !utf8.ValidString(typed) {
+			return // the same, longer
+		}
+		var source strings.Builder
+		source.WriteString(front)
+		for _, n := range order {
+			source.WriteString(strings.ReplaceAll(pieces[int(n)%len(pieces)], "%", typed))
+		}
+		tree, problems := load(t, folder(map[string]string{"pages/a.md": source.String()}))
+		lines := strings.Count(strings.ReplaceAll(strings.ReplaceAll(source.String(), "\r\n", "\n"), "\r", "\n"), "\n") + 1
+		for _, d := range tree.Documents {
+			env := site
+			env.Points = true
+			var p diag.List
+			body := content.Convert(d, env, &p)
+			checkInert(t, body.HTML)
+			problems = append(problems, p.Sorted()...)
+			for _, point := range body.Points {
+				if point.Pos.Line < 4 || point.Pos.Line > lines || point.Pos.Col < 1 {
+					t.Errorf("%d lines: %+v", lines, point)
+				}
+			}
+			if embedded := embed(body.HTML); strings.Count(embedded, "<") != strings.Count(body.HTML, "<") || !utf8.ValidString(body.HTML) {
+				t.Errorf("embedded, %q becomes %q", body.HTML, embedded)
+			}
+		}
+		for _, problem := range problems {
+			if problem.Pos.Line < 0 || problem.Pos.Line > lines || problem.Message == "" || problem.Code == "" || !utf8.ValidString(problem.Message+problem.Hint) {
+				t.Errorf("%d lines: %+v", lines, problem)
+			}
+		}
+	})
+}

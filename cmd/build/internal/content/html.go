@@ -358,8 +358,12 @@ func (w *writer) refuseHTML(raw []byte, offset int) {
 			}
 			opened[name] = true
 			w.refuseTag(name, offset+start)
-			if close := bytes.Index(raw[end:], []byte("</"+name)); close >= 0 && (name == "script" || name == "style") {
-				at = end + close // what stands inside is no HTML
+			if name == "script" || name == "style" { // what stands inside is no HTML
+				close := bytes.Index(raw[end:], []byte("</"+name))
+				if close < 0 {
+					return
+				}
+				at = end + close
 			}
 		}
 	}

@@ -127,8 +127,18 @@ func Convert(d *Document, env Env, p *diag.List) *Body {
 		w.wrong(at, "markdown-profondeur", "", "ces blocs sont emboîtés sur plus de %d niveaux", maxBlockDepth)
 		return w.body
 	}
-	if at := tooManyLinks(source); at >= 0 {
-		w.tooManyLinks(at)
+	for _, mark := range []string{"](", "]:"} { // links, and what references lead to
+		if at := tooMany(source, mark); at >= 0 {
+			w.tooManyLinks(at)
+			return w.body
+		}
+	}
+	if at := tooBracketed(source); at >= 0 {
+		w.wrong(at, "markdown-profondeur", "fermez ces crochets, ou écrivez « \\[ »", "plus de %d crochets sont ouverts dans ce paragraphe", maxBrackets)
+		return w.body
+	}
+	if at := tooManyCells(source); at >= 0 {
+		w.wrong(at, "tableau-trop-grand", "publiez ces données dans un fichier CSV à côté de la page", "plus de %d cellules dans les tableaux d'une page", maxCells)
 		return w.body
 	}
 	md := goldmarkInstance()
@@ -183,19 +193,65 @@ func tooDeep(body []byte) int {
 	return -1
 }
 
-// tooManyLinks returns the offset of what would be the first link too many, or
-// -1. The parser would take long over it: each address that is not closed has
-// it read the rest of the line.
-func tooManyLinks(body []byte) int {
+// tooMany returns the offset of the first mark after maxLinks of them, or -1. The
+// parser would take long over it: each address that is not closed has it read the
+// rest of the line, and each definition of a reference has it move those after it.
+func tooMany(body []byte, mark string) int {
 	at := -1
 	for range maxLinks + 1 {
-		next := bytes.Index(body[at+1:], []byte("]("))
+		next := bytes.Index(body[at+1:], []byte(mark))
 		if next < 0 {
 			return -1
 		}
 		at += 1 + next
 	}
 	return at
+}
+
+// tooBracketed returns the offset of the first bracket after maxBrackets that
+// nothing has closed in a paragraph, or -1: the parser reads a text again for each
+// bracket that it stands in.
+func tooBracketed(body []byte) int {
+	depth, empty := 0, true
+	for i, c := range body {
+		switch c {
+		case '\n':
+			if empty {
+				depth = 0
+			}
+			empty = true
+			continue
+		case '[':
+			if depth++; depth > maxBrackets {
+				return i
+			}
+		case ']':
+			depth = max(depth-1, 0)
+		}
+		empty = empty && (c == ' ' || c == '\t')
+	}
+	return -1
+}
+
+// tooManyCells returns the offset of the row with which the tables have more than
+// maxCells, or -1. A row has as many as its table has columns, however few are
+// typed: a page of short rows below a long one would take all memory.
+func tooManyCells(body []byte) int {
+	cells, columns, offset := 0, 0, 0
+	for line := range bytes.Lines(body) {
+		switch row := bytes.TrimLeft(bytes.TrimSpace(line), "> \t"); {
+		case len(row) == 0:
+			columns = 0
+		case len(bytes.Trim(row, "|:- \t")) == 0 && bytes.IndexByte(row, '|') >= 0:
+			row = bytes.TrimSuffix(bytes.TrimPrefix(row, []byte("|")), []byte("|"))
+			columns = max(columns, bytes.Count(row, []byte("|"))+1)
+		}
+		if cells += columns; cells > maxCells {
+			return offset
+		}
+		offset += len(line)
+	}
+	return -1
 }
 
 func (w *writer) tooManyLinks(offset int) {
@@ -233,7 +289,9 @@ type writer struct {
 	links    int
 	tables   int
 	line     int            // the line of the last position asked for,
-	lineAt   int            // and the offset at which it begins
+	lineAt   int            // the offset at which it begins,
+	col      int            // the column of that position
+	colAt    int            // and its offset
 	set      []byte         // scratch: a text with its typography
 	repeats  map[string]int // anchor → how many numbers were tried after it
 
@@ -265,17 +323,22 @@ func (w *writer) point(offset int, make func() Point) {
 // pos is the position of a byte offset of the body.
 func (w *writer) pos(offset int) diag.Pos {
 	offset = min(max(offset, 0), len(w.source))
-	if offset < w.lineAt || w.line == 0 {
-		w.line, w.lineAt = w.doc.bodyLine, 0
+	if offset < w.colAt || w.line == 0 {
+		if offset < w.lineAt || w.line == 0 {
+			w.line, w.lineAt = w.doc.bodyLine, 0
+		}
+		w.col, w.colAt = 1, w.lineAt
 	}
 	for {
-		next := bytes.IndexByte(w.source[w.lineAt:offset], '\n')
+		next := bytes.IndexByte(w.source[w.colAt:offset], '\n')
 		if next < 0 {
 			break
 		}
-		w.line, w.lineAt = w.line+1, w.lineAt+next+1
+		w.lineAt = w.colAt + next + 1
+		w.line, w.col, w.colAt = w.line+1, 1, w.lineAt
 	}
-	return diag.Pos{File: w.doc.Path, Line: w.line, Col: 1 + utf8.RuneCount(w.source[w.lineAt:offset])}
+	w.col, w.colAt = w.col+utf8.RuneCount(w.source[w.colAt:offset]), offset
+	return diag.Pos{File: w.doc.Path, Line: w.line, Col: w.col}
 }
 
 // text writes plain text, escaped.
@@ -377,7 +440,7 @@ func (w *writer) internal(dest string, offset int, image bool) (destination, boo
 	raw, fragment, _ := strings.Cut(dest, "#")
 	file, query, _ := strings.Cut(raw, "?")
 	name, err := url.PathUnescape(file)
-	if err != nil {
+	if err != nil || !utf8.ValidString(name) || controlAt([]byte(name)) >= 0 { // no file has that name, and messages show it
 		name = file
 	}
 	full := path.Join(w.doc.Dir(), name)

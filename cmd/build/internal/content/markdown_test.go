@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -224,6 +225,7 @@ func TestBadLinksAreNamedWithTheirPlace(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"é [a](../projets/q.md)", "4:3 lien-casse | " + near},
 		{"[a](absent.md)", "4:1 lien-casse | " + look},
+		{"[a](%0aabsent%80.md)", "4:1 lien-casse | " + look},
 		{"**[a](absent.md)**", "4:3 lien-casse | " + look},
 		{"> - [a](absent.md)", "4:5 lien-casse | " + look},
 		{"| A |\n| - |\n| [a](absent.md) |", "6:3 lien-casse | " + look},
@@ -267,6 +269,9 @@ func TestBadLinksAreNamedWithTheirPlace(t *testing.T) {
 		t.Run(c.in, func(t *testing.T) {
 			expectProblems(t, problems, "pages/a.md:"+c.want)
 			checkInert(t, b.HTML)
+			if m := problems[0].Message; !utf8.ValidString(m) || strings.ContainsAny(m, "\n\r\x1b") {
+				t.Errorf("message %q", m)
+			}
 		})
 	}
 }

@@ -20,6 +20,8 @@ const (
 	maxYAMLDepth  = 20
 	maxBlockDepth = 100
 	maxLinks      = 10_000
+	maxBrackets   = 1_000
+	maxCells      = 100_000
 )
 
 // An At is a place in a document: line and column from 1, the column in

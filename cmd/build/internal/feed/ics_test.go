@@ -2,6 +2,7 @@ package feed_test
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -88,8 +89,37 @@ func TestICSDays(t *testing.T) {
 	}
 }
 
+// lineBreaks are what a text of a calendar knows of white space.
+var lineBreaks = strings.NewReplacer("\r\n", "\n", "\t", " ")
+
+// Whatever an editor types, it comes back less what no text may hold, and begins
+// no property of its own: an event has those of any other.
 func FuzzICS(f *testing.F) {
-	f.Add("Ouverture à tous, fin 2021 ; \\ suite\n")
-	f.Add("x" + strings.Repeat("é", 40))
-	f.Fuzz(func(t *testing.T, s string) { check(t, write(s)) })
+	for _, s := range []string{"Ouverture à tous, fin 2021 ; \\ suite\n", "x" + strings.Repeat("é", 40), "a\r\nATTACH:https://b", "a\nEND:VEVENT", "a\u2028b", "a;VALUE=x:b", "\r", "\"", strings.Repeat("\\", 80)} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		text := write(s)
+		c := check(t, text)
+		want := strings.Map(func(r rune) rune {
+			if r < ' ' && r != '\n' || r == 0x7f || r == utf8.RuneError {
+				return -1
+			}
+			return r
+		}, lineBreaks.Replace(s))
+		names := func(text string) (all []string) {
+			for line := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n ", ""), "\r\n") {
+				name, _, _ := strings.Cut(line, ":")
+				all = append(all, name)
+			}
+			return all
+		}
+		if s != "" && !slices.Equal(names(text), names(write("x"))) {
+			t.Errorf("%q begins a property: %q", s, names(text))
+		}
+		event := c.Events()[0]
+		if summary := event.GetProperty(ical.ComponentPropertySummary); summary != nil && summary.Value != want {
+			t.Errorf("%q comes back as %q, want %q", s, summary.Value, want)
+		}
+	})
 }

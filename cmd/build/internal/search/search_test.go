@@ -74,3 +74,39 @@ func TestWriter(t *testing.T) {
 		}
 	}
 }
+
+// Whatever pages say, the file is one statement of a classic script, which holds
+// what they say, and no text of it ends a script element or its line.
+func FuzzWriter(f *testing.F) {
+	for _, s := range []string{"mot", "</script><b>\u2028", "\u2029", "\"]}];alert(1)//", "<!--<script>", "\\", "`${a}`", "\x00", "l'été\r\n"} {
+		f.Add(s, "<p>"+s+"</p>")
+	}
+	f.Fuzz(func(t *testing.T, typed, html string) {
+		if !utf8.ValidString(typed) || !utf8.ValidString(html) {
+			return // content is read as UTF-8
+		}
+		var b bytes.Buffer
+		w := NewWriter(&b, []page.Genre{{Un: typed, Plusieurs: typed}}, 1)
+		e := page.Entree{Titre: typed, Code: typed, Detail: typed, Resume: typed, Mots: typed}
+		text := Text(html, Left(e, Room(1)))
+		w.Page(e, "/a/?"+typed, text)
+		w.End()
+		data, ok := bytes.CutPrefix(b.Bytes(), []byte("var fdrPages="))
+		if data, last := bytes.CutSuffix(data, []byte("\n")); !ok || !last || bytes.ContainsAny(data, "\n\r\u2028\u2029") {
+			t.Errorf("not one line: %q", b.Bytes())
+		}
+		var got struct {
+			Genres [][2]string
+			Pages  [][]any
+		}
+		if err := json.Unmarshal(data, &got); err != nil {
+			t.Fatalf("%v: %q", err, data)
+		}
+		if len(got.Genres) != 1 || got.Genres[0] != [2]string{typed, typed} || len(got.Pages) != 1 || len(got.Pages[0]) != 8 {
+			t.Fatalf("%+v", got)
+		}
+		if p := got.Pages[0]; p[1] != "/a/?"+typed || p[2] != typed || p[3] != typed || !strings.HasPrefix(typed, p[4].(string)) || !strings.HasPrefix(text, p[7].(string)) {
+			t.Errorf("%q becomes %q", typed, p)
+		}
+	})
+}

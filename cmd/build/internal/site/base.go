@@ -3,6 +3,7 @@ package site
 import (
 	"errors"
 	"net/url"
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -24,12 +25,18 @@ func ParseBase(address string) (Base, error) {
 		return Base{}, errors.New("elle ne doit contenir ni nom ni mot de passe")
 	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || strings.HasSuffix(address, "#"):
 		return Base{}, errors.New("elle doit s'arrêter avant « ? » et « # »")
+	case !hostForm.MatchString(u.Host):
+		return Base{}, errors.New("le nom du site n'est pas valable")
 	case awkward(u.Path) || strings.ContainsFunc(u.Path, meaningful):
 		return Base{}, errors.New("son chemin n'est pas valable")
 	}
 	prefix := strings.TrimRight(u.EscapedPath(), "/")
 	return Base{URL: strings.ToLower(u.Scheme) + "://" + strings.ToLower(u.Host) + prefix, Prefix: prefix}, nil
 }
+
+// hostForm matches a name, in any letters, or a number of RFC 3986, 3.2.2, and maybe
+// a port.
+var hostForm = regexp.MustCompile(`^(?:[\pL\pM\pN._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$`)
 
 // awkward reports whether a path holds what browsers take away, or two slashes: an
 // address that began with these would lead to another host.

@@ -54,11 +54,12 @@ func FuzzAlias(f *testing.F) {
 		"/a b/", "/a\n/b/ 301", "/*", "/:splat/", "/$1/", "/a;/", "/%2e%2e/", "/" + strings.Repeat("a/", 100), "/.git/", "/-/", "/~/", "/_/", "/index.html"} {
 		f.Add(s, "")
 		f.Add(s, "/un/chemin")
+		f.Add("/v1.2/a/", "/p+q.r/"+s)
 	}
 	const to = "/projets/p/"
 	f.Fuzz(func(t *testing.T, from, prefix string) {
 		base, err := ParseBase("https://h.fr" + prefix)
-		if err != nil || !roadmap.IsAlias(from) {
+		if err != nil || !roadmap.IsAlias(from) || base.URL != "https://h.fr"+base.Prefix {
 			return
 		}
 		taken := newClaims(3)
@@ -110,12 +111,12 @@ func checkRules(t *testing.T, prefix, from, to string) {
 				continue
 			}
 			folder, short := strings.TrimSuffix(from, "/"), strings.TrimSuffix(plain, "/")
-			again := strings.NewReplacer(regexp.QuoteMeta(short), regexp.QuoteMeta(folder), short, folder).Replace(wanted[i])
-			if line != again {
-				t.Errorf("%s with %q: %q, want %q", name, from, line, again)
-			}
 			if _, rule, ok := strings.Cut(line, "RedirectMatch 301 "); ok {
+				folder, short = regexp.QuoteMeta(folder), regexp.QuoteMeta(short)
 				checkMatch(t, rule, prefix, from)
+			}
+			if again := strings.ReplaceAll(wanted[i], short, folder); line != again {
+				t.Errorf("%s with %q: %q, want %q", name, from, line, again)
 			}
 		}
 	}
