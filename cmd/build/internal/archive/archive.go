@@ -38,7 +38,7 @@ import (
 
 // Format is the version of what this package writes. Readers know it and all
 // that came before.
-const Format = 1
+const Format = 2
 
 // Options say what to write, and where.
 type Options struct {
@@ -220,7 +220,7 @@ func (m *maker) all(ctx context.Context, s *site.Site, in site.Input, p *diag.Li
 	}
 	s = nil // its memory is for the other form of the site
 	if m.Zip || m.WACZ {
-		in.Archive = false
+		in.Archive, in.Hosted, in.Kept = false, true, true
 		public, problems, err := site.New(ctx, in)
 		if err != nil {
 			return err

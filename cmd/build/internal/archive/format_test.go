@@ -3,6 +3,7 @@ package archive
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,7 +18,7 @@ var keep = flag.Bool("keep", false, "keep an archive of today's format in testda
 // needs an archive of the new one: run with -keep.
 func TestFormats(t *testing.T) {
 	made := mini(t, t.TempDir())
-	kept := filepath.Join("testdata", "format-1", filepath.Base(made))
+	kept := filepath.Join("testdata", fmt.Sprintf("format-%d", Format), filepath.Base(made))
 	if _, err := os.Stat(kept); *keep && err != nil {
 		for _, end := range []string{"", ".sha512"} {
 			data, err := os.ReadFile(made + end)
@@ -84,7 +85,7 @@ func TestFormatToCome(t *testing.T) {
 		}
 		switch {
 		case e.name == provenanceName:
-			text = bytes.Replace(text, []byte(`"format": 1`), []byte(`"format": 9`), 1)
+			text = bytes.Replace(text, fmt.Appendf(nil, `"format": %d`, Format), []byte(`"format": 9`), 1)
 			fallthrough
 		case strings.HasPrefix(e.name, "data/"):
 			content := bytesBlob(text)

@@ -35,7 +35,7 @@ func Load(name string) (f *data.Feuille, sources map[string]bool, err error) {
 		for _, e := range below(t, sourcesDir).files() {
 			sources[e.name] = true
 		}
-		for _, at := range []string{dataDir + data.Name, page.OutputPath(data.Address)} {
+		for _, at := range []string{siteDir + page.OutputPath(data.Address), dataDir + data.Name, page.OutputPath(data.Address)} {
 			if e := find(t.files(), at); e != nil {
 				text, err := readAll(t, e, data.MaxSize)
 				if err == nil {

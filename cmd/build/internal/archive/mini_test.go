@@ -13,6 +13,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/data"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/output"
+	"feuille-de-route.example/cmd/build/internal/page"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -42,15 +43,16 @@ func mini(t testing.TB, dir string) string {
 		check(m.bag.add(name, &b))
 		return listed{name, b.sums}
 	}
-	page := add(siteDir+"index.html", "<main><h1>Été</h1></main>")
-	page.name = "index.html"
-	add(siteDir+output.Manifest, string(manifest([]listed{page}, "sha256")))
+	m.frozen, err = (&data.Feuille{Version: data.Version, Edition: "2021", Site: data.Site{URL: m.about.url}}).Encode()
+	check(err)
+	var inner []listed
+	for _, f := range [][2]string{{"index.html", "<main><h1>Été</h1></main>"}, {page.OutputPath(data.Address), string(m.frozen)}} {
+		inner = append(inner, listed{f[0], add(siteDir+f[0], f[1]).sums})
+	}
+	add(siteDir+output.Manifest, string(manifest(inner, "sha256")))
 	source := add(sourcesDir+"content/site.yaml", "titre: Mini\n")
 	source.name = "content/site.yaml"
 	m.bag.sources = []listed{source}
-	m.frozen, err = (&data.Feuille{Version: data.Version, Edition: "2021", Site: data.Site{URL: m.about.url}}).Encode()
-	check(err)
-	add(dataDir+data.Name, string(m.frozen))
 	origin, err := m.provenance()
 	check(err)
 	check(m.bag.add(provenanceName, &origin))

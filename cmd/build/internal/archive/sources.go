@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"feuille-de-route.example/cmd/build/internal/content"
-	"feuille-de-route.example/cmd/build/internal/data"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/site"
 	"feuille-de-route.example/cmd/build/internal/theme"
@@ -21,7 +20,7 @@ import (
 const (
 	siteDir    = "data/site/"
 	webDir     = "data/web/"
-	dataDir    = "data/donnees/"
+	dataDir    = "data/donnees/" // of format 1: since then the data stands in the site alone
 	sourcesDir = "data/sources/"
 )
 
@@ -86,7 +85,7 @@ func (m *maker) findSources(in site.Input, s *site.Site, p *diag.List) error {
 	return nil
 }
 
-// keepSources puts sources and data into the bag.
+// keepSources puts the sources into the bag, and what became of them.
 func (m *maker) keepSources() error {
 	for _, src := range m.sources {
 		content, err := openBlob(func() (io.ReadCloser, error) { return src.fsys.Open(src.at) })
@@ -98,11 +97,7 @@ func (m *maker) keepSources() error {
 		}
 		m.bag.sources = append(m.bag.sources, listed{src.name, content.sums})
 	}
-	frozen := bytesBlob(m.frozen)
 	origin, err := m.provenance()
-	if err == nil {
-		err = m.bag.add(dataDir+data.Name, &frozen)
-	}
 	if err == nil {
 		err = m.bag.add(provenanceName, &origin)
 	}

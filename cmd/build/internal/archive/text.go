@@ -37,7 +37,7 @@ func plainText(page []byte) string {
 		case html.StartTagToken, html.EndTagToken:
 			name, _ := z.TagName()
 			switch atom.Lookup(name) {
-			case atom.Script, atom.Style, atom.Template, atom.Noscript:
+			case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Nav: // a nav says what other pages say
 				if silent++; kind == html.EndTagToken {
 					silent -= 2
 				}

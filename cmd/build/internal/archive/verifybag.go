@@ -11,6 +11,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/data"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/output"
+	"feuille-de-route.example/cmd/build/internal/page"
 )
 
 // manifestSize is how many bytes a digest of each algorithm has.
@@ -212,7 +213,10 @@ func (v *verifier) sources(t tree, p *provenance) {
 }
 
 func (v *verifier) frozen(t tree, p *provenance) {
-	name := dataDir + data.Name
+	name := siteDir + page.OutputPath(data.Address)
+	if p.Format == 1 {
+		name = dataDir + data.Name
+	}
 	e := find(t.files(), name)
 	if e == nil {
 		v.wrong(name, "il manque")

@@ -21,8 +21,8 @@ type Feed struct {
 	Actualites []*roadmap.Actualite // whose text it may hold, the latest first
 }
 
-// Forms are those of the feeds of the site and of missions. Those of projets, of
-// which there may be thousands, are in RSS alone, which all feed readers take.
+// Forms are those of the feed of the site. Those of missions and projets, which
+// hold parts of it, are in RSS alone, which all feed readers take.
 var Forms = []string{RSS, Atom, JSONFeed}
 
 // Address returns where the feed is published: "/missions/data/rss.xml".
@@ -53,7 +53,7 @@ type Entry struct {
 
 // feeds plans the feeds that pages announce.
 func (pl *planner) feeds() {
-	feeds := make([]Feed, 0, len(Forms)*(1+len(pl.Missions))+len(pl.Projets))
+	feeds := make([]Feed, 0, len(Forms)+len(pl.Missions)+len(pl.Projets))
 	add := func(p *Planned, actualites []*roadmap.Actualite, forms ...string) {
 		for _, form := range forms {
 			feeds = append(feeds, Feed{p, form, actualites[:min(len(actualites), FeedItems)]}) // at most: events may push some out
@@ -63,7 +63,7 @@ func (pl *planner) feeds() {
 		add(pl.plan.Pages[0], pl.Actualites, Forms...)
 	}
 	for _, m := range pl.Missions {
-		add(pl.plan.Of(m.Index), m.Actualites, Forms...)
+		add(pl.plan.Of(m.Index), m.Actualites, RSS)
 	}
 	for _, p := range pl.Projets {
 		add(pl.plan.Of(p.Index), p.Actualites, RSS)

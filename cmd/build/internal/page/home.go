@@ -61,6 +61,7 @@ func (pl *planner) takeaway() []Lien {
 	if pl.hasDues() && pl.plan.Site.Archive == nil {
 		out = append(out, Lien{Titre: "Suivre les échéances dans un agenda (iCalendar)", Adresse: SiteCalendar})
 	}
+	out = append(out, Lien{Titre: "Télécharger les données (CSV, JSON)", Adresse: Data})
 	if l := pl.archivesLink(); l.Adresse != "" {
 		out = append(out, Lien{Titre: "Consulter les éditions archivées", Adresse: l.Adresse})
 	}

@@ -43,7 +43,7 @@ type Site struct {
 	Edition   string // title of the current edition
 	Menu      []MenuEntree
 	Pied      []Lien        // compulsory links of the footer, with their words
-	Rubriques []PiedColonne // the menu again, at the foot of pages
+	Rubriques []PiedColonne // at the foot of pages: what the menu does not hold
 	Licence   Lien
 	Contact   Lien // may be empty
 	Flux      Lien // the site's feed

@@ -206,10 +206,7 @@ func (pl *planner) finish(p *Page) *Page {
 			p.Description = content.Typo(p.Description + " : " + site.Accroche)
 		}
 	}
-	switch {
-	case p.Layout == "mission":
-		p.Flux = append(p.Flux, pl.formats(p.Flux[0])...)
-	case p.Address == Home || p.Address == Updates || p.Address == Data:
+	if p.Address == Home || p.Address == Updates || p.Address == Data {
 		p.Flux = append(p.Flux, pl.formats(site.Flux)...)
 	}
 	if site.Flux.Adresse != "" {

@@ -101,9 +101,14 @@ func names(list []roadmap.Indicateur) []string {
 	return out
 }
 
+// SearchPage is the layout of the search page. Its view lacks the digest of the
+// index, which holds words of all texts.
+const SearchPage = "recherche"
+
 // Recherche is the view of recherche.html.
 type Recherche struct {
 	Index   string // address of what the script searches in
+	Digest  string // of it, see Site.Integrite
 	Lettres []Lettre
 	Plie    bool // so many pages that letters are folded
 }
@@ -134,7 +139,7 @@ func (pl *planner) search() {
 
 // searched makes a page the search.
 func (pl *planner) searched(p *Page) *Page {
-	p.Layout = "recherche"
+	p.Layout = SearchPage
 	if p.Resume == "" {
 		p.Resume = "Une page se trouve par ses mots, ou dans la liste de A\u00a0à\u00a0Z."
 	}

@@ -114,15 +114,10 @@ func (pl *planner) compulsory() []Lien {
 	return links
 }
 
-// columns repeat the menu in the footer, without what is below its entries, which
+// columns lead from the footer to what the menu does not hold. The menu again
 // would weigh as much as a text on each page.
 func (pl *planner) columns() []PiedColonne {
-	cols := []PiedColonne{{Titre: "La feuille de route"}}
-	for _, e := range pl.menu() {
-		cols[0].Liens = append(cols[0].Liens, e.Lien)
-	}
-	var about PiedColonne
-	about.Titre = "Comprendre"
+	about := PiedColonne{Titre: "Comprendre"}
 	for _, slug := range []string{"gouvernance", "indicateurs", methodSlug} {
 		if l := pl.freeLink(slug); l.Adresse != "" {
 			about.Liens = append(about.Liens, l)
@@ -133,9 +128,6 @@ func (pl *planner) columns() []PiedColonne {
 			about.Liens = append(about.Liens, l)
 		}
 	}
-	if len(about.Liens) > 0 {
-		cols = append(cols, about)
-	}
-	cols[0].Liens = append(cols[0].Liens, pl.printLink())
-	return cols
+	about.Liens = append(about.Liens, pl.printLink())
+	return []PiedColonne{about}
 }

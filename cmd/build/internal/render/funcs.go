@@ -27,6 +27,7 @@ func (r *Renderer) funcs(set kinds) template.FuncMap {
 		"action":    func(address string) template.HTMLAttr { return attribute("action", address) },
 		"script":    func(name string) string { return site.Scripts[name] },
 		"integrite": func(address string) template.HTMLAttr { return integrity(site.Integrite[address]) },
+		"empreinte": integrity,
 		"politique": func(policy string) template.HTMLAttr {
 			return template.HTMLAttr(`content="` + quoted.Replace(policy) + `"`)
 		},
@@ -76,7 +77,7 @@ func integrity(digest string) template.HTMLAttr {
 	if digest == "" {
 		return ""
 	}
-	return template.HTMLAttr(`integrity="` + digest + `"`)
+	return template.HTMLAttr(`integrity="` + quoted.Replace(digest) + `"`)
 }
 
 func internal(address string) bool {

@@ -66,7 +66,8 @@ func (l *linker) editions() {
 
 // Until returns the editions up to the current one, the first first.
 func (r *Roadmap) Until() []*Edition {
-	return r.Editions[:slices.Index(r.Editions, r.Edition)+1]
+	dated := slices.Clone(r.Editions[:slices.Index(r.Editions, r.Edition)+1])
+	return slices.DeleteFunc(dated, func(e *Edition) bool { return e.Date.IsZero() }) // reported when it was read
 }
 
 // archives checks the editions that are kept.

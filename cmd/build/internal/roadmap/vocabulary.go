@@ -129,6 +129,7 @@ func (l *linker) vocabulary() {
 
 // mot fills a level's noun with what site.yaml says of it.
 func (l *linker) mot(typed *Mot, into *Nom) {
+	usual := into.Adresse
 	if typed.Singulier.S != "" {
 		into.Singulier = typed.Singulier.S
 		into.Pluriel = typed.Singulier.S + "s"
@@ -148,11 +149,12 @@ func (l *linker) mot(typed *Mot, into *Nom) {
 	}
 	switch {
 	case !content.IsSlug(into.Adresse):
-		hint := "ajoutez « adresse: », en lettres minuscules sans accent"
-		if s := content.Slug(into.Adresse); s != "" {
-			hint = "écrivez « " + s + " »"
+		hint, right := "ajoutez « adresse: », en lettres minuscules sans accent", content.Slug(into.Adresse)
+		if right != "" {
+			hint = "écrivez « " + right + " »"
 		}
 		l.siteProblem(at, "vocabulaire-adresse", hint, "« %s » ne peut pas servir d'adresse", cmp.Or(into.Adresse, into.Pluriel))
+		into.Adresse = cmp.Or(right, usual) // the preview has addresses all the same
 	case slices.Contains(reserved, into.Adresse):
 		l.siteProblem(at, "vocabulaire-adresse", "choisissez une autre « adresse: »", "l'adresse « %s » est celle d'une page du site", into.Adresse)
 	}

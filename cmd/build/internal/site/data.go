@@ -28,6 +28,12 @@ func (s *Site) complete(made *page.Page, p *diag.List) error {
 		p.Merge(&kept.problems)
 		s.data.Changes(view, kept.of)
 		made.Vue = func() any { return view }
+	case page.SearchPage:
+		if s.in.Hosted {
+			view := made.Vue().(*page.Recherche)
+			view.Digest = digest(s.index())
+			made.Vue = func() any { return view }
+		}
 	}
 	return nil
 }
@@ -76,8 +82,8 @@ func (s *Site) passedEditions() []page.Entry { return s.data.Passed(s.kept().of)
 
 // today is the date of the edition.
 func (s *Site) today() string {
-	if s.roadmap.Edition == nil {
-		return "1970-01-01" // the edition is missing: reported by the model
+	if e := s.roadmap.Edition; e != nil && !e.Date.IsZero() {
+		return e.Date.ISO()
 	}
-	return s.roadmap.Edition.Date.ISO()
+	return "1970-01-01" // it is missing: reported by the model
 }

@@ -51,8 +51,7 @@ func newLook(t *theme.Theme, in Input, allowed host.Loads) *look {
 			l.loads.Add("font-src", host.Own)
 		}
 		if ext := path.Ext(f.Path); ext == ".css" || ext == ".js" {
-			sum := sha512.Sum384(f.Bytes)
-			l.digests["/"+f.Path] = "sha384-" + base64.StdEncoding.EncodeToString(sum[:])
+			l.digests["/"+f.Path] = digest(f.Bytes)
 		}
 	}
 	for _, i := range t.Icons {
@@ -63,6 +62,12 @@ func newLook(t *theme.Theme, in Input, allowed host.Loads) *look {
 	l.loads.Add("img-src", host.Own)     // icons, and what editors show
 	l.loads.Add("connect-src", host.Own) // the preview follows the same pages
 	return l
+}
+
+// digest is what a browser holds a file to (Subresource Integrity).
+func digest(data []byte) string {
+	sum := sha512.Sum384(data)
+	return "sha384-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
 // allow computes what the pages may load, and tells them.
@@ -83,7 +88,7 @@ func (s *Site) allow(p *diag.List) {
 	}
 	shared := s.Plan.Site
 	shared.Integrite, shared.NonIndexe = s.look.digests, s.in.NoIndex
-	if m := h.Matomo; m.URL.S != "" && !s.in.NoIndex {
+	if m := h.Matomo; m.URL.S != "" && !s.in.NoIndex && !s.in.Kept {
 		u, err := url.Parse(s.base.URL)
 		matomo, wrong := url.Parse(m.URL.S)
 		if err == nil && wrong == nil {
@@ -122,6 +127,9 @@ func (s *Site) hosting(p *diag.List) {
 		}
 	})
 	for _, file := range h.Files() {
+		if s.in.Kept {
+			break
+		}
 		s.addOwn(File{Path: file.Path, render: func(b *bytes.Buffer) error {
 			open()
 			b.WriteString(file.Text())

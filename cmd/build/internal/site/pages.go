@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"html/template"
+	"slices"
 	"sync"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -26,7 +27,11 @@ func (s *Site) pages(p *diag.List) {
 			}
 		}
 	}
-	for _, pg := range s.Plan.Pages {
+	pages := slices.Clone(s.Plan.Pages)
+	if i := slices.IndexFunc(pages, func(pg *page.Planned) bool { return pg.Address == page.Search }); i >= 0 {
+		pages = append(slices.Delete(pages, i, i+1), s.Plan.Pages[i]) // see searchIndex
+	}
+	for _, pg := range pages {
 		who := sitePage
 		if pg.Document != nil {
 			who = pg.Document.Path

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"sync"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -9,13 +10,14 @@ import (
 	"feuille-de-route.example/cmd/build/internal/search"
 )
 
-// searchIndex adds what the search page searches in. It comes after all pages,
-// each of which has left its words: so a build reads no text twice for it.
+// searchIndex adds what the search page searches in. Both come after all other
+// pages, each of which has left its words: so a build reads no text twice for it.
 func (s *Site) searchIndex(p *diag.List) {
 	found := s.Plan.Found()
 	s.room = search.Room(len(found))
-	s.addOwn(File{Path: page.OutputPath(page.SearchIndex), render: func(b *bytes.Buffer) error {
-		w := search.NewWriter(b, s.Plan.Genres(), len(found))
+	s.index = sync.OnceValue(func() []byte {
+		var b bytes.Buffer
+		w := search.NewWriter(&b, s.Plan.Genres(), len(found))
 		for _, pg := range found {
 			e := pg.Entree()
 			address := s.base.Prefix + pg.Address
@@ -25,6 +27,10 @@ func (s *Site) searchIndex(p *diag.List) {
 			w.Page(e, address, s.words(pg, e))
 		}
 		w.End()
+		return b.Bytes()
+	})
+	s.addOwn(File{Path: page.OutputPath(page.SearchIndex), render: func(b *bytes.Buffer) error {
+		b.Write(s.index())
 		return nil
 	}}, p)
 }

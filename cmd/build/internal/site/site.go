@@ -33,6 +33,7 @@ type Input struct {
 	Edition    string            // takes the place of site.yaml's edition, unless empty
 	Archive    bool              // the site opens from a disk, and says which edition it keeps
 	Hosted     bool              // the site is for a server: it says what that must answer with
+	Kept       bool              // archives of the web keep it: without what only hosts read, and nobody is counted
 	NoIndex    bool              // search engines must leave the site alone
 	Part       func(name string) // called when a part of the work begins, for whoever has a clock; may be nil
 }
@@ -86,9 +87,10 @@ type Site struct {
 	look      *look
 	loads     host.Loads // what the pages load
 	renderer  *render.Renderer
-	texts     []text   // by index of the document in the tree
-	room      int      // bytes that a search knows of a page
-	sizes     sync.Map // path of an image -> [2]int
+	texts     []text        // by index of the document in the tree
+	room      int           // bytes that a search knows of a page
+	index     func() []byte // what the search page searches in
+	sizes     sync.Map      // path of an image -> [2]int
 	data      *data.Publication
 	kept      func() kept         // data of earlier editions
 	passed    func() []page.Entry // what moved between editions, for feeds
