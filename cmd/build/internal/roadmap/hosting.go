@@ -133,7 +133,7 @@ var serverAddress = regexp.MustCompile(`^https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+
 // Scan implements content.Scalar.
 func (a *AdresseServeur) Scan(text string) (wrong, hint string) {
 	if !serverAddress.MatchString(text) {
-		return "« " + text + " » n'est pas l'adresse d'un serveur en HTTPS", "écrivez par exemple « https://stats.exemple.gouv.fr/ »"
+		return "« " + text + " » n'est pas une adresse en HTTPS", "écrivez par exemple « https://stats.exemple.gouv.fr/ »"
 	}
 	a.S = strings.TrimSuffix(text, "/") + "/"
 	return "", ""
