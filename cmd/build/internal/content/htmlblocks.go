@@ -1,0 +1,316 @@
+package content
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// This file writes the blocks of the DSFR.
+
+// renderBlock writes a DSFR block. Its markup, with layouts/, is the only place
+// that knows the DSFR's classes.
+func renderBlock(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	w, b := out.(*writer), node.(*block)
+	if entering {
+		w.checkBlock(b)
+	}
+	if b.name == "" {
+		return ast.WalkSkipChildren, nil
+	}
+	switch b.name {
+	case "cartes", "boutons":
+		if entering {
+			w.linkList(b)
+		}
+		return ast.WalkSkipChildren, nil
+	case "onglets":
+		if entering {
+			w.WriteString("<div class=\"fdr-onglets\">\n")
+		} else {
+			w.WriteString("</div>\n")
+		}
+		return ast.WalkContinue, nil
+	}
+	if entering {
+		w.openBlock(b)
+	} else {
+		w.closeBlock(b)
+	}
+	return ast.WalkContinue, nil
+}
+
+func (w *writer) checkBlock(b *block) {
+	close := "ajoutez une ligne « " + strings.Repeat(":", b.colons) + " » à la fin du bloc"
+	for i, f := range b.wrong {
+		if !b.closed && i == len(b.wrong)-1 && f.hint != "" {
+			f.hint += ", et " + close
+		}
+		w.wrong(b.Pos(), f.code, f.hint, "%s", f.message)
+	}
+	if !b.closed && len(b.wrong) == 0 {
+		w.wrong(b.Pos(), "bloc-non-ferme", close, "le bloc « %s » n'est pas fermé", b.name)
+	}
+	w.checkInside(b)
+	if parent, yes := b.misplaced(); yes {
+		w.wrong(b.Pos(), "bloc-mal-place", "ouvrez « ::::"+parent+" » avant", "le bloc « %s » se met dans « %s »", b.name, parent)
+	}
+}
+
+// checkInside reports a block that would show nothing, and what stands between
+// tabs.
+func (w *writer) checkInside(b *block) {
+	switch {
+	case b.name == "onglets":
+		for c := b.FirstChild(); c != nil; c = c.NextSibling() {
+			if inner, ok := c.(*block); !ok || inner.name != "onglet" {
+				w.wrong(c.Pos(), "bloc-mal-place", "mettez-le dans un onglet : « :::onglet[Titre] »", "le bloc « onglets » ne contient que des onglets")
+			}
+		}
+	case b.name == "cartes", b.name == "boutons", b.name == "video":
+		return // theirs is said in other words
+	case b.name == "alerte" && b.title != "":
+		return // a title says enough
+	}
+	if b.name != "" && b.closed && b.FirstChild() == nil {
+		w.wrong(b.Pos(), "bloc-vide", "écrivez son texte, ou retirez-le", "le bloc « %s » est vide", b.name)
+	}
+}
+
+// below is the level of a title under the last heading.
+func (w *writer) below() int { return min(w.level+1, 6) }
+
+// title writes a block's title as a heading one level below the one under
+// which the block stands.
+func (w *writer) title(b *block, class string) {
+	if b.title == "" {
+		return
+	}
+	level := w.below()
+	w.point(b.Pos(), func() Point { return Point{Kind: PointHeading, Level: level, Text: b.title} })
+	fmt.Fprintf(w, `<h%d`, level)
+	if class != "" {
+		fmt.Fprintf(w, ` class="%s"`, class)
+	}
+	w.WriteString(">")
+	w.text(w.titleOf(b))
+	fmt.Fprintf(w, "</h%d>", level)
+}
+
+// titleOf is a block's title with its figures and its typography.
+func (w *writer) titleOf(b *block) string {
+	return Typo(Expand(b.title, func(inner string) string { return w.figure(inner, b.Pos()) }))
+}
+
+func (w *writer) openBlock(b *block) {
+	switch b.name {
+	case "alerte":
+		class := alertClass[b.attrs["type"]]
+		if class == "" {
+			class = "info"
+		}
+		size := ""
+		if b.title == "" {
+			size = " fr-alert--sm"
+		}
+		fmt.Fprintf(w, `<div class="fr-alert fr-alert--%s%s">`, class, size)
+		w.title(b, "fr-alert__title")
+	case "encart":
+		w.WriteString(`<div class="fr-callout">`)
+		w.title(b, "fr-callout__title")
+		w.WriteString(`<div class="fr-callout__text">`)
+	case "exergue":
+		w.WriteString(`<div class="fr-highlight">`)
+	case "citation":
+		w.WriteString(`<figure class="fr-quote"><blockquote>`)
+	case "accordeon":
+		if !isAccordion(b.PreviousSibling()) {
+			w.WriteString(`<div class="fr-accordions-group">`)
+		}
+		w.WriteString(`<details class="fdr-accordeon"><summary>`)
+		w.title(b, "fdr-accordeon__titre")
+		w.WriteString(`</summary><div class="fdr-accordeon__corps">`)
+	case "onglet":
+		w.WriteString(`<section class="fdr-onglet">`)
+		w.title(b, "fdr-onglet__titre")
+	case "video":
+		w.video(b)
+	default:
+		w.WriteString("<div>")
+	}
+	w.WriteByte('\n')
+	w.outer = append(w.outer, ladder{w.level, w.shift})
+	if b.title != "" {
+		w.level = w.below()
+		w.shift = w.level + 1 - highest(b)
+	}
+}
+
+// highest is the level of the highest heading inside a block, as typed: it
+// comes out just below the block's title, whatever the number of its hashes.
+func highest(b *block) int {
+	level := 6
+	_ = ast.Walk(b, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if h, ok := n.(*ast.Heading); ok {
+			level = min(level, max(h.Level, 2))
+			return ast.WalkSkipChildren, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	return level
+}
+
+func (w *writer) closeBlock(b *block) {
+	last := len(w.outer) - 1
+	w.level, w.shift = w.outer[last].level, w.outer[last].shift
+	w.outer = w.outer[:last]
+	switch b.name {
+	case "encart":
+		w.WriteString("</div></div>\n")
+	case "video":
+		w.WriteString("</div></details></div>\n")
+	case "citation":
+		w.WriteString("</blockquote>")
+		w.credit(b)
+		w.WriteString("</figure>\n")
+	case "accordeon":
+		w.WriteString("</div></details>\n")
+		if !isAccordion(b.NextSibling()) {
+			w.WriteString("</div>\n")
+		}
+	case "onglet":
+		w.WriteString("</section>\n")
+	default:
+		w.WriteString("</div>\n")
+	}
+}
+
+func isAccordion(n ast.Node) bool {
+	b, ok := n.(*block)
+	return ok && b.name == "accordeon"
+}
+
+func (w *writer) credit(b *block) {
+	author, source := b.attrs["auteur"], b.attrs["source"]
+	if author == "" && source == "" {
+		return
+	}
+	w.WriteString(`<figcaption>`)
+	if author != "" {
+		w.WriteString(`<p class="fr-quote__author">`)
+		w.text(Typo(author))
+		w.WriteString(`</p>`)
+	}
+	if source != "" {
+		w.WriteString(`<ul class="fr-quote__source"><li><cite>`)
+		w.text(Typo(source))
+		w.WriteString(`</cite></li></ul>`)
+	}
+	w.WriteString(`</figcaption>`)
+}
+
+// video writes a player and opens the transcript, which is the block's body.
+func (w *writer) video(b *block) {
+	w.WriteString(`<div class="fdr-video">`)
+	if b.FirstChild() == nil {
+		w.wrong(b.Pos(), "video-sans-transcription", "écrivez dans le bloc ce qui est dit et montré", "la vidéo « %s » n'a pas de transcription", b.title)
+	}
+	if file := b.attrs["fichier"]; file != "" {
+		if d, ok := w.resolve(file, b.Pos(), true); ok {
+			w.WriteString(`<figure class="fr-content-media"><video class="fr-responsive-vid" controls preload="metadata" src="` + d.attribute + `">`)
+			if track := b.attrs["sous-titres"]; track != "" {
+				if t, ok := w.resolve(track, b.Pos(), true); ok {
+					w.WriteString(`<track kind="captions" srclang="fr" label="Français" src="` + t.attribute + `">`)
+				}
+			}
+			w.WriteString(`</video><figcaption class="fr-content-media__caption">`)
+			w.text(w.titleOf(b))
+			w.WriteString(`</figcaption></figure>`)
+		}
+	}
+	w.WriteString(`<details class="fdr-accordeon"><summary>Transcription</summary><div class="fdr-accordeon__corps">`)
+}
+
+// linkList writes the blocks whose body is a list of links.
+func (w *writer) linkList(b *block) {
+	list := b.FirstChild()
+	if list == nil || list.Kind() != ast.KindList || list.NextSibling() != nil {
+		w.wrong(b.Pos(), "bloc-liste", "une ligne par lien : « - [Titre](chemin.md) »", "le bloc « %s » contient une liste de liens, et rien d'autre", b.name)
+		return
+	}
+	if b.name == "boutons" {
+		w.WriteString(`<ul class="fr-btns-group fr-btns-group--inline-md">`)
+	} else {
+		w.WriteString(`<ul class="fdr-cartes">`)
+	}
+	w.WriteByte('\n')
+	for item, rank := list.FirstChild(), 0; item != nil; item, rank = item.NextSibling(), rank+1 {
+		link := onlyLink(item)
+		if link == nil {
+			w.wrong(item.Pos(), "bloc-liste", "écrivez « - [Titre](chemin.md) »", "chaque ligne du bloc « %s » est un lien", b.name)
+			continue
+		}
+		d, ok := w.resolve(typed(link.Destination), link.Pos(), false)
+		if !ok {
+			continue
+		}
+		if b.name == "boutons" {
+			w.point(link.Pos(), func() Point {
+				return Point{Kind: PointLink, Text: w.plain(link), Target: string(link.Destination), File: d.target.File}
+			})
+			w.button(link, d, rank)
+		} else {
+			w.card(link, d)
+		}
+	}
+	w.WriteString("</ul>\n")
+}
+
+func onlyLink(item ast.Node) *ast.Link {
+	text := item.FirstChild()
+	if text == nil || text.NextSibling() != nil || text.ChildCount() != 1 {
+		return nil
+	}
+	link, _ := text.FirstChild().(*ast.Link)
+	return link
+}
+
+func (w *writer) button(link *ast.Link, d destination, rank int) {
+	class := "fr-btn"
+	if rank > 0 {
+		class += " fr-btn--secondary"
+	}
+	w.pointLink(link, d)
+	name := w.plain(link)
+	w.WriteString("<li>")
+	w.openLink(d, name, class)
+	w.text(name)
+	w.WriteString("</a></li>\n")
+}
+
+func (w *writer) card(link *ast.Link, d destination) {
+	title := w.plain(link)
+	if d.target.Titre != "" {
+		title = d.target.Titre
+	} else {
+		w.pointLink(link, d)
+	}
+	level := strconv.Itoa(w.below())
+	w.WriteString(`<li><div class="fr-card fr-enlarge-link fr-card--sm"><div class="fr-card__body"><div class="fr-card__content"><h` + level + ` class="fr-card__title">`)
+	w.openLink(d, title, "")
+	w.text(title)
+	w.WriteString(`</a></h` + level + `>`)
+	resume := ""
+	if d.target.Resume != nil {
+		resume = d.target.Resume()
+	}
+	if resume != "" {
+		w.WriteString(`<p class="fr-card__desc">`)
+		w.text(resume)
+		w.WriteString(`</p>`)
+	}
+	w.WriteString("</div></div></div></li>\n")
+}

@@ -1,0 +1,134 @@
+package content
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// This file writes links and pictures.
+
+func renderFigure(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		w := out.(*writer)
+		w.text(w.figure(node.(*figureNode).inner, node.Pos()))
+	}
+	return ast.WalkContinue, nil
+}
+
+func loneImage(paragraph ast.Node) bool {
+	return paragraph.ChildCount() == 1 && paragraph.FirstChild().Kind() == ast.KindImage
+}
+
+func renderLink(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	w, n := out.(*writer), node.(*ast.Link)
+	if !entering {
+		w.WriteString("</a>")
+		return ast.WalkContinue, nil
+	}
+	if n.FirstChild() == nil {
+		w.wrong(n.Pos(), "lien-sans-texte", "écrivez entre les crochets où mène le lien", "ce lien n'a pas de texte")
+	}
+	d, _ := w.resolve(typed(n.Destination), n.Pos(), false)
+	w.pointLink(n, d)
+	name := "" // spares most links the reading of their text
+	if d.external {
+		name = w.plain(n)
+	}
+	w.openLink(d, name, "")
+	return ast.WalkContinue, nil
+}
+
+func (w *writer) pointLink(n *ast.Link, d destination) {
+	w.point(n.Pos(), func() Point {
+		return Point{Kind: PointLink, Text: w.plain(n), Target: string(n.Destination), File: d.target.File}
+	})
+}
+
+// openLink writes the opening tag of a link. An outside one opens a new window
+// and says so (RGAA 13.2).
+func (w *writer) openLink(d destination, name, class string) {
+	w.WriteString(`<a`)
+	if class != "" {
+		w.WriteString(` class="` + class + `"`)
+	}
+	if d.attribute != "" {
+		w.WriteString(` href="` + d.attribute + `"`)
+	}
+	if d.external {
+		w.WriteString(` target="_blank" rel="noopener external" title="`)
+		w.text(name)
+		if w.env.AsOf == "" {
+			w.WriteString(" - nouvelle fenêtre\"")
+		} else {
+			w.WriteString(` - ` + w.env.AsOf + `, nouvelle fenêtre" data-au="` + w.env.AsOf + `"`)
+		}
+	}
+	w.WriteString(">")
+}
+
+func renderAutoLink(out util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	w, n := out.(*writer), node.(*ast.AutoLink)
+	address, label := string(n.URL(source)), string(n.Label(source))
+	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(address), "mailto:") {
+		address = "mailto:" + address
+	}
+	d, _ := w.resolve(address, n.Pos(), false)
+	w.point(n.Pos(), func() Point { return Point{Kind: PointLink, Text: label, Target: address} })
+	w.openLink(d, label, "")
+	w.text(label)
+	w.WriteString("</a>")
+	return ast.WalkContinue, nil
+}
+
+func renderImage(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	w, n := out.(*writer), node.(*ast.Image)
+	d, ok := w.resolve(typed(n.Destination), n.Pos(), true)
+	if !ok {
+		return ast.WalkSkipChildren, nil
+	}
+	w.point(n.Pos(), func() Point { return Point{Kind: PointImage, Text: w.plain(n), Target: string(n.Destination)} })
+	figure := n.Parent() != nil && loneImage(n.Parent())
+	if figure {
+		w.WriteString(`<figure class="fr-content-media"><div class="fr-content-media__img">`)
+	}
+	w.WriteString(`<img`)
+	if figure {
+		w.WriteString(` class="fr-responsive-img"`)
+	}
+	w.WriteString(` src="` + d.attribute + `" alt="`)
+	w.text(w.plain(n))
+	w.WriteString(`"`)
+	if d.target.Width > 0 {
+		fmt.Fprintf(w, ` width="%d" height="%d"`, d.target.Width, d.target.Height)
+	}
+	w.WriteString(` loading="lazy">`)
+	if figure {
+		w.WriteString(`</div>`)
+		if len(n.Title) > 0 {
+			w.WriteString(`<figcaption class="fr-content-media__caption">`)
+			w.text(Typo(printable(typed(n.Title))))
+			w.WriteString(`</figcaption>`)
+		}
+		w.WriteString("</figure>\n")
+	}
+	return ast.WalkSkipChildren, nil
+}
+
+// IsImage reports whether a file's name says that a browser shows it.
+func IsImage(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg":
+		return true
+	}
+	return false
+}

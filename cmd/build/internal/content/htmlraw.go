@@ -1,0 +1,87 @@
+package content
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// This file refuses HTML in texts.
+
+// refuseHTML reports each tag of some raw HTML but those that close another.
+// Comments are dropped in silence, unless they run to the end of the text.
+func (w *writer) refuseHTML(raw []byte, offset int) {
+	opened := map[string]bool{}
+	for at := 0; at < len(raw); {
+		m := htmlMark.FindSubmatchIndex(raw[at:])
+		if m == nil {
+			return
+		}
+		start, end := at+m[0], at+m[1]
+		at = end
+		switch mark := string(raw[start:end]); {
+		case mark == "<!--":
+			close := bytes.Index(raw[end:], []byte("-->"))
+			if close < 0 {
+				w.wrong(offset+start, "commentaire-non-ferme", "fermez-le : « --> »", "ce commentaire n'est pas fermé : il cache tout ce qui le suit")
+				return
+			}
+			at = end + close + len("-->")
+		case m[2] < 0:
+			w.wrong(offset+start, "html", "retirez-le ; pour montrer un chevron, écrivez « \\< »", "le HTML n'est pas permis dans une page")
+			return
+		default:
+			name := strings.TrimLeft(mark, "</")
+			if strings.HasPrefix(mark, "</") && opened[name] {
+				continue
+			}
+			opened[name] = true
+			w.refuseTag(name, offset+start)
+			if name == "script" || name == "style" { // what stands inside is no HTML
+				close := bytes.Index(raw[end:], []byte("</"+name))
+				if close < 0 {
+					return
+				}
+				at = end + close
+			}
+		}
+	}
+}
+
+func (w *writer) refuseTag(name string, offset int) {
+	hint := instead[strings.ToLower(name)]
+	if hint == "" {
+		hint = "retirez-la ; pour montrer un chevron, écrivez « \\< »"
+	}
+	w.wrong(offset, "html", hint, "la balise HTML <%s> n'est pas permise", name)
+}
+
+func renderRawHTML(out util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		n := node.(*ast.RawHTML)
+		if n.Segments.Len() > 0 {
+			first, last := n.Segments.At(0), n.Segments.At(n.Segments.Len()-1)
+			if tag := source[first.Start:last.Stop]; !bytes.HasPrefix(tag, []byte("</")) {
+				out.(*writer).refuseHTML(tag, first.Start)
+			}
+		}
+	}
+	return ast.WalkSkipChildren, nil
+}
+
+func renderHTMLBlock(out util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		n := node.(*ast.HTMLBlock)
+		start, stop := n.Pos(), n.Pos()
+		if lines := n.Lines(); lines.Len() > 0 {
+			start, stop = lines.At(0).Start, lines.At(lines.Len()-1).Stop
+		}
+		if n.HasClosure() {
+			stop = max(stop, n.ClosureLine.Stop)
+		}
+		out.(*writer).refuseHTML(source[start:stop], start)
+	}
+	return ast.WalkSkipChildren, nil
+}
