@@ -192,7 +192,7 @@ func (b *builder) input() (site.Input, error) {
 		in.Layouts = os.DirFS(dir)
 	}
 	in.Theme = theme.Input{AssetsDir: filepath.Join(b.source, "assets"), Embedded: assets.FS, CacheDir: cacheDir(),
-		Layouts: in.Layouts, Words: [][]byte{content.Markup}, Say: b.term.note}
+		Layouts: in.Layouts, Words: content.Markup(), Say: b.term.note}
 	return in, nil
 }
 

@@ -81,7 +81,7 @@ func newSite(t testing.TB, contentFS, layoutsFS fs.FS) (*site.Site, *diag.List) 
 		t.Fatal(err)
 	}
 	in := site.Input{Content: contentFS, Layouts: layoutsFS,
-		Theme: theme.Input{Embedded: assets.FS, CacheDir: filepath.Join(cache, "feuille-de-route"), Layouts: layouts.FS, Words: [][]byte{content.Markup}}}
+		Theme: theme.Input{Embedded: assets.FS, CacheDir: filepath.Join(cache, "feuille-de-route"), Layouts: layouts.FS, Words: content.Markup()}}
 	s, found, err := site.New(context.Background(), in)
 	if err != nil {
 		t.Fatal(err)

@@ -2,7 +2,7 @@ package content
 
 import (
 	"bytes"
-	_ "embed" // for Markup
+	"embed"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -15,11 +15,20 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
+//go:embed html*.go
+var markupFiles embed.FS
+
 // Markup is where every class that a body may bear is spelt: the theme keeps
 // the style rules whose classes it finds there.
-//
-//go:embed html.go
-var Markup []byte
+func Markup() [][]byte {
+	files, _ := markupFiles.ReadDir(".") // embedded: it is there
+	var texts [][]byte
+	for _, f := range files {
+		text, _ := markupFiles.ReadFile(f.Name())
+		texts = append(texts, text)
+	}
+	return texts
+}
 
 // nodeRenderer writes the nodes that differ from goldmark's own HTML: links are
 // resolved and marked, texts get their typography, headings their anchors,

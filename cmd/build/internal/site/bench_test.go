@@ -46,7 +46,7 @@ func load(b *testing.B, dir string) (*site.Site, site.Input) {
 		b.Fatal(err)
 	}
 	in := site.Input{Content: os.DirFS(filepath.Join(dir, content.Root)), Layouts: layouts.FS,
-		Theme: theme.Input{Embedded: assets.FS, CacheDir: filepath.Join(cache, "feuille-de-route"), Layouts: layouts.FS, Words: [][]byte{content.Markup}}}
+		Theme: theme.Input{Embedded: assets.FS, CacheDir: filepath.Join(cache, "feuille-de-route"), Layouts: layouts.FS, Words: content.Markup()}}
 	s, problems, err := site.New(b.Context(), in)
 	if err != nil {
 		b.Fatal(err)
