@@ -83,7 +83,7 @@ func PNG(b *bytes.Buffer, c Card) error {
 	p.figures(c.Figures)
 	p.bar(c.Bar)
 	p.write(regular, 26, margin, foot, soft, fit(regular, 26, c.Foot, inner))
-	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(b, p.img); err != nil {
+	if err := png.Encode(b, p.img); err != nil {
 		return fmt.Errorf("draw a card: %w", err)
 	}
 	return nil

@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/maphash"
@@ -175,8 +176,14 @@ func (d *Document) body(b *bytes.Buffer) ([]byte, *refusal) {
 // needs, or of one that turns the order of a text around, or -1. Bodies without
 // any may carry marks of our own (links.go).
 func controlAt(body []byte) int {
-	for i, c := range body {
-		switch {
+	for i := 0; i < len(body); i++ {
+		for i+8 <= len(body) && plain(binary.LittleEndian.Uint64(body[i:])) {
+			i += 8
+		}
+		if i == len(body) {
+			break
+		}
+		switch c := body[i]; {
 		case !suspects[c]:
 		case c < ' ', c == 0x7f,
 			c == 0xc2 && unicode.IsControl(runeAt(body, i)),
@@ -185,6 +192,12 @@ func controlAt(body []byte) int {
 		}
 	}
 	return -1
+}
+
+// plain reports whether all of eight bytes are ASCII without control characters.
+func plain(v uint64) bool {
+	const high, ones = 0x8080808080808080, 0x0101010101010101
+	return (v|v+ones|v-' '*ones)&high == 0 // 0x7f+1 and all below ' ' less ' ' have the high bit
 }
 
 // suspects are the control characters that no text needs, and the bytes with which
