@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/binary"
 	"errors"
@@ -234,7 +235,10 @@ func cut(data []byte, file string) (front, body []byte, line int, r *refusal) {
 	}
 	line = 1 + bytes.Count(data[:opening], []byte("\n"))
 	end := closing(data, opening+len(first))
-	rest, err := frontmatter.MustParse(bytes.NewReader(data[:end]), &front, capture)
+	reader := readers.Get().(*bufio.Reader)
+	defer readers.Put(reader)
+	reader.Reset(bytes.NewReader(data[:end]))
+	rest, err := frontmatter.MustParse(reader, &front, capture)
 	if err != nil {
 		start.Line = line
 		return nil, nil, 0, &refusal{start, "entete-non-ferme", "ajoutez une ligne « --- » après la dernière clé",
@@ -250,6 +254,9 @@ func cut(data []byte, file string) (front, body []byte, line int, r *refusal) {
 	}
 	return front, body, line + 1, nil
 }
+
+// readers are what the library reads with: it makes none when it is given one.
+var readers = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
 
 // closing finds the end of the line that closes the block: the library need
 // not copy what follows. Without such a line it is the end of data.

@@ -30,6 +30,12 @@ func (f *Feed) Address() string { return f.Page.Address + f.Form }
 
 // Head returns the feed's title and its description, as its page has them.
 func (f *Feed) Head() (titre, resume string) {
+	if p, ok := f.Page.of.(*roadmap.Projet); ok { // of which there may be thousands: no need to make their pages
+		pl := f.Page.planner
+		if resume = pl.resume(p.Fiche); resume != "" {
+			return pl.projetFeed(p), resume
+		}
+	}
 	page := f.Page.Page()
 	for _, l := range page.Flux {
 		if l.Adresse == feedOf(f.Page.Address) {

@@ -106,7 +106,7 @@ func (pl *planner) projet(p *roadmap.Projet) *Page {
 	} else {
 		page.Fil = append(page.Fil, list)
 	}
-	page.Flux = []Lien{{Titre: content.Typo("Actualités " + pl.Mots.Projet.Du() + " « " + p.Titre() + " »"), Adresse: feedOf(page.Address)}}
+	page.Flux = []Lien{{Titre: pl.projetFeed(p), Adresse: feedOf(page.Address)}}
 	page.Vue = func() any {
 		v := pl.sheet(p)
 		v.AnciensCodes, v.Mission = codes(p.AnciensCodes), pl.missionLabel(p.Mission)
@@ -122,6 +122,11 @@ func (pl *planner) projet(p *roadmap.Projet) *Page {
 		return v
 	}
 	return page
+}
+
+// projetFeed is the title of a projet's feed.
+func (pl *planner) projetFeed(p *roadmap.Projet) string {
+	return content.Typo("Actualités " + pl.Mots.Projet.Du() + " « " + p.Titre() + " »")
 }
 
 // sheet is what is known of a projet by itself, as its page and a document to print
