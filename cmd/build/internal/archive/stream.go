@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/scratch"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
 
@@ -151,8 +152,6 @@ func (h *hasher) sums() sums {
 
 var chunks = sync.Pool{New: func() any { return new([4 * bigChunk]byte) }}
 
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
 // stream makes every file of a site: several at a time, but handed to take in
 // their order, so that few are in memory at once. work runs beside others; sums
 // are those that take needs.
@@ -222,7 +221,7 @@ func flow(ctx context.Context, files []site.File, jobs int, sums need, work, tak
 			return err
 		}
 		if pc.buffer != nil {
-			buffers.Put(pc.buffer)
+			scratch.Return(pc.buffer)
 		}
 	}
 	return context.Cause(ctx)
@@ -234,8 +233,7 @@ func (pc *piece) make(sums need, work func(*piece) error) error {
 	if pc.file.Open != nil {
 		pc.blob, err = openBlob(pc.file.Open)
 	} else {
-		pc.buffer = buffers.Get().(*bytes.Buffer)
-		pc.buffer.Reset()
+		pc.buffer = scratch.Buffer()
 		if err = pc.file.Render(pc.buffer, &pc.problems); err == nil {
 			pc.blob = summedBlob(pc.buffer.Bytes(), sums)
 		}

@@ -1,15 +1,14 @@
 package check
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"io"
 	"slices"
-	"sync"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/scratch"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
 
@@ -65,8 +64,6 @@ func (t *texts) inspect(d *content.Document, body *content.Body, p *diag.List) {
 	t.words[t.index[d]] = abbreviationsOf(d, body.Points)
 }
 
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
 // render makes every file but feeds, and keeps what is said about it.
 func (s *published) render(ctx context.Context, of *site.Site) error {
 	problems, errs, sizes := make([]diag.List, len(of.Files)), make([]error, len(of.Files)), make([]int, len(of.Files))
@@ -101,8 +98,8 @@ func (s *published) one(f site.File, i int, sizes []int, p *diag.List) error {
 	if f.IsFeed() { // texts that pages have
 		return nil
 	}
-	b := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(b)
+	b := scratch.Buffer()
+	defer scratch.Return(b)
 	b.Reset()
 	if err := f.Render(b, p); err != nil {
 		return err

@@ -18,6 +18,7 @@ import (
 	"github.com/adrg/frontmatter"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/scratch"
 )
 
 // A refusal is what keeps a file from being read at all.
@@ -38,7 +39,7 @@ func readText(b *bytes.Buffer, fsys fs.FS, name, display string) ([]byte, *refus
 			"ce fichier est en UTF-16"}
 	}
 	data = normal(data)
-	if !utf8.Valid(data) {
+	if !valid(data) {
 		line, col := invalidAt(data)
 		return nil, &refusal{diag.Pos{File: display, Line: line, Col: col}, "encodage",
 			"dans votre éditeur, choisissez « Enregistrer sous… » et l'encodage UTF-8",
@@ -79,8 +80,27 @@ func normal(data []byte) []byte {
 	return data
 }
 
-// sources are buffers to read files into.
-var sources = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+// valid reports whether a text is UTF-8. Unlike utf8.Valid, it goes on eight bytes
+// at a time after the first accent.
+func valid(data []byte) bool {
+	for i := 0; i < len(data); {
+		for i+8 <= len(data) && binary.LittleEndian.Uint64(data[i:])&0x8080808080808080 == 0 {
+			i += 8
+		}
+		for end := min(i+8, len(data)); i < end; {
+			if data[i] < utf8.RuneSelf {
+				i++
+				continue
+			}
+			r, n := utf8.DecodeRune(data[i:])
+			if r == utf8.RuneError && n == 1 {
+				return false
+			}
+			i += n
+		}
+	}
+	return true
+}
 
 func invalidAt(data []byte) (line, col int) {
 	line, col = 1, 1
@@ -112,8 +132,8 @@ type Finisher interface {
 // matter cannot be told from the body.
 func (d *Document) read(fsys fs.FS, types func(Kind) any) {
 	d.fsys = fsys
-	buffer := sources.Get().(*bytes.Buffer)
-	defer sources.Put(buffer)
+	buffer := scratch.Buffer()
+	defer scratch.Return(buffer)
 	data, refused := readText(buffer, d.fsys, d.name(), d.Path)
 	if refused != nil {
 		d.refuse(refused)

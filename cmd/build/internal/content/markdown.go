@@ -21,6 +21,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/scratch"
 )
 
 // A Body is a Markdown body as HTML, with link marks (links.go) in place of the
@@ -115,8 +116,8 @@ func Convert(d *Document, env Env, p *diag.List) *Body {
 	*w = writer{Buffer: w.Buffer, set: w.set, doc: d, env: env, problems: p, level: 1,
 		body: &Body{IDs: map[string]bool{}}, repeats: map[string]int{}}
 	w.Reset()
-	buffer := sources.Get().(*bytes.Buffer)
-	defer sources.Put(buffer)
+	buffer := scratch.Buffer()
+	defer scratch.Return(buffer)
 	source, refused := d.body(buffer)
 	if refused != nil {
 		p.Erreur(refused.pos, refused.code, refused.hint, "%s", refused.message)

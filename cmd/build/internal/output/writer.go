@@ -16,6 +16,7 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/scratch"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
 
@@ -113,8 +114,6 @@ func (w *writer) folders(files []site.File) error {
 	return nil
 }
 
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
 func (w *writer) file(f site.File, p *diag.List) (Written, error) {
 	if f.Open != nil {
 		if w.failed.Load() {
@@ -122,8 +121,8 @@ func (w *writer) file(f site.File, p *diag.List) (Written, error) {
 		}
 		return w.copy(f)
 	}
-	b := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(b)
+	b := scratch.Buffer()
+	defer scratch.Return(b)
 	b.Reset()
 	if err := f.Render(b, p); err != nil {
 		return Written{}, err

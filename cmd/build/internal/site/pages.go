@@ -9,6 +9,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/page"
 	"feuille-de-route.example/cmd/build/internal/render"
+	"feuille-de-route.example/cmd/build/internal/scratch"
 )
 
 // sitePage is who claims the address of a page that no document describes.
@@ -78,8 +79,6 @@ func (s *Site) addPage(pg *page.Planned, p *diag.List) {
 	}
 }
 
-var scratch = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
 // page renders one page.
 func (s *Site) page(pg *page.Planned, b *bytes.Buffer, p *diag.List) error {
 	var corps render.Corps
@@ -98,8 +97,8 @@ func (s *Site) page(pg *page.Planned, b *bytes.Buffer, p *diag.List) error {
 		}
 	}
 	corps.Textes = s.embedded(pg)
-	marked := scratch.Get().(*bytes.Buffer)
-	defer scratch.Put(marked)
+	marked := scratch.Buffer()
+	defer scratch.Return(marked)
 	marked.Reset()
 	made := pg.Page()
 	if err := s.complete(made, p); err != nil {

@@ -1,0 +1,30 @@
+package content
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+)
+
+// What looks at eight bytes at once sees what one byte after the other shows.
+func TestScans(t *testing.T) {
+	pieces := []string{"a", "plain words", "é", "\n", "\x7f", "\x01", "\u0085", "\u202e", "\u061c", "\xe2\x80", "\xff", "\xc2"}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 100_000 {
+		var text []byte
+		for range random.IntN(8) {
+			text = append(text, pieces[random.IntN(len(pieces))]...)
+		}
+		if got, want := valid(text), utf8.Valid(text); got != want {
+			t.Fatalf("valid(%q) = %v", text, got)
+		}
+		want := bytes.IndexFunc(text, func(r rune) bool {
+			return unicode.IsControl(r) && r != '\n' && r != '\t' || unicode.Is(unicode.Bidi_Control, r)
+		})
+		if got := controlAt(text); got != want {
+			t.Fatalf("controlAt(%q) = %d, want %d", text, got, want)
+		}
+	}
+}
