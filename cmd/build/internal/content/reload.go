@@ -1,6 +1,8 @@
 package content
 
 import (
+	"bytes"
+	"hash/maphash"
 	"io/fs"
 	"path"
 	"slices"
@@ -54,6 +56,21 @@ func Reload(fsys fs.FS, types Types, before *Tree, changed []string, problems *d
 		tree.index = before.index
 	}
 	return tree, nil
+}
+
+// Unchanged reports whether files, by their paths from content/, are all documents
+// that still read as they did.
+func (t *Tree) Unchanged(names []string) bool {
+	return !slices.ContainsFunc(names, func(name string) bool {
+		i, ok := t.search(path.Join(Root, name))
+		return !ok || !t.read[i].unchanged()
+	})
+}
+
+func (d *Document) unchanged() bool {
+	b := sources.Get().(*bytes.Buffer)
+	defer sources.Put(b)
+	return d.here() && d.sum != 0 && readFile(b, d.fsys, d.name(), d.Path) == nil && maphash.Bytes(seed, b.Bytes()) == d.sum
 }
 
 // again returns the tree with the same files when each of the changed ones is
