@@ -254,7 +254,8 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	s.data = data.Publish(s.roadmap, s.Plan)
 	in.part("plan")
 	s.like = before
-	s.Files = make([]File, 0, len(s.Plan.Pages)+len(s.Plan.Feeds)+64)
+	s.Files = make([]File, 0, len(s.Plan.Pages)+len(s.Plan.Feeds)+len(s.Plan.Calendars)+len(s.Plan.Pictures)+len(s.Plan.Redirects)+
+		len(s.data.Files)+len(s.look.Files)+len(tree.Racine)+32)
 	s.pages(problems)
 	s.machines(problems)
 	s.searchIndex(problems)
@@ -331,7 +332,7 @@ func (s *Site) date() {
 // add claims a path for a file. It reports who has it already, or "".
 func (s *Site) add(f File, who string) (other string) {
 	f.who, f.site = who, s
-	if s.like != nil && len(s.Files) < len(s.like.Files) && s.like.Files[len(s.Files)].Path == f.Path {
+	if s.before().Path == f.Path {
 		s.Files = append(s.Files, f)
 		return ""
 	}
@@ -343,6 +344,25 @@ func (s *Site) add(f File, who string) (other string) {
 	}
 	s.Files = append(s.Files, f)
 	return ""
+}
+
+// before is the file that the site before has where the next one of this site
+// goes; it is none as soon as the two differ.
+func (s *Site) before() File {
+	if s.like == nil || len(s.Files) == len(s.like.Files) {
+		return File{}
+	}
+	return s.like.Files[len(s.Files)]
+}
+
+// pathOf is the path of a page, or of a feed in some form of a page. That of a site
+// that is made again is most often that of the site before.
+func (s *Site) pathOf(address, form string) string {
+	b := s.before()
+	if b.page != nil && form == "" && b.page.Address == address || b.feed != nil && b.feed.Form == form && b.feed.Page.Address == address {
+		return b.Path
+	}
+	return page.OutputPath(address + form)
 }
 
 // claimAll claims the paths of the files so far, which the site before had too.
