@@ -39,7 +39,7 @@ func BenchmarkAgain(b *testing.B) {
 }
 
 // load makes the site of a sample, with the theme of the user's cache.
-func load(b *testing.B, dir string) (*site.Site, site.Input) {
+func load(b testing.TB, dir string) (*site.Site, site.Input) {
 	b.Helper()
 	cache, err := os.UserCacheDir()
 	if err != nil {
