@@ -129,8 +129,9 @@ type Finisher interface {
 }
 
 // read fills Matter and finds the body. It leaves Matter nil when the front
-// matter cannot be told from the body.
-func (d *Document) read(fsys fs.FS, types func(Kind) any) {
+// matter cannot be told from the body. It takes the Matter of an earlier reading,
+// which may be nil, when only the body differs.
+func (d *Document) read(fsys fs.FS, types func(Kind) any, last *Document) {
 	d.fsys = fsys
 	buffer := scratch.Buffer()
 	defer scratch.Return(buffer)
@@ -150,18 +151,23 @@ func (d *Document) read(fsys fs.FS, types func(Kind) any) {
 			"caractere-de-controle", "effacez-le et tapez de nouveau le texte", "caractère invisible interdit (U+%04X)", runeAt(body, at))
 		return
 	}
-	root, ok := parseYAML(front, d.Path, line, &d.problems)
-	if !ok {
-		return
-	}
-	d.Matter = types(d.Kind)
-	dec := decoder{file: d.Path, problems: &d.problems}
-	dec.mapping(&root, reflect.ValueOf(d.Matter).Elem())
-	if f, ok := d.Matter.(Finisher); ok {
-		f.Finish(d, &d.Checks)
+	d.bodyAt = len(data) - len(body)
+	d.headSum = maphash.Bytes(seed, data[:d.bodyAt])
+	if last != nil && last.headSum == d.headSum {
+		d.Matter, d.Checks, d.problems = last.Matter, last.Checks, last.problems
+	} else {
+		root, ok := parseYAML(front, d.Path, line, &d.problems)
+		if !ok {
+			return
+		}
+		d.Matter = types(d.Kind)
+		dec := decoder{file: d.Path, problems: &d.problems}
+		dec.mapping(&root, reflect.ValueOf(d.Matter).Elem())
+		if f, ok := d.Matter.(Finisher); ok {
+			f.Finish(d, &d.Checks)
+		}
 	}
 	d.good = d
-	d.bodyAt = len(data) - len(body)
 	d.sum = maphash.Bytes(seed, buffer.Bytes())
 	d.bodyLine = 1 + bytes.Count(data[:d.bodyAt], []byte("\n"))
 }

@@ -1,6 +1,8 @@
 package content
 
 import (
+	"bytes"
+	"hash/maphash"
 	"io/fs"
 	"path"
 	"slices"
@@ -18,7 +20,8 @@ import (
 // whole while somebody is typing. So does site.yaml.
 func Reload(fsys fs.FS, types Types, before *Tree, changed []string, problems *diag.List) (*Tree, error) {
 	tree := before.again(changed)
-	if tree == nil {
+	sameFiles := tree != nil
+	if !sameFiles {
 		var err error
 		if tree, err = walk(fsys); err != nil {
 			return nil, err
@@ -53,7 +56,29 @@ func Reload(fsys fs.FS, types Types, before *Tree, changed []string, problems *d
 	if slices.EqualFunc(tree.Documents, before.Documents, func(a, b *Document) bool { return a == b || a.Path == b.Path }) {
 		tree.index = before.index
 	}
+	tree.texts = sameFiles && tree.written == before.written &&
+		slices.EqualFunc(tree.Documents, before.Documents, func(a, b *Document) bool { return a == b || a.Path == b.Path && a.Matter == b.Matter })
 	return tree, nil
+}
+
+// OnlyTexts reports whether nothing but the bodies of documents differs from the
+// tree that Reload was given: no file has come or gone, site.yaml was not read
+// again, and all front matters are the same pointers.
+func (t *Tree) OnlyTexts() bool { return t.texts }
+
+// Unchanged reports whether files, by their paths from content/, are all documents
+// that still read as they did.
+func (t *Tree) Unchanged(names []string) bool {
+	return !slices.ContainsFunc(names, func(name string) bool {
+		i, ok := t.search(path.Join(Root, name))
+		return !ok || !t.read[i].unchanged()
+	})
+}
+
+func (d *Document) unchanged() bool {
+	b := sources.Get().(*bytes.Buffer)
+	defer sources.Put(b)
+	return d.here() && d.sum != 0 && readFile(b, d.fsys, d.name(), d.Path) == nil && maphash.Bytes(seed, b.Bytes()) == d.sum
 }
 
 // again returns the tree with the same files when each of the changed ones is
@@ -101,7 +126,7 @@ func (d *Document) here() bool {
 func (d *Document) readAfter(fsys fs.FS, types func(Kind) any) {
 	last := d.good
 	d.good = nil
-	d.read(fsys, types)
+	d.read(fsys, types, last)
 	if last != nil && d.problems.Erreurs()+d.Checks.Erreurs() > 0 {
 		d.good = last
 	}

@@ -46,15 +46,46 @@ func level(r *roadmap.Roadmap, k content.Kind) (roadmap.Nom, bool) {
 
 // Address returns where a document is published: "/missions/data/".
 func Address(r *roadmap.Roadmap, d *content.Document) string {
-	switch n, ok := level(r, d.Kind); {
+	if d.Kind == content.Accueil {
+		return Home
+	}
+	return above(r, d.Kind) + d.Slug + "/"
+}
+
+// above returns what the addresses of all documents of a kind begin with.
+func above(r *roadmap.Roadmap, k content.Kind) string {
+	switch n, ok := level(r, k); {
 	case ok:
-		return "/" + n.Adresse + "/" + d.Slug + "/"
-	case d.Kind == content.Actualite:
-		return Updates + d.Slug + "/"
-	case d.Kind == content.Page:
-		return "/" + d.Slug + "/"
+		return "/" + n.Adresse + "/"
+	case k == content.Actualite:
+		return Updates
 	}
 	return Home
+}
+
+// addresses returns those of all documents, by index in the tree, as parts of one
+// string.
+func addresses(r *roadmap.Roadmap) []string {
+	documents := r.Tree.Documents
+	ends := make([]int, len(documents))
+	all := make([]byte, 0, 32*len(documents))
+	var kind content.Kind
+	folder := Home
+	for i, d := range documents {
+		if d.Kind != kind {
+			kind, folder = d.Kind, above(r, d.Kind)
+		}
+		all = append(all, folder...)
+		if d.Kind != content.Accueil {
+			all = append(append(all, d.Slug...), '/')
+		}
+		ends[i] = len(all)
+	}
+	text, list, from := string(all), make([]string, len(documents)), 0
+	for i, to := range ends {
+		list[i], from = text[from:to], to
+	}
+	return list
 }
 
 // FolderAddress returns the list that stands for a folder of content/, such as

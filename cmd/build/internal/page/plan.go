@@ -76,8 +76,8 @@ func (pl *Plan) Of(index int) *Planned { return pl.documents[index] }
 func New(r *roadmap.Roadmap, base string, p *diag.List) *Plan {
 	documents := make([]*Planned, len(r.Tree.Documents))
 	pl := &planner{Roadmap: r, problems: p, plan: &Plan{Pages: make([]*Planned, 0, len(documents)+16), documents: documents},
-		planned: make([]Planned, len(documents)),
-		lignes:  make([]atomic.Pointer[ProjetLigne], len(r.Projets)), cartes: make([]atomic.Pointer[ActualiteCarte], len(r.Actualites))}
+		planned: make([]Planned, len(documents)), addresses: addresses(r),
+		lignes: make([]atomic.Pointer[ProjetLigne], len(r.Projets)), cartes: make([]atomic.Pointer[ActualiteCarte], len(r.Actualites))}
 	pl.plan.Site = pl.site(base)
 	pl.home()
 	pl.familles()
@@ -103,12 +103,13 @@ func New(r *roadmap.Roadmap, base string, p *diag.List) *Plan {
 // planner holds what is made once and used by many pages.
 type planner struct {
 	*roadmap.Roadmap
-	problems *diag.List // of the plan; whoever makes a page later must not touch it
-	plan     *Plan
-	planned  []Planned                         // by index of the document: room for all, made at once
-	lignes   []atomic.Pointer[ProjetLigne]     // by rank of the projet, once made
-	cartes   []atomic.Pointer[ActualiteCarte]  // by rank of the actualité
-	pictured map[*roadmap.Mission]func() Carte // nil for the site's own card
+	problems  *diag.List // of the plan; whoever makes a page later must not touch it
+	plan      *Plan
+	planned   []Planned                         // by index of the document: room for all, made at once
+	addresses []string                          // by index of the document
+	lignes    []atomic.Pointer[ProjetLigne]     // by rank of the projet, once made
+	cartes    []atomic.Pointer[ActualiteCarte]  // by rank of the actualité
+	pictured  map[*roadmap.Mission]func() Carte // nil for the site's own card
 }
 
 // list plans the page of a list, which has no document.
@@ -122,7 +123,7 @@ func (pl *planner) list(address, titre string, make func() *Page) *Planned {
 func (pl *planner) document(f *roadmap.Fiche, of any) *Planned {
 	pl.checkFigures(f)
 	p := &pl.planned[f.Index]
-	*p = Planned{Address: Address(pl.Roadmap, f.Doc), Titre: f.Titre(), Document: f.Doc, Index: f.Index, Modified: f.Meta.MisAJour, planner: pl, of: of}
+	*p = Planned{Address: pl.addresses[f.Index], Titre: f.Titre(), Document: f.Doc, Index: f.Index, Modified: f.Meta.MisAJour, planner: pl, of: of}
 	if p.Modified.IsZero() {
 		p.Modified = f.Meta.Publie
 	}

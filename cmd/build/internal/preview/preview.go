@@ -69,7 +69,8 @@ type Preview struct {
 	current *state
 	next    chan struct{} // closed when there is another state, or a review of this one
 	changes site.Changes  // noticed, and not in the state that is being made
-	taken   uint64        // number of the state that is being made, or of the current one
+	taken   uint64        // number of the changes that were last taken, to be made a state
+	held    uint64        // number of those that the current state holds
 	wake    chan struct{} // holds a value while there are changes
 	telling sync.Mutex
 	looks   map[string]uint64 // sums of files of layouts/ and assets/; only for whoever rebuilds
@@ -127,7 +128,7 @@ func both(a, b site.Changes) site.Changes {
 
 func none(c site.Changes) bool { return len(c.Content)+len(c.Look) == 0 }
 
-// take returns the changes that the next state will hold, and its number, 0 when
+// take returns the changes that the next state will hold, and their number, 0 when
 // there are none.
 func (p *Preview) take() (site.Changes, uint64) {
 	p.mu.Lock()
@@ -149,7 +150,7 @@ func (p *Preview) wait(ctx context.Context) (*state, error) {
 	if !none(p.changes) {
 		want++
 	}
-	for p.current.number < want {
+	for p.held < want {
 		next := p.next
 		p.mu.Unlock()
 		select {
@@ -172,11 +173,20 @@ func (p *Preview) now() (*state, <-chan struct{}) {
 }
 
 // publish makes a state the current one, or tells that the current one was
-// reviewed.
+// reviewed. The review of one that is no more is no news.
 func (p *Preview) publish(s *state) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.current = s
+	if s.number >= p.current.number {
+		p.current = s
+		p.hold(s.number)
+	}
+}
+
+// hold notes that the current state holds changes, by their number, and tells all
+// who wait.
+func (p *Preview) hold(number uint64) {
+	p.held = max(p.held, number)
 	close(p.next)
 	p.next = make(chan struct{})
 }
@@ -189,6 +199,12 @@ func (p *Preview) rebuild(ctx context.Context) {
 		return // the state before has them
 	}
 	before, _ := p.now()
+	if before.has(changes) {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.hold(number)
+		return
+	}
 	next, problems := p.make(ctx, before, changes)
 	if ctx.Err() != nil {
 		return
@@ -213,6 +229,12 @@ func (p *Preview) rebuild(ctx context.Context) {
 		r.Took = time.Since(start)
 		p.tell(*r)
 	}
+}
+
+// has reports whether a state holds changes already: most programs write a file
+// twice to save it once, to empty it and to fill it again.
+func (s *state) has(changes site.Changes) bool {
+	return s.site != nil && s.failure == nil && len(changes.Look) == 0 && s.site.Roadmap().Tree.Unchanged(changes.Content)
 }
 
 // make makes a site, of what the one before has read when there is one. Where

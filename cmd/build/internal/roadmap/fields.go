@@ -7,6 +7,9 @@ import "feuille-de-route.example/cmd/build/internal/content"
 
 // Common holds the keys of all pages.
 type Common struct {
+	order   string // the title as it sorts: without accents or case
+	Figures bool   // resume holds computed figures
+
 	Titre     content.Text   `cle:"titre,requis"`
 	Resume    content.Text   `cle:"resume"`
 	Publie    content.Date   `cle:"publie"`
@@ -16,9 +19,6 @@ type Common struct {
 	Liens     []Lien         `cle:"liens"`
 	Sources   []Source       `cle:"sources"`
 	Reserve   content.Text   `cle:"reserve"`
-
-	Figures bool   // resume holds computed figures
-	order   string // the title as it sorts: without accents or case
 }
 
 // A Lien is a link to follow.

@@ -30,7 +30,7 @@ func (l *linker) linkProjet(p *Projet) {
 		p.Mission = m
 		m.Projets = append(m.Projets, p)
 	}
-	p.Enjeux = findAll(l, p.Doc, "enjeux", p.EnjeuSlugs, l.enjeux)
+	p.Enjeux = findAll(l, p.Doc, "enjeux", p.EnjeuSlugs, l.enjeux, &l.enjeuLists)
 	for _, e := range p.Enjeux {
 		e.Projets = append(e.Projets, p)
 	}
@@ -52,22 +52,32 @@ func (l *linker) linkActualite(a *Actualite) {
 	if a.MissionSlug.S != "" {
 		slugs = append([]content.Text{a.MissionSlug}, slugs...)
 	}
-	a.Missions = findAll(l, a.Doc, "mission", slugs, l.missions)
-	a.Projets = findAll(l, a.Doc, "projets", a.ProjetSlugs, l.projets)
-	a.Enjeux = findAll(l, a.Doc, "enjeux", a.EnjeuSlugs, l.enjeux)
-	missions := slices.Clip(a.Missions)
-	for _, p := range a.Projets {
-		p.Actualites = append(p.Actualites, a)
-		if p.Mission != nil && !slices.Contains(missions, p.Mission) {
-			missions = append(missions, p.Mission)
-		}
-	}
-	for _, m := range missions {
+	a.Missions = findAll(l, a.Doc, "mission", slugs, l.missions, &l.missionLists)
+	a.Projets = findAll(l, a.Doc, "projets", a.ProjetSlugs, l.projets, &l.projetLists)
+	a.Enjeux = findAll(l, a.Doc, "enjeux", a.EnjeuSlugs, l.enjeux, &l.enjeuLists)
+	for _, m := range a.Missions {
 		m.Actualites = append(m.Actualites, a)
+	}
+	for _, p := range a.Projets {
+		if p.Actualites == nil {
+			p.Actualites = l.newsLists.take(2)
+		}
+		p.Actualites = append(p.Actualites, a)
+		if m := p.Mission; m != nil && last(m.Actualites) != a {
+			m.Actualites = append(m.Actualites, a)
+		}
 	}
 	for _, e := range a.Enjeux {
 		e.Actualites = append(e.Actualites, a)
 	}
+}
+
+// last returns the last of a list, nil for none.
+func last[T any](list []*T) *T {
+	if len(list) == 0 {
+		return nil
+	}
+	return list[len(list)-1]
 }
 
 // find returns what a slug names, or reports that nothing has that name.
@@ -109,7 +119,7 @@ func find[T any](l *linker, d *content.Document, key string, slug content.Text, 
 
 var article = map[string]string{"famille": "la famille", "mission": "la mission", "projet": "le projet", "enjeu": "l'enjeu"}
 
-func findAll[T any](l *linker, d *content.Document, key string, slugs []content.Text, among map[string]*T) []*T {
+func findAll[T any](l *linker, d *content.Document, key string, slugs []content.Text, among map[string]*T, lists *room[*T]) []*T {
 	var found []*T
 	for _, s := range slugs {
 		x, ok := find(l, d, key, s, among)
@@ -118,7 +128,7 @@ func findAll[T any](l *linker, d *content.Document, key string, slugs []content.
 		case slices.Contains(found, x):
 			l.problems.Erreur(d.At(s.At), "reference-en-double", "gardez-la une fois", "« %s » est écrit deux fois", s.S)
 		case found == nil:
-			found = append(make([]*T, 0, len(slugs)), x)
+			found = append(lists.take(len(slugs)), x)
 		default:
 			found = append(found, x)
 		}

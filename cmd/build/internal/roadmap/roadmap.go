@@ -146,17 +146,39 @@ type linker struct {
 	projets  map[string]*Projet
 	enjeux   map[string]*Enjeu
 
-	roomProjets    []Projet // for all of them: those of a large site are linked at each change of a preview
-	roomActualites []Actualite
+	// Room for all of them: those of a large site are linked at each change of a
+	// preview.
+	roomProjets    room[Projet]
+	roomActualites room[Actualite]
+	projetLists    room[*Projet]
+	missionLists   room[*Mission]
+	enjeuLists     room[*Enjeu]
+	newsLists      room[*Actualite]
 }
+
+// A room is where many small lists stand side by side: one allocation for all.
+type room[T any] []T
+
+// take returns an empty list that has place for n.
+func (r *room[T]) take(n int) []T {
+	if len(*r) < n {
+		*r = make([]T, max(n, 1024))
+	}
+	list := (*r)[:0:n]
+	*r = (*r)[n:]
+	return list
+}
+
+// one returns place for one.
+func (r *room[T]) one() *T { return &r.take(1)[:1][0] }
 
 func (l *linker) documents(brouillons bool) {
 	var kinds [content.Page + 1]int
 	for _, d := range l.Tree.Documents {
 		kinds[d.Kind]++
 	}
-	l.roomProjets, l.Projets = make([]Projet, 0, kinds[content.Projet]), make([]*Projet, 0, kinds[content.Projet])
-	l.roomActualites, l.Actualites = make([]Actualite, 0, kinds[content.Actualite]), make([]*Actualite, 0, kinds[content.Actualite])
+	l.roomProjets, l.Projets = make([]Projet, kinds[content.Projet]), make([]*Projet, 0, kinds[content.Projet])
+	l.roomActualites, l.Actualites = make([]Actualite, kinds[content.Actualite]), make([]*Actualite, 0, kinds[content.Actualite])
 	seen := make(map[string]*content.Document, len(l.Tree.Documents)) // those of one kind
 	for i, d := range l.Tree.Documents {
 		if i > 0 && l.Tree.Documents[i-1].Kind != d.Kind {
@@ -200,15 +222,16 @@ func (l *linker) add(f Fiche) {
 		x := &Mission{Fiche: f, MissionFields: m}
 		l.Missions, l.missions[f.Slug()] = append(l.Missions, x), x
 	case *ProjetFields:
-		l.roomProjets = append(l.roomProjets, Projet{Fiche: f, ProjetFields: m})
-		x := &l.roomProjets[len(l.roomProjets)-1]
+		x := l.roomProjets.one()
+		x.Fiche, x.ProjetFields = f, m
 		l.Projets, l.projets[f.Slug()] = append(l.Projets, x), x
 	case *EnjeuFields:
 		x := &Enjeu{Fiche: f, EnjeuFields: m}
 		l.Enjeux, l.enjeux[f.Slug()] = append(l.Enjeux, x), x
 	case *ActualiteFields:
-		l.roomActualites = append(l.roomActualites, Actualite{Fiche: f, ActualiteFields: m})
-		l.Actualites = append(l.Actualites, &l.roomActualites[len(l.roomActualites)-1])
+		x := l.roomActualites.one()
+		x.Fiche, x.ActualiteFields = f, m
+		l.Actualites = append(l.Actualites, x)
 	case *PageFields:
 		l.Pages = append(l.Pages, &Page{f, m})
 	}
@@ -249,7 +272,10 @@ func (l *linker) sort() {
 		l.dateOf(a)
 	}
 	slices.SortFunc(l.Actualites, func(a, b *Actualite) int {
-		return cmp.Or(b.Date.Compare(a.Date), strings.Compare(a.Slug(), b.Slug()))
+		if order := b.Date.Compare(a.Date); order != 0 {
+			return order
+		}
+		return strings.Compare(a.Slug(), b.Slug())
 	})
 	for i, a := range l.Actualites {
 		a.Rang = i
@@ -271,7 +297,13 @@ func sortFiches[T any](list []T, of func(T) (content.Number, *Fiche)) {
 		}
 	}
 	slices.SortFunc(keys, func(a, b keyed) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), strings.Compare(a.title, b.title), strings.Compare(a.slug, b.slug))
+		switch {
+		case a.rank != b.rank:
+			return cmp.Compare(a.rank, b.rank)
+		case a.title != b.title:
+			return strings.Compare(a.title, b.title)
+		}
+		return strings.Compare(a.slug, b.slug)
 	})
 	for i := range keys {
 		list[i] = keys[i].item

@@ -18,28 +18,39 @@ import (
 )
 
 // BenchmarkAgain is what a preview does after each change of one page: the site
-// is made again, without rendering.
+// is made again, without rendering. A title changes the model, a body does not.
 func BenchmarkAgain(b *testing.B) {
 	for _, pages := range []int{43, 1000, 10_000} {
-		b.Run(strconv.Itoa(pages), func(b *testing.B) {
-			dir := b.TempDir()
-			if err := sample.Write(dir, pages, 700); err != nil {
-				b.Fatal(err)
-			}
-			s, in := load(b, dir)
-			b.ReportAllocs()
-			for b.Loop() {
-				var err error
-				if s, _, err = s.Again(b.Context(), in, site.Changes{Content: []string{"projets/projet-1.md"}}); err != nil {
+		for _, place := range []string{`titre: "`, "---\n\n"} {
+			what := map[bool]string{true: "title", false: "body"}[strings.HasPrefix(place, "titre")]
+			b.Run(strconv.Itoa(pages)+"/"+what, func(b *testing.B) {
+				dir := b.TempDir()
+				if err := sample.Write(dir, pages, 700); err != nil {
 					b.Fatal(err)
 				}
-			}
-		})
+				s, in := load(b, dir)
+				file := filepath.Join(dir, content.Root, "projets", "projet-1.md")
+				text, err := os.ReadFile(file)
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.ReportAllocs()
+				for n := 0; b.Loop(); n++ {
+					edited := strings.Replace(string(text), place, place+strconv.Itoa(n)+" ", 1)
+					if err := os.WriteFile(file, []byte(edited), 0o644); err != nil {
+						b.Fatal(err)
+					}
+					if s, _, err = s.Again(b.Context(), in, site.Changes{Content: []string{"projets/projet-1.md"}}); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
 	}
 }
 
 // load makes the site of a sample, with the theme of the user's cache.
-func load(b *testing.B, dir string) (*site.Site, site.Input) {
+func load(b testing.TB, dir string) (*site.Site, site.Input) {
 	b.Helper()
 	cache, err := os.UserCacheDir()
 	if err != nil {

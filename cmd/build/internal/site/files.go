@@ -25,7 +25,7 @@ func clash(name, other string, p *diag.List) {
 // machines adds what machines read: the feeds that hold no text, calendars, and, at
 // an address, which a copy on a disk does not have, the site map and robots.txt.
 func (s *Site) machines(p *diag.List) {
-	for _, f := range s.feeds() {
+	for f := range s.feeds {
 		if len(f.Actualites) == 0 { // else it follows them
 			s.addFeed(f, p)
 		}
@@ -101,19 +101,17 @@ func (s *Site) addOwn(f File, p *diag.List) {
 }
 
 func (s *Site) addFeed(f *page.Feed, p *diag.List) {
-	s.addOwn(File{Path: page.OutputPath(f.Address()), feed: f}, p)
+	s.addOwn(File{Path: s.pathOf(f.Page.Address, f.Form), feed: f}, p)
 }
 
-// feeds lists those that are published. Nobody subscribes to an archive: it keeps
+// feeds gives those that are published. Nobody subscribes to an archive: it keeps
 // one form of each.
-func (s *Site) feeds() []*page.Feed {
-	var list []*page.Feed
+func (s *Site) feeds(yield func(*page.Feed) bool) {
 	for i := range s.Plan.Feeds {
-		if f := &s.Plan.Feeds[i]; f.Form == page.RSS || !s.in.Archive {
-			list = append(list, f)
+		if f := &s.Plan.Feeds[i]; (f.Form == page.RSS || !s.in.Archive) && !yield(f) {
+			return
 		}
 	}
-	return list
 }
 
 // feed renders a feed. Problems of its texts are those of their pages.

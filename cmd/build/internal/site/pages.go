@@ -19,7 +19,7 @@ const sitePage = "une page du site"
 // text it holds: that text is then still in memory, and soon is no more.
 func (s *Site) pages(p *diag.List) {
 	feeds := make([][]*page.Feed, len(s.texts)) // by the last text that they hold
-	for _, f := range s.feeds() {
+	for f := range s.feeds {
 		for i, a := range f.Actualites {
 			s.texts[a.Index].uses++
 			if i == len(f.Actualites)-1 {
@@ -66,7 +66,7 @@ func (s *Site) addPage(pg *page.Planned, p *diag.List) {
 	if pg.Document != nil {
 		who = pg.Document.Path
 	}
-	if other := s.add(File{Path: page.OutputPath(pg.Address), page: pg}, who); other != "" {
+	if other := s.add(File{Path: s.pathOf(pg.Address, ""), page: pg}, who); other != "" {
 		file := who
 		switch {
 		case pg.Document != nil:

@@ -92,6 +92,7 @@ type Site struct {
 	index     func() []byte // what the search page searches in
 	sizes     sync.Map      // path of an image -> [2]int
 	data      *data.Publication
+	wrong     *diag.List          // what plan reported
 	kept      func() kept         // data of earlier editions
 	passed    func() []page.Entry // what moved between editions, for feeds
 	claims    *claims
@@ -239,22 +240,21 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	s := &Site{in: in, used: map[string]bool{}, texts: make([]text, len(tree.Documents))}
 	s.folders, s.paths, s.published = sync.OnceValue(s.folderTargets), sync.OnceValue(s.targetPaths), sync.OnceValue(s.attachmentPaths)
 	s.formers, s.kept, s.passed = sync.OnceValue(s.formerAddresses), sync.OnceValue(s.keptEditions), sync.OnceValue(s.passedEditions)
-	s.formers = sync.OnceValue(s.formerAddresses)
-	in.part("modele")
-	s.roadmap = roadmap.New(tree, in.Brouillons, problems)
-	s.setBase(problems)
-	s.Plan = page.New(s.roadmap, s.base.URL, problems)
-	if in.Archive { // nobody can follow what is on a disk: feeds are for the living site
-		s.Plan.Feeds, s.Plan.Site.Flux = nil, page.Lien{}
-	}
-	in.part("theme")
-	if err := s.dress(ctx, before, problems); err != nil {
-		return nil, err
+	if before != nil && tree.OnlyTexts() {
+		s.share(before, tree)
+		problems.Merge(s.wrong)
+	} else {
+		known := problems.Len()
+		if err := s.plan(ctx, before, tree, problems); err != nil {
+			return nil, err
+		}
+		s.wrong = problems.Since(known)
 	}
 	s.data = data.Publish(s.roadmap, s.Plan)
 	in.part("plan")
 	s.like = before
-	s.Files = make([]File, 0, len(s.Plan.Pages)+len(s.Plan.Feeds)+64)
+	s.Files = make([]File, 0, len(s.Plan.Pages)+len(s.Plan.Feeds)+len(s.Plan.Calendars)+len(s.Plan.Pictures)+len(s.Plan.Redirects)+
+		len(s.data.Files)+len(s.look.Files)+len(tree.Racine)+32)
 	s.pages(problems)
 	s.machines(problems)
 	s.searchIndex(problems)
@@ -265,6 +265,28 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	s.hosting(problems)
 	s.settle()
 	return s, nil
+}
+
+// plan makes the model of the site and its pages, and dresses them.
+func (s *Site) plan(ctx context.Context, before *Site, tree *content.Tree, p *diag.List) error {
+	s.in.part("modele")
+	s.roadmap = roadmap.New(tree, s.in.Brouillons, p)
+	s.setBase(p)
+	s.Plan = page.New(s.roadmap, s.base.URL, p)
+	if s.in.Archive { // nobody can follow what is on a disk: feeds are for the living site
+		s.Plan.Feeds, s.Plan.Site.Flux = nil, page.Lien{}
+	}
+	s.in.part("theme")
+	return s.dress(ctx, before, p)
+}
+
+// share takes model, pages and look from a site with the same front matters: they
+// follow from these. Texts are read from the tree alone, by their index.
+func (s *Site) share(before *Site, tree *content.Tree) {
+	r := *before.roadmap
+	r.Tree = tree
+	s.roadmap, s.Plan, s.wrong = &r, before.Plan, before.wrong
+	s.base, s.guid, s.look, s.loads, s.renderer = before.base, before.guid, before.look, before.loads, before.renderer
 }
 
 // setBase finds where the site is published.
@@ -332,7 +354,7 @@ func (s *Site) date() {
 // add claims a path for a file. It reports who has it already, or "".
 func (s *Site) add(f File, who string) (other string) {
 	f.who, f.site = who, s
-	if s.like != nil && len(s.Files) < len(s.like.Files) && s.like.Files[len(s.Files)].Path == f.Path {
+	if s.before().Path == f.Path {
 		s.Files = append(s.Files, f)
 		return ""
 	}
@@ -344,6 +366,25 @@ func (s *Site) add(f File, who string) (other string) {
 	}
 	s.Files = append(s.Files, f)
 	return ""
+}
+
+// before is the file that the site before has where the next one of this site
+// goes; it is none as soon as the two differ.
+func (s *Site) before() File {
+	if s.like == nil || len(s.Files) == len(s.like.Files) {
+		return File{}
+	}
+	return s.like.Files[len(s.Files)]
+}
+
+// pathOf is the path of a page, or of a feed in some form of a page. That of a site
+// that is made again is most often that of the site before.
+func (s *Site) pathOf(address, form string) string {
+	b := s.before()
+	if b.page != nil && form == "" && b.page.Address == address || b.feed != nil && b.feed.Form == form && b.feed.Page.Address == address {
+		return b.Path
+	}
+	return page.OutputPath(address + form)
 }
 
 // claimAll claims the paths of the files so far, which the site before had too.
