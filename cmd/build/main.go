@@ -40,7 +40,7 @@ func run(args []string) int {
 // Limits of memory, in bytes, below which garbage may grow. A check holds more of
 // a site than a build does, and collects as often with more room.
 const (
-	buildMemory = 200 << 20
+	buildMemory = 212 << 20
 	checkMemory = 240 << 20
 )
 
