@@ -13,8 +13,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
 )
@@ -23,17 +21,6 @@ import (
 // onto the site.
 var active = map[string]bool{".html": true, ".htm": true, ".xhtml": true, ".xht": true, ".shtml": true, ".mhtml": true,
 	".js": true, ".mjs": true, ".xml": true, ".xsl": true, ".xslt": true, ".swf": true, ".wasm": true, ".php": true}
-
-// CheckName reports a name that no file of the site can bear, and reports false
-// then: lists of files are lines of text, and Windows reads a backslash as a slash.
-// name is its path from content/.
-func CheckName(name string, p *diag.List) bool {
-	if utf8.ValidString(name) && !strings.ContainsFunc(name, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\\' }) {
-		return true
-	}
-	p.Erreur(diag.Pos{File: name}, "nom-de-fichier", "renommez-le", "le nom de ce fichier contient un caractère interdit")
-	return false
-}
 
 // CheckAttachment reports what keeps a file of content/ from being published
 // beside a page. name is its path from content/.

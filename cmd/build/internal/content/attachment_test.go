@@ -97,13 +97,18 @@ func TestOnlyHarmlessFilesStandBesidePages(t *testing.T) {
 		"a.PNG":        " image-illisible | enregistrez-la de nouveau, ou corrigez son extension",
 		"absent.svg":   " lecture",
 		"mal.SVG":      ":1:6 svg-dangereux | retirez-la, ou exportez le dessin en PNG",
-		"a\\b.pdf":     " nom-de-fichier | renommez-le",
+		"a\\b.pdf":     " nom-de-fichier | renommez-le « a-b.pdf »",
+		"aux.pdf":      " nom-de-fichier | renommez-le « nom-aux.pdf »",
+		"Nul/a.pdf":    " nom-de-fichier | renommez-le « nom-Nul »",
+		"quoi ?.pdf":   " nom-de-fichier | renommez-le « quoi -.pdf »",
+		"a.pdf.":       " nom-de-fichier | renommez-le « a.pdf »",
+		"console.pdf":  "",
 		"a\nb.pdf":     " nom-de-fichier | renommez-le",
 		"a\x7fb.pdf":   " nom-de-fichier | renommez-le",
 		"a\u0085b.pdf": " nom-de-fichier | renommez-le",
 		"a\u202eb.pdf": " nom-de-fichier | renommez-le",
 		"a\xffb.pdf":   " nom-de-fichier | renommez-le",
-		"..\\a.pdf":    " nom-de-fichier | renommez-le",
+		"..\\a.pdf":    " nom-de-fichier | renommez-le « ..-a.pdf »",
 		"dossier/a.js": active,
 	} {
 		var p diag.List
@@ -115,6 +120,15 @@ func TestOnlyHarmlessFilesStandBesidePages(t *testing.T) {
 				expectProblems(t, p.Sorted(), name+want)
 			}
 		})
+	}
+}
+
+func TestRightNamesAreRight(t *testing.T) {
+	for name, want := range map[string]string{"aux": "nom-aux", "Com¹.txt": "nom-Com¹.txt", "con?": "nom-con", "con .a": "nom-con .a", `a:\b. .`: "a--b", "...": "nom", "été.png": "été.png"} {
+		right := content.RightName(name)
+		if right != want || content.WrongName(right) != "" {
+			t.Errorf("%q: %q %s, want %q", name, right, content.WrongName(right), want)
+		}
 	}
 }
 

@@ -172,6 +172,11 @@ func TestFactsThatContradictEachOtherAreNamed(t *testing.T) {
 		{"another day than its name's", "actualites/2021-09-14-bilan.md", "publie: 2021-09-15", ":3:9 actualite-date | retirez « publie », ou renommez le fichier"},
 		{"an address elsewhere", "pages/a.md", "alias: [\"https://exemple.fr/a/\"]", ":3:9 alias | écrivez une ancienne adresse de ce site : « /ancienne-page/ »"},
 		{"an address without slashes", "pages/a.md", "alias: [Ancienne Page]", ":3:9 alias | écrivez « /ancienne-page/ »"},
+		{"an address without slashes that Windows refuses", "pages/a.md", "alias: [con]", ":3:9 alias | écrivez une ancienne adresse de ce site : « /ancienne-page/ »"},
+		{"an address that ends in a dot", "pages/a.md", "alias: [/b/a./]", ":3:9 alias | écrivez « /b/a/ »"},
+		{"a folder that Windows refuses", "pages/a.md", "alias: [/a/Con/]", ":3:9 alias | retirez-la : une page à cette adresse ne se copierait pas sous Windows"},
+		{"a folder that Windows refuses, with extension", "pages/a.md", "alias: [/a/, /nul.v1.2/b/]", ":3:14 alias | retirez-la : une page à cette adresse ne se copierait pas sous Windows"},
+		{"a file that Windows refuses", "pages/a.md", "alias: [/COM1.html]", ":3:9 alias | retirez-la : une page à cette adresse ne se copierait pas sous Windows"},
 		{"an address that no disk keeps", "pages/a.md", "alias: [/" + strings.Repeat("a/", 90) + "]", ":3:9 alias | une ancienne adresse a 180 caractères au plus"},
 	} {
 		_, problems := build(t, map[string]string{c.file: c.text}, false)
