@@ -13,6 +13,7 @@ import (
 	"image/png"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Width and Height are what networks want of a large card (Open Graph).
@@ -83,11 +84,23 @@ func PNG(b *bytes.Buffer, c Card) error {
 	p.figures(c.Figures)
 	p.bar(c.Bar)
 	p.write(regular, 26, margin, foot, soft, fit(regular, 26, c.Foot, inner))
-	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(b, p.img); err != nil {
+	if err := encoder.Encode(b, p.img); err != nil {
 		return fmt.Errorf("draw a card: %w", err)
 	}
 	return nil
 }
+
+// encoder keeps the buffers of one card for the next.
+var encoder = png.Encoder{BufferPool: new(pool)}
+
+type pool struct{ sync.Pool }
+
+func (p *pool) Get() *png.EncoderBuffer {
+	b, _ := p.Pool.Get().(*png.EncoderBuffer)
+	return b
+}
+
+func (p *pool) Put(b *png.EncoderBuffer) { p.Pool.Put(b) }
 
 // title finds the largest letters in which a title holds, and its lines.
 func title(s string) (size int, lines []string) {

@@ -53,7 +53,13 @@ func (d Date) ISO() string {
 	if d.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+	b := []byte("0000-00-00") // no Sprintf: a large site says hundreds of thousands of days
+	for _, part := range [...]struct{ last, n int }{{3, d.Year}, {6, d.Month}, {9, d.Day}} {
+		for i, n := part.last, part.n; n > 0 && i >= 0; i, n = i-1, n/10 {
+			b[i] = byte('0' + n%10)
+		}
+	}
+	return string(b)
 }
 
 // Time returns midnight UTC of the day.

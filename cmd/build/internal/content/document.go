@@ -1,7 +1,9 @@
 package content
 
 import (
+	"bufio"
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/maphash"
@@ -175,8 +177,14 @@ func (d *Document) body(b *bytes.Buffer) ([]byte, *refusal) {
 // needs, or of one that turns the order of a text around, or -1. Bodies without
 // any may carry marks of our own (links.go).
 func controlAt(body []byte) int {
-	for i, c := range body {
-		switch {
+	for i := 0; i < len(body); i++ {
+		for i+8 <= len(body) && plain(binary.LittleEndian.Uint64(body[i:])) {
+			i += 8
+		}
+		if i == len(body) {
+			break
+		}
+		switch c := body[i]; {
 		case !suspects[c]:
 		case c < ' ', c == 0x7f,
 			c == 0xc2 && unicode.IsControl(runeAt(body, i)),
@@ -185,6 +193,12 @@ func controlAt(body []byte) int {
 		}
 	}
 	return -1
+}
+
+// plain reports whether all of eight bytes are ASCII without control characters.
+func plain(v uint64) bool {
+	const high, ones = 0x8080808080808080, 0x0101010101010101
+	return (v|v+ones|v-' '*ones)&high == 0 // 0x7f+1 and all below ' ' less ' ' have the high bit
 }
 
 // suspects are the control characters that no text needs, and the bytes with which
@@ -221,7 +235,10 @@ func cut(data []byte, file string) (front, body []byte, line int, r *refusal) {
 	}
 	line = 1 + bytes.Count(data[:opening], []byte("\n"))
 	end := closing(data, opening+len(first))
-	rest, err := frontmatter.MustParse(bytes.NewReader(data[:end]), &front, capture)
+	reader := readers.Get().(*bufio.Reader)
+	defer readers.Put(reader)
+	reader.Reset(bytes.NewReader(data[:end]))
+	rest, err := frontmatter.MustParse(reader, &front, capture)
 	if err != nil {
 		start.Line = line
 		return nil, nil, 0, &refusal{start, "entete-non-ferme", "ajoutez une ligne « --- » après la dernière clé",
@@ -237,6 +254,9 @@ func cut(data []byte, file string) (front, body []byte, line int, r *refusal) {
 	}
 	return front, body, line + 1, nil
 }
+
+// readers are what the library reads with: it makes none when it is given one.
+var readers = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
 
 // closing finds the end of the line that closes the block: the library need
 // not copy what follows. Without such a line it is the end of data.

@@ -212,6 +212,9 @@ func tooMany(body []byte, mark string) int {
 // nothing has closed in a paragraph, or -1: the parser reads a text again for each
 // bracket that it stands in.
 func tooBracketed(body []byte) int {
+	if bytes.Count(body, []byte("[")) <= maxBrackets {
+		return -1 // as in most texts
+	}
 	depth, empty := 0, true
 	for i, c := range body {
 		switch c {
@@ -237,6 +240,9 @@ func tooBracketed(body []byte) int {
 // maxCells, or -1. A row has as many as its table has columns, however few are
 // typed: a page of short rows below a long one would take all memory.
 func tooManyCells(body []byte) int {
+	if bytes.IndexByte(body, '|') < 0 {
+		return -1
+	}
 	cells, columns, offset := 0, 0, 0
 	for line := range bytes.Lines(body) {
 		switch row := bytes.TrimLeft(bytes.TrimSpace(line), "> \t"); {

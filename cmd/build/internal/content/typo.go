@@ -78,24 +78,49 @@ func appendTypo(b []byte, before rune, s []byte) (_ []byte, changed bool) {
 // need returns where, from i on, the next character stands that may need another
 // in its place, or len(s): an apostrophe, the first of several dots, or a space
 // that begins the text or stands beside what it depends on. It spares most texts
-// the long look.
+// the long look, and stops at these rather than at each space: they are rare.
 func need[T string | []byte](s T, i int) int {
-	for ; i < len(s); i++ {
-		switch c := s[i]; {
-		case !stops[c]:
-		case c == '\'' || i == 0,
-			c == ' ' && (turnsAfter[s[i-1]] || i+1 < len(s) && turnsBefore[s[i+1]]),
-			c == '.' && i+1 < len(s) && s[i+1] == '.':
+	if i < len(s) && s[i] == ' ' && (i == 0 || marks[s[i-1]] == turnsAfter) {
+		return i
+	}
+	for start := i; i < len(s); i++ {
+		switch marks[s[i]] {
+		case 0:
+		case turnsBefore:
+			if i > start && s[i-1] == ' ' {
+				return i - 1
+			}
+		case turnsAfter:
+			if i+1 < len(s) && s[i+1] == ' ' {
+				return i + 1
+			}
+		case apostrophe:
 			return i
+		case dot:
+			if i == 0 || i+1 < len(s) && s[i+1] == '.' {
+				return i
+			}
 		}
 	}
 	return i
 }
 
-// Characters that may need another in their place; bytes that end what a space
-// after it depends on, « and ° among them; bytes that begin what a space before it
-// depends on, \xc2 those of » and °.
-var stops, turnsAfter, turnsBefore = bytesOf(" '."), bytesOf("0123456789\xab\xb0"), bytesOf(";:!?\xc2")
+// What a byte may mean to the one beside it.
+const (
+	apostrophe  = 1 + iota
+	dot         // may be the first of several
+	turnsAfter  // ends what a space after it depends on: « and ° among them
+	turnsBefore // begins what a space before it depends on: \xc2 is the first byte of » and of °
+)
+
+var marks = func() (of [256]uint8) {
+	for mark, set := range map[uint8]string{apostrophe: "'", dot: ".", turnsAfter: "0123456789\xab\xb0", turnsBefore: ";:!?\xc2"} {
+		for i := range len(set) {
+			of[set[i]] = mark
+		}
+	}
+	return of
+}()
 
 func bytesOf(s string) (set [256]bool) {
 	for i := range len(s) {

@@ -30,7 +30,7 @@ func (p *Publication) Changes(v *page.Changements, kept Kept) {
 	var passages []page.Passage
 	for i, e := range editions {
 		now := kept(e.ID.S)
-		if e == p.edition {
+		if e == p.edition && known != nil {
 			now = p.feuille()
 		}
 		if i > 0 {
@@ -211,7 +211,7 @@ func (p *Publication) gaps(a, b *roadmap.Edition) string {
 func (p *Publication) passage(before, e *roadmap.Edition, known, now *Feuille) page.Passage {
 	q := page.Passage{Ancre: anchor(e), Titre: e.Titre.S, Depuis: before.Titre.S, Date: page.Date{Texte: roadmap.FrenchDate(e.Date), ISO: e.Date.ISO()}, Ecarts: p.gaps(before, e)}
 	if known == nil || now == nil {
-		q.Note = content.Typo("Les données de l'édition « " + missing(before, e, now) + " » n'ont pas été gardées : seuls les chiffres annoncés se comparent, et ce que les pages de ce site disent elles-mêmes.")
+		q.Note = content.Typo("Les données de l'édition « " + p.missing(before, e, now) + " » n'ont pas été gardées : seuls les chiffres annoncés se comparent, et ce que les pages de ce site disent elles-mêmes.")
 		q.Groupes = p.attested(before, e)
 		return q
 	}
@@ -220,9 +220,10 @@ func (p *Publication) passage(before, e *roadmap.Edition, known, now *Feuille) p
 	return q
 }
 
-// missing is the edition whose data is wanted.
-func missing(before, e *roadmap.Edition, now *Feuille) string {
-	if now == nil {
+// missing is the edition whose data is wanted: never the current one's, which can
+// be made.
+func (p *Publication) missing(before, e *roadmap.Edition, now *Feuille) string {
+	if now == nil && e != p.edition {
 		return e.Titre.S
 	}
 	return before.Titre.S
@@ -240,7 +241,7 @@ func (p *Publication) attested(before, e *roadmap.Edition) []page.ChangeGroupe {
 		}
 		for _, step := range x.Historique {
 			if step.Date.Compare(before.Date) > 0 && step.Date.Compare(e.Date) <= 0 {
-				d := Diff{mots: p.feuille().Site.Mots}
+				d := Diff{mots: motsOf(p.roadmap)}
 				text := roadmap.FrenchDate(step.Date)
 				if step.Statut.Cle != "" {
 					text += ", " + d.statut(step.Statut.Cle)

@@ -44,11 +44,10 @@ type maker struct {
 }
 
 func (m maker) site(r *roadmap.Roadmap) Site {
-	s, mots := r.Site, r.Mots
+	s := r.Site
 	out := Site{Titre: s.Titre.S, Accroche: s.Accroche.S, URL: m.base + page.Home, Langue: m.plan.Site.Langue, Licence: s.Licence.Cle,
 		Organisme: Organisme{s.Organisme.Nom.S, s.Organisme.Sigle.S, s.Organisme.URL.S},
-		Mots:      Mots{mot(mots.Famille, len(r.Familles)), mot(mots.Mission, len(r.Missions)), mot(mots.Projet, 1), mot(mots.Enjeu, len(r.Enjeux))},
-		Pages:     []Page{}, Alias: []Alias{}}
+		Mots:      motsOf(r), Pages: []Page{}, Alias: []Alias{}}
 	for _, p := range m.plan.Pages {
 		if item := p.Document != nil && p.Document.Kind != content.Accueil && p.Document.Kind != content.Page; !item && p.Address != page.NotFound {
 			out.Pages = append(out.Pages, m.page(p))
@@ -74,6 +73,12 @@ func (m maker) page(p *page.Planned) Page {
 		out.ID, out.Indicateurs = p.Document.Slug, indicateurs(free.Indicateurs)
 	}
 	return out
+}
+
+// motsOf is what the levels are called.
+func motsOf(r *roadmap.Roadmap) Mots {
+	n := r.Mots
+	return Mots{mot(n.Famille, len(r.Familles)), mot(n.Mission, len(r.Missions)), mot(n.Projet, 1), mot(n.Enjeu, len(r.Enjeux))}
 }
 
 // mot is what a level is called, nil for one that nothing is of.

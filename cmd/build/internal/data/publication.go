@@ -43,7 +43,6 @@ type File struct {
 
 	mu     sync.Mutex
 	digest *Digest
-	bytes  []byte // made to be measured, kept until they are written
 }
 
 // A Digest is what tells whether a file is whole.
@@ -90,11 +89,6 @@ func (p *Publication) address(name string) string { return p.base + Folder + nam
 func (f *File) Write(b *bytes.Buffer) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.bytes != nil {
-		b.Write(f.bytes)
-		f.bytes = nil
-		return nil
-	}
 	start := b.Len()
 	if err := f.write(b); err != nil {
 		return fmt.Errorf("write %s: %w", f.Name, err)
@@ -103,7 +97,8 @@ func (f *File) Write(b *bytes.Buffer) error {
 	return nil
 }
 
-// Digest measures the file, which it makes when it has not been written yet.
+// Digest measures the file, which it makes when it has not been written yet: what
+// tells of files is better made after them.
 func (f *File) Digest() (Digest, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -112,8 +107,7 @@ func (f *File) Digest() (Digest, error) {
 		if err := f.write(&b); err != nil {
 			return Digest{}, fmt.Errorf("write %s: %w", f.Name, err)
 		}
-		f.bytes = b.Bytes()
-		f.measure(f.bytes)
+		f.measure(b.Bytes())
 	}
 	return *f.digest, nil
 }

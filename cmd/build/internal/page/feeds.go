@@ -30,6 +30,12 @@ func (f *Feed) Address() string { return f.Page.Address + f.Form }
 
 // Head returns the feed's title and its description, as its page has them.
 func (f *Feed) Head() (titre, resume string) {
+	if p, ok := f.Page.of.(*roadmap.Projet); ok { // of which there may be thousands: no need to make their pages
+		pl := f.Page.planner
+		if resume = pl.resume(p.Fiche); resume != "" {
+			return pl.projetFeed(p), resume
+		}
+	}
 	page := f.Page.Page()
 	for _, l := range page.Flux {
 		if l.Adresse == feedOf(f.Page.Address) {
@@ -108,15 +114,36 @@ func (pl *planner) entries(more []Entry, actualites []*roadmap.Actualite, projet
 		}
 		out = append(out, e)
 	}
-	for _, p := range projets {
-		for i := range p.Historique {
-			out = append(out, pl.event(p, &p.Historique[i]))
-		}
-	}
+	out = append(out, pl.latest(projets)...)
 	slices.SortStableFunc(out, func(a, b Entry) int {
 		return cmp.Or(strings.Compare(b.Date.ISO, a.Date.ISO), strings.Compare(a.ID, b.ID))
 	})
 	return out[:min(len(out), FeedItems)]
+}
+
+// latest makes an entry of each of the latest events of projets: as many as a feed
+// may hold, or more when some are of the same day.
+func (pl *planner) latest(projets []*roadmap.Projet) []Entry {
+	var days []content.Date
+	for _, p := range projets {
+		for i := range p.Historique {
+			days = append(days, p.Historique[i].Date)
+		}
+	}
+	var since content.Date // events before are not among the latest
+	if len(days) > FeedItems {
+		slices.SortFunc(days, func(a, b content.Date) int { return b.Compare(a) })
+		since = days[FeedItems-1]
+	}
+	out := make([]Entry, 0, min(len(days), FeedItems))
+	for _, p := range projets {
+		for i := range p.Historique {
+			if e := &p.Historique[i]; e.Date.Compare(since) >= 0 {
+				out = append(out, pl.event(p, e))
+			}
+		}
+	}
+	return out
 }
 
 func (pl *planner) event(p *roadmap.Projet, e *roadmap.Evenement) Entry {

@@ -201,8 +201,7 @@ func (pl *planner) printedGroups(d printed) []Partie {
 func (pl *planner) printedSheets(projets []*roadmap.Projet) []FicheImprimee {
 	out := make([]FicheImprimee, len(projets))
 	for i, p := range projets {
-		page := pl.projet(p)
-		out[i] = FicheImprimee{Ancre: "projet." + p.Slug(), Page: page, Projet: page.Vue().(*Projet), Texte: p.Index}
+		out[i] = FicheImprimee{Ancre: "projet." + p.Slug(), Page: pl.fiche(p.Fiche, "projet"), Projet: pl.sheet(p), Texte: p.Index}
 	}
 	return out
 }

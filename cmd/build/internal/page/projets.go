@@ -106,36 +106,48 @@ func (pl *planner) projet(p *roadmap.Projet) *Page {
 	} else {
 		page.Fil = append(page.Fil, list)
 	}
-	page.Flux = []Lien{{Titre: content.Typo("Actualités " + pl.Mots.Projet.Du() + " « " + p.Titre() + " »"), Adresse: feedOf(page.Address)}}
+	page.Flux = []Lien{{Titre: pl.projetFeed(p), Adresse: feedOf(page.Address)}}
 	page.Vue = func() any {
-		v := &Projet{
-			Code: p.Code.S, AnciensCodes: codes(p.AnciensCodes), Mission: pl.missionLabel(p.Mission),
-			Statut: pl.statut(p.Statut), Nouveau: p.Entree != nil && p.Entree == pl.Edition,
-			Debut: p.Debut.String(), Echeance: pl.echeance(p.Echeance, pl.Late(p)),
-			Pilotes: texts(p.Pilotes), Partenaires: texts(p.Partenaires), Responsable: p.Responsable.S,
-			Enjeux: pl.enjeuLabels(p.Enjeux), Indicateurs: pl.indicateurs(p.Indicateurs),
-			Actualites: without(pl.cards(p.Actualites, 0), page.Address), Proches: pl.projetLines(pl.related(p)),
-			Flux: pl.follow(pl.Mots.Projet, page.Flux[0]), Partage: pl.share(page), Signaler: pl.report(page),
-		}
-		if p.Entree != nil {
-			v.Entree = p.Entree.Titre.S
-		}
+		v := pl.sheet(p)
+		v.AnciensCodes, v.Mission = codes(p.AnciensCodes), pl.missionLabel(p.Mission)
+		v.Actualites, v.Proches = without(pl.cards(p.Actualites, 0), page.Address), pl.projetLines(pl.related(p))
+		v.Flux, v.Partage, v.Signaler = pl.follow(pl.Mots.Projet, page.Flux[0]), pl.share(page), pl.report(page)
 		if p.Mission == nil && len(pl.Missions) > 0 {
 			v.SansMission = content.Typo(roadmap.Capital(pl.Mots.Mission.Singulier) + " non attestée")
 			if !pl.Mots.Mission.Feminin {
 				v.SansMission = content.Typo(roadmap.Capital(pl.Mots.Mission.Singulier) + " non attesté")
 			}
 		}
-		for _, j := range p.Milestones() {
-			v.Jalons = append(v.Jalons, pl.jalon(p, j))
-		}
-		for _, e := range p.Events() {
-			v.Historique = append(v.Historique, Evenement{Date: date(e.Date), Statut: pl.eventStatut(e.Statut), Note: e.Note.S})
-		}
 		v.Precedent, v.Suivant = pl.neighbours(p)
 		return v
 	}
 	return page
+}
+
+// projetFeed is the title of a projet's feed.
+func (pl *planner) projetFeed(p *roadmap.Projet) string {
+	return content.Typo("Actualités " + pl.Mots.Projet.Du() + " « " + p.Titre() + " »")
+}
+
+// sheet is what is known of a projet by itself, as its page and a document to print
+// say it.
+func (pl *planner) sheet(p *roadmap.Projet) *Projet {
+	v := &Projet{
+		Code: p.Code.S, Statut: pl.statut(p.Statut), Nouveau: p.Entree != nil && p.Entree == pl.Edition,
+		Debut: p.Debut.String(), Echeance: pl.echeance(p.Echeance, pl.Late(p)),
+		Pilotes: texts(p.Pilotes), Partenaires: texts(p.Partenaires), Responsable: p.Responsable.S,
+		Enjeux: pl.enjeuLabels(p.Enjeux), Indicateurs: pl.indicateurs(p.Indicateurs),
+	}
+	if p.Entree != nil {
+		v.Entree = p.Entree.Titre.S
+	}
+	for _, j := range p.Milestones() {
+		v.Jalons = append(v.Jalons, pl.jalon(p, j))
+	}
+	for _, e := range p.Events() {
+		v.Historique = append(v.Historique, Evenement{Date: date(e.Date), Statut: pl.eventStatut(e.Statut), Note: e.Note.S})
+	}
+	return v
 }
 
 // without leaves the page that shows the cards out of what they are about.

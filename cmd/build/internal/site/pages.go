@@ -3,7 +3,6 @@ package site
 import (
 	"bytes"
 	"html/template"
-	"slices"
 	"sync"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -27,26 +26,11 @@ func (s *Site) pages(p *diag.List) {
 			}
 		}
 	}
-	pages := slices.Clone(s.Plan.Pages)
-	if i := slices.IndexFunc(pages, func(pg *page.Planned) bool { return pg.Address == page.Search }); i >= 0 {
-		pages = append(slices.Delete(pages, i, i+1), s.Plan.Pages[i]) // see searchIndex
-	}
-	for _, pg := range pages {
-		who := sitePage
-		if pg.Document != nil {
-			who = pg.Document.Path
+	for _, pg := range s.Plan.Pages {
+		if late(pg) {
+			continue
 		}
-		if other := s.add(File{Path: page.OutputPath(pg.Address), page: pg}, who); other != "" {
-			file := who
-			switch {
-			case pg.Document != nil:
-			case other == sitePage:
-				continue // two words of the vocabulary have one address: said there
-			default:
-				file, other = other, pg.Titre
-			}
-			p.Erreur(diag.Pos{File: file}, "adresse-prise", "donnez un autre nom au fichier", "l'adresse %s est déjà prise : %s", pg.Address, other)
-		}
+		s.addPage(pg, p)
 		for _, t := range pg.Texts {
 			s.texts[t.Index].uses++
 		}
@@ -57,6 +41,40 @@ func (s *Site) pages(p *diag.List) {
 		for _, f := range feeds[pg.Index] {
 			s.addFeed(f, p)
 		}
+	}
+}
+
+// late reports whether a page tells what other files hold, and so comes after them
+// all: a build then makes none of them twice.
+func late(pg *page.Planned) bool {
+	return pg.Address == page.Data || pg.Address == page.Search
+}
+
+// latePages adds the pages that come last.
+func (s *Site) latePages(p *diag.List) {
+	for _, pg := range s.Plan.Pages {
+		if late(pg) {
+			s.addPage(pg, p)
+		}
+	}
+}
+
+// addPage adds a page, unless its address is taken.
+func (s *Site) addPage(pg *page.Planned, p *diag.List) {
+	who := sitePage
+	if pg.Document != nil {
+		who = pg.Document.Path
+	}
+	if other := s.add(File{Path: page.OutputPath(pg.Address), page: pg}, who); other != "" {
+		file := who
+		switch {
+		case pg.Document != nil:
+		case other == sitePage:
+			return // two words of the vocabulary have one address: said there
+		default:
+			file, other = other, pg.Titre
+		}
+		p.Erreur(diag.Pos{File: file}, "adresse-prise", "donnez un autre nom au fichier", "l'adresse %s est déjà prise : %s", pg.Address, other)
 	}
 }
 

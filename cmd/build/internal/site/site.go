@@ -258,6 +258,7 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	s.pages(problems)
 	s.machines(problems)
 	s.searchIndex(problems)
+	s.latePages(problems)
 	s.assets(problems)
 	s.redirects(problems)
 	s.racine(problems)

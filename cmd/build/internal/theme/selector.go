@@ -39,7 +39,11 @@ func split(list []css.Token) [][]css.Token {
 	return append(parts, list[start:])
 }
 
+// join writes tokens without what leads them and counts as nothing.
 func join(list []css.Token) string {
+	for len(list) > 0 && (list[0].TokenType == css.WhitespaceToken || list[0].TokenType == css.CommentToken) {
+		list = list[1:]
+	}
 	var b strings.Builder
 	for _, t := range list {
 		b.Write(t.Data)
@@ -72,8 +76,12 @@ func wellFormed(selector []css.Token) bool {
 			continue
 		case css.AtKeywordToken, css.CustomPropertyNameToken, css.CDOToken, css.CDCToken:
 			return false
+		case css.DelimToken:
+			if t.Data[0] == '@' {
+				return false
+			}
 		}
-		return true
+		return !endsEscaped(join(selector))
 	}
 	return false
 }

@@ -142,6 +142,11 @@ func escaped(data []byte) bool {
 	return (len(data)-len(bytes.TrimRight(data, `\`)))%2 == 1
 }
 
+// endsEscaped reports whether a backslash at the end of a text would take what is
+// written after it: the space that it took has been trimmed. Nothing in a page has
+// such a name.
+func endsEscaped(text string) bool { return escaped([]byte(text + " ")) }
+
 func (r *reader) item(tt css.TokenType, data []byte) (item, bool) {
 	d := draft{colon: -1}
 	custom := tt == css.CustomPropertyNameToken
@@ -156,7 +161,7 @@ func (r *reader) item(tt css.TokenType, data []byte) (item, bool) {
 			case tt == css.LeftBraceToken && !custom:
 				body, _ := r.items()
 				it := item{text: string(bytes.TrimSpace(d.text)), block: true, body: body}
-				return it, !d.bad && it.text != "" && (it.text[0] != '@' || it.at() != "")
+				return it, !d.bad && !endsEscaped(it.text) && it.text != "" && (it.text[0] != '@' || it.at() != "")
 			}
 		}
 		if tt == css.ErrorToken {
@@ -174,7 +179,7 @@ func (d *draft) line() (item, bool) {
 	}
 	if d.text[0] == '@' {
 		it := item{text: string(bytes.TrimSpace(d.text))}
-		return it, it.at() != ""
+		return it, it.at() != "" && !endsEscaped(it.text)
 	}
 	if d.colon < 0 {
 		return item{}, false
@@ -187,7 +192,7 @@ func (d *draft) line() (item, bool) {
 		name = strings.ToLower(name)
 	}
 	value := strings.TrimSpace(string(d.text[d.colon+1:]))
-	return item{name: name, text: value}, value != "" || strings.HasPrefix(name, "--")
+	return item{name: name, text: value}, !endsEscaped(value) && (value != "" || strings.HasPrefix(name, "--"))
 }
 
 func isName(s string) bool {
