@@ -80,11 +80,16 @@ func startPreview(t testing.TB, source string, change func(*watcher)) *previewed
 	if change != nil {
 		change(w)
 	}
+	first := make(chan struct{})
+	told := sync.OnceFunc(func() { close(first) })
 	p := preview.New(preview.Options{Source: source, Input: w.input, Editor: preview.Editors["vscode"], Poll: w.poll,
 		Told: func(r preview.Report) {
 			v.mu.Lock()
 			defer v.mu.Unlock()
 			v.reports = append(v.reports, r)
+			if !r.Reviewed {
+				told()
+			}
 		},
 		Note: func(s string) { v.notes = append(v.notes, s) }}, "essai")
 	ctx, cancel := context.WithCancel(context.Background())
@@ -102,10 +107,8 @@ func startPreview(t testing.TB, source string, change func(*watcher)) *previewed
 		v.server.Close()
 		<-done
 	})
-	v.get("/")           // the first site is there
-	for v.count() == 0 { // and told of
-		time.Sleep(time.Millisecond)
-	}
+	v.get("/") // the first site is there
+	<-first    // and told of
 	return v
 }
 

@@ -169,7 +169,7 @@ var editionForm = regexp.MustCompile(`^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z
 func newMaker(s *site.Site, o Options) (*maker, error) {
 	r := s.Roadmap()
 	e := r.Edition
-	if !editionForm.MatchString(e.ID.S) || reservedName(e.ID.S) {
+	if !editionForm.MatchString(e.ID.S) || content.WrongName(e.ID.S) != "" {
 		return nil, fmt.Errorf("l'id d'édition « %s » ne peut pas nommer un fichier : des lettres sans accent, des chiffres, des points et des tirets, 40 au plus", e.ID.S)
 	}
 	series := content.Slug(r.Site.Titre.S)

@@ -25,44 +25,22 @@ func wrongName(name string) string {
 		return "un chemin a plus de 200 caractères"
 	case strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r >= 0x7f && r < 0xa0 }):
 		return "un nom contient un caractère de contrôle"
-	case strings.ContainsAny(name, `:*?"<>|\%`):
-		return `un nom contient l'un des caractères : * ? " < > | \ %`
+	case strings.Contains(name, "%"): // which manifests write their line ends with (RFC 8493, 2.1.3)
+		return "un nom contient le caractère %"
 	case !norm.NFC.IsNormalString(name):
 		return "un nom n'est pas en forme Unicode NFC"
 	case name[0] == '/':
 		return "un chemin est absolu"
 	}
 	for part := range strings.SplitSeq(name, "/") {
-		switch {
-		case part == "" || part == "." || part == "..":
+		if part == "" || part == "." || part == ".." {
 			return "un chemin sort de son dossier, ou passe par « . » ou « // »"
-		case strings.HasSuffix(part, ".") || strings.HasSuffix(part, " "):
-			return "un nom finit par un point ou une espace"
-		case reservedName(part):
-			return "un nom est celui d'un périphérique de Windows"
+		}
+		if wrong := content.WrongName(part); wrong != "" {
+			return "un nom " + wrong
 		}
 	}
 	return ""
-}
-
-// reservedName tells the names that Windows keeps for devices, with any
-// extension.
-func reservedName(part string) bool {
-	base, _, _ := strings.Cut(strings.ToUpper(part), ".")
-	base = strings.TrimRight(base, " ")
-	switch base {
-	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$":
-		return true
-	}
-	for _, prefix := range []string{"COM", "LPT"} {
-		if digit, ok := strings.CutPrefix(base, prefix); ok {
-			switch digit {
-			case "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "¹", "²", "³":
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // names knows the paths of an archive, as a disk without case would hold them.

@@ -13,26 +13,48 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/media"
 )
 
-// active are the kinds of files that a browser runs: a page may not bring one
-// onto the site.
-var active = map[string]bool{".html": true, ".htm": true, ".xhtml": true, ".xht": true, ".shtml": true, ".mhtml": true,
-	".js": true, ".mjs": true, ".xml": true, ".xsl": true, ".xslt": true, ".swf": true, ".wasm": true, ".php": true}
+// active are the kinds of files that a browser runs, by the types that nginx and
+// Apache give them: a page may not bring one onto the site. XML is among them, for
+// it can hold elements of HTML and call for XSLT.
+var active = map[string]bool{".html": true, ".htm": true, ".shtml": true, ".xhtml": true, ".xhtm": true, ".xht": true, ".mhtml": true, ".mht": true, ".hta": true,
+	".xml": true, ".xsl": true, ".xslt": true, ".rdf": true, ".atom": true, ".rss": true, ".mml": true, ".mathml": true, ".svgz": true,
+	".js": true, ".mjs": true, ".swf": true, ".wasm": true}
 
-// CheckName reports a name that no file of the site can bear, and reports false
-// then: lists of files are lines of text, and Windows reads a backslash as a slash.
-// name is its path from content/.
-func CheckName(name string, p *diag.List) bool {
-	if utf8.ValidString(name) && !strings.ContainsFunc(name, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\\' }) {
-		return true
+// programs are the kinds that a server runs, wherever the extension stands when PHP
+// is an Apache handler.
+var programs = map[string]bool{".php": true, ".php3": true, ".php4": true, ".php5": true, ".php7": true, ".php8": true, ".phtml": true, ".pht": true, ".phar": true}
+
+// runs returns the end of a file's name for which a server would run it or have a
+// browser do so, « .html.bak », or "". Apache reads all extensions: one that it does
+// not know, or takes for a language or a compression, leaves its type to those before
+// (mod_mime, « Files with multiple extensions »).
+func runs(name string) string {
+	base := path.Base(name)
+	typed := false
+	for rest := base; ; {
+		ext := path.Ext(rest)
+		if ext == "" {
+			return ""
+		}
+		rest = strings.TrimSuffix(rest, ext)
+		end := base[len(rest):]
+		kind := strings.ToLower(ext)
+		if programs[kind] || !typed && (active[kind] || kind == ".svg" && end != ext) {
+			return end
+		}
+		typed = typed || media.Type(ext) != media.Unknown
 	}
-	p.Erreur(diag.Pos{File: name}, "nom-de-fichier", "renommez-le", "le nom de ce fichier contient un caractère interdit")
-	return false
+}
+
+// IsDrawing reports whether some server would send a file as an SVG drawing, by its
+// name.
+func IsDrawing(name string) bool {
+	return strings.EqualFold(path.Ext(name), ".svg") || strings.HasPrefix(strings.ToLower(runs(name)), ".svg")
 }
 
 // CheckAttachment reports what keeps a file of content/ from being published
@@ -42,10 +64,17 @@ func CheckAttachment(fsys fs.FS, name string, p *diag.List) {
 	if !CheckName(name, p) {
 		return
 	}
-	switch ext := strings.ToLower(path.Ext(name)); {
-	case active[ext]:
+	switch end := runs(name); {
+	case end == "":
+	case IsDrawing(name):
+		p.Erreur(pos, "fichier-actif", "enregistrez-le sans compression, avec l'extension « .svg »", "un dessin « %s » ne se publie pas", end)
+		return
+	default:
 		p.Erreur(pos, "fichier-actif", "publiez-le en PDF ou en image ; un fichier à servir tel quel à la racine va dans content/racine/",
-			"un fichier « %s » ne se publie pas à côté d'une page", ext)
+			"un fichier « %s » ne se publie pas à côté d'une page", end)
+		return
+	}
+	switch ext := strings.ToLower(path.Ext(name)); {
 	case ext == ".svg":
 		data, err := fs.ReadFile(fsys, strings.TrimPrefix(name, Root+"/"))
 		if err != nil {

@@ -90,20 +90,30 @@ func TestPicturesHaveTheirSize(t *testing.T) {
 
 func TestOnlyHarmlessFilesStandBesidePages(t *testing.T) {
 	active := " fichier-actif | publiez-le en PDF ou en image ; un fichier à servir tel quel à la racine va dans content/racine/"
-	fsys := folder(map[string]string{"a.pdf": "x", "a.csv": "x", "sans-extension": "x", "a.PNG": "x", "a.svg": "<svg/>", "mal.SVG": "<svg><script/></svg>"})
+	drawing := " fichier-actif | enregistrez-le sans compression, avec l'extension « .svg »"
+	fsys := folder(map[string]string{"a.pdf": "x", "a.csv": "x", "sans-extension": "x", "a.PNG": "x", "a.svg": "<svg/>", "a.svg.png": "x", "mal.SVG": "<svg><script/></svg>"})
 	for name, want := range map[string]string{
 		"a.pdf": "", "a.csv": "", "sans-extension": "", "a.svg": "",
 		"a.html": active, "a.HTM": active, "a.xhtml": active, "a.js": active, "a.mjs": active, "a.xml": active, "a.wasm": active,
+		"a.shtml": active, "a.xht": active, "a.xhtm": active, "a.mht": active, "a.hta": active, "a.xsl": active, "a.rdf": active, "a.mml": active, "a.atom": active,
+		"a.html.bak": active, "a.HTML.fr": active, "a.xml.gz": active, "a.htm.a.b": active, "a.svgz": drawing, "a.svg.gz": drawing, "a.SVG.br": drawing,
+		"a.php": active, "a.phtml": active, "a.php.pdf": active,
+		"a.svg.png": " image-illisible | enregistrez-la de nouveau, ou corrigez son extension", "a.html.pdf": "", "a.xml.zip": "", "html": "", "v1.2": "",
 		"a.PNG":        " image-illisible | enregistrez-la de nouveau, ou corrigez son extension",
 		"absent.svg":   " lecture",
 		"mal.SVG":      ":1:6 svg-dangereux | retirez-la, ou exportez le dessin en PNG",
-		"a\\b.pdf":     " nom-de-fichier | renommez-le",
+		"a\\b.pdf":     " nom-de-fichier | renommez-le « a-b.pdf »",
+		"aux.pdf":      " nom-de-fichier | renommez-le « nom-aux.pdf »",
+		"Nul/a.pdf":    " nom-de-fichier | renommez-le « nom-Nul »",
+		"quoi ?.pdf":   " nom-de-fichier | renommez-le « quoi -.pdf »",
+		"a.pdf.":       " nom-de-fichier | renommez-le « a.pdf »",
+		"console.pdf":  "",
 		"a\nb.pdf":     " nom-de-fichier | renommez-le",
 		"a\x7fb.pdf":   " nom-de-fichier | renommez-le",
 		"a\u0085b.pdf": " nom-de-fichier | renommez-le",
 		"a\u202eb.pdf": " nom-de-fichier | renommez-le",
 		"a\xffb.pdf":   " nom-de-fichier | renommez-le",
-		"..\\a.pdf":    " nom-de-fichier | renommez-le",
+		"..\\a.pdf":    " nom-de-fichier | renommez-le « ..-a.pdf »",
 		"dossier/a.js": active,
 	} {
 		var p diag.List
@@ -115,6 +125,15 @@ func TestOnlyHarmlessFilesStandBesidePages(t *testing.T) {
 				expectProblems(t, p.Sorted(), name+want)
 			}
 		})
+	}
+}
+
+func TestRightNamesAreRight(t *testing.T) {
+	for name, want := range map[string]string{"aux": "nom-aux", "Com¹.txt": "nom-Com¹.txt", "con?": "nom-con", "con .a": "nom-con .a", `a:\b. .`: "a--b", "...": "nom", "été.png": "été.png"} {
+		right := content.RightName(name)
+		if right != want || content.WrongName(right) != "" {
+			t.Errorf("%q: %q %s, want %q", name, right, content.WrongName(right), want)
+		}
 	}
 }
 

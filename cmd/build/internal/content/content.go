@@ -294,6 +294,10 @@ func (w *walker) markdown(name, top, rest string, nested bool) {
 			"une page ne peut pas se trouver dans le dossier d'une autre")
 		return
 	}
+	if wrong := WrongName(base); IsSlug(base) && wrong != "" {
+		w.wrong(name, "nom-de-fichier", "renommez-le « "+RightName(base)+" »", "le nom « %s » %s", base, wrong)
+		return
+	}
 	if !IsSlug(base) {
 		right := Slug(base)
 		hint := "des lettres minuscules sans accent, des chiffres et des tirets"

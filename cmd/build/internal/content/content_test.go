@@ -154,6 +154,8 @@ func TestMisplacedFilesAreNamed(t *testing.T) {
 		{"projets/été/index.md", "projets/été/index.md nom-de-fichier | renommez-le « ete »"},
 		{"projets/…….md", "projets/…….md nom-de-fichier | des lettres minuscules sans accent, des chiffres et des tirets"},
 		{"projets/" + strings.Repeat("a", 81) + ".md", "projets/" + strings.Repeat("a", 81) + ".md nom-de-fichier | renommez-le « " + strings.Repeat("a", 80) + " »"},
+		{"projets/con.md", "projets/con.md nom-de-fichier | renommez-le « nom-con »"},
+		{"projets/lpt1/index.md", "projets/lpt1/index.md nom-de-fichier | renommez-le « nom-lpt1 »"},
 		{"projets/a.markdown", "projets/a.markdown nom-de-fichier | renommez-le « a.md »"},
 		{"site.yml", "site.yml nom-de-fichier | renommez-le « site.yaml »"},
 		{"Projets/a.md", "Projets dossier-inconnu | renommez-le « projets »"},

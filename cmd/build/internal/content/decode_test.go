@@ -207,6 +207,7 @@ func TestUnreadableDocumentsAreNamed(t *testing.T) {
 		{"opened and nothing more", "---", ":1 entete-non-ferme | ajoutez une ligne « --- » après la dernière clé"},
 		{"closed by an indented line", "---\ntitre: |\n  a\n  ---\n  b\n---\n", ":4:1 entete-non-ferme | effacez les espaces qui la précèdent si elle ferme le bloc, sinon écrivez autre chose que « --- »"},
 		{"zero byte in the text", front + "a\x00b", ":4:2 caractere-de-controle | effacez-le et tapez de nouveau le texte"},
+		{"unit separator in a long text", front + "abcdefgh\x1fabcdefgh", ":4:9 caractere-de-controle | effacez-le et tapez de nouveau le texte"},
 		{"delete character in the text", front + "\né\x7f", ":5:2 caractere-de-controle | effacez-le et tapez de nouveau le texte"},
 		{"one byte too many", front + strings.Repeat("a", content.MaxFile), " fichier-trop-grand | répartissez-le en plusieurs pages"},
 	} {

@@ -224,7 +224,7 @@ func controlAt(body []byte) int {
 // plain reports whether all of eight bytes are ASCII without control characters.
 func plain(v uint64) bool {
 	const high, ones = 0x8080808080808080, 0x0101010101010101
-	return (v|v+ones|v-' '*ones)&high == 0 // 0x7f+1 and all below ' ' less ' ' have the high bit
+	return (v|(v+ones)|(v-' '*ones))&high == 0 // 0x7f+1 and all below ' ' less ' ' have the high bit
 }
 
 // suspects are the control characters that no text needs, and the bytes with which

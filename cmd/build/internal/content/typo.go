@@ -176,18 +176,40 @@ func space(prev, next rune, after, before []byte) rune {
 		return nbsp
 	case unicode.IsDigit(prev) && (bytes.HasPrefix(after, []byte("million")) || bytes.HasPrefix(after, []byte("milliard"))):
 		return nbsp
+	case unicode.IsDigit(prev) && unicode.IsLower(next):
+		if digitsBefore(before) <= 2 && month(after) {
+			return nbsp
+		}
 	}
 	return ' '
+}
+
+// month reports whether a text begins with the name of one.
+func month(s []byte) bool {
+	for _, name := range Months {
+		if rest, ok := bytes.CutPrefix(s, []byte(name)); ok && !unicode.IsLetter(first(rest)) {
+			return true
+		}
+	}
+	return false
+}
+
+// Months are the names of the months, in their order.
+var Months = [...]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}
+
+// digitsBefore counts the digits that end a text.
+func digitsBefore(s []byte) int {
+	n := 0
+	for n < len(s) && s[len(s)-1-n] >= '0' && s[len(s)-1-n] <= '9' {
+		n++
+	}
+	return n
 }
 
 // thousands tells 25 000 from « en 2020 12 projets »: one to three digits
 // before, exactly three after.
 func thousands(before, after []byte) bool {
-	digits := 0
-	for digits < len(before) && before[len(before)-1-digits] >= '0' && before[len(before)-1-digits] <= '9' {
-		digits++
-	}
-	if digits > 3 {
+	if digitsBefore(before) > 3 {
 		return false
 	}
 	for i := range 3 {

@@ -198,7 +198,7 @@ func TestModel(t *testing.T) {
 		}
 	}
 	for in, want := range map[[2]string]string{{"projet", "Été 2021 !"}: "content/projets/ete-2021.md", {"actualite", "Bilan"}: "content/actualites/2021-09-14-bilan.md",
-		{"page", "???"}: "", {"accueil", "Accueil"}: "content/index.md", {"page", "../../etc"}: "content/pages/etc.md"} {
+		{"page", "???"}: "", {"page", "Aux"}: "content/pages/nom-aux.md", {"accueil", "Accueil"}: "content/index.md", {"page", "../../etc"}: "content/pages/etc.md"} {
 		if got := fields.Place(in[0], in[1], "2021-09-14"); got != want {
 			t.Errorf("%v: %q, want %q", in, got, want)
 		}

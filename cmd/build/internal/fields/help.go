@@ -79,5 +79,5 @@ func Place(kind, title, date string) string {
 	case kind == "actualite":
 		slug = content.Slug(date + "-" + title)
 	}
-	return folders[kind] + slug + ".md"
+	return folders[kind] + content.RightName(slug) + ".md"
 }

@@ -21,16 +21,28 @@ func (c *Common) Finish(d *content.Document, problems *diag.List) {
 	}
 	for _, a := range c.Alias {
 		if !IsAlias(a.S) {
-			hint := "écrivez une ancienne adresse de ce site : « /ancienne-page/ »"
-			if s := content.Slug(strings.Trim(a.S, "/")); s != "" && !strings.Contains(strings.Trim(a.S, "/"), "/") {
-				hint = "écrivez « /" + s + "/ »"
-			}
-			if len(a.S) > maxAlias {
-				hint = "une ancienne adresse a " + strconv.Itoa(maxAlias) + " caractères au plus"
-			}
-			problems.Erreur(d.At(a.At), "alias", hint, "« %s » n'est pas une adresse de ce site", a.S)
+			message, hint := wrongAlias(a.S)
+			problems.Erreur(d.At(a.At), "alias", hint, "« %s » %s", a.S, message)
 		}
 	}
+}
+
+// wrongAlias says in French why IsAlias refuses an address, and what to type instead.
+func wrongAlias(s string) (message, hint string) {
+	message, hint = "n'est pas une adresse de ce site", "écrivez une ancienne adresse de ce site : « /ancienne-page/ »"
+	name := strings.Trim(s, "/")
+	switch slug, dotless := "/"+content.Slug(name)+"/", strings.ReplaceAll(s, "./", "/"); {
+	case len(s) > maxAlias:
+		hint = "une ancienne adresse a " + strconv.Itoa(maxAlias) + " caractères au plus"
+	case aliasForm.MatchString(s) && wrongPart(s) != "":
+		message = "ne peut pas être une adresse : le nom " + wrongPart(s)
+		hint = "retirez-la : une page à cette adresse ne se copierait pas sous Windows"
+	case IsAlias(dotless):
+		hint = "écrivez « " + dotless + " »"
+	case !strings.Contains(name, "/") && IsAlias(slug):
+		hint = "écrivez « " + slug + " »"
+	}
+	return message, hint
 }
 
 // Finish implements content.Finisher.

@@ -164,7 +164,7 @@ func guessPeriode(text string) string {
 		return write(m[2] + map[string]string{"fin": "-T4", "debut": "-T1", "mi": "-06"}[m[1]])
 	}
 	if m := reMonth.FindStringSubmatch(s); m != nil {
-		for i, name := range monthNames {
+		for i, name := range content.Months {
 			if content.Fold(name) == m[1] {
 				return write(fmt.Sprintf("%s-%02d", m[2], i+1))
 			}
@@ -173,18 +173,15 @@ func guessPeriode(text string) string {
 	return periodForms
 }
 
-var monthNames = [...]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
-	"septembre", "octobre", "novembre", "décembre"}
-
 // FrenchDate writes a day in words: « 1er janvier 2022 ».
 func FrenchDate(d content.Date) string {
 	if d.IsZero() {
 		return ""
 	}
 	if d.Day == 1 {
-		return fmt.Sprintf("1er %s %d", monthNames[d.Month-1], d.Year)
+		return fmt.Sprintf("1er %s %d", content.Months[d.Month-1], d.Year)
 	}
-	return fmt.Sprintf("%d %s %d", d.Day, monthNames[d.Month-1], d.Year)
+	return fmt.Sprintf("%d %s %d", d.Day, content.Months[d.Month-1], d.Year)
 }
 
 // String writes the période in French: « 2e semestre 2021 », « de septembre 2021
@@ -226,7 +223,7 @@ func frenchSimple(s string) string {
 		return ordinal(s[6]) + " semestre " + s[:4]
 	case len(s) == 7:
 		month, _ := strconv.Atoi(s[5:])
-		return monthNames[month-1] + " " + s[:4]
+		return content.Months[month-1] + " " + s[:4]
 	}
 	return s
 }

@@ -147,7 +147,11 @@ func (l *linker) mot(typed *Mot, into *Nom) {
 	case typed.Singulier.S != "":
 		into.Adresse, at = content.Slug(into.Pluriel), typed.Singulier.At
 	}
-	switch {
+	switch wrong := content.WrongName(into.Adresse); {
+	case content.IsSlug(into.Adresse) && wrong != "":
+		right := content.RightName(into.Adresse)
+		l.siteProblem(at, "vocabulaire-adresse", "donnez-lui une autre « adresse: », par exemple « "+right+" »", "le nom « %s » %s", into.Adresse, wrong)
+		into.Adresse = right
 	case !content.IsSlug(into.Adresse):
 		hint, right := "ajoutez « adresse: », en lettres minuscules sans accent", content.Slug(into.Adresse)
 		if right != "" {

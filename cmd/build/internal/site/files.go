@@ -233,7 +233,7 @@ func (s *Site) racine(p *diag.List) {
 		if !content.CheckName(display, p) {
 			continue
 		}
-		if strings.EqualFold(name[strings.LastIndexByte(name, '.')+1:], "svg") {
+		if content.IsDrawing(name) {
 			content.CheckAttachment(s.in.Content, display, p)
 		}
 		s.plainPage(name, p)

@@ -1,0 +1,86 @@
+package content
+
+import (
+	"cmp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
+)
+
+// This file holds which names the disks of Linux, macOS and Windows can all bear: a
+// site that is built on one of them is copied to the others.
+
+// refused are the characters that Windows has in no name (Microsoft, « Naming files,
+// paths, and namespaces »), but those of control.
+const refused = `:*?"<>|\`
+
+// WrongName says in French what keeps the name of a file or folder from every disk,
+// as in « le nom finit par un point »; "" when nothing does.
+func WrongName(name string) string {
+	switch i := strings.IndexAny(name, refused); {
+	case i >= 0:
+		return "contient un caractère que Windows refuse : « " + name[i:i+1] + " »"
+	case strings.HasSuffix(name, ".") || strings.HasSuffix(name, " "): // Windows takes them off
+		return "finit par un point ou une espace"
+	case isDevice(name):
+		return "est celui d'un périphérique de Windows"
+	}
+	return ""
+}
+
+// isDevice tells the names that Windows keeps for devices, with any extension.
+func isDevice(name string) bool {
+	base, _, _ := strings.Cut(name, ".")
+	base = strings.TrimRight(base, " ")
+	if len(base) < len("CON") || len(base) > len("CONOUT$") {
+		return false
+	}
+	base = strings.ToUpper(base)
+	switch base {
+	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$":
+		return true
+	}
+	for _, prefix := range []string{"COM", "LPT"} {
+		if digit, ok := strings.CutPrefix(base, prefix); ok {
+			switch digit {
+			case "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "¹", "²", "³":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// RightName returns the nearest name that WrongName has nothing against.
+func RightName(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(refused, r) {
+			return '-'
+		}
+		return r
+	}, name)
+	if name = strings.TrimRight(name, ". -"); isDevice(name) {
+		return "nom-" + name
+	}
+	return cmp.Or(name, "nom")
+}
+
+// CheckName reports a name that no file of the site can bear, and reports false
+// then: lists of files are lines of text, and every disk must hold them. name is its
+// path from content/.
+func CheckName(name string, p *diag.List) bool {
+	pos := diag.Pos{File: name}
+	if !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }) {
+		p.Erreur(pos, "nom-de-fichier", "renommez-le", "le nom de ce fichier contient un caractère interdit")
+		return false
+	}
+	for part := range strings.SplitSeq(name, "/") {
+		if wrong := WrongName(part); wrong != "" {
+			p.Erreur(pos, "nom-de-fichier", "renommez-le « "+RightName(part)+" »", "le nom « %s » %s", part, wrong)
+			return false
+		}
+	}
+	return true
+}
