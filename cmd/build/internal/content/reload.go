@@ -1,7 +1,6 @@
 package content
 
 import (
-	"bytes"
 	"hash/maphash"
 	"io/fs"
 	"path"
@@ -9,6 +8,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/scratch"
 )
 
 // Reload reads a folder again, of which only some files may have changed since
@@ -76,8 +76,8 @@ func (t *Tree) Unchanged(names []string) bool {
 }
 
 func (d *Document) unchanged() bool {
-	b := sources.Get().(*bytes.Buffer)
-	defer sources.Put(b)
+	b := scratch.Buffer()
+	defer scratch.Return(b)
 	return d.here() && d.sum != 0 && readFile(b, d.fsys, d.name(), d.Path) == nil && maphash.Bytes(seed, b.Bytes()) == d.sum
 }
 
