@@ -97,21 +97,22 @@ func (w *writer) write(files []site.File, p *diag.List) error {
 
 // folders makes the folders of some files, each once.
 func (w *writer) folders(files []site.File) error {
-	made := map[string]bool{".": true}
+	known := map[string]bool{".": true}
+	var dirs []string
 	for _, f := range files {
-		dir := filepath.Dir(filepath.FromSlash(f.Path))
-		if made[dir] {
-			continue
+		if dir := filepath.Dir(filepath.FromSlash(f.Path)); !known[dir] {
+			known[dir] = true
+			dirs = append(dirs, dir)
 		}
-		full := filepath.Join(w.stage, dir)
-		if os.Mkdir(full, 0o755) != nil { // the folder above is most often there
-			if err := os.MkdirAll(full, 0o755); err != nil {
-				return err
-			}
-		}
-		made[dir] = true
 	}
-	return nil
+	errs := make([]error, len(dirs))
+	content.Parallel(len(dirs), w.jobs, func(i int) {
+		dir := filepath.Join(w.stage, dirs[i])
+		if os.Mkdir(dir, 0o755) != nil { // the folder above is most often there
+			errs[i] = os.MkdirAll(dir, 0o755)
+		}
+	})
+	return cmp.Or(errs...)
 }
 
 func (w *writer) file(f site.File, p *diag.List) (Written, error) {

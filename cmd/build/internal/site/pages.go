@@ -15,7 +15,11 @@ import (
 // sitePage is who claims the address of a page that no document describes.
 const sitePage = "une page du site"
 
-// pages adds the file of each page. A feed comes right after the last page whose
+// feedLag is how many pages a feed comes after the last page whose text it holds:
+// next to it, a worker would wait for the text that another is making.
+const feedLag = 16
+
+// pages adds the file of each page. A feed comes soon after the last page whose
 // text it holds: that text is then still in memory, and soon is no more.
 func (s *Site) pages(p *diag.List) {
 	feeds := make([][]*page.Feed, len(s.texts)) // by the last text that they hold
@@ -27,7 +31,17 @@ func (s *Site) pages(p *diag.List) {
 			}
 		}
 	}
-	for _, pg := range s.Plan.Pages {
+	follow := func(pg *page.Planned) {
+		if pg.Document != nil {
+			for _, f := range feeds[pg.Index] {
+				s.addFeed(f, p)
+			}
+		}
+	}
+	for i, pg := range s.Plan.Pages {
+		if i >= feedLag {
+			follow(s.Plan.Pages[i-feedLag])
+		}
 		if late(pg) {
 			continue
 		}
@@ -35,13 +49,12 @@ func (s *Site) pages(p *diag.List) {
 		for _, t := range pg.Texts {
 			s.texts[t.Index].uses++
 		}
-		if pg.Document == nil {
-			continue
+		if pg.Document != nil {
+			s.texts[pg.Index].uses++
 		}
-		s.texts[pg.Index].uses++
-		for _, f := range feeds[pg.Index] {
-			s.addFeed(f, p)
-		}
+	}
+	for _, pg := range s.Plan.Pages[max(0, len(s.Plan.Pages)-feedLag):] {
+		follow(pg)
 	}
 }
 
