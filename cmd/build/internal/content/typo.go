@@ -84,8 +84,11 @@ func need[T string | []byte](s T, i int) int {
 		return i
 	}
 	for start := i; i < len(s); i++ {
-		switch marks[s[i]] {
-		case 0:
+		mark := marks[s[i]]
+		if mark == 0 {
+			continue
+		}
+		switch mark {
 		case turnsBefore:
 			if i > start && s[i-1] == ' ' {
 				return i - 1

@@ -23,7 +23,7 @@ func (t *Table) CSV(b *bytes.Buffer, f *Feuille) error {
 		for i, cell := range row {
 			cells[i] = cell
 			if t.Columns[i].text() {
-				cells[i] = Protect(lines.Replace(cell))
+				cells[i] = Protect(unixLines(cell))
 			}
 		}
 		err = w.Write(cells)
@@ -39,7 +39,14 @@ func (t *Table) CSV(b *bytes.Buffer, f *Feuille) error {
 	return nil
 }
 
-// lines makes all line breaks those that CSV files can keep.
+// unixLines makes all line breaks those that CSV files can keep.
+func unixLines(s string) string {
+	if strings.IndexByte(s, '\r') < 0 {
+		return s
+	}
+	return lines.Replace(s)
+}
+
 var lines = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // joined puts several values into one cell, as one text.

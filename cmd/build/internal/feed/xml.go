@@ -102,10 +102,20 @@ func clean(s string) string {
 
 // legal is a quick look that spares most texts the long one.
 func legal(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c < ' ' && c != '\t' && c != '\n' || c == 0xef { // which begins U+FFFE
+	for i := range len(s) {
+		if suspect[s[i]] {
 			return false
 		}
 	}
 	return true
 }
+
+// suspect are the control characters that XML cannot hold, and the byte that begins
+// U+FFFE.
+var suspect = func() (set [256]bool) {
+	for c := range byte(' ') {
+		set[c] = c != '\t' && c != '\n'
+	}
+	set[0xef] = true
+	return set
+}()

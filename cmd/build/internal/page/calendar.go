@@ -219,10 +219,12 @@ func (pl *planner) timelineView(s scope, parts []scope, counts []dueCount) *Cale
 	if pl.Edition != nil {
 		v.Note = "À la date de l’édition, le " + roadmap.FrenchDate(pl.Edition.Date) + "."
 	}
-	if n := pl.undated(s); n > 0 && s.year == 0 {
-		v.SansDate = pl.Mots.Projet.Count(n) + " n’apparaît pas ici : aucune date n’en est publiée."
-		if n > 1 {
+	if s.year == 0 {
+		switch n := pl.undated(s); {
+		case n > 1:
 			v.SansDate = pl.Mots.Projet.Count(n) + " n’apparaissent pas ici : aucune date n’en est publiée."
+		case n > 0:
+			v.SansDate = pl.Mots.Projet.Count(n) + " n’apparaît pas ici : aucune date n’en est publiée."
 		}
 	}
 	v.Flux = pl.calendarOf(s.mission)

@@ -118,9 +118,12 @@ func (pl *planner) dues(s scope) []due {
 
 // undated counts the projets of a scope that have no date at all.
 func (pl *planner) undated(s scope) int {
-	n := 0
-	for _, p := range pl.Projets {
-		if !dueProjet(p) && (s.mission == nil || p.Mission == s.mission) && (!s.alone || p.Mission == nil) {
+	n, projets := 0, pl.Projets
+	if s.mission != nil {
+		projets = s.mission.Projets
+	}
+	for _, p := range projets {
+		if !dueProjet(p) && (!s.alone || p.Mission == nil) {
 			n++
 		}
 	}

@@ -69,28 +69,18 @@ func unreserved(b *bytes.Buffer, v reflect.Value) {
 func escapeString(b *bytes.Buffer, s string) {
 	done := 0 // s[:done] is written
 	for i := 0; i < len(s); i++ {
-		var with string
-		switch s[i] {
-		case 0:
-			with = "\uFFFD"
-		case '"':
-			with = "&#34;"
-		case '&':
-			with = "&amp;"
-		case '\'':
-			with = "&#39;"
-		case '+':
-			with = "&#43;"
-		case '<':
-			with = "&lt;"
-		case '>':
-			with = "&gt;"
-		default:
-			continue
+		if n := escaped[s[i]]; n > 0 {
+			b.WriteString(s[done:i])
+			b.WriteString(escapes[n])
+			done = i + 1
 		}
-		b.WriteString(s[done:i])
-		b.WriteString(with)
-		done = i + 1
 	}
 	b.WriteString(s[done:])
 }
+
+// escapes are what stands for some characters, and escaped the place of each byte's
+// in that list, 0 for most.
+var (
+	escapes = [...]string{1: "\uFFFD", "&#34;", "&amp;", "&#39;", "&#43;", "&lt;", "&gt;"}
+	escaped = [256]uint8{0: 1, '"': 2, '&': 3, '\'': 4, '+': 5, '<': 6, '>': 7}
+)
