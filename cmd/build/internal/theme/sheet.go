@@ -3,6 +3,7 @@ package theme
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tdewolff/parse/v2"
 	"github.com/tdewolff/parse/v2/css"
@@ -125,6 +126,9 @@ func (d *draft) add(tt css.TokenType, data []byte) {
 
 // whole reports whether a token stands by itself, whatever follows it.
 func whole(tt css.TokenType, data []byte) bool {
+	if !utf8.Valid(data) { // the lexer would take what follows for the rest of a letter
+		return false
+	}
 	switch tt {
 	case css.BadStringToken, css.BadURLToken:
 		return false
