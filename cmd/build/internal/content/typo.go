@@ -236,7 +236,7 @@ func quotes(s []byte) (_ []byte, changed bool) {
 		switch next := first(s[i:]); {
 		case r != '"':
 			b = append(b, s[i-n:i]...)
-		case !open && (unicode.IsSpace(prev) || prev == '(' || prev == '[' || prev == '\'' || prev == '’') && next != ' ':
+		case !open && (unicode.IsSpace(prev) || prev == '(' || prev == '[' || prev == '\'' || prev == '’') && !unicode.IsSpace(next):
 			b = append(b, "«\u00a0"...)
 			open = true
 		case open && !unicode.IsSpace(prev):

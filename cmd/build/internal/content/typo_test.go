@@ -75,7 +75,7 @@ func TestTypoSetsFrenchTypography(t *testing.T) {
 
 // What has its typography already is left alone, and a text stays a text.
 func FuzzTypo(f *testing.F) {
-	for _, s := range []string{"", "l'État : « 25 000 » !", `"a" "b`, `'"a"'`, "....", "... ...", "n° 1 %", " ' . ", "1 000 000 M€ ?", "\u00a0 :", `("a"...)`, "«  »", `"" ""`, "\xff'a"} {
+	for _, s := range []string{"", "l'État : « 25 000 » !", `"a" "b`, `'"a"'`, "....", "... ...", "n° 1 %", " ' . ", "1 000 000 M€ ?", "\u00a0 :", `("a"...)`, "«  »", `"" ""`, "\xff'a", `" !"`} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
