@@ -230,7 +230,7 @@ func (c *compiler) operand(n parse.Node) expression {
 	case *parse.BoolNode:
 		return constant(n.True)
 	case *parse.NumberNode:
-		if n.IsInt {
+		if n.IsInt && strings.Trim(n.Text, "0123456789") == "" { // 1.0 and 1e6 are not whole for html/template
 			return constant(int(n.Int64))
 		}
 	}

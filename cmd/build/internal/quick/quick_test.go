@@ -182,7 +182,7 @@ func TestNotEscaped(t *testing.T) {
 
 // No text makes quick write what html/template does not.
 func FuzzTemplate(f *testing.F) {
-	for _, text := range []string{`<p title="{{.Titre}}">{{range $i, $x := .Liste}}{{$i}}{{end}}`, `{{with .Vue}}{{.Nom}}{{end}}`, `<a {{attr .Titre}}>{{gras .Nom}}</a>`, `{{or .Vide .N}}`} {
+	for _, text := range []string{`<p title="{{.Titre}}">{{range $i, $x := .Liste}}{{$i}}{{end}}`, `{{with .Vue}}{{.Nom}}{{end}}`, `<a {{attr .Titre}}>{{gras .Nom}}</a>`, `{{or .Vide .N}}`, `{{1000000.0}}`} {
 		f.Add(text, `a"b`)
 	}
 	f.Fuzz(func(t *testing.T, text, title string) {

@@ -1,6 +1,7 @@
 package roadmap_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"regexp"
 	"slices"
@@ -72,7 +73,7 @@ var policyForm = regexp.MustCompile(`^default-src 'none'` +
 // read as they were meant.
 func FuzzSite(f *testing.F) {
 	for _, s := range []string{
-		"", "titre: a", siteYAML(oneEdition),
+		"", "titre: a", "0%!:", siteYAML(oneEdition),
 		siteYAML(oneEdition, "hebergement: {hotes: [netlify, nginx, apache, pages], hsts: preload, autorise: {images: [\"https://a.fr\"], scripts: [https://b.fr:1]}, matomo: {url: https://c.fr/d/, site: 1}}"),
 		siteYAML(oneEdition, "hebergement: {hotes: [cloudflare], securite: {contact: [mailto:a@b.fr], expire: 2030-01-01, langues: [fr], politique: https://a.fr/b}}"),
 		siteYAML(oneEdition, "hebergement:\n  autorise:\n    cadres: [\"https://$a.fr\", \"https://a\\nb\", 'https://a\";b']"),
@@ -95,7 +96,8 @@ func FuzzSite(f *testing.F) {
 		r := roadmap.New(tree, false, &p)
 		lines := strings.Count(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(source)), "\n") + 1
 		for _, problem := range p.Sorted() {
-			if problem.Pos.File == content.SitePath && (problem.Pos.Line > lines || problem.Pos.Line < 0) || problem.Message == "" || problem.Code == "" || strings.Contains(problem.Message, "%!") {
+			if problem.Pos.File == content.SitePath && (problem.Pos.Line > lines || problem.Pos.Line < 0) || problem.Message == "" || problem.Code == "" ||
+				strings.Contains(problem.Message, "%!") && !bytes.Contains(source, []byte("%!")) {
 				t.Errorf("%d lines: %+v", lines, problem)
 			}
 		}
