@@ -98,7 +98,7 @@ func (d *draft) add(tt css.TokenType, data []byte) {
 		d.text = append(d.text, "/**/"...)
 		return
 	case css.WhitespaceToken:
-		if last := len(d.text) - 1; last >= 0 && d.text[last] != ' ' {
+		if last := len(d.text) - 1; last >= 0 && (d.text[last] != ' ' || escaped(d.text)) {
 			d.text = append(d.text, ' ')
 		}
 		return
@@ -135,7 +135,14 @@ func whole(tt css.TokenType, data []byte) bool {
 	case css.StringToken:
 		return len(data) > 1 && data[len(data)-1] == data[0] && !escaped(data)
 	case css.URLToken:
-		return data[len(data)-1] == ')' && !escaped(data)
+		if data[len(data)-1] != ')' || escaped(data) {
+			return false
+		}
+		address := bytes.TrimSpace(data[len("url(") : len(data)-1])
+		if bytes.HasPrefix(address, []byte(`"`)) || bytes.HasPrefix(address, []byte("'")) {
+			return whole(css.StringToken, address)
+		}
+		return !bytes.ContainsAny(address, `"'(`)
 	}
 	return bytes.IndexByte(data, 0) < 0 && !bytes.HasSuffix(data, []byte(`\`))
 }
