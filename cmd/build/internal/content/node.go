@@ -79,8 +79,8 @@ func parseYAML(data []byte, file string, firstLine int, p *diag.List) (root node
 	if root, ok = y.convert(doc.Content[0], 1); !ok {
 		return node{}, false
 	}
-	if root.kind == scalar && root.null {
-		return node{kind: mapping, at: root.at}, true
+	if root.kind == scalar && root.null { // whose place may be after the last line
+		return node{kind: mapping, at: At{uint32(firstLine), 1}}, true
 	}
 	if root.kind != mapping {
 		hint := "écrivez par exemple « titre: … »"

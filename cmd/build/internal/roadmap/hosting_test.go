@@ -73,7 +73,7 @@ var policyForm = regexp.MustCompile(`^default-src 'none'` +
 // read as they were meant.
 func FuzzSite(f *testing.F) {
 	for _, s := range []string{
-		"", "titre: a", "0%!:", siteYAML(oneEdition),
+		"", "titre: a", "0%!:", "---", siteYAML(oneEdition),
 		siteYAML(oneEdition, "hebergement: {hotes: [netlify, nginx, apache, pages], hsts: preload, autorise: {images: [\"https://a.fr\"], scripts: [https://b.fr:1]}, matomo: {url: https://c.fr/d/, site: 1}}"),
 		siteYAML(oneEdition, "hebergement: {hotes: [cloudflare], securite: {contact: [mailto:a@b.fr], expire: 2030-01-01, langues: [fr], politique: https://a.fr/b}}"),
 		siteYAML(oneEdition, "hebergement:\n  autorise:\n    cadres: [\"https://$a.fr\", \"https://a\\nb\", 'https://a\";b']"),
