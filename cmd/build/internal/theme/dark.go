@@ -100,5 +100,5 @@ func systemSelector(selector []css.Token) (string, bool) {
 		}
 		b.Write(t.Data)
 	}
-	return strings.TrimSpace(b.String()), found
+	return strings.Trim(b.String(), space), found
 }

@@ -48,7 +48,7 @@ func join(list []css.Token) string {
 	for _, t := range list {
 		b.Write(t.Data)
 	}
-	return strings.TrimSpace(b.String())
+	return strings.Trim(b.String(), space)
 }
 
 // closing is the index of the bracket that closes the one at open.
@@ -81,7 +81,8 @@ func wellFormed(selector []css.Token) bool {
 				return false
 			}
 		}
-		return !endsEscaped(join(selector))
+		text := join(selector)
+		return text != "" && !endsEscaped(text)
 	}
 	return false
 }

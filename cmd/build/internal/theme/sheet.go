@@ -84,6 +84,9 @@ func (r *reader) items() (items []item, more bool) {
 	}
 }
 
+// space is what CSS takes for white space (CSS Syntax Module Level 3, 4.2), no more.
+const space = " \t\n\r\f"
+
 // A draft is an item of which the end has not been met.
 type draft struct {
 	text    []byte
@@ -138,7 +141,7 @@ func whole(tt css.TokenType, data []byte) bool {
 		if data[len(data)-1] != ')' || escaped(data) {
 			return false
 		}
-		address := bytes.TrimSpace(data[len("url(") : len(data)-1])
+		address := bytes.Trim(data[len("url("):len(data)-1], space)
 		if bytes.HasPrefix(address, []byte(`"`)) || bytes.HasPrefix(address, []byte("'")) {
 			return whole(css.StringToken, address)
 		}
@@ -171,7 +174,7 @@ func (r *reader) item(tt css.TokenType, data []byte) (item, bool) {
 				return d.line()
 			case tt == css.LeftBraceToken && !custom:
 				body, _ := r.items()
-				it := item{text: string(bytes.TrimSpace(d.text)), block: true, body: body}
+				it := item{text: string(bytes.Trim(d.text, space)), block: true, body: body}
 				return it, !d.bad && !endsEscaped(it.text) && it.text != "" && (it.text[0] != '@' || it.at() != "")
 			}
 		}
@@ -189,20 +192,20 @@ func (d *draft) line() (item, bool) {
 		return item{}, false
 	}
 	if d.text[0] == '@' {
-		it := item{text: string(bytes.TrimSpace(d.text))}
+		it := item{text: string(bytes.Trim(d.text, space))}
 		return it, it.at() != "" && !endsEscaped(it.text)
 	}
 	if d.colon < 0 {
 		return item{}, false
 	}
-	name := strings.TrimSpace(strings.ReplaceAll(string(d.text[:d.colon]), "/**/", ""))
+	name := strings.Trim(strings.ReplaceAll(string(d.text[:d.colon]), "/**/", ""), space)
 	if !isName(name) {
 		return item{}, false
 	}
 	if !strings.HasPrefix(name, "--") {
 		name = strings.ToLower(name)
 	}
-	value := strings.TrimSpace(string(d.text[d.colon+1:]))
+	value := strings.Trim(string(d.text[d.colon+1:]), space)
 	return item{name: name, text: value}, !endsEscaped(value) && (value != "" || strings.HasPrefix(name, "--"))
 }
 

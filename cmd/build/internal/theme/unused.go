@@ -115,7 +115,7 @@ func readFace(it *item) face {
 // weight is a font-weight as a number; the relative ones as they come out of
 // normal text.
 func weight(value string) string {
-	switch value = strings.TrimSpace(strings.TrimSuffix(value, "!important")); value {
+	switch value = strings.Trim(strings.TrimSuffix(value, "!important"), space); value {
 	case "normal":
 		return "400"
 	case "bold", "bolder":
