@@ -124,6 +124,7 @@ func TestFrontMatterProblemsHaveTheirPlaceAndRemedy(t *testing.T) {
 		{"a day with its time", "titre: a\npublie: 2021-09-14T10:00:00Z", "3:9 date | écrivez « publie: 2021-09-14 »"},
 		{"a day that no calendar has", "titre: a\npublie: 30/02/2021", "3:9 date | écrivez un jour qui existe, année-mois-jour : 2021-09-14"},
 		{"control character", `titre: "a\u0007b"`, "2:8 caractere-de-controle | effacez-le et tapez de nouveau le texte"},
+		{"a line end that no editor counts", "titre: a\u2028b", "2:9 caractere-de-controle | effacez-le et tapez de nouveau le texte"},
 		{"text that runs backwards", "titre: a\u202eb", "2:8 caractere-de-controle | effacez-le et tapez de nouveau le texte"},
 		{"the site's own link mark", `titre: "a\u0001/b/"`, "2:8 caractere-de-controle | effacez-le et tapez de nouveau le texte"},
 		{"anchor", "titre: &a b", "2:8 yaml-ancre | retirez « &a », ou mettez la valeur entre guillemets"},

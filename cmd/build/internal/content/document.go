@@ -147,8 +147,7 @@ func (d *Document) read(fsys fs.FS, types func(Kind) any, last *Document) {
 	}
 	if at := controlAt(body); at >= 0 {
 		l, c := Position(body, at)
-		d.problems.Erreur(diag.Pos{File: d.Path, Line: l + bytes.Count(data[:len(data)-len(body)], []byte("\n")), Col: c},
-			"caractere-de-controle", "effacez-le et tapez de nouveau le texte", "caractère invisible interdit (U+%04X)", runeAt(body, at))
+		invisible(diag.Pos{File: d.Path, Line: l + bytes.Count(data[:len(data)-len(body)], []byte("\n")), Col: c}, runeAt(body, at), &d.problems)
 		return
 	}
 	d.bodyAt = len(data) - len(body)
@@ -197,6 +196,11 @@ func (d *Document) body(b *bytes.Buffer) ([]byte, *refusal) {
 		return nil, &refusal{diag.Pos{File: d.Path}, Changed, "recommencez", "ce fichier a changé pendant la construction du site"}
 	}
 	return normal(b.Bytes())[d.bodyAt:], nil
+}
+
+// invisible reports a character that no text needs and nobody sees.
+func invisible(at diag.Pos, r rune, p *diag.List) {
+	p.Erreur(at, "caractere-de-controle", "effacez-le et tapez de nouveau le texte", "caractère invisible interdit (U+%04X)", r)
 }
 
 // controlAt returns the offset of the first control character that no text

@@ -67,6 +67,13 @@ type field struct {
 // of the file on which data begins. Whatever is refused is added to p; ok is
 // false when there is nothing to decode.
 func parseYAML(data []byte, file string, firstLine int, p *diag.List) (root node, ok bool) {
+	for _, r := range "\u0085\u2028\u2029" { // which YAML takes for line ends, and no editor counts
+		if at := bytes.IndexRune(data, r); at >= 0 {
+			l, c := Position(data, at)
+			invisible(diag.Pos{File: file, Line: firstLine - 1 + l, Col: c}, r, p)
+			return node{}, false
+		}
+	}
 	y := yamlReader{file: file, shift: firstLine - 1, problems: p}
 	doc, err := y.decode(data)
 	if err != nil {

@@ -49,7 +49,7 @@ func TestAddressesForHostsAreInert(t *testing.T) {
 		{"securite: {contact: [https://a.fr/], expire: 2030-01-01, langues: [X]}", "fr, Contact: x", "écrivez « fr », « en », « pt-BR »"},
 		{"securite: {contact: [X], expire: 2030-01-01}", "mailto:a@exemple.fr", ""},
 		{"securite: {contact: [X], expire: 2030-01-01}", "mailto:é@exemple.fr", contact},
-		{"securite: {contact: [X], expire: 2030-01-01}", "https://a.fr/\u2028Contact:x", contact},
+		{"securite: {contact: [X], expire: 2030-01-01}", "https://a.fr/\u2028Contact:x", "effacez-le et tapez de nouveau le texte"},
 	} {
 		_, problems := build(t, map[string]string{"site.yaml": siteYAML(oneEdition, "hebergement:", "  "+strings.Replace(c.key, "X", `"`+strings.ReplaceAll(c.value, `\`, `\\`)+`"`, 1)),
 			"pages/donnees-personnelles.md": ""}, false)
@@ -73,7 +73,7 @@ var policyForm = regexp.MustCompile(`^default-src 'none'` +
 // read as they were meant.
 func FuzzSite(f *testing.F) {
 	for _, s := range []string{
-		"", "titre: a", "0%!:", "---", siteYAML(oneEdition),
+		"", "titre: a", "0%!:", "---", "\u2029é", siteYAML(oneEdition),
 		siteYAML(oneEdition, "hebergement: {hotes: [netlify, nginx, apache, pages], hsts: preload, autorise: {images: [\"https://a.fr\"], scripts: [https://b.fr:1]}, matomo: {url: https://c.fr/d/, site: 1}}"),
 		siteYAML(oneEdition, "hebergement: {hotes: [cloudflare], securite: {contact: [mailto:a@b.fr], expire: 2030-01-01, langues: [fr], politique: https://a.fr/b}}"),
 		siteYAML(oneEdition, "hebergement:\n  autorise:\n    cadres: [\"https://$a.fr\", \"https://a\\nb\", 'https://a\";b']"),
