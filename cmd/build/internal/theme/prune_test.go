@@ -47,7 +47,7 @@ func FuzzPrune(f *testing.F) {
 		}
 		f.Add(data)
 	}
-	for _, found := range []string{".x,@{a:0}", `a\ {a:0}`, "@-\\ {a:0}", ".x,/**/a{a:0}", `a{b:0\ ;}`, "a{b:\\\xe7;}", `0{a:url(")`, "u+\\ \nurl(a/*){a:0}", ",\v,0{A:0"} {
+	for _, found := range []string{".x,@{a:0}", `a\ {a:0}`, "@-\\ {a:0}", ".x,/**/a{a:0}", `a{b:0\ ;}`, "a{b:\\\xe7;}", `0{a:url(")`, "u+\\ \nurl(a/*){a:0}", ",\v,0{A:0", `\0  url(/*){A:0`} {
 		f.Add([]byte(found))
 	}
 	w := newWords([][]byte{[]byte("a fr-btn fr-badge-- data-fr-theme disabled --x")})

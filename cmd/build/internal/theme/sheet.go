@@ -93,17 +93,21 @@ type draft struct {
 	colon   int    // where the first colon outside brackets is, -1 for none
 	closers []byte // of the open brackets
 	bad     bool
+	spaced  bool // the last token was white space
 }
 
 func (d *draft) add(tt css.TokenType, data []byte) {
+	spaced := d.spaced
+	d.spaced = false
 	switch tt {
 	case css.CommentToken:
 		d.text = append(d.text, "/**/"...)
 		return
 	case css.WhitespaceToken:
-		if last := len(d.text) - 1; last >= 0 && (d.text[last] != ' ' || escaped(d.text)) {
+		if len(d.text) > 0 && !spaced { // a space at the end of the text may be part of an escape
 			d.text = append(d.text, ' ')
 		}
+		d.spaced = true
 		return
 	case css.ColonToken:
 		if d.colon < 0 && len(d.closers) == 0 {
