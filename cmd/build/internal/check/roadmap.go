@@ -154,7 +154,7 @@ func (m model) attached(p *roadmap.Projet) {
 // late wants what is overdue to be said: a status that moves, or a reservation
 // that explains.
 func (m model) late(p *roadmap.Projet) {
-	if m.Late(p) && p.Meta.Reserve.S == "" {
+	if m.Late(p) && p.Statut.Key() != roadmap.NonCommunique && p.Meta.Reserve.S == "" {
 		m.advise(p.Doc, p.Echeance.At, "echeance-depassee", "mettez le statut ou l'échéance à jour, ou expliquez le retard dans « reserve: »",
 			"l'échéance (%s) est passée à la date de l'édition, et le statut est « %s »", p.Echeance, p.Statut.Key())
 	}

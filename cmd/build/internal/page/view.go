@@ -25,7 +25,7 @@ type Date struct {
 type Echeance struct {
 	Texte    string // "2e semestre 2021"; empty when not published
 	ISO      string // last day, for <time datetime> and for sorting
-	Depassee bool   // the edition's date is past it and what it ends is known not to be done
+	Depassee bool   // the edition's date is past it and what it ends is not done
 }
 
 // A Statut is a status as its badge shows it.

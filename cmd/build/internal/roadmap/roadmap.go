@@ -100,14 +100,14 @@ type Page struct {
 	*PageFields
 }
 
-// Late reports whether the projet's échéance is past at the edition's date and its
-// status says that it is not done. One whose status is not published is not late:
-// nobody knows.
+// Late reports whether the projet's échéance is past at the edition's date and
+// nothing says that it is done.
 func (r *Roadmap) Late(p *Projet) bool {
-	return p.Statut.Key() != NonCommunique && !p.Statut.Done() && r.past(p.Echeance)
+	return !p.Statut.Done() && r.past(p.Echeance)
 }
 
-// LateJalon reports the same of a milestone.
+// LateJalon reports the same of a milestone that is not known to be reached.
+// One of which nothing is published is not late: nobody knows.
 func (r *Roadmap) LateJalon(j *Jalon) bool {
 	return j.Atteint.Set && !j.Atteint.V && r.past(j.Echeance)
 }
