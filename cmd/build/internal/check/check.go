@@ -100,7 +100,6 @@ func (s *published) one(f site.File, i int, sizes []int, p *diag.List) error {
 	}
 	b := scratch.Buffer()
 	defer scratch.Return(b)
-	b.Reset()
 	if err := f.Render(b, p); err != nil {
 		return err
 	}

@@ -18,10 +18,13 @@ import (
 	"feuille-de-route.example/cmd/build/internal/media"
 )
 
-// active are the kinds of files that a browser runs, by the types that nginx and
+// pages are the kinds of files that servers send as pages.
+var pages = map[string]bool{".html": true, ".htm": true, ".shtml": true, ".xhtml": true, ".xhtm": true, ".xht": true}
+
+// active are the other kinds that a browser runs, by the types that nginx and
 // Apache give them: a page may not bring one onto the site. XML is among them, for
 // it can hold elements of HTML and call for XSLT.
-var active = map[string]bool{".html": true, ".htm": true, ".shtml": true, ".xhtml": true, ".xhtm": true, ".xht": true, ".mhtml": true, ".mht": true, ".hta": true,
+var active = map[string]bool{".mhtml": true, ".mht": true, ".hta": true,
 	".xml": true, ".xsl": true, ".xslt": true, ".rdf": true, ".atom": true, ".rss": true, ".mml": true, ".mathml": true, ".svgz": true,
 	".js": true, ".mjs": true, ".swf": true, ".wasm": true}
 
@@ -44,11 +47,18 @@ func runs(name string) string {
 		rest = strings.TrimSuffix(rest, ext)
 		end := base[len(rest):]
 		kind := strings.ToLower(ext)
-		if programs[kind] || !typed && (active[kind] || kind == ".svg" && end != ext) {
+		if programs[kind] || !typed && (pages[kind] || active[kind] || kind == ".svg" && end != ext) {
 			return end
 		}
 		typed = typed || media.Type(ext) != media.Unknown
 	}
+}
+
+// IsPage reports whether some server would send a file as a page, by its name.
+func IsPage(name string) bool {
+	end := runs(name)
+	first, _, _ := strings.Cut(strings.TrimPrefix(end, "."), ".")
+	return pages["."+strings.ToLower(first)]
 }
 
 // IsDrawing reports whether some server would send a file as an SVG drawing, by its

@@ -124,7 +124,6 @@ func (w *writer) file(f site.File, p *diag.List) (Written, error) {
 	}
 	b := scratch.Buffer()
 	defer scratch.Return(b)
-	b.Reset()
 	if err := f.Render(b, p); err != nil {
 		return Written{}, err
 	}

@@ -160,12 +160,9 @@ func (s *Site) securityTxt(f roadmap.Securite, p *diag.List) {
 	}}, p)
 }
 
-// plainPages are the extensions that servers send as pages.
-var plainPages = []string{".html", ".htm", ".shtml", ".xhtml", ".xhtm", ".xht"}
-
 // plainPage holds a page that editors publish as it is to what all pages may do.
 func (s *Site) plainPage(name string, p *diag.List) {
-	if !slices.Contains(plainPages, strings.ToLower(path.Ext(name))) {
+	if !content.IsPage(name) {
 		return
 	}
 	if text, err := fs.ReadFile(s.in.Content, name); err == nil { // else whoever publishes it says so

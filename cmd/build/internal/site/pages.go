@@ -112,7 +112,6 @@ func (s *Site) page(pg *page.Planned, b *bytes.Buffer, p *diag.List) error {
 	corps.Textes = s.embedded(pg)
 	marked := scratch.Buffer()
 	defer scratch.Return(marked)
-	marked.Reset()
 	made := pg.Page()
 	if err := s.complete(made, p); err != nil {
 		return err
