@@ -57,7 +57,6 @@ type Document struct {
 	bodyAt   int       // offset at which the body begins, once line ends are LF
 	bodyLine int       // line on which it begins
 	sum      uint64    // of the file as it was
-	headSum  uint64    // of what comes before the body
 	problems diag.List
 	good     *Document // what stands for it in the tree: itself, an earlier reading of it, or nil
 }
@@ -80,7 +79,6 @@ type Tree struct {
 	read   []*Document           // all documents by path, those with errors too
 	site   diag.List             // problems of site.yaml
 	index  func() map[string]int // of Documents by path, once somebody asks
-	texts  bool                  // see OnlyTexts
 
 	written any // site.yaml as far as it can be read; nil when it cannot
 }
@@ -115,7 +113,7 @@ func Load(fsys fs.FS, types Types, problems *diag.List) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	Parallel(len(tree.read), 0, func(i int) { tree.read[i].read(fsys, types.Matter, nil) })
+	Parallel(len(tree.read), 0, func(i int) { tree.read[i].read(fsys, types.Matter) })
 	tree.readSite(fsys, types.Site, nil)
 	tree.settle(problems)
 	return tree, nil

@@ -129,9 +129,8 @@ type Finisher interface {
 }
 
 // read fills Matter and finds the body. It leaves Matter nil when the front
-// matter cannot be told from the body. It takes the Matter of an earlier reading,
-// which may be nil, when only the body differs.
-func (d *Document) read(fsys fs.FS, types func(Kind) any, last *Document) {
+// matter cannot be told from the body.
+func (d *Document) read(fsys fs.FS, types func(Kind) any) {
 	d.fsys = fsys
 	buffer := scratch.Buffer()
 	defer scratch.Return(buffer)
@@ -150,23 +149,18 @@ func (d *Document) read(fsys fs.FS, types func(Kind) any, last *Document) {
 		invisible(diag.Pos{File: d.Path, Line: l + bytes.Count(data[:len(data)-len(body)], []byte("\n")), Col: c}, runeAt(body, at), &d.problems)
 		return
 	}
-	d.bodyAt = len(data) - len(body)
-	d.headSum = maphash.Bytes(seed, data[:d.bodyAt])
-	if last != nil && last.headSum == d.headSum {
-		d.Matter, d.Checks, d.problems = last.Matter, last.Checks, last.problems
-	} else {
-		root, ok := parseYAML(front, d.Path, line, &d.problems)
-		if !ok {
-			return
-		}
-		d.Matter = types(d.Kind)
-		dec := decoder{file: d.Path, problems: &d.problems}
-		dec.mapping(&root, reflect.ValueOf(d.Matter).Elem())
-		if f, ok := d.Matter.(Finisher); ok {
-			f.Finish(d, &d.Checks)
-		}
+	root, ok := parseYAML(front, d.Path, line, &d.problems)
+	if !ok {
+		return
+	}
+	d.Matter = types(d.Kind)
+	dec := decoder{file: d.Path, problems: &d.problems}
+	dec.mapping(&root, reflect.ValueOf(d.Matter).Elem())
+	if f, ok := d.Matter.(Finisher); ok {
+		f.Finish(d, &d.Checks)
 	}
 	d.good = d
+	d.bodyAt = len(data) - len(body)
 	d.sum = maphash.Bytes(seed, buffer.Bytes())
 	d.bodyLine = 1 + bytes.Count(data[:d.bodyAt], []byte("\n"))
 }

@@ -20,8 +20,7 @@ import (
 // whole while somebody is typing. So does site.yaml.
 func Reload(fsys fs.FS, types Types, before *Tree, changed []string, problems *diag.List) (*Tree, error) {
 	tree := before.again(changed)
-	sameFiles := tree != nil
-	if !sameFiles {
+	if tree == nil {
 		var err error
 		if tree, err = walk(fsys); err != nil {
 			return nil, err
@@ -56,15 +55,8 @@ func Reload(fsys fs.FS, types Types, before *Tree, changed []string, problems *d
 	if slices.EqualFunc(tree.Documents, before.Documents, func(a, b *Document) bool { return a == b || a.Path == b.Path }) {
 		tree.index = before.index
 	}
-	tree.texts = sameFiles && tree.written == before.written &&
-		slices.EqualFunc(tree.Documents, before.Documents, func(a, b *Document) bool { return a == b || a.Path == b.Path && a.Matter == b.Matter })
 	return tree, nil
 }
-
-// OnlyTexts reports whether nothing but the bodies of documents differs from the
-// tree that Reload was given: no file has come or gone, site.yaml was not read
-// again, and all front matters are the same pointers.
-func (t *Tree) OnlyTexts() bool { return t.texts }
 
 // Unchanged reports whether files, by their paths from content/, are all documents
 // that still read as they did.
@@ -126,7 +118,7 @@ func (d *Document) here() bool {
 func (d *Document) readAfter(fsys fs.FS, types func(Kind) any) {
 	last := d.good
 	d.good = nil
-	d.read(fsys, types, last)
+	d.read(fsys, types)
 	if last != nil && d.problems.Erreurs()+d.Checks.Erreurs() > 0 {
 		d.good = last
 	}

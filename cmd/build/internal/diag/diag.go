@@ -96,9 +96,6 @@ func (l *List) Without(files map[string]bool) *List {
 // Len returns the number of problems.
 func (l *List) Len() int { return len(l.items) }
 
-// Since returns the problems after the first n.
-func (l *List) Since(n int) *List { return &List{slices.Clone(l.items[n:])} }
-
 // Has reports whether one of the problems has a code.
 func (l *List) Has(code string) bool {
 	return slices.ContainsFunc(l.items, func(p Problem) bool { return p.Code == code })

@@ -18,7 +18,7 @@ import (
 )
 
 // BenchmarkAgain is what a preview does after each change of one page: the site
-// is made again, without rendering. A title changes the model, a body does not.
+// is made again, without rendering: a title can move it in lists, a body cannot.
 func BenchmarkAgain(b *testing.B) {
 	for _, pages := range []int{43, 1000, 10_000} {
 		for _, place := range []string{`titre: "`, "---\n\n"} {

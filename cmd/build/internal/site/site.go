@@ -92,7 +92,6 @@ type Site struct {
 	index     func() []byte // what the search page searches in
 	sizes     sync.Map      // path of an image -> [2]int
 	data      *data.Publication
-	wrong     *diag.List          // what plan reported
 	kept      func() kept         // data of earlier editions
 	passed    func() []page.Entry // what moved between editions, for feeds
 	claims    *claims
@@ -240,15 +239,16 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	s := &Site{in: in, used: map[string]bool{}, texts: make([]text, len(tree.Documents))}
 	s.folders, s.paths, s.published = sync.OnceValue(s.folderTargets), sync.OnceValue(s.targetPaths), sync.OnceValue(s.attachmentPaths)
 	s.formers, s.kept, s.passed = sync.OnceValue(s.formerAddresses), sync.OnceValue(s.keptEditions), sync.OnceValue(s.passedEditions)
-	if before != nil && tree.OnlyTexts() {
-		s.share(before, tree)
-		problems.Merge(s.wrong)
-	} else {
-		known := problems.Len()
-		if err := s.plan(ctx, before, tree, problems); err != nil {
-			return nil, err
-		}
-		s.wrong = problems.Since(known)
+	in.part("modele")
+	s.roadmap = roadmap.New(tree, in.Brouillons, problems)
+	s.setBase(problems)
+	s.Plan = page.New(s.roadmap, s.base.URL, problems)
+	if in.Archive { // nobody can follow what is on a disk: feeds are for the living site
+		s.Plan.Feeds, s.Plan.Site.Flux = nil, page.Lien{}
+	}
+	in.part("theme")
+	if err := s.dress(ctx, before, problems); err != nil {
+		return nil, err
 	}
 	s.data = data.Publish(s.roadmap, s.Plan)
 	in.part("plan")
@@ -265,28 +265,6 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	s.hosting(problems)
 	s.settle()
 	return s, nil
-}
-
-// plan makes the model of the site and its pages, and dresses them.
-func (s *Site) plan(ctx context.Context, before *Site, tree *content.Tree, p *diag.List) error {
-	s.in.part("modele")
-	s.roadmap = roadmap.New(tree, s.in.Brouillons, p)
-	s.setBase(p)
-	s.Plan = page.New(s.roadmap, s.base.URL, p)
-	if s.in.Archive { // nobody can follow what is on a disk: feeds are for the living site
-		s.Plan.Feeds, s.Plan.Site.Flux = nil, page.Lien{}
-	}
-	s.in.part("theme")
-	return s.dress(ctx, before, p)
-}
-
-// share takes model, pages and look from a site with the same front matters: they
-// follow from these. Texts are read from the tree alone, by their index.
-func (s *Site) share(before *Site, tree *content.Tree) {
-	r := *before.roadmap
-	r.Tree = tree
-	s.roadmap, s.Plan, s.wrong = &r, before.Plan, before.wrong
-	s.base, s.guid, s.look, s.loads, s.renderer = before.base, before.guid, before.look, before.loads, before.renderer
 }
 
 // setBase finds where the site is published.
