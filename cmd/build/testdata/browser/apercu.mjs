@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync, renameSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { finding, withBrowser } from './lib.mjs';
+import { finding, steady, withBrowser } from './lib.mjs';
 
 const [program, source] = process.argv.slice(2);
 const file = (name) => join(source, name);
@@ -67,7 +67,10 @@ await withBrowser([], async (browser) => {
   async function check(rule, work) {
     const problem = (message, ok) => { if (!ok) finding(rule, 'apercu', message); };
     try {
-      await work(problem);
+      await steady(async () => {
+        writeFileSync(file('content/projets/a.md'), clean);
+        await work(problem);
+      });
     } catch (error) {
       finding(rule, 'apercu', `${error.message.replace(/\x1b\[\d+m/g, '').split('\n').slice(0, 4).join(' ')} ${server.told().slice(-300)}`);
     }

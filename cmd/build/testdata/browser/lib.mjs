@@ -137,19 +137,36 @@ export async function withBrowser(dirs, test) {
   }
 }
 
+/**
+ * Does work, and once more when the browser itself falls meanwhile: a renderer that
+ * crashes, as Chromium's does now and then with many pages on a busy machine, says
+ * nothing of a site. Twice in a row does.
+ */
+export async function steady(work) {
+  try {
+    return await work();
+  } catch (error) {
+    if (!/\b(Page|Target) crashed\b/.test(error.message)) throw error;
+    process.stderr.write('Chromium crashed; once more\n');
+    return work();
+  }
+}
+
 const idle = new Map(); // options → pages that wait for work: a new one costs half a second
 
 /** Opens an address in a page of its own, as good as new, and works on it. */
 export async function visit(browser, site, address, options, work) {
   const key = JSON.stringify(options);
   if (!idle.has(key)) idle.set(key, []);
-  const page = idle.get(key).pop() ?? await (await browser.newContext({ reducedMotion: 'reduce', ...options })).newPage();
-  await page.mouse.move(-1, -1);
-  await page.goto(site.origin + address);
-  await page.evaluate(() => document.fonts.ready.then(() => true));
-  const result = await work(page);
-  idle.get(key).push(page);
-  return result;
+  return steady(async () => {
+    const page = idle.get(key).pop() ?? await (await browser.newContext({ reducedMotion: 'reduce', ...options })).newPage();
+    await page.mouse.move(-1, -1);
+    await page.goto(site.origin + address);
+    await page.evaluate(() => document.fonts.ready.then(() => true));
+    const result = await work(page);
+    idle.get(key).push(page);
+    return result;
+  });
 }
 
 /** What a page that has a state bears; the menu and the dialog are the same on every page: the first will do. */
