@@ -9,6 +9,7 @@ import (
 	"hash/maphash"
 	"io"
 	"io/fs"
+	"math/bits"
 	"reflect"
 	"strings"
 	"sync"
@@ -84,20 +85,17 @@ func normal(data []byte) []byte {
 // at a time after the first accent.
 func valid(data []byte) bool {
 	for i := 0; i < len(data); {
-		for i+8 <= len(data) && binary.LittleEndian.Uint64(data[i:])&0x8080808080808080 == 0 {
-			i += 8
-		}
-		for end := min(i+8, len(data)); i < end; {
-			if data[i] < utf8.RuneSelf {
-				i++
+		if i+8 <= len(data) {
+			high := binary.LittleEndian.Uint64(data[i:]) & 0x8080808080808080
+			if i += bits.TrailingZeros64(high) / 8; high == 0 {
 				continue
 			}
-			r, n := utf8.DecodeRune(data[i:])
-			if r == utf8.RuneError && n == 1 {
-				return false
-			}
-			i += n
 		}
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n == 1 {
+			return false
+		}
+		i += n
 	}
 	return true
 }
@@ -202,8 +200,11 @@ func invisible(at diag.Pos, r rune, p *diag.List) {
 // any may carry marks of our own (links.go).
 func controlAt(body []byte) int {
 	for i := 0; i < len(body); i++ {
-		for i+8 <= len(body) && plain(binary.LittleEndian.Uint64(body[i:])) {
-			i += 8
+		for i+8 <= len(body) {
+			n := plain(binary.LittleEndian.Uint64(body[i:]))
+			if i += n; n < 8 {
+				break
+			}
 		}
 		if i == len(body) {
 			break
@@ -219,10 +220,12 @@ func controlAt(body []byte) int {
 	return -1
 }
 
-// plain reports whether all of eight bytes are ASCII without control characters.
-func plain(v uint64) bool {
+// plain counts, of eight bytes, the first that are ASCII without control characters.
+func plain(v uint64) int {
 	const high, ones = 0x8080808080808080, 0x0101010101010101
-	return (v|(v+ones)|(v-' '*ones))&high == 0 // 0x7f+1 and all below ' ' less ' ' have the high bit
+	// 0x7f+1 and all below ' ' less ' ' have the high bit; what they carry over to
+	// the next byte says nothing of those before.
+	return bits.TrailingZeros64((v|(v+ones)|(v-' '*ones))&high) / 8
 }
 
 // suspects are the control characters that no text needs, and the bytes with which
