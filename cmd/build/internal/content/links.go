@@ -12,10 +12,17 @@ import (
 // characters are refused in content.
 const LinkMark = '\x01'
 
-// AbsoluteLinks returns html with base before each marked address, "https://h/p":
-// for what is read elsewhere than on the site.
-func AbsoluteLinks(html, base string) string {
-	return strings.ReplaceAll(html, string(LinkMark), base)
+// AbsoluteLinks writes html to b with base before each marked address,
+// "https://h/p": for what is read elsewhere than on the site.
+func AbsoluteLinks(b *bytes.Buffer, html, base string) {
+	for marked := true; marked; {
+		var before string
+		before, html, marked = strings.Cut(html, string(LinkMark))
+		b.WriteString(before)
+		if marked {
+			b.WriteString(base)
+		}
+	}
 }
 
 // ResolveLinks writes html to b with base before each marked address: "/p" for

@@ -53,7 +53,7 @@ func (d *document) entry(it *Item) error {
 		d.text("category", "", attribute{"term", c})
 	}
 	d.optional("summary", it.Summary)
-	if it.HTML != "" {
+	if it.HTML != nil {
 		d.raw("content", it.HTML, attribute{"type", "html"})
 	}
 	d.end()

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+
+	"feuille-de-route.example/cmd/build/internal/scratch"
 )
 
 // JSON appends the feed to b as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
@@ -11,13 +13,19 @@ import (
 func JSON(b *bytes.Buffer, c Channel) error {
 	doc := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: c.Title, Home: c.Link, Self: c.Self, Description: c.Description, Language: c.Language,
 		Authors: []jsonAuthor{{c.Author, c.AuthorURL}}, Items: []jsonItem{}}
+	text := scratch.Buffer()
+	defer scratch.Return(text)
 	for _, it := range c.Items {
 		stamp, err := instant(it.Date, it.ID)
 		if err != nil {
 			return fmt.Errorf("feed %s: %w", c.Self, err)
 		}
-		item := jsonItem{ID: it.ID, URL: it.Link, Title: it.Title, HTML: it.HTML, Summary: it.Summary, Published: stamp, Tags: it.Categories}
-		if it.HTML == "" { // one of the two is required
+		item := jsonItem{ID: it.ID, URL: it.Link, Title: it.Title, Summary: it.Summary, Published: stamp, Tags: it.Categories}
+		if it.HTML != nil {
+			text.Reset()
+			it.HTML(text)
+			item.HTML = text.String()
+		} else { // one of the two is required
 			item.Text = &it.Summary
 			item.Summary = ""
 		}
@@ -25,7 +33,6 @@ func JSON(b *bytes.Buffer, c Channel) error {
 	}
 	enc := json.NewEncoder(b)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", " ")
 	if err := enc.Encode(doc); err != nil {
 		return fmt.Errorf("write JSON: %w", err)
 	}

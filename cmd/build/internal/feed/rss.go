@@ -31,8 +31,10 @@ type Item struct {
 	Link       string
 	Date       string // ISO 8601 day
 	Summary    string // plain text, may be empty
-	HTML       string // the whole text with absolute links, may be empty
 	Categories []string
+
+	// HTML writes the whole text with absolute links; nil for none.
+	HTML func(b *bytes.Buffer)
 }
 
 // RSS appends the feed to b as RSS 2.0 (https://www.rssboard.org/rss-specification).
@@ -78,7 +80,7 @@ func (d *document) item(it *Item, latest bool) error {
 		d.text("category", c)
 	}
 	d.optional("description", it.Summary)
-	if it.HTML != "" {
+	if it.HTML != nil {
 		d.raw("content:encoded", it.HTML)
 	}
 	d.end()

@@ -54,19 +54,16 @@ func (d *document) optional(name, text string) {
 
 // raw writes an element whose text stands as it is, readable in the source, in
 // CDATA sections (XML 1.0, section 2.7).
-func (d *document) raw(name, text string, attributes ...attribute) {
+func (d *document) raw(name string, write func(*bytes.Buffer), attributes ...attribute) {
 	d.tag(name, attributes)
 	d.WriteString("<![CDATA[")
-	for text = clean(text); ; text = text[2:] {
-		end := strings.Index(text, "]]>")
-		if end < 0 {
-			break
-		}
-		d.WriteString(text[:end])
-		d.WriteString("]]]]><![CDATA[>")
-		text = text[end+1:]
+	start := d.Len()
+	write(d.Buffer)
+	if text := d.Bytes()[start:]; !legal(text) || bytes.Contains(text, []byte("]]>")) {
+		split := strings.ReplaceAll(clean(string(text)), "]]>", "]]]]><![CDATA[>")
+		d.Truncate(start)
+		d.WriteString(split)
 	}
-	d.WriteString(text)
 	d.WriteString("]]></" + name + ">\n")
 }
 
@@ -101,7 +98,7 @@ func clean(s string) string {
 }
 
 // legal is a quick look that spares most texts the long one.
-func legal(s string) bool {
+func legal[T string | []byte](s T) bool {
 	for i := range len(s) {
 		if suspect[s[i]] {
 			return false

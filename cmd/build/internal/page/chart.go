@@ -1,9 +1,9 @@
 package page
 
 import (
+	"bytes"
 	"math"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -65,20 +65,20 @@ func chart(v *Indicateur, ind *roadmap.Indicateur) Chart {
 	c := Chart{Titre: content.Typo(v.Nom + " : " + statement(v))}
 	s.ticks(&c)
 	s.years(&c, first, last)
-	var line, dots, rings, triangles strings.Builder
+	var line, dots, rings, triangles []byte
 	for _, m := range measures {
 		x, y := s.x(m.Date), s.y(m.Valeur.V)
-		line.WriteString(coordinate(x) + "," + coordinate(y) + " ")
+		line = append(appendPoint(line, x, ',', y), ' ')
 		switch {
 		case m.Minimum.V:
-			triangles.WriteString("M" + coordinate(x) + " " + coordinate(y-triangleHalf) + "l5 9h-10z")
+			triangles = append(appendPoint(append(triangles, 'M'), x, ' ', y-triangleHalf), "l5 9h-10z"...)
 		case m.Approximatif.V:
-			rings.WriteString("M" + coordinate(x-dotRadius) + " " + coordinate(y) + "a4 4 0 1 0 8 0a4 4 0 1 0-8 0z")
+			rings = append(appendPoint(append(rings, 'M'), x-dotRadius, ' ', y), "a4 4 0 1 0 8 0a4 4 0 1 0-8 0z"...)
 		default:
-			dots.WriteString("M" + coordinate(x) + " " + coordinate(y) + "h0")
+			dots = append(appendPoint(append(dots, 'M'), x, ' ', y), "h0"...)
 		}
 	}
-	c.Ligne, c.Points, c.Approches, c.Minimums = strings.TrimSpace(line.String()), dots.String(), rings.String(), triangles.String()
+	c.Ligne, c.Points, c.Approches, c.Minimums = string(bytes.TrimSpace(line)), string(dots), string(rings), string(triangles)
 	label := func(i int) ChartLabel {
 		m := measures[i]
 		at := s.y(m.Valeur.V) - labelGap
@@ -130,6 +130,13 @@ func (s *scales) years(c *Chart, first, last content.Date) {
 }
 
 // coordinate writes a place in the box, to a hundredth of a pixel.
-func coordinate(v float64) string {
-	return strconv.FormatFloat(math.Round(v*100)/100, 'f', -1, 64)
+func coordinate(v float64) string { return string(appendCoordinate(nil, v)) }
+
+func appendCoordinate(b []byte, v float64) []byte {
+	return strconv.AppendFloat(b, math.Round(v*100)/100, 'f', -1, 64)
+}
+
+// appendPoint writes two coordinates, with a sign between them.
+func appendPoint(b []byte, x float64, between byte, y float64) []byte {
+	return appendCoordinate(append(appendCoordinate(b, x), between), y)
 }

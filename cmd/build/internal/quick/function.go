@@ -41,6 +41,14 @@ func own(name string, function any, in []expression) expression {
 		return ofString(f, in[0])
 	case func(string) template.JS:
 		return ofString(f, in[0])
+	case func(string, any) (template.HTML, error):
+		return func(x *execution, dot reflect.Value) reflect.Value {
+			html, err := f(as[string](in[0](x, dot)), in[1](x, dot).Interface())
+			if err != nil {
+				giveUp()
+			}
+			return reflect.ValueOf(html)
+		}
 	}
 	return func(x *execution, dot reflect.Value) reflect.Value {
 		values := make([]reflect.Value, len(in))

@@ -125,9 +125,13 @@ func (s *Site) feed(f *page.Feed, b *bytes.Buffer) error {
 		more = s.passed()
 	}
 	for _, e := range f.Entries(more) {
-		item := feed.Item{ID: s.guid + e.ID, Title: e.Titre, Link: s.base.URL + e.Adresse, Date: e.Date.ISO, Summary: e.Resume, Categories: e.Sujets, HTML: e.HTML}
+		item := feed.Item{ID: s.guid + e.ID, Title: e.Titre, Link: s.base.URL + e.Adresse, Date: e.Date.ISO, Summary: e.Resume, Categories: e.Sujets}
+		html := e.HTML
 		if e.Texte != nil {
-			item.HTML = content.AbsoluteLinks(s.convert(e.Texte.Index, new(diag.List)).HTML, s.base.URL)
+			html = s.convert(e.Texte.Index, new(diag.List)).HTML
+		}
+		if html != "" {
+			item.HTML = func(b *bytes.Buffer) { content.AbsoluteLinks(b, html, s.base.URL) }
 		}
 		c.Items = append(c.Items, item)
 	}
