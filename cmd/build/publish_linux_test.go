@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -201,13 +202,25 @@ func TestKilledBuild(t *testing.T) {
 		*kills, *killPages, p.took, killed[0], killed[1], stages)
 }
 
+// locked gives the question whether somebody holds the lock of a file (flock(2)).
+func locked(name string) func() bool {
+	return func() bool {
+		f, err := os.Open(name)
+		if err != nil {
+			return false
+		}
+		defer f.Close() // and with it the lock, if it was free
+		return errors.Is(syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB), syscall.EWOULDBLOCK)
+	}
+}
+
 // A build that is killed while it has the folder lets the next one in at once,
 // which has said what it waits for.
 func TestKilledHolder(t *testing.T) {
 	p := newPublication(t, 200)
 	holder, _ := p.command(0)
 	must(t, holder.Start())
-	until(t, "the lock", nil, thereIs(filepath.Join(p.beside, ".public.verrou")))
+	until(t, "the lock", nil, locked(filepath.Join(p.beside, ".public.verrou"))) // its file is there before it is held
 	must(t, holder.Process.Signal(syscall.SIGSTOP))
 	next, _ := p.command(1)
 	said, err := os.Create(filepath.Join(t.TempDir(), "said"))
