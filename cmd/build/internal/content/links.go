@@ -15,13 +15,14 @@ const LinkMark = '\x01'
 // AbsoluteLinks writes html to b with base before each marked address,
 // "https://h/p": for what is read elsewhere than on the site.
 func AbsoluteLinks(b *bytes.Buffer, html, base string) {
-	for marked := true; marked; {
-		var before string
-		before, html, marked = strings.Cut(html, string(LinkMark))
+	for {
+		before, after, marked := strings.Cut(html, string(LinkMark))
 		b.WriteString(before)
-		if marked {
-			b.WriteString(base)
+		if !marked {
+			return
 		}
+		b.WriteString(base)
+		html = after
 	}
 }
 
