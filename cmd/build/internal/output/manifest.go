@@ -57,17 +57,18 @@ var litter = map[string]bool{".DS_Store": true, "Thumbs.db": true, "desktop.ini"
 const archived = `class="fdr-archive"`
 
 // foreign refuses to replace a folder that holds files of somebody else, or an
-// edition that is kept: an archive lists its files as a site does.
-func foreign(dir string, force bool) error {
+// edition that is kept: an archive lists its files as a site does. It reports
+// whether something else than the site may be there, which is to go.
+func foreign(dir string, force bool) (more bool, err error) {
 	if _, err := os.Lstat(dir); force || errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return true, nil
 	}
 	if home, err := os.ReadFile(filepath.Join(dir, "index.html")); err == nil && bytes.Contains(home, []byte(archived)) {
-		return fmt.Errorf("le dossier %s est l'archive d'une édition : donnez un autre dossier à --output, ou ajoutez --forcer pour l'effacer", dir)
+		return false, fmt.Errorf("le dossier %s est l'archive d'une édition : donnez un autre dossier à --output, ou ajoutez --forcer pour l'effacer", dir)
 	}
 	ours, err := listed(dir)
 	if err != nil {
-		return diag.Failure("lire "+filepath.Join(dir, Manifest), err)
+		return false, diag.Failure("lire "+filepath.Join(dir, Manifest), err)
 	}
 	var theirs []string
 	err = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
@@ -75,18 +76,21 @@ func foreign(dir string, force bool) error {
 			return err
 		}
 		name, err := filepath.Rel(dir, path)
-		if name = filepath.ToSlash(name); (!ours[name] || !e.Type().IsRegular()) && !litter[e.Name()] {
-			theirs = append(theirs, name)
+		if name = filepath.ToSlash(name); !ours[name] || !e.Type().IsRegular() {
+			more = true
+			if !litter[e.Name()] {
+				theirs = append(theirs, name)
+			}
 		}
 		return err
 	})
 	if err != nil {
-		return diag.Failure("lire "+dir, err)
+		return false, diag.Failure("lire "+dir, err)
 	}
 	if len(theirs) == 0 {
-		return nil
+		return more, nil
 	}
-	return fmt.Errorf("le dossier %s contient des fichiers qui ne viennent pas de ce programme (%s) : "+
+	return false, fmt.Errorf("le dossier %s contient des fichiers qui ne viennent pas de ce programme (%s) : "+
 		"déplacez-les, publiez-les depuis content/racine/, ou ajoutez --forcer pour les effacer", dir, names(theirs, 5))
 }
 

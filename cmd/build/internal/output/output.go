@@ -1,6 +1,7 @@
 // Package output writes a site into a folder. The new site is made beside the
 // old one, files that did not change are linked from it, and the two are
-// exchanged in one step: whatever happens, the folder holds one whole site.
+// exchanged in one step: whatever happens, the folder holds one whole site. When
+// nothing changed at all, it is left as it is.
 package output
 
 import (
@@ -45,6 +46,8 @@ type Written struct {
 	Path string // slash-separated, from the root of the site
 	Size int64  // in bytes
 	Hash [sha256.Size]byte
+
+	kept bool // the old site has it
 }
 
 // ErrProblems means that the content has errors: the folder is as it was.
@@ -55,6 +58,7 @@ type Folder struct {
 	Options
 	dir    string // resolved
 	stage  string // where the new site is made
+	more   bool   // the folder may hold something else than a site of ours
 	unlock func()
 }
 
@@ -88,7 +92,9 @@ func (f *Folder) ready() error {
 	if err := heal(f.dir, f.stage); err != nil {
 		return diag.Failure("préparer la publication dans "+f.stage, err)
 	}
-	return foreign(f.dir, f.Force)
+	var err error
+	f.more, err = foreign(f.dir, f.Force)
+	return err
 }
 
 // Release lets others write into the folder.
@@ -107,16 +113,17 @@ func (f *Folder) Write(ctx context.Context, s *site.Site, p *diag.List) (Result,
 		return Result{}, diag.Failure("créer un dossier à côté de "+f.Dir, err)
 	}
 	f.part("pages")
-	w := &writer{ctx: ctx, old: f.dir, stage: f.stage, jobs: f.Jobs}
+	w := &writer{ctx: ctx, old: f.dir, stage: f.stage, more: f.more, jobs: f.Jobs}
 	if _, err := os.Lstat(f.dir); err != nil {
 		w.old = ""
 	}
 	err := w.all(s, p)
+	unchanged := false
 	if err == nil {
 		f.part("publication")
-		err = w.seal()
+		unchanged, err = w.seal()
 	}
-	if err == nil {
+	if err == nil && !unchanged {
 		err = exchange(f.stage, f.dir, swap)
 	}
 	done := Result{Files: w.files, New: int(w.written.Load()), Digest: w.digest}

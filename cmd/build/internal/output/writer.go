@@ -9,6 +9,7 @@ import (
 	"errors"
 	"hash"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -25,6 +26,7 @@ type writer struct {
 	ctx     context.Context
 	old     string // the site as it is, "" when there is none
 	stage   string
+	more    bool // something else than the old site may be there, and is to go
 	jobs    int
 	written atomic.Int64
 	files   []Written
@@ -50,25 +52,83 @@ func (w *writer) all(s *site.Site, p *diag.List) error {
 }
 
 // seal ends the site with its manifest, and has all that is new be on the disk.
-func (w *writer) seal() error {
+// It reports whether the old site is this one to the last byte: then the stage
+// is not filled, and nothing is to be exchanged.
+func (w *writer) seal() (unchanged bool, err error) {
 	manifest, err := w.one(Manifest, manifestOf(w.files))
 	if err != nil {
-		return diag.Failure("écrire "+Manifest, err)
+		return false, diag.Failure("écrire "+Manifest, err)
 	}
 	w.digest = hex.EncodeToString(manifest.Hash[:])
+	if manifest.kept && w.written.Load() == 0 && !w.more {
+		return true, context.Cause(w.ctx)
+	}
+	if err := w.keep(append(w.files, manifest)); err != nil {
+		return false, diag.Failure("reprendre les fichiers qui n'ont pas changé", err)
+	}
 	if w.written.Load() > 0 {
 		if err := Flush(w.stage); err != nil {
-			return diag.Failure("enregistrer le nouveau site sur le disque", err)
+			return false, diag.Failure("enregistrer le nouveau site sur le disque", err)
 		}
 	}
-	return context.Cause(w.ctx)
+	return false, context.Cause(w.ctx)
+}
+
+// keep links the files that are as they were from the old site.
+func (w *writer) keep(files []Written) error {
+	errs := make([]error, len(files))
+	content.Parallel(len(files), w.jobs, func(i int) {
+		if !files[i].kept || w.ctx.Err() != nil {
+			return
+		}
+		path := filepath.FromSlash(files[i].Path)
+		old := filepath.Join(w.old, path)
+		errs[i] = w.into(path, func(name string) error { return os.Link(old, name) })
+		if errs[i] != nil { // a file system without links, or a file that was linked too often
+			errs[i] = w.into(path, func(name string) error { return copyFile(old, name) })
+		}
+	})
+	return cmp.Or(errs...)
+}
+
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	_, err = fill(to, in)
+	return err
+}
+
+// fill writes a new file from what r reads, and returns how many bytes.
+func fill(name string, r io.Reader) (int64, error) {
+	out, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return 0, err
+	}
+	size, err := io.Copy(out, r)
+	return size, errors.Join(err, out.Close())
+}
+
+// into makes a file of the stage, and its folder with the first of its files.
+func (w *writer) into(path string, write func(name string) error) error {
+	name := filepath.Join(w.stage, path)
+	err := write(name)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	dir := filepath.Dir(name)
+	if os.Mkdir(dir, 0o755) != nil { // the folder above is most often there
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return err
+		}
+	}
+	return write(name)
 }
 
 // write writes some files in parallel. Problems come out in the order of files.
 func (w *writer) write(files []site.File, p *diag.List) error {
-	if err := w.folders(files); err != nil {
-		return diag.Failure("créer les dossiers du site", err)
-	}
 	problems := make([]diag.List, len(files))
 	errs := make([]error, len(files))
 	done := make([]Written, len(files))
@@ -95,26 +155,6 @@ func (w *writer) write(files []site.File, p *diag.List) error {
 	return cmp.Or(errs...) // the first says enough
 }
 
-// folders makes the folders of some files, each once.
-func (w *writer) folders(files []site.File) error {
-	known := map[string]bool{".": true}
-	var dirs []string
-	for _, f := range files {
-		if dir := filepath.Dir(filepath.FromSlash(f.Path)); !known[dir] {
-			known[dir] = true
-			dirs = append(dirs, dir)
-		}
-	}
-	errs := make([]error, len(dirs))
-	content.Parallel(len(dirs), w.jobs, func(i int) {
-		dir := filepath.Join(w.stage, dirs[i])
-		if os.Mkdir(dir, 0o755) != nil { // the folder above is most often there
-			errs[i] = os.MkdirAll(dir, 0o755)
-		}
-	})
-	return cmp.Or(errs...)
-}
-
 func (w *writer) file(f site.File, p *diag.List) (Written, error) {
 	if f.Open != nil {
 		if w.failed.Load() {
@@ -137,17 +177,17 @@ func (w *writer) file(f site.File, p *diag.List) (Written, error) {
 	return s, nil
 }
 
-// one writes a file, or links the old one when it holds the same bytes.
+// one writes a file, unless the old one holds the same bytes.
 func (w *writer) one(name string, data []byte) (Written, error) {
-	s := Written{name, int64(len(data)), sha256.Sum256(data)}
 	path := filepath.FromSlash(name)
-	if w.same(path, data) && os.Link(filepath.Join(w.old, path), filepath.Join(w.stage, path)) == nil {
+	s := Written{name, int64(len(data)), sha256.Sum256(data), w.same(path, data)}
+	if s.kept {
 		return s, nil
 	}
 	if name != Manifest { // which is not of the site
 		w.written.Add(1)
 	}
-	return s, os.WriteFile(filepath.Join(w.stage, path), data, 0o644)
+	return s, w.into(path, func(name string) error { return os.WriteFile(name, data, 0o644) })
 }
 
 // same reports whether the old site has these bytes at a path.
@@ -194,15 +234,18 @@ func (w *writer) copy(f site.File) (Written, error) {
 	path := filepath.FromSlash(f.Path)
 	h := sha256.New()
 	size, same, err := w.sameStream(f, path, h)
-	if err == nil && (!same || os.Link(filepath.Join(w.old, path), filepath.Join(w.stage, path)) != nil) {
+	if err == nil && !same {
 		w.written.Add(1)
 		h.Reset()
-		size, err = w.copyStream(f, path, h)
+		err = w.into(path, func(name string) (err error) {
+			size, err = copyStream(f, name, h)
+			return err
+		})
 	}
 	if err != nil {
 		return Written{}, diag.Failure("copier "+f.Path, err)
 	}
-	return Written{f.Path, size, [sha256.Size]byte(h.Sum(nil))}, nil
+	return Written{f.Path, size, [sha256.Size]byte(h.Sum(nil)), same}, nil
 }
 
 // sameStream reads a file beside the old site's, and says how many bytes they
@@ -238,16 +281,12 @@ func (w *writer) sameStream(f site.File, path string, h hash.Hash) (int64, bool,
 	}
 }
 
-func (w *writer) copyStream(f site.File, path string, h hash.Hash) (int64, error) {
+// copyStream fills a new file, and h with what it holds.
+func copyStream(f site.File, name string, h hash.Hash) (int64, error) {
 	in, err := f.Open()
 	if err != nil {
 		return 0, err
 	}
 	defer in.Close()
-	out, err := os.OpenFile(filepath.Join(w.stage, path), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
-	if err != nil {
-		return 0, err
-	}
-	size, err := io.Copy(io.MultiWriter(out, h), in)
-	return size, errors.Join(err, out.Close())
+	return fill(name, io.TeeReader(in, h))
 }
