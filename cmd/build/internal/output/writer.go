@@ -66,10 +66,8 @@ func (w *writer) seal() (unchanged bool, err error) {
 	if err := w.keep(append(w.files, manifest)); err != nil {
 		return false, diag.Failure("reprendre les fichiers qui n'ont pas changé", err)
 	}
-	if w.written.Load() > 0 {
-		if err := Flush(w.stage); err != nil {
-			return false, diag.Failure("enregistrer le nouveau site sur le disque", err)
-		}
+	if err := Flush(w.stage); err != nil {
+		return false, diag.Failure("enregistrer le nouveau site sur le disque", err)
 	}
 	return false, context.Cause(w.ctx)
 }
