@@ -9,7 +9,6 @@ import (
 	"errors"
 	"hash"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -28,6 +27,7 @@ type writer struct {
 	stage   string
 	more    bool // something else than the old site may be there, and is to go
 	jobs    int
+	folders sync.Map // of the stage that are there
 	written atomic.Int64
 	files   []Written
 	digest  string
@@ -112,15 +112,14 @@ func fill(name string, r io.Reader) (int64, error) {
 // into makes a file of the stage, and its folder with the first of its files.
 func (w *writer) into(path string, write func(name string) error) error {
 	name := filepath.Join(w.stage, path)
-	err := write(name)
-	if !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
 	dir := filepath.Dir(name)
-	if os.Mkdir(dir, 0o755) != nil { // the folder above is most often there
-		if err := os.MkdirAll(dir, 0o755); err != nil {
-			return err
+	if _, ok := w.folders.Load(dir); !ok {
+		if os.Mkdir(dir, 0o755) != nil { // the folder above is most often there
+			if err := os.MkdirAll(dir, 0o755); err != nil {
+				return err
+			}
 		}
+		w.folders.Store(dir, nil)
 	}
 	return write(name)
 }

@@ -45,8 +45,9 @@ type Corps struct {
 // A Renderer executes layouts for one site. It is safe for concurrent use.
 type Renderer struct {
 	site    *page.Site
-	layouts kinds                     // minified
-	quick   map[string]*quick.Program // those of layouts, and of partials that it executes much
+	layouts kinds                     // minified: those that quick lacks, and one for the partials of all
+	quick   map[string]*quick.Program // by kind of page, and by name for partials that are executed much
+	whole   func() kinds              // all layouts, minified: they are many megabytes, and read again when quick gives up
 	written func() kinds              // as written: their errors have the right line
 	menu    map[string]bool           // addresses that the menu marks as current
 	fixed   sync.Map                  // fixed -> template.HTML
@@ -88,10 +89,13 @@ func New(files fs.FS, site *page.Site) (*Renderer, error) {
 		return set, set.escape()
 	}
 	asWritten := func(s string) (string, error) { return s, nil }
-	r.written = sync.OnceValue(func() kinds {
-		set, _ := read(asWritten) // read without error once
-		return set
-	})
+	again := func(prepare func(string) (string, error)) func() kinds {
+		return sync.OnceValue(func() kinds {
+			set, _ := read(prepare) // read without error once
+			return set
+		})
+	}
+	r.whole, r.written = again(minified()), again(asWritten)
 	var err error
 	if r.layouts, err = read(minified()); err != nil {
 		if _, exact := read(asWritten); exact != nil {
@@ -120,15 +124,17 @@ func (r *Renderer) hasten() {
 	r.quick = map[string]*quick.Program{}
 	funcs := r.funcs(r.layouts)
 	for kind, set := range r.layouts {
+		if r.quick[cellules] == nil {
+			_ = set.ExecuteTemplate(io.Discard, cellules, nil) // escapes it
+			if p, err := quick.Compile(set, cellules, funcs); err == nil {
+				r.quick[cellules] = p
+			}
+		}
 		if p, err := quick.Compile(set, set.Name(), funcs); err == nil {
 			r.quick[kind] = p
-		}
-		if r.quick[cellules] != nil {
-			continue
-		}
-		_ = set.ExecuteTemplate(io.Discard, cellules, nil) // escapes it
-		if p, err := quick.Compile(set, cellules, funcs); err == nil {
-			r.quick[cellules] = p
+			if len(r.layouts) > 1 {
+				delete(r.layouts, kind)
+			}
 		}
 	}
 }
@@ -257,13 +263,16 @@ func broken(err error) error {
 
 // Page writes a page as HTML.
 func (r *Renderer) Page(b *bytes.Buffer, p *page.Page, corps Corps) error {
-	l := r.layouts[p.Layout]
-	if l == nil {
-		return fmt.Errorf("le gabarit layouts/%s.html manque", p.Layout)
-	}
 	d := donnees{r.site, p, p.Vue(), p.JSONLD(), corps}
 	if q := r.quick[p.Layout]; q != nil && q.Execute(b, &d) == nil {
 		return nil
+	}
+	l := r.layouts[p.Layout]
+	if l == nil {
+		l = r.whole()[p.Layout]
+	}
+	if l == nil {
+		return fmt.Errorf("le gabarit layouts/%s.html manque", p.Layout)
 	}
 	start := b.Len()
 	if err := l.Execute(b, &d); err != nil {

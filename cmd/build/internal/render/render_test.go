@@ -78,8 +78,8 @@ func TestQuick(t *testing.T) {
 	for name, f := range allPages() {
 		p := r.quick[f.page.Layout]
 		if p == nil {
-			set := r.layouts[f.page.Layout]
-			_, err := quick.Compile(set, set.Name(), r.funcs(r.layouts))
+			set := r.whole()[f.page.Layout]
+			_, err := quick.Compile(set, set.Name(), r.funcs(r.whole()))
 			t.Errorf("layouts/%s.html is not compiled: %v", f.page.Layout, err)
 			continue
 		}
@@ -88,7 +88,7 @@ func TestQuick(t *testing.T) {
 		if err := p.Execute(&here, &d); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		if err := r.layouts[f.page.Layout].Execute(&there, &d); err != nil {
+		if err := r.whole()[f.page.Layout].Execute(&there, &d); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		if here.String() != there.String() {
@@ -410,7 +410,7 @@ func TestLayoutsThatChangeMeanwhile(t *testing.T) {
 
 func TestEveryLayoutHasAFixture(t *testing.T) {
 	r := newRenderer(t, layouts.FS, testSite("etat"))
-	want := slices.Sorted(maps.Keys(r.layouts))
+	want := slices.Sorted(maps.Keys(r.whole()))
 	for kind, pages := range map[string]map[string]fixture{"full": fullPages(), "empty": emptyPages()} {
 		if got := slices.Sorted(maps.Keys(pages)); !slices.Equal(got, want) {
 			t.Errorf("%s pages: %v, layouts: %v", kind, got, want)
