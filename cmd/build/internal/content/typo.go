@@ -97,6 +97,9 @@ func need[T string | []byte](s T, i int) int {
 			if i+1 < len(s) && s[i+1] == ' ' {
 				return i + 1
 			}
+			if i+3 < len(s) && string(s[i:i+4]) == premier+" " {
+				return i + 3
+			}
 		case apostrophe:
 			return i
 		case dot:
@@ -183,9 +186,16 @@ func space(prev, next rune, after, before []byte) rune {
 		if digitsBefore(before) <= 2 && month(after) {
 			return nbsp
 		}
+	case prev == 'r' && bytes.HasSuffix(before, []byte(premier)):
+		if digitsBefore(before[:len(before)-2]) == 1 && month(after) {
+			return nbsp
+		}
 	}
 	return ' '
 }
+
+// premier is the one day of a month that is no number alone: « 1er mai ».
+const premier = "1er"
 
 // month reports whether a text begins with the name of one.
 func month(s []byte) bool {

@@ -55,6 +55,7 @@ func TestTypoSetsFrenchTypography(t *testing.T) {
 		{"number sign", "n° 12", "n°␣12"},
 		{"number and million", "3 millions, 1 milliard", "3␣millions, 1␣milliard"},
 		{"day and month", "le 3 décembre 2021, le 14 juillet", "le 3␣décembre 2021, le 14␣juillet"},
+		{"first day of a month", "le 1er janvier, l'1er mai, 11er mai, 1er trimestre, 1er maison", "le 1er␣janvier, l’1er␣mai, 11er mai, 1er trimestre, 1er maison"},
 		{"a number before a word that is no month", "3 maisons, 12 marsouins, 5 mairies", "3 maisons, 12 marsouins, 5 mairies"},
 		{"a year before a month", "en 2021 mai fut beau", "en 2021 mai fut beau"},
 		{"no space is added where none was typed", "Enfin! Vrai? 12:30 «mot»", "Enfin! Vrai? 12:30 «mot»"},
