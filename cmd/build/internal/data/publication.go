@@ -85,6 +85,9 @@ func (p *Publication) whole(text func() ([]byte, error)) func(*bytes.Buffer) err
 // address is where a file of the publication is, in full.
 func (p *Publication) address(name string) string { return p.base + Folder + name }
 
+// Tells reports whether the file gives the digests of others: it waits for them.
+func (f *File) Tells() bool { return f.Name == packageFile || f.Name == catalogueFile }
+
 // Write appends the file to b.
 func (f *File) Write(b *bytes.Buffer) error {
 	f.mu.Lock()

@@ -10,6 +10,7 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/card"
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/data"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/feed"
 	"feuille-de-route.example/cmd/build/internal/page"
@@ -31,7 +32,9 @@ func (s *Site) machines(p *diag.List) {
 		}
 	}
 	for _, f := range s.data.Files {
-		s.addOwn(File{Path: page.OutputPath(page.Data + f.Name), render: f.Write}, p)
+		if !f.Tells() {
+			s.addData(f, p)
+		}
 	}
 	for _, picture := range s.Plan.Pictures {
 		if !s.in.Archive { // nobody shares what lies on a disk
@@ -44,6 +47,11 @@ func (s *Site) machines(p *diag.List) {
 		}
 		c := &s.Plan.Calendars[i]
 		s.addOwn(File{Path: page.OutputPath(c.Address), render: func(b *bytes.Buffer) error { return s.calendar(c, b) }}, p)
+	}
+	for _, f := range s.data.Files { // by now nobody waits for what they tell of
+		if f.Tells() {
+			s.addData(f, p)
+		}
 	}
 	if s.in.Archive {
 		return
@@ -98,6 +106,10 @@ func (s *Site) addOwn(f File, p *diag.List) {
 	if other := s.add(f, "un fichier du site"); other != "" {
 		clash(f.Path, other, p)
 	}
+}
+
+func (s *Site) addData(f *data.File, p *diag.List) {
+	s.addOwn(File{Path: page.OutputPath(page.Data + f.Name), render: f.Write}, p)
 }
 
 func (s *Site) addFeed(f *page.Feed, p *diag.List) {

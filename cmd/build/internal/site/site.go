@@ -256,8 +256,8 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	s.Files = make([]File, 0, len(s.Plan.Pages)+len(s.Plan.Feeds)+len(s.Plan.Calendars)+len(s.Plan.Pictures)+len(s.Plan.Redirects)+
 		len(s.data.Files)+len(s.look.Files)+len(tree.Racine)+32)
 	s.pages(problems)
-	s.machines(problems)
 	s.searchIndex(problems)
+	s.machines(problems)
 	s.latePages(problems)
 	s.assets(problems)
 	s.redirects(problems)
