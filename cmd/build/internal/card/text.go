@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"image/draw"
+	"slices"
 	"strings"
 	"sync"
 
@@ -41,7 +42,7 @@ const steps = 8
 type pen struct {
 	buffer sfnt.Buffer
 	raster vector.Rasterizer
-	mask   *image.Alpha
+	pixels []uint8 // of the last letter
 }
 
 // write draws a line of text whose baseline begins at x and y.
@@ -120,16 +121,15 @@ func (p *paper) glyph(f *face, g sfnt.GlyphIndex, size int, x fixed.Int26_6, y, 
 	if err != nil || len(segments) == 0 {
 		return
 	}
-	left, top := x.Floor()-size/4, y-size*5/4 // letters reach out of their box
+	bounds := segments.Bounds()
+	left, top := (x + bounds.Min.X).Floor(), y+bounds.Min.Y.Floor()
+	box := image.Rect(0, 0, (x+bounds.Max.X).Ceil()-left+1, y+bounds.Max.Y.Ceil()-top+1)
 	z := &p.pen.raster
-	z.Reset(size*2, size*2)
+	z.Reset(box.Dx(), box.Dy())
 	z.DrawOp = draw.Src
-	origin := fixed.Point26_6{X: x - fixed.I(left), Y: fixed.I(y - top)}
-	outline(z, segments, origin)
-	if box := image.Rect(0, 0, size*2, size*2); p.pen.mask == nil || p.pen.mask.Rect != box {
-		p.pen.mask = image.NewAlpha(box)
-	}
-	mask := p.pen.mask
+	outline(z, segments, fixed.Point26_6{X: x - fixed.I(left), Y: fixed.I(y - top)})
+	p.pen.pixels = slices.Grow(p.pen.pixels[:0], box.Dx()*box.Dy())[:box.Dx()*box.Dy()]
+	mask := &image.Alpha{Pix: p.pen.pixels, Stride: box.Dx(), Rect: box}
 	z.Draw(mask, mask.Rect, image.Opaque, image.Point{})
 	for row := range mask.Rect.Dy() {
 		for column, alpha := range mask.Pix[row*mask.Stride : row*mask.Stride+mask.Rect.Dx()] {
