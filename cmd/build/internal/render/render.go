@@ -12,6 +12,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"html/template"
@@ -27,6 +28,7 @@ import (
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/html"
 
+	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/page"
 	"feuille-de-route.example/cmd/build/internal/quick"
@@ -121,17 +123,24 @@ const cellules = "fdr/cellules"
 // hasten compiles what is executed once for each page or projet. Layouts that
 // cannot be compiled are executed by html/template.
 func (r *Renderer) hasten() {
-	r.quick = map[string]*quick.Program{}
 	funcs := r.funcs(r.layouts)
-	for kind, set := range r.layouts {
+	names := slices.Sorted(maps.Keys(r.layouts))
+	programs := make([]*quick.Program, len(names))
+	content.Parallel(len(names), 0, func(i int) {
+		set := r.layouts[names[i]]
+		programs[i], _ = quick.Compile(set, set.Name(), funcs)
+	})
+	r.quick = map[string]*quick.Program{}
+	for i, kind := range names {
 		if r.quick[cellules] == nil {
+			set := r.layouts[kind]
 			_ = set.ExecuteTemplate(io.Discard, cellules, nil) // escapes it
 			if p, err := quick.Compile(set, cellules, funcs); err == nil {
 				r.quick[cellules] = p
 			}
 		}
-		if p, err := quick.Compile(set, set.Name(), funcs); err == nil {
-			r.quick[kind] = p
+		if programs[i] != nil {
+			r.quick[kind] = programs[i]
 			if len(r.layouts) > 1 {
 				delete(r.layouts, kind)
 			}
@@ -173,23 +182,28 @@ func (set kinds) read(files fs.FS, funcs template.FuncMap, prepare func(string) 
 	if base.Tree == nil {
 		return errors.New("le gabarit layouts/base.html manque")
 	}
-	for _, file := range names {
-		if file == "base.html" {
-			continue
-		}
-		t, err := base.Clone()
-		if err != nil {
-			return fmt.Errorf("copy layouts: %w", err)
-		}
-		if err := parse(t, files, file, prepare); err != nil {
-			return err
-		}
-		if t.Lookup("contenu") == nil {
-			return fmt.Errorf(`le gabarit layouts/%s ne définit pas « contenu » : commencez-le par {{define "contenu"}}`, file)
-		}
-		set[strings.TrimSuffix(file, ".html")] = t
+	names = slices.DeleteFunc(names, func(file string) bool { return file == "base.html" })
+	sets, errs := make([]*template.Template, len(names)), make([]error, len(names))
+	content.Parallel(len(names), 0, func(i int) { sets[i], errs[i] = readKind(base, files, names[i], prepare) })
+	for i, file := range names {
+		set[strings.TrimSuffix(file, ".html")] = sets[i]
 	}
-	return nil
+	return cmp.Or(errs...)
+}
+
+// readKind adds the layout of a kind of page to what all share.
+func readKind(base *template.Template, files fs.FS, file string, prepare func(string) (string, error)) (*template.Template, error) {
+	t, err := base.Clone()
+	if err != nil {
+		return nil, fmt.Errorf("copy layouts: %w", err)
+	}
+	if err := parse(t, files, file, prepare); err != nil {
+		return nil, err
+	}
+	if t.Lookup("contenu") == nil {
+		return nil, fmt.Errorf(`le gabarit layouts/%s ne définit pas « contenu » : commencez-le par {{define "contenu"}}`, file)
+	}
+	return t, nil
 }
 
 func parse(set *template.Template, files fs.FS, file string, prepare func(string) (string, error)) error {
@@ -231,13 +245,15 @@ func minified() func(string) (string, error) {
 // escape runs html/template's analysis, which else waits for the first page.
 // Executing without data then fails, which says nothing.
 func (set kinds) escape() error {
-	for _, name := range slices.Sorted(maps.Keys(set)) {
+	names := slices.Sorted(maps.Keys(set))
+	errs := make([]error, len(names))
+	content.Parallel(len(names), 0, func(i int) {
 		var wrong *template.Error
-		if err := set[name].Execute(io.Discard, nil); errors.As(err, &wrong) {
-			return broken(err)
+		if err := set[names[i]].Execute(io.Discard, nil); errors.As(err, &wrong) {
+			errs[i] = broken(err)
 		}
-	}
-	return nil
+	})
+	return cmp.Or(errs...)
 }
 
 // position finds where an error of text/template or html/template stands.
