@@ -184,9 +184,11 @@ func newPaper() (*paper, error) {
 
 // shade makes a point at least so white, from 0 to 255.
 func (p *paper) shade(x, y, level int) {
-	if !(image.Point{x, y}).In(p.img.Rect) {
-		return
+	if (image.Point{x, y}).In(p.img.Rect) {
+		at := p.img.PixOffset(x, y)
+		p.img.Pix[at] = max(p.img.Pix[at], tone(level))
 	}
-	at := p.img.PixOffset(x, y)
-	p.img.Pix[at] = max(p.img.Pix[at], uint8((level*(shades-1)+127)/255))
 }
+
+// tone is the colour of the palette that is nearest to so white, from 0 to 255.
+func tone(level int) uint8 { return uint8((level*(shades-1) + 127) / 255) }

@@ -131,11 +131,15 @@ func (p *paper) glyph(f *face, g sfnt.GlyphIndex, size int, x fixed.Int26_6, y, 
 	p.pen.pixels = slices.Grow(p.pen.pixels[:0], box.Dx()*box.Dy())[:box.Dx()*box.Dy()]
 	mask := &image.Alpha{Pix: p.pen.pixels, Stride: box.Dx(), Rect: box}
 	z.Draw(mask, mask.Rect, image.Opaque, image.Point{})
-	for row := range mask.Rect.Dy() {
-		for column, alpha := range mask.Pix[row*mask.Stride : row*mask.Stride+mask.Rect.Dx()] {
-			if alpha > 0 {
-				p.shade(left+column, top+row, int(alpha)*level/255)
-			}
+	var tones [256]uint8 // by how much of a point the letter covers
+	for covered := range tones {
+		tones[covered] = tone(covered * level / 255)
+	}
+	seen := box.Add(image.Pt(left, top)).Intersect(p.img.Rect)
+	for y := seen.Min.Y; y < seen.Max.Y; y++ {
+		paper := p.img.Pix[p.img.PixOffset(seen.Min.X, y):][:seen.Dx()]
+		for i, covered := range mask.Pix[mask.PixOffset(seen.Min.X-left, y-top):][:seen.Dx()] {
+			paper[i] = max(paper[i], tones[covered])
 		}
 	}
 }
