@@ -29,8 +29,9 @@ func Schema(base string) ([]byte, error) {
 	return encode(root)
 }
 
+// encode writes what only machines read: without indents, which would be a third.
 func encode(v any) ([]byte, error) {
-	data, err := json.MarshalIndent(v, "", "\t")
+	data, err := json.Marshal(v)
 	return append(data, '\n'), err
 }
 
