@@ -119,22 +119,24 @@ export function findProgram(variable, names) {
   throw new Error(`${names[0]} is missing: .ci/run installs it; or set ${variable} to its path`);
 }
 
-/** Runs a test with sites being served and Chromium, and puts both away. */
+/** Runs a test with sites being served and Chromium, and puts both away. Once more when Chromium falls. */
 export async function withBrowser(dirs, test) {
   const executablePath = findProgram('CHROMIUM', chromiums);
-  const sites = await Promise.all(dirs.map((dir) => new Site(dir).serve()));
-  let browser;
-  try {
-    browser = await chromium.launch({
-      executablePath,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-        '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
-    });
-    await test(browser, ...sites);
-  } finally {
-    await browser?.close();
-    for (const site of sites) site.close();
-  }
+  await steady(async () => {
+    const sites = await Promise.all(dirs.map((dir) => new Site(dir).serve()));
+    let browser;
+    try {
+      browser = await chromium.launch({
+        executablePath,
+        args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+          '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
+      });
+      await test(browser, ...sites);
+    } finally {
+      await browser?.close();
+      for (const site of sites) site.close();
+    }
+  });
 }
 
 /**
