@@ -89,6 +89,13 @@ func (t *Tree) Find(path string) (int, bool) {
 	return i, ok
 }
 
+// Broken reports whether there is a document at a path that is so wrong that it
+// does not stand in Documents. That is said of it; what leads to it is right.
+func (t *Tree) Broken(path string) bool {
+	i, ok := t.search(path)
+	return ok && t.read[i].good == nil
+}
+
 // Types gives the structs that front matter and site.yaml are decoded into:
 // fresh pointers, whose fields are tagged as decode.go says.
 type Types struct {

@@ -79,6 +79,7 @@ type Target struct {
 	Titre         string        // of the page, for cards
 	Resume        func() string // of the page, for cards; may be nil
 	Draft         bool          // not part of this build
+	Broken        bool          // a document that cannot be read, which is said of it
 	File          string        // key in Tree.Files, when it is a file
 	Width, Height int           // of an image, 0 when unknown
 }
@@ -367,6 +368,8 @@ func (w *writer) internal(dest string, offset int, image bool) (destination, boo
 			return destination{}, false
 		}
 		w.wrong(offset, code, w.suggest(full), "%s : %s", what, full)
+		return destination{}, false
+	case target.Broken:
 		return destination{}, false
 	case target.Draft:
 		w.wrong(offset, "lien-brouillon", "publiez la page visée, retirez ce lien, ou ajoutez --brouillons", "ce lien mène à un brouillon")

@@ -92,7 +92,7 @@ func (r *Roadmap) checkFilter(key, value string) (wrong, hint string) {
 	default:
 		return "« " + key + " » n'est pas un filtre de projets", suggest(key, projetKeys)
 	}
-	if !slices.Contains(known, value) {
+	if !slices.Contains(known, value) && !r.broken(key, value) {
 		return "« " + key + "=" + value + " » ne désigne rien", suggest(value, known)
 	}
 	return "", ""

@@ -92,6 +92,9 @@ func find[T any](l *linker, d *content.Document, key string, slug content.Text, 
 	if key == "enjeux" {
 		kind = "enjeu"
 	}
+	if l.broken(kind, slug.S) {
+		return nil, false
+	}
 	names := make([]string, 0, len(among))
 	for name := range among {
 		names = append(names, name)
@@ -116,6 +119,14 @@ func find[T any](l *linker, d *content.Document, key string, slug content.Text, 
 	l.problems.Erreur(d.At(slug.At), "reference", hint, "« %s » : %s « %s » n'existe pas", key, article[kind], slug.S)
 	return nil, false
 }
+
+// broken reports whether the page that a slug names is there, but cannot be read.
+func (r *Roadmap) broken(kind, slug string) bool {
+	folder := content.Root + "/" + folders[kind] + "/" + slug
+	return r.Tree.Broken(folder+".md") || r.Tree.Broken(folder+"/index.md")
+}
+
+var folders = map[string]string{"famille": "familles", "mission": "missions", "projet": "projets", "enjeu": "enjeux"}
 
 var article = map[string]string{"famille": "la famille", "mission": "la mission", "projet": "le projet", "enjeu": "l'enjeu"}
 

@@ -40,6 +40,9 @@ func (s *Site) exact(name string) (content.Target, bool) {
 		t.Width, t.Height = s.imageSize(name)
 		return t, true
 	}
+	if tree.Broken(name) {
+		return content.Target{Path: name, Broken: true}, true
+	}
 	t, ok := s.folders()[name]
 	return t, ok
 }
