@@ -244,7 +244,7 @@ func TestHostileFrontMatterIsRefused(t *testing.T) {
 		"21 lists":            {"titre: " + strings.Repeat("[", 21) + strings.Repeat("]", 21), "yaml-profondeur"},
 		"60 indents":          {blocks, "yaml-profondeur"},
 		"10,000 dashes":       {"titre: a\npilotes:\n" + strings.Repeat("- ", 10_000) + "a", "yaml-"},
-		"a MiB of keys":       {strings.Repeat("k: v\n", content.MaxFile/5-10), "cle-en-double"},
+		"a MiB of keys":       {strings.Repeat("titre: v\n", content.MaxFile/9-10), "cle-en-double"},
 		"a MiB of other keys": {different.String(), "cle-inconnue"},
 		"a MiB of one key":    {strings.Repeat("k", content.MaxFile-100) + ": v", "yaml-syntaxe"},
 		"a MiB of comments":   {strings.Repeat("# commentaire\n", content.MaxFile/16), "cle-manquante"},

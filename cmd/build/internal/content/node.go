@@ -242,8 +242,7 @@ func (y *yamlReader) convertMapping(n *yaml.Node, out *node, depth int) bool {
 		if first := earlier(k.Value); first != nil {
 			y.refuse(k, "cle-en-double", fmt.Sprintf("gardez une seule des deux : la première est à la ligne %d", first.at.Line),
 				"la clé « %s » est écrite deux fois", k.Value)
-			good = false
-			continue
+			continue // the first stands: what else is wrong is said too
 		}
 		out.fields = append(out.fields, field{key: k.Value, at: y.at(k), value: value})
 	}
