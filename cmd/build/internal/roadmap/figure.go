@@ -123,6 +123,9 @@ func matches(p *Projet, with map[string]string) bool {
 }
 
 func (r *Roadmap) announce(f content.Figure) (value, wrong, hint string) {
+	if r.broken("entree", "") {
+		return "", "", ""
+	}
 	edition := r.Edition
 	for _, key := range slices.Sorted(maps.Keys(f.With)) {
 		if key != "edition" {

@@ -40,7 +40,7 @@ func (l *linker) linkProjet(p *Projet) {
 				p.Entree = e
 			}
 		}
-		if p.Entree == nil {
+		if p.Entree == nil && !l.broken("entree", id.S) {
 			l.problems.Erreur(p.Doc.At(id.At), "edition-inconnue", "éditions de site.yaml : "+strings.Join(l.editionIDs(), ", "),
 				"l'édition « %s » n'existe pas", id.S)
 		}
@@ -120,8 +120,12 @@ func find[T any](l *linker, d *content.Document, key string, slug content.Text, 
 	return nil, false
 }
 
-// broken reports whether the page that a slug names is there, but cannot be read.
+// broken reports whether what a slug names may be there in a file that cannot be
+// read: its page, or site.yaml for an edition.
 func (r *Roadmap) broken(kind, slug string) bool {
+	if kind == "entree" {
+		return r.Tree.Site == nil
+	}
 	folder := content.Root + "/" + folders[kind] + "/" + slug
 	return r.Tree.Broken(folder+".md") || r.Tree.Broken(folder+"/index.md")
 }
