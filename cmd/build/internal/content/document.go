@@ -253,7 +253,7 @@ var capture = frontmatter.NewFormat("---", "---", func(data []byte, v any) error
 // cut separates the front matter from the body, and gives the line on which
 // the front matter begins. The body is always a suffix of data.
 func cut(data []byte, file string) (front, body []byte, line int, r *refusal) {
-	start := diag.Pos{File: file, Line: 1}
+	start := diag.Pos{File: file, Line: 1, Col: 1}
 	opening := len(data) - len(bytes.TrimLeft(data, " \t\n"))
 	first, _, _ := bytes.Cut(data[opening:], []byte("\n"))
 	if string(bytes.TrimSpace(first)) != "---" {

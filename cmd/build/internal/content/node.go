@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -272,7 +273,8 @@ func (n *node) field(key string) *field {
 
 var (
 	tabbed     = regexp.MustCompile(`^ *\t`)
-	afterQuote = regexp.MustCompile(`[:\-]\s+(?:'[^']*'|"[^"]*")\s*[^\s,}\]#]`)
+	afterQuote = regexp.MustCompile(`[:\-]\s+(?:'[^']*'|"[^"]*")\s*([^\s,}\]#])`)
+	marked     = regexp.MustCompile(`(!)`)
 	opensQuote = regexp.MustCompile(`^(?:[^"']*[:,\[{-])?\s*(?:'[^']*|"[^"]*)$`)
 )
 
@@ -337,6 +339,43 @@ var yamlWords = []struct{ has, message, hint string }{
 	{"invalid leading UTF-8", "le texte n'est pas en UTF-8", "enregistrez le fichier en UTF-8"},
 }
 
+// yamlPlaces find where in the line what the library says is: their group.
+// Anything else is where the line begins.
+var yamlPlaces = []struct {
+	has string
+	at  *regexp.Regexp
+}{
+	{"mapping values are not allowed", regexp.MustCompile(`.*(:)(?:\s|$)`)},
+	{"cannot start any token", regexp.MustCompile("(?:^|[:\\-,\\[{])\\s*([@%`])")},
+	{"tab character", regexp.MustCompile(`(\t)`)},
+	{"after a quote", afterQuote},
+	{"did not find expected ',' or", regexp.MustCompile(`.*([\[{])`)},
+	{"unexpected end of stream", regexp.MustCompile(`.*(?:^|[:\-,\[{\s])(["'\[{])`)},
+	{"escape", regexp.MustCompile(`(\\)`)},
+	{"hexdecimal number", regexp.MustCompile(`(\\)`)},
+	{"anchor", regexp.MustCompile(`(\*)`)},
+	{"alphabetic or numeric", regexp.MustCompile(`([*&])`)},
+	{"comment or line break", regexp.MustCompile(`([>|])`)},
+	{"block sequence entries", regexp.MustCompile(`:\s+(-)`)},
+	{"mapping keys are not allowed", regexp.MustCompile(`[:\-]\s+(\?)`)},
+	{"tag", marked}, {"URI escaped", marked}, {"expected '!'", marked}, {"expected '>'", marked}, {"expected whitespace", marked},
+	{"expected node content", regexp.MustCompile(`.*([,\[{:])`)},
+}
+
+// place returns the column of a line, counted from 1, that the library speaks of.
+func place(words string, line []byte) int {
+	at := len(line) - len(bytes.TrimLeft(line, " \t"))
+	for _, p := range yamlPlaces {
+		if strings.Contains(words, p.has) {
+			if m := p.at.FindSubmatchIndex(line); m != nil {
+				at = m[2]
+			}
+			break
+		}
+	}
+	return 1 + utf8.RuneCount(line[:at])
+}
+
 // lateLine matches what the library's parser, unlike its scanner, says with the
 // number of the line before.
 var lateLine = regexp.MustCompile(`^did not find expected (key|'-'|',' or|node content|<)`)
@@ -359,13 +398,14 @@ func (y *yamlReader) syntaxError(err error, data []byte) {
 	if strings.Contains(words, "unexpected end of stream") { // said of the end of the file
 		line = openQuote(data, line)
 	}
-	pos := diag.Pos{File: y.file, Line: line + y.shift}
-	switch text := lineOf(data, line); {
+	text := lineOf(data, line)
+	switch {
 	case strings.Contains(words, "cannot start any token") && tabbed.Match(text):
 		words = "found a tab character"
 	case strings.Contains(words, "did not find expected key") && afterQuote.Match(text):
 		words = "after a quote"
 	}
+	pos := diag.Pos{File: y.file, Line: line + y.shift, Col: place(words, text)}
 	for _, w := range yamlWords {
 		if strings.Contains(words, w.has) {
 			y.problems.Erreur(pos, "yaml-syntaxe", w.hint, "%s", w.message)

@@ -213,6 +213,9 @@ func TestNearestIsWhatSomebodyMeant(t *testing.T) {
 	if got := diag.Nearest("data", []string{"date", "data"}); got != "data" {
 		t.Errorf("a word is nearest to itself, not to %q", got)
 	}
+	if got := diag.Nearest("data", []string{"beta", "label"}); got != "" {
+		t.Errorf("half of the letters are others in %q", got)
+	}
 	if got := diag.Nearest("datx", []string{"datb", "data"}); got != "datb" {
 		t.Errorf("of two as near, the first, not %q", got)
 	}

@@ -5,14 +5,12 @@ import "strings"
 // Nearest returns the candidate that somebody most likely meant by word, or ""
 // when none is close. Accents and case are already folded by the caller.
 // Distance is Damerau-Levenshtein (optimal string alignment), and a candidate
-// counts as close when at most a third of its letters differ.
+// counts as close when about a third of its letters differ, or fewer: of « data »,
+// not « beta ».
 func Nearest(word string, candidates []string) string {
 	best, bestCost := "", 1<<30
 	for _, c := range candidates {
-		limit := max(len(c), len(word))/3 + 1
-		if limit > 4 {
-			limit = 4
-		}
+		limit := min(max(1, (max(len(c), len(word))+1)/3), 4)
 		cost := distance(word, c)
 		if len(word) >= 3 && (strings.HasPrefix(c, word) || strings.HasPrefix(word, c) && len(c) >= 3) {
 			cost = min(cost, limit)

@@ -155,7 +155,7 @@ func TestFiguresAreComputed(t *testing.T) {
 		"compte projets status=acheve":   "écrivez « statut »",
 		"compte projets statut=achevé":   "écrivez « acheve »",
 		"compte projets mission=zzzzz":   "mots possibles : m, n",
-		"compte projets entree=2019":     "écrivez « 2020 »",
+		"compte projets entree=2019":     "mots possibles : 2020, 2021",
 		"annonce projets edition=2019":   "éditions : 2020, 2021",
 		"annonce projets statut=acheve":  "mots possibles : edition",
 		"annonce achevés":                "écrivez « acheves »",
