@@ -146,7 +146,7 @@ func (m model) attached(p *roadmap.Projet) {
 	if len(p.Pilotes) == 0 {
 		m.advise(p.Doc, at, "projet-sans-pilote", "ajoutez par exemple « pilotes: [Direction des achats] »", "la page ne dit pas qui pilote")
 	}
-	if p.Echeance.IsZero() && !p.Statut.Done() {
+	if !p.Echeance.Written() && !p.Statut.Done() {
 		m.advise(p.Doc, at, "projet-sans-echeance", "ajoutez par exemple « echeance: 2021-T4 »", "la page ne dit pas pour quand")
 	}
 }
@@ -207,7 +207,7 @@ func (m model) indicateurs(d *content.Document, list []roadmap.Indicateur) {
 		if len(ind.Mesures) == 0 && ind.Nom.S != "" {
 			m.advise(d, ind.At, "indicateur-sans-mesure", "ajoutez « mesures: », avec une date et une valeur", "l'indicateur « %s » n'a aucune mesure", ind.Nom.S)
 		}
-		if ind.Cible.Set && ind.Echeance.IsZero() && ind.Reserve.S == "" {
+		if ind.Cible.Set && !ind.Echeance.Written() && ind.Reserve.S == "" {
 			m.advise(d, ind.Cible.At, "cible-sans-echeance", "ajoutez « echeance: », par exemple « echeance: 2022 »", "la cible de « %s » n'a pas d'échéance", ind.Nom.S)
 		}
 		measures := ind.Measures()

@@ -56,7 +56,7 @@ func (p *ProjetFields) Finish(d *content.Document, problems *diag.List) {
 		if !j.Debut.IsZero() && !j.Echeance.IsZero() && j.Debut.First.Compare(j.Echeance.Last) > 0 {
 			problems.Erreur(d.At(j.Debut.At), "dates", "corrigez l'une des deux", "« debut » (%s) vient après « echeance » (%s)", j.Debut.S, j.Echeance.S)
 		}
-		if j.Echeance.IsZero() && j.Titre.S != "" {
+		if !j.Echeance.Written() && j.Titre.S != "" {
 			problems.Erreur(d.At(j.At), "jalon-sans-echeance", "ajoutez par exemple « echeance: 2021-T4 »",
 				"le jalon « %s » n'a pas d'échéance", j.Titre.S)
 		}

@@ -22,6 +22,9 @@ type Periode struct {
 // IsZero reports whether the période is absent.
 func (p Periode) IsZero() bool { return p.S == "" }
 
+// Written reports whether something is typed, be it no période, which is said.
+func (p Periode) Written() bool { return p.At != content.At{} }
+
 var periodeForm = regexp.MustCompile(`^(\d{4})(?:-(?:([TS])(\d)|(\d{2})(?:-(\d{2}))?))?$`)
 
 // Scan implements content.Scalar.
