@@ -76,6 +76,7 @@ type Tree struct {
 	Editions  []string          // files of content/editions/
 
 	walked diag.List             // problems of names and folders
+	lost   map[string]bool       // paths of pages whose name is refused: as it is, and as it should be
 	read   []*Document           // all documents by path, those with errors too
 	site   diag.List             // problems of site.yaml
 	index  func() map[string]int // of Documents by path, once somebody asks
@@ -93,7 +94,7 @@ func (t *Tree) Find(path string) (int, bool) {
 // does not stand in Documents. That is said of it; what leads to it is right.
 func (t *Tree) Broken(path string) bool {
 	i, ok := t.search(path)
-	return ok && t.read[i].good == nil
+	return ok && t.read[i].good == nil || t.lost[path]
 }
 
 // Types gives the structs that front matter and site.yaml are decoded into:
@@ -190,7 +191,7 @@ func (w *walker) wrong(name, code, hint, format string, args ...any) {
 
 // walk lists the files of a content folder; nothing is read yet.
 func walk(fsys fs.FS) (*Tree, error) {
-	w := walker{fsys: fsys, tree: &Tree{Files: map[string]string{}}, bundles: map[string]bool{}}
+	w := walker{fsys: fsys, tree: &Tree{Files: map[string]string{}, lost: map[string]bool{}}, bundles: map[string]bool{}}
 	err := fs.WalkDir(fsys, ".", func(name string, e fs.DirEntry, err error) error {
 		switch {
 		case err != nil && name == ".":
@@ -257,6 +258,7 @@ func (w *walker) file(name string) {
 		right := strings.TrimSuffix(path.Base(name), path.Ext(name)) + ".md"
 		w.wrong(name, "nom-de-fichier",
 			"renommez-le « "+right+" »", "l'extension d'une page est « .md »")
+		w.lose(name, path.Join(path.Dir(name), right))
 	case name == "site.yml":
 		w.wrong(name, "nom-de-fichier",
 			"renommez-le « site.yaml »", "le fichier de la feuille de route s'appelle « site.yaml »")
@@ -310,10 +312,22 @@ func (w *walker) markdown(name, top, rest string, nested bool) {
 			hint = "renommez-le « " + right + " »"
 		}
 		w.wrong(name, "nom-de-fichier", hint, "le nom « %s » ne peut pas servir d'adresse", base)
+		if doc.Bundle {
+			w.lose(name, path.Join(path.Dir(dir), right, "index.md"))
+		} else {
+			w.lose(name, path.Join(dir, right+".md"))
+		}
 		return
 	}
 	doc.Slug = base
 	w.tree.read = append(w.tree.read, doc)
+}
+
+// lose notes a page whose name is refused, and the name that it should have.
+func (w *walker) lose(names ...string) {
+	for _, name := range names {
+		w.tree.lost[path.Join(Root, name)] = true
+	}
 }
 
 func (w *walker) inBundle(dir string) bool {

@@ -84,7 +84,7 @@ func (t *Tree) again(changed []string) *Tree {
 			return nil
 		}
 	}
-	return &Tree{Files: t.Files, Racine: t.Racine, Editions: t.Editions, walked: t.walked, read: slices.Clone(t.read)}
+	return &Tree{Files: t.Files, Racine: t.Racine, Editions: t.Editions, walked: t.walked, lost: t.lost, read: slices.Clone(t.read)}
 }
 
 // search finds a path among all documents, or where it would stand.
@@ -130,7 +130,7 @@ func (d *Document) readAfter(fsys fs.FS, types func(Kind) any) {
 // stand as they were in both.
 func (t *Tree) Written() (written *Tree, unread map[string]bool) {
 	unread = map[string]bool{}
-	w := &Tree{Site: t.Site, Files: t.Files, Racine: t.Racine, Editions: t.Editions, read: t.read}
+	w := &Tree{Site: t.Site, Files: t.Files, Racine: t.Racine, Editions: t.Editions, lost: t.lost, read: t.read}
 	switch {
 	case t.written != nil:
 		w.Site = t.written
