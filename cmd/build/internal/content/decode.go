@@ -182,7 +182,7 @@ func (d *decoder) mapping(n *node, v reflect.Value) {
 	if s.at != nil {
 		v.FieldByIndex(s.at).Set(reflect.ValueOf(n.at))
 	}
-	meant := map[string]bool{"": true} // by keys that are misspelt: they are not missing
+	meant := map[string]bool{} // by keys that are misspelt: they are not missing
 	for i := range n.fields {
 		f := &n.fields[i]
 		known, ok := s.fields[f.key]
@@ -194,7 +194,7 @@ func (d *decoder) mapping(n *node, v reflect.Value) {
 			d.freeKey(f, v.FieldByIndex(s.free))
 		default:
 			near := d.unknownKey(n, f, s.keys)
-			if !meant[near] && n.field(near) == nil && !f.value.empty() { // what hangs on the key is not missing either
+			if near != "" && !meant[near] && n.field(near) == nil && !f.value.empty() { // what hangs on the key is not missing either
 				quiet := decoder{file: d.file, problems: new(diag.List)}
 				quiet.value(near, &f.value, v.FieldByIndex(s.fields[near].index))
 			}
