@@ -46,7 +46,9 @@ func Site(ctx context.Context, s *site.Site, o Options, p *diag.List) error {
 			}
 		}
 	}
-	spelledOut(r, texts.words, p)
+	if r.Tree.Whole() { // else nobody knows what the rest of the texts say
+		spelledOut(r, texts.words, p)
+	}
 	return nil
 }
 

@@ -97,6 +97,9 @@ func (t *Tree) Broken(path string) bool {
 	return ok && t.read[i].good == nil || t.lost[path]
 }
 
+// Whole reports whether no document is Broken.
+func (t *Tree) Whole() bool { return len(t.lost) == 0 && len(t.Documents) == len(t.read) }
+
 // Types gives the structs that front matter and site.yaml are decoded into:
 // fresh pointers, whose fields are tagged as decode.go says.
 type Types struct {

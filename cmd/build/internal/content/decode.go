@@ -312,8 +312,19 @@ func (d *decoder) text(key string, n *node) (string, bool) {
 			return "", false
 		}
 	}
+	if m := curly.FindStringSubmatch(n.text); m != nil {
+		straight := `"` + m[1] + `"`
+		d.wrong(n.at, "valeur", "écrivez « "+straight+" », ou la valeur sans guillemets", "« %s » : des guillemets courbes feraient partie du texte", key)
+		if !strings.ContainsAny(m[1], "\"\\\n") {
+			d.problems.Fix(n.text, straight)
+		}
+		return "", false
+	}
 	return strings.Join(strings.Fields(n.text), " "), true
 }
+
+// curly matches a value in the quotes that word processors type in place of "…".
+var curly = regexp.MustCompile(`^“([^”]*)”$`)
 
 func (d *decoder) scalar(key string, n *node, v Scalar) {
 	s, ok := d.text(key, n)

@@ -274,6 +274,7 @@ func (n *node) field(key string) *field {
 var (
 	tabbed     = regexp.MustCompile(`^ *\t`)
 	afterQuote = regexp.MustCompile(`[:\-]\s+(?:'[^']*'|"[^"]*")\s*([^\s,}\]#])`)
+	afterCurly = regexp.MustCompile(`[:\-]\s+(“)`)
 	marked     = regexp.MustCompile(`(!)`)
 	opensQuote = regexp.MustCompile(`^(?:[^"']*[:,\[{-])?\s*(?:'[^']*|"[^"]*)$`)
 )
@@ -302,6 +303,7 @@ var yamlWords = []struct{ has, message, hint string }{
 	{"mapping values are not allowed", "deux-points dans une valeur sans guillemets", "mettez la valeur entre guillemets : clé: \"a : b\""},
 	{"cannot start any token", "caractère qui ne peut pas commencer une valeur", "mettez la valeur entre guillemets, et des espaces (pas de tabulation) en début de ligne"},
 	{"found a tab character", "tabulation en début de ligne", "remplacez la tabulation par des espaces"},
+	{"curly quotes", "des guillemets courbes n'entourent pas une valeur", "tapez des guillemets droits : clé: \"a : b\""},
 	{"after a quote", "du texte suit un guillemet fermant", "si la valeur contient une apostrophe ou un guillemet, encadrez-la de l'autre sorte de guillemets : \"l'eau\""},
 	{"did not find expected key", "ligne mal alignée ou clé sans deux-points", "alignez les clés d'un même groupe, et écrivez « clé: valeur »"},
 	{"could not find expected ':'", "il manque un deux-points après la clé", "écrivez « clé: valeur »"},
@@ -349,6 +351,7 @@ var yamlPlaces = []struct {
 	{"cannot start any token", regexp.MustCompile("(?:^|[:\\-,\\[{])\\s*([@%`])")},
 	{"tab character", regexp.MustCompile(`(\t)`)},
 	{"after a quote", afterQuote},
+	{"curly quotes", afterCurly},
 	{"did not find expected ',' or", regexp.MustCompile(`.*([\[{])`)},
 	{"unexpected end of stream", regexp.MustCompile(`.*(?:^|[:\-,\[{\s])(["'\[{])`)},
 	{"escape", regexp.MustCompile(`(\\)`)},
@@ -404,6 +407,8 @@ func (y *yamlReader) syntaxError(err error, data []byte) {
 		words = "found a tab character"
 	case strings.Contains(words, "did not find expected key") && afterQuote.Match(text):
 		words = "after a quote"
+	case strings.Contains(words, "mapping values are not allowed") && afterCurly.Match(text):
+		words = "curly quotes"
 	}
 	pos := diag.Pos{File: y.file, Line: line + y.shift, Col: place(words, text)}
 	for _, w := range yamlWords {
