@@ -312,19 +312,24 @@ func (d *decoder) text(key string, n *node) (string, bool) {
 			return "", false
 		}
 	}
-	if m := curly.FindStringSubmatch(n.text); m != nil {
-		straight := `"` + m[1] + `"`
-		d.wrong(n.at, "valeur", "écrivez « "+straight+" », ou la valeur sans guillemets", "« %s » : des guillemets courbes feraient partie du texte", key)
-		if !strings.ContainsAny(m[1], "\"\\\n") {
-			d.problems.Fix(n.text, straight)
+	if bare, ok := unquoted(n.text); ok {
+		d.wrong(n.at, "valeur", "écrivez « \""+bare+"\" », ou la valeur sans guillemets", "« %s » : des guillemets courbes feraient partie du texte", key)
+		if !strings.ContainsAny(bare, "\"\\\n") {
+			d.problems.Fix(n.text, `"`+bare+`"`)
 		}
 		return "", false
 	}
 	return strings.Join(strings.Fields(n.text), " "), true
 }
 
-// curly matches a value in the quotes that word processors type in place of "…".
-var curly = regexp.MustCompile(`^“([^”]*)”$`)
+// unquoted takes away the curly quotes that a word processor types in place of "…".
+func unquoted(s string) (bare string, ok bool) {
+	if s, ok = strings.CutPrefix(s, "“"); !ok {
+		return "", false
+	}
+	bare, after, ok := strings.Cut(s, "”")
+	return bare, ok && after == ""
+}
 
 func (d *decoder) scalar(key string, n *node, v Scalar) {
 	s, ok := d.text(key, n)

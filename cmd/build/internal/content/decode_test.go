@@ -138,6 +138,7 @@ func TestFrontMatterProblemsHaveTheirPlaceAndRemedy(t *testing.T) {
 		{"colon in a value", "titre: a : b", "2:10 yaml-syntaxe | mettez la valeur entre guillemets : clé: \"a : b\""},
 		{"colon in curly quotes", "titre: “a : b”", "2:8 yaml-syntaxe | tapez des guillemets droits : clé: \"a : b\""},
 		{"text in curly quotes", "titre: “a b”", "2:8 valeur | écrivez « \"a b\" », ou la valeur sans guillemets"},
+		{"curly quotes that are not around the value", "titre: “a” et “b”\nresume: “a\nordre: x", "4:8 valeur | un nombre sans unité ni espace, avec un point pour les décimales"},
 		{"number in curly quotes", "titre: a\nordre: “1”", "3:8 valeur | écrivez « \"1\" », ou la valeur sans guillemets"},
 		{"tab as indent", "titre: a\ngroupe:\n\ttitre: b", "4:1 yaml-syntaxe | remplacez la tabulation par des espaces"},
 		{"tab in a value of several lines, where it begins", "titre: a\nresume: \tb\n\tc: d", "3:9 yaml-syntaxe | remplacez la tabulation par des espaces"},
