@@ -97,6 +97,12 @@ func (t *Tree) Broken(path string) bool {
 	return ok && t.read[i].good == nil || t.lost[path]
 }
 
+// BrokenPage reports whether the page of a kind that has this slug is Broken.
+func (t *Tree) BrokenPage(kind Kind, slug string) bool {
+	page := path.Join(Root, folders[kind], slug)
+	return t.Broken(page+".md") || t.Broken(page+"/index.md")
+}
+
 // Whole reports whether no document is Broken.
 func (t *Tree) Whole() bool { return len(t.lost) == 0 && len(t.Documents) == len(t.read) }
 
@@ -258,10 +264,10 @@ func (w *walker) file(name string) {
 	case strings.HasSuffix(name, ".md"):
 		w.markdown(name, top, rest, nested)
 	case strings.EqualFold(path.Ext(name), ".md") || path.Ext(name) == ".markdown":
-		right := strings.TrimSuffix(path.Base(name), path.Ext(name)) + ".md"
+		right := strings.TrimSuffix(path.Base(name), path.Ext(name))
 		w.wrong(name, "nom-de-fichier",
-			"renommez-le « "+right+" »", "l'extension d'une page est « .md »")
-		w.lose(name, path.Join(path.Dir(name), right))
+			"renommez-le « "+right+".md »", "l'extension d'une page est « .md »")
+		w.lose(&Document{Path: path.Join(Root, name)}, right)
 	case name == "site.yml":
 		w.wrong(name, "nom-de-fichier",
 			"renommez-le « site.yaml »", "le fichier de la feuille de route s'appelle « site.yaml »")
@@ -304,10 +310,6 @@ func (w *walker) markdown(name, top, rest string, nested bool) {
 			"une page ne peut pas se trouver dans le dossier d'une autre")
 		return
 	}
-	if wrong := WrongName(base); IsSlug(base) && wrong != "" {
-		w.wrong(name, "nom-de-fichier", "renommez-le « "+RightName(base)+" »", "le nom « %s » %s", base, wrong)
-		return
-	}
 	if !IsSlug(base) {
 		right := Slug(base)
 		hint := "des lettres minuscules sans accent, des chiffres et des tirets"
@@ -315,11 +317,12 @@ func (w *walker) markdown(name, top, rest string, nested bool) {
 			hint = "renommez-le « " + right + " »"
 		}
 		w.wrong(name, "nom-de-fichier", hint, "le nom « %s » ne peut pas servir d'adresse", base)
-		if doc.Bundle {
-			w.lose(name, path.Join(path.Dir(dir), right, "index.md"))
-		} else {
-			w.lose(name, path.Join(dir, right+".md"))
-		}
+		w.lose(doc, right)
+		return
+	}
+	if wrong := WrongName(base); wrong != "" {
+		w.wrong(name, "nom-de-fichier", "renommez-le « "+RightName(base)+" »", "le nom « %s » %s", base, wrong)
+		w.lose(doc, RightName(base))
 		return
 	}
 	doc.Slug = base
@@ -327,10 +330,12 @@ func (w *walker) markdown(name, top, rest string, nested bool) {
 }
 
 // lose notes a page whose name is refused, and the name that it should have.
-func (w *walker) lose(names ...string) {
-	for _, name := range names {
-		w.tree.lost[path.Join(Root, name)] = true
+func (w *walker) lose(doc *Document, right string) {
+	to := path.Join(doc.Dir(), right+".md")
+	if doc.Bundle {
+		to = path.Join(path.Dir(doc.Dir()), right, "index.md")
 	}
+	w.tree.lost[doc.Path], w.tree.lost[to] = true, true
 }
 
 func (w *walker) inBundle(dir string) bool {

@@ -92,7 +92,10 @@ func (r *Roadmap) checkFilter(key, value string) (wrong, hint string) {
 	default:
 		return "« " + key + " » n'est pas un filtre de projets", suggest(key, projetKeys)
 	}
-	if !slices.Contains(known, value) && !r.broken(key, value) {
+	switch {
+	case slices.Contains(known, value):
+	case key == "entree" && r.Tree.Site == nil, kinds[key] != 0 && r.Tree.BrokenPage(kinds[key], value): // which is said there
+	default:
 		return "« " + key + "=" + value + " » ne désigne rien", suggest(value, known)
 	}
 	return "", ""
@@ -123,7 +126,7 @@ func matches(p *Projet, with map[string]string) bool {
 }
 
 func (r *Roadmap) announce(f content.Figure) (value, wrong, hint string) {
-	if r.broken("entree", "") {
+	if r.Tree.Site == nil { // which is said of site.yaml
 		return "", "", ""
 	}
 	edition := r.Edition

@@ -40,7 +40,7 @@ func (l *linker) linkProjet(p *Projet) {
 				p.Entree = e
 			}
 		}
-		if p.Entree == nil && !l.broken("entree", id.S) {
+		if p.Entree == nil && l.Tree.Site != nil {
 			l.problems.Erreur(p.Doc.At(id.At), "edition-inconnue", "éditions de site.yaml : "+strings.Join(l.editionIDs(), ", "),
 				"l'édition « %s » n'existe pas", id.S)
 		}
@@ -92,7 +92,7 @@ func find[T any](l *linker, d *content.Document, key string, slug content.Text, 
 	if key == "enjeux" {
 		kind = "enjeu"
 	}
-	if l.broken(kind, slug.S) {
+	if l.Tree.BrokenPage(kinds[kind], slug.S) { // which is said of it
 		return nil, false
 	}
 	names := make([]string, 0, len(among))
@@ -120,17 +120,7 @@ func find[T any](l *linker, d *content.Document, key string, slug content.Text, 
 	return nil, false
 }
 
-// broken reports whether what a slug names may be there in a file that cannot be
-// read: its page, or site.yaml for an edition.
-func (r *Roadmap) broken(kind, slug string) bool {
-	if kind == "entree" {
-		return r.Tree.Site == nil
-	}
-	folder := content.Root + "/" + folders[kind] + "/" + slug
-	return r.Tree.Broken(folder+".md") || r.Tree.Broken(folder+"/index.md")
-}
-
-var folders = map[string]string{"famille": "familles", "mission": "missions", "projet": "projets", "enjeu": "enjeux"}
+var kinds = map[string]content.Kind{"famille": content.Famille, "mission": content.Mission, "projet": content.Projet, "enjeu": content.Enjeu}
 
 var article = map[string]string{"famille": "la famille", "mission": "la mission", "projet": "le projet", "enjeu": "l'enjeu"}
 

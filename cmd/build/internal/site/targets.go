@@ -41,7 +41,7 @@ func (s *Site) exact(name string) (content.Target, bool) {
 		return t, true
 	}
 	if tree.Broken(name) {
-		return content.Target{Path: name, Broken: true}, true
+		return content.Target{Broken: true}, true
 	}
 	t, ok := s.folders()[name]
 	return t, ok

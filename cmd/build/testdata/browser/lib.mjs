@@ -148,9 +148,14 @@ export async function steady(work) {
   try {
     return await work();
   } catch (error) {
-    if (!/\b(Page|Target) crashed\b/.test(error.message)) throw error;
+    if (error.final || !/\b(Page|Target) crashed\b/.test(error.message)) throw error;
     process.stderr.write('Chromium crashed; once more\n');
-    return work();
+    try {
+      return await work();
+    } catch (second) {
+      second.final = true; // also for the work that this is part of
+      throw second;
+    }
   }
 }
 
