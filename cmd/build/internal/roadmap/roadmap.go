@@ -203,7 +203,7 @@ func (l *linker) documents(brouillons bool) {
 	}
 	if l.Accueil == nil && !l.Brouillons[content.Root+"/index.md"] && !l.hasProblemIn(content.Root+"/index.md") {
 		l.problems.Erreur(diag.Pos{File: content.Root + "/index.md"}, "accueil-absent",
-			"créez-le : « --- », « titre: … », « --- », puis le texte de présentation", "il manque la page d'accueil")
+			"créez-la : « --- », « titre: … », « --- », puis le texte de présentation", "il manque la page d'accueil")
 	}
 }
 

@@ -240,7 +240,7 @@ func TestTwoPagesHaveNotOneAddress(t *testing.T) {
 }
 
 func TestAHomePageIsCompulsory(t *testing.T) {
-	const missing = "index.md accueil-absent | créez-le : « --- », « titre: … », « --- », puis le texte de présentation"
+	const missing = "index.md accueil-absent | créez-la : « --- », « titre: … », « --- », puis le texte de présentation"
 	tree := &content.Tree{Site: new(roadmap.SiteFields)}
 	var p diag.List
 	if r := roadmap.New(tree, false, &p); r.Accueil != nil || r.Edition != nil {
