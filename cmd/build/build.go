@@ -187,7 +187,7 @@ func (b *builder) input() (site.Input, error) {
 	in.Content = os.DirFS(contentDir)
 	in.Brouillons = b.brouillons
 	in.Hosted, in.NoIndex = true, b.noIndex
-	in.Layouts = layouts.FS
+	in.Layouts, in.Embedded = layouts.FS, layouts.FS
 	if dir := filepath.Join(b.source, "layouts"); isDir(dir) {
 		in.Layouts = os.DirFS(dir)
 	}

@@ -10,11 +10,14 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"feuille-de-route.example/assets"
 	"feuille-de-route.example/cmd/build/internal/archive"
+	"feuille-de-route.example/layouts"
 )
 
 // code is this program's own source: archives name the program that made them
-// by it, since what the go command stamps depends on how and where it ran.
+// by it and by its layouts and assets, since what the go command stamps depends
+// on how and where it ran.
 //
 //go:embed *.go internal/*/*.go
 var code embed.FS
@@ -22,7 +25,7 @@ var code embed.FS
 var released = regexp.MustCompile(`^v\d+\.\d+\.\d+$`)
 
 // maker is this program, as archives name it: a released version, or the first
-// digits of what its code and its libraries sum up to.
+// digits of what its libraries, its code, its layouts and its assets sum up to.
 func maker() archive.Maker {
 	m := archive.Maker{Go: runtime.Version()}
 	h := sha256.New()
@@ -34,14 +37,19 @@ func maker() archive.Maker {
 			h.Write([]byte(d.Path + "@" + d.Version + "\n"))
 		}
 	}
-	_ = fs.WalkDir(code, ".", func(name string, e fs.DirEntry, err error) error { // an embedded folder always reads
-		if err == nil && !e.IsDir() && !strings.HasSuffix(name, "_test.go") {
-			data, _ := code.ReadFile(name)
-			sum := sha256.Sum256(data)
-			h.Write([]byte(hex.EncodeToString(sum[:]) + "  " + name + "\n"))
-		}
-		return nil
-	})
+	for _, files := range []embed.FS{code, layouts.FS, assets.FS} {
+		_ = fs.WalkDir(files, ".", func(name string, e fs.DirEntry, err error) error { // an embedded folder always reads
+			switch {
+			case name == "dist": // packages that the lock names
+				return fs.SkipDir
+			case err == nil && !e.IsDir() && !strings.HasSuffix(name, "_test.go"):
+				data, _ := files.ReadFile(name)
+				sum := sha256.Sum256(data)
+				h.Write([]byte(hex.EncodeToString(sum[:]) + "  " + name + "\n"))
+			}
+			return nil
+		})
+	}
 	m.Version = "développement " + hex.EncodeToString(h.Sum(nil))[:12]
 	return m
 }

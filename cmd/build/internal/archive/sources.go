@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,9 +32,10 @@ type source struct {
 	at   string // in fsys
 }
 
-// sourcesOf lists what a site was made of, but for the frozen data of the
-// edition itself: that is what the archive makes.
-func sourcesOf(in site.Input, s *site.Site, own string) ([]source, error) {
+// sourcesOf lists what a site was made of. Left out are the frozen data of the
+// edition itself, which the archive makes, and layouts or assets that are the
+// program's own to the last byte: the archive names it, and it has them.
+func sourcesOf(in site.Input, s *site.Site, frozen string) ([]source, error) {
 	var list []source
 	add := func(fsys fs.FS, folder, at string) {
 		list = append(list, source{folder + "/" + at, fsys, at})
@@ -50,24 +52,55 @@ func sourcesOf(in site.Input, s *site.Site, own string) ([]source, error) {
 		add(in.Content, content.Root, name)
 	}
 	for _, name := range tree.Editions {
-		if name != own {
+		if name != frozen {
 			add(in.Content, content.Root, name)
 		}
 	}
-	err := fs.WalkDir(in.Layouts, ".", func(name string, e fs.DirEntry, err error) error {
-		if err == nil && e.Type().IsRegular() && strings.HasSuffix(name, ".html") {
+	names, err := layoutNames(in.Layouts)
+	if err != nil {
+		return nil, err
+	}
+	own, err := layoutNames(in.Embedded)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Equal(names, own) || !sameFiles(in.Layouts, in.Embedded, names) {
+		for _, name := range names {
 			add(in.Layouts, "layouts", name)
+		}
+	}
+	files, names, err := theme.Own(in.Theme)
+	if err != nil || sameFiles(files, in.Theme.Embedded, names) {
+		return list, err
+	}
+	for _, name := range names {
+		add(files, "assets", name)
+	}
+	return list, nil
+}
+
+// layoutNames lists the layouts of a folder, in order.
+func layoutNames(files fs.FS) (names []string, err error) {
+	err = fs.WalkDir(files, ".", func(name string, e fs.DirEntry, err error) error {
+		if err == nil && e.Type().IsRegular() && strings.HasSuffix(name, ".html") {
+			names = append(names, name)
 		}
 		return err
 	})
 	if err != nil {
-		return nil, diag.Failure("lire layouts/", err)
+		err = diag.Failure("lire layouts/", err)
 	}
-	files, names, err := theme.Own(in.Theme)
-	for _, name := range names {
-		add(files, "assets", name)
-	}
-	return list, err
+	return names, err
+}
+
+// sameFiles reports whether some files are the same in two places. One that
+// cannot be read is not.
+func sameFiles(a, b fs.FS, names []string) bool {
+	return !slices.ContainsFunc(names, func(name string) bool {
+		one, wrong := fs.ReadFile(a, name)
+		other, err := fs.ReadFile(b, name)
+		return wrong != nil || err != nil || !bytes.Equal(one, other)
+	})
 }
 
 // findSources lists the sources, and reports those whose names not every disk

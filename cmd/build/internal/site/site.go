@@ -27,6 +27,7 @@ import (
 type Input struct {
 	Content    fs.FS // the folder content/: site.yaml stands at its root
 	Layouts    fs.FS
+	Embedded   fs.FS             // the program's copy of layouts/
 	Theme      theme.Input       // its Identity follows from site.yaml
 	Base       Base              // takes the place of site.yaml's url, unless empty
 	Brouillons bool              // drafts are part of the site
