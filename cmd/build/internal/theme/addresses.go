@@ -80,6 +80,41 @@ func (b *bundle) address(from *origin, target string) (string, error) {
 	return b.svg[name], nil
 }
 
+// inData finds the addresses that hold a file themselves, as addresses writes them.
+var inData = regexp.MustCompile(`url\("data:[^"]*"\)`)
+
+// shareDrawings names on the root element the drawings that several declarations
+// show, so that the sheet holds each once: a mask stands under two names, for
+// browsers of before 2024, and the dark theme's rules stand twice.
+func shareDrawings(items []item) []item {
+	times := map[string]int{}
+	var shared []item
+	all := func(replace func(drawing string) string) {
+		each(items, func(it *item) bool {
+			if it.name != "" {
+				it.text = inData.ReplaceAllStringFunc(it.text, replace)
+			}
+			return it.at() != "font-face"
+		})
+	}
+	all(func(d string) string { times[d]++; return d })
+	names := map[string]string{}
+	all(func(d string) string {
+		if times[d] == 1 {
+			return d
+		}
+		if names[d] == "" {
+			names[d] = fmt.Sprintf("--drawing-%d", len(names)+1)
+			shared = append(shared, item{name: names[d], text: d})
+		}
+		return "var(" + names[d] + ")"
+	})
+	if len(shared) == 0 {
+		return items
+	}
+	return append([]item{{text: ":root", block: true, body: shared}}, items...)
+}
+
 // drawing makes a data: address of an SVG file, its text left readable: it
 // then weighs less once compressed than in base64.
 func drawing(data []byte) (string, error) {

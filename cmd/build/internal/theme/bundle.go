@@ -70,7 +70,7 @@ func (b *bundle) style(own *sources, pkg *packages, in Input) (string, error) {
 		return "", err
 	}
 	var text bytes.Buffer
-	writeSheet(&text, followSystem(items))
+	writeSheet(&text, shareDrawings(followSystem(items)))
 	data, err := transform("site.css", text.Bytes(), false, api.TransformOptions{Loader: api.LoaderCSS, Engines: browsers, Banner: banner,
 		MinifyWhitespace: true, MinifySyntax: true, LegalComments: api.LegalCommentsNone})
 	if err != nil {

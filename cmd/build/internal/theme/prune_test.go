@@ -87,3 +87,21 @@ func TestFollowSystem(t *testing.T) {
 		})
 	}
 }
+
+func TestShareDrawings(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"twice", `a{mask:url("data:,x");--b:url("data:,x")}`, ":root{\n--drawing-1:url(\"data:,x\");\n}\na{\nmask:var(--drawing-1);\n--b:var(--drawing-1);\n}\n"},
+		{"once", `a{mask:url("data:,x")}b{mask:url("data:,y")}`, "a{\nmask:url(\"data:,x\");\n}\nb{\nmask:url(\"data:,y\");\n}\n"},
+		{"among others, in a block", `a{background:red url("data:,x") top}@media print{a{background:none,url("data:,x")}}`,
+			":root{\n--drawing-1:url(\"data:,x\");\n}\na{\nbackground:red var(--drawing-1) top;\n}\n@media print{\na{\nbackground:none,var(--drawing-1);\n}\n}\n"},
+		{"fonts cannot", `@font-face{src:url("data:,x")}@font-face{src:url("data:,x")}`, "@font-face{\nsrc:url(\"data:,x\");\n}\n@font-face{\nsrc:url(\"data:,x\");\n}\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var b bytes.Buffer
+			writeSheet(&b, shareDrawings(readSheet([]byte(c.in), nil)))
+			if b.String() != c.want {
+				t.Errorf("got:\n%s\nwant:\n%s", b.String(), c.want)
+			}
+		})
+	}
+}

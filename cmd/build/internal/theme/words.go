@@ -52,9 +52,15 @@ func isWordByte(c byte) bool {
 	return c == '-' || c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }
 
-// class reports whether a page may bear a class or an id.
+// class reports whether a page may bear a class or an id, as a selector spells it.
 func (w *words) class(name string) bool {
-	if w.known[name] || strings.Contains(name, `\`) {
+	if before, after, escaped := strings.Cut(name, `\`); escaped {
+		if before == "" || after == "" || isWordByte(after[0]) {
+			return true
+		}
+		name = before // texts were cut at the escaped byte: "fr-cell--fixed@sm" has two words
+	}
+	if w.known[name] {
 		return true
 	}
 	for _, start := range w.starts {
