@@ -302,7 +302,7 @@ func TestCards(t *testing.T) {
 			t.Errorf("%s: %v %v", name, of, err)
 		}
 		cards[picture]++
-		if len(site[picture]) > 20_000 {
+		if len(site[picture]) > 15_000 {
 			t.Errorf("%s has %d bytes", picture, len(site[picture]))
 		}
 	}
