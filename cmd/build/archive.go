@@ -32,7 +32,7 @@ type archiver struct {
 func newArchive(t *term) *cobra.Command {
 	a := &archiver{builder: builder{term: t}}
 	cmd := &cobra.Command{
-		Use:   "archive [options]",
+		Use:   "archive",
 		Short: "garder l'édition pour des décennies",
 		Long: `build archive fait de l'édition en cours une copie qui s'ouvre sans réseau et se
 vérifie sans ce programme :
@@ -49,8 +49,7 @@ les éditions à venir : ajoutez ce fichier aux sources.`,
 		Example: `  build archive
   build archive --format zip -o /mnt/archives --signer feuille.key
   build archive --edition 2022`,
-		DisableFlagsInUseLine: true,
-		Args:                  noArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			a.source, _ = cmd.Flags().GetString("source")
 			return a.run(cmd.Context())
@@ -58,13 +57,14 @@ les éditions à venir : ajoutez ce fichier aux sources.`,
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
-	f.StringVarP(&a.output, "output", "o", "", "dossier des archives (par défaut archives, dans le dossier de la feuille de route)")
+	f.StringVarP(&a.output, "output", "o", "", "dossier des archives (sinon « archives », à côté de content/)")
 	f.StringVar(&a.format, "format", "tout", "ce qui est fait : dossier, zip, wacz ou tout")
 	f.StringVar(&a.edition, "edition", "", "id de l'édition à garder : celle en cours, ou une autre qui la suit")
 	f.BoolVar(&a.replace, "remplacer", false, "remplacer une archive ou des données gardées qui diffèrent")
 	f.StringVar(&a.key, "signer", "", "signer le zip avec cette clé secrète de minisign")
-	f.IntVar(&a.jobs, "jobs", 0, "nombre de pages faites en même temps (par défaut, une par processeur)")
+	f.IntVar(&a.jobs, "jobs", 0, "pages faites en même temps (sinon une par processeur)")
 	f.BoolVar(&t.all, "tous", false, "écrire tous les problèmes, même au-delà de 50")
+	name(f, map[string]string{"output": "DOSSIER", "format": "FORME", "edition": "ID", "signer": "CLE", "jobs": "N"})
 	return cmd
 }
 
@@ -159,6 +159,9 @@ func (a *archiver) outside() error {
 	return nil
 }
 
+// lastSecond is that of the year 9999, from 1970.
+const lastSecond = 253402300799
+
 // sourceDate is what SOURCE_DATE_EPOCH says
 // (https://reproducible-builds.org/specs/source-date-epoch/), zero without it.
 func sourceDate() (time.Time, error) {
@@ -167,7 +170,10 @@ func sourceDate() (time.Time, error) {
 		return time.Time{}, nil
 	}
 	n, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || n < 0 || n > 253402300799 { // the year 9999
+	if n > lastSecond {
+		return time.Time{}, misusef("SOURCE_DATE_EPOCH vaut « %s », après l'an 9999 : un nombre de secondes, pas de millisecondes, est attendu", text)
+	}
+	if err != nil || n < 0 {
 		return time.Time{}, misusef("SOURCE_DATE_EPOCH vaut « %s » : un nombre entier de secondes depuis 1970 est attendu", text)
 	}
 	return time.Unix(n, 0).UTC(), nil

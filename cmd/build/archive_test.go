@@ -165,6 +165,15 @@ func TestSignatures(t *testing.T) {
 			t.Errorf("another key: %v\n%s", err, out)
 		}
 	}
+	// What replaces a signed archive without a signature of its own takes the old one
+	// away: it would prove nothing.
+	if err := os.WriteFile(filepath.Join(dir, "content/actualites/2022-01-02-autre.md"), []byte("---\ntitre: Autre\npublie: 2022-01-02\n---\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := run("", "archive", "--format", "zip", "-o", "libre", "--remplacer")
+	if left, _ := filepath.Glob(filepath.Join(dir, "libre", "*.minisig")); err != nil || len(left) > 0 {
+		t.Errorf("signatures of what is gone: %v %v\n%s", left, err, out)
+	}
 	if out, err := run("faux\n", "archive", "--signer", "fermee.key"); err == nil || !strings.Contains(out, "vérifiez son mot de passe") {
 		t.Errorf("a wrong password: %v\n%s", err, out)
 	}
@@ -252,6 +261,15 @@ func TestSameArchive(t *testing.T) {
 	// more of them: here it may not grow further.
 	if n := len(made[0]["tech-gouv-2021.zip"]); n > 7_100_000 {
 		t.Errorf("the archive of the real content has %d bytes", n)
+	}
+}
+
+// TestMaker changes whenever something does that archives are made of.
+func TestMaker(t *testing.T) {
+	for _, name := range []string{"code.go", "internal/archive/bag.go", "internal/archive/lisezmoi.txt", "internal/license/components.json", "internal/license/texts.txt"} {
+		if data, err := code.ReadFile(name); err != nil || len(data) == 0 {
+			t.Errorf("an archive does not name the program by %s: %v", name, err)
+		}
 	}
 }
 

@@ -19,7 +19,7 @@ import (
 // by it and by its layouts and assets, since what the go command stamps depends
 // on how and where it ran.
 //
-//go:embed *.go internal/*/*.go
+//go:embed *.go internal/*/*.go internal/*/*.txt internal/*/*.json internal/*/*.md
 var code embed.FS
 
 var released = regexp.MustCompile(`^v\d+\.\d+\.\d+$`)

@@ -27,7 +27,7 @@ type comparison struct {
 func newDiff(t *term) *cobra.Command {
 	c := &comparison{term: t}
 	cmd := &cobra.Command{
-		Use:   "diff ANCIENNE NOUVELLE [options]",
+		Use:   "diff ANCIENNE NOUVELLE",
 		Short: "dire ce qui a changé entre deux éditions",
 		Long: `build diff compare deux éditions : ce qui entre, s'achève, prend du retard, change
 de nom, de statut, de jalons, d'indicateurs ou de chiffres annoncés.
@@ -37,7 +37,6 @@ fichier de content/editions/. Une adresse qui a disparu sans « alias » est une
 erreur : des liens y mènent encore.`,
 		Example: `  build diff content/editions/2020.json .
   build diff archives/tech-gouv-2020.zip archives/tech-gouv-2021.zip --format markdown`,
-		DisableFlagsInUseLine: true,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 2 {
 				return misusef("donnez deux éditions : l'ancienne, puis la nouvelle")
@@ -49,6 +48,7 @@ erreur : des liens y mènent encore.`,
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringVar(&c.format, "format", "text", "text, json, ou markdown, à coller dans une actualité")
+	name(f, map[string]string{"format": "FORME"})
 	return cmd
 }
 

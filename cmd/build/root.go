@@ -183,6 +183,9 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
+	if cmd.HasParent() {
+		return misusef("« %s » est de trop : build %s n'attend que des options", args[0], cmd.Name())
+	}
 	var names []string
 	for _, c := range cmd.Commands() {
 		if c.IsAvailableCommand() {

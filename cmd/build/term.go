@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 
 	xterm "golang.org/x/term"
 
@@ -37,7 +38,20 @@ func newTerm(out, err *os.File) *term { return &term{out: out, err: err} }
 
 // say prints a line about what goes on or went wrong.
 func (t *term) say(format string, args ...any) {
-	fmt.Fprintf(t.err, format+"\n", args...)
+	t.painted(harmless(fmt.Sprintf(format, args...)))
+}
+
+// painted prints a line that has colours.
+func (t *term) painted(line string) { fmt.Fprintln(t.err, line) }
+
+// harmless keeps what strangers wrote from moving the cursor: names of files,
+// comments of signatures, versions.
+func harmless(text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = diag.Clean(lines[i])
+	}
+	return strings.Join(lines, "\n")
 }
 
 // note prints a line that --quiet leaves out.
@@ -50,7 +64,7 @@ func (t *term) note(line string) {
 // done prints the one line of a success.
 func (t *term) done(format string, args ...any) {
 	if !t.quiet {
-		fmt.Fprintf(t.out, format+"\n", args...)
+		fmt.Fprintln(t.out, harmless(fmt.Sprintf(format, args...)))
 	}
 }
 

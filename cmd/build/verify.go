@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -21,7 +22,7 @@ type verification struct {
 func newVerify(t *term) *cobra.Command {
 	v := &verification{term: t}
 	cmd := &cobra.Command{
-		Use:   "verify ARCHIVE [options]",
+		Use:   "verify ARCHIVE",
 		Short: "vérifier que rien n'a bougé dans une archive",
 		Long: `build verify relit une archive, le zip, le WACZ, le dossier du site ou le zip
 décompressé, et dit fichier par fichier ce qui est endommagé : empreintes,
@@ -33,15 +34,15 @@ Une archive peut venir de n'importe qui : rien n'est écrit ni exécuté, sauf a
 dossier temporaire et compare octet par octet.`,
 		Example: `  build verify archives/tech-gouv-2021.zip
   build verify archives/tech-gouv-2021.zip --cle feuille.pub --reconstruire`,
-		DisableFlagsInUseLine: true,
-		Args:                  oneArg("donnez l'archive à vérifier : un fichier ou un dossier"),
-		RunE:                  func(cmd *cobra.Command, args []string) error { return v.run(cmd.Context(), args[0]) },
+		Args: oneArg("donnez l'archive à vérifier : un fichier ou un dossier"),
+		RunE: func(cmd *cobra.Command, args []string) error { return v.run(cmd.Context(), args[0]) },
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringVar(&v.key, "cle", "", "vérifier la signature avec cette clé publique de minisign (un fichier, ou son texte)")
 	f.BoolVar(&v.rebuild, "reconstruire", false, "refaire l'archive à partir de ses sources, et comparer")
 	f.BoolVar(&t.all, "tous", false, "écrire tous les problèmes, même au-delà de 50")
+	name(f, map[string]string{"cle": "CLE"})
 	return cmd
 }
 
@@ -65,7 +66,7 @@ func (v *verification) run(ctx context.Context, path string) error {
 		return err
 	}
 	if n := problems.Erreurs() + report.Left; n > 0 {
-		v.notes(report.Notes)
+		v.notes(slices.Concat(report.Notes, report.Unproved))
 		v.term.say("%s : l'archive n'est pas intacte (%s).", path, diag.Plural(n, "dommage", "dommages"))
 		return errReported
 	}
@@ -74,6 +75,12 @@ func (v *verification) run(ctx context.Context, path string) error {
 		v.term.done("Empreinte de l'archive (SHA-512 de tagmanifest-sha512.txt), à comparer avec celle qui a été publiée :\n%s", report.Identity)
 	}
 	v.notes(report.Notes)
+	for _, line := range report.Unproved {
+		v.term.say("%s", line)
+	}
+	if len(report.Unproved) > 0 {
+		return errReported
+	}
 	return nil
 }
 

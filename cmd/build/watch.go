@@ -66,6 +66,7 @@ Ctrl-C l'arrête.`,
 	f.BoolVar(&w.poll, "poll", false, "chercher les changements soi-même, sur un disque en réseau")
 	f.StringVar(&w.editor, "editeur", "vscode", "éditeur qu'ouvrent les liens vers les fichiers : "+strings.Join(editorNames(), ", ")+", ou une adresse avec {fichier}, {ligne} et {colonne}")
 	f.BoolVar(&t.all, "tous", false, "écrire tous les problèmes, même au-delà de 10")
+	name(f, map[string]string{"host": "ADRESSE", "port": "N", "editeur": "NOM"})
 	return cmd
 }
 
@@ -169,7 +170,7 @@ func (w *watcher) told(r preview.Report) {
 		failure = r.Failure.Error()
 	}
 	if failure != "" && failure != w.failure {
-		w.term.say("%s: %s", w.term.paint("31", "erreur"), failure)
+		w.term.painted(w.term.paint("31", "erreur") + ": " + harmless(failure))
 	}
 	w.failure = failure
 	if len(fresh) > 0 {
@@ -197,11 +198,13 @@ func (w *watcher) line(what, state string, took time.Duration) {
 	if strings.HasPrefix(state, "à jour") {
 		colour = "32"
 	}
-	line := w.term.paint("2", time.Now().Format(time.TimeOnly)) + "  " + what + " : " + w.term.paint(colour, state)
+	line := w.term.paint("2", time.Now().Format(time.TimeOnly)) + "  " + harmless(what) + " : " + w.term.paint(colour, state)
 	if took > 0 {
 		line += w.term.paint("2", " en "+milliseconds(took)+" ms")
 	}
-	w.term.note(line)
+	if !w.term.quiet {
+		w.term.painted(line)
+	}
 }
 
 // known reports whether the terminal has shown a problem. Its line may read

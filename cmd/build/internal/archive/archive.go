@@ -15,10 +15,12 @@
 package archive
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -112,7 +114,7 @@ func Write(ctx context.Context, in site.Input, o Options, p *diag.List) (Result,
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return Result{}, diag.Failure("créer "+o.Dir, err)
 	}
-	unlock, err := output.Lock(ctx, dir, o.Waits)
+	unlock, err := output.Lock(ctx, filepath.Join(dir, m.name), o.Waits) // in the folder: what holds it may be closed
 	if err != nil {
 		return Result{}, err
 	}
@@ -146,7 +148,6 @@ type maker struct {
 	when    time.Time
 	about   about
 	frozen  []byte // the edition's data
-	sources []source
 	bag     *bag
 	outputs []Output // in the stage, not yet in place
 	result  Result
@@ -204,7 +205,7 @@ func (m *maker) all(ctx context.Context, s *site.Site, in site.Input, p *diag.Li
 		}
 		defer m.bag.close()
 	}
-	if err := m.findSources(in, s, p); err != nil {
+	if err := m.checkNames(s, p); err != nil {
 		return err
 	}
 	m.Ready()
@@ -214,7 +215,7 @@ func (m *maker) all(ctx context.Context, s *site.Site, in site.Input, p *diag.Li
 		}
 	}
 	if m.Zip {
-		if err := m.keepSources(); err != nil {
+		if err := m.keepSources(in, s); err != nil {
 			return err
 		}
 	}
@@ -249,9 +250,13 @@ func (m *maker) guard() error {
 		return nil
 	}
 	old, err := os.ReadFile(m.kept())
-	if err == nil && string(old) != string(m.frozen) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return diag.Failure("lire "+m.kept(), err)
+	case !bytes.Equal(old, m.frozen):
 		return fmt.Errorf("content/editions/%s.json garde déjà l'édition « %s », et le contenu a changé depuis : "+
-			"donnez un autre id à la nouvelle édition dans site.yaml, ou ajoutez --remplacer si l'ancienne n'a pas été publiée", m.edition.ID.S, m.edition.ID.S)
+			"gardez l'archive déjà faite, donnez un autre id à la nouvelle édition dans site.yaml, ou ajoutez --remplacer si l'ancienne n'a pas été publiée", m.edition.ID.S, m.edition.ID.S)
 	}
 	return nil
 }

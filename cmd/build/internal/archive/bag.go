@@ -138,7 +138,7 @@ func (m *maker) info() []byte {
 	field("External-Identifier", a.url)
 	field("Bagging-Date", m.when.UTC().Format(time.DateOnly))
 	field("Bag-Group-Identifier", a.series)
-	field("Bag-Software-Agent", m.Maker.Version)
+	field("Bag-Software-Agent", "feuille-de-route "+m.Maker.Version)
 	field("Internal-Sender-Identifier", "sha256:"+m.bag.sourceTree())
 	field("Internal-Sender-Description", fmt.Sprintf("feuille de route, édition %s, format d'archive %d", a.id, Format))
 	field("Payload-Oxum", fmt.Sprintf("%d.%d", m.bag.octets, len(m.bag.listed)))

@@ -24,12 +24,7 @@ type cdxLine struct {
 // cdxj is the index of a WARC: a line for each capture, with its sort key, its
 // 14-digit time and where it is; in the order of their bytes.
 func cdxj(captures []capture, date string) ([]byte, error) {
-	stamp := strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, date)
+	stamp := cdxStamp(date)
 	lines := make([]string, len(captures))
 	for i, c := range captures {
 		key, err := surt(c.url)
@@ -48,6 +43,16 @@ func cdxj(captures []capture, date string) ([]byte, error) {
 	}
 	slices.Sort(lines)
 	return []byte(strings.Join(lines, "\n") + "\n"), nil
+}
+
+// cdxStamp writes the time of a record as an index does: its digits alone.
+func cdxStamp(date string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, date)
 }
 
 // surt turns an address around so that those of a site sort together:

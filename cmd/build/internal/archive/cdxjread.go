@@ -87,5 +87,5 @@ func parseCDXJ(line string) (capture, error) {
 	case l.Filename != warcName:
 		return capture{}, errors.New("elle renvoie à un autre WARC")
 	}
-	return capture{l.URL, l.Mime, l.Digest, offset, length}, nil
+	return capture{l.URL, l.Mime, l.Digest, offset, length, stamp, l.Status}, nil
 }

@@ -1,6 +1,8 @@
 package archive
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -9,6 +11,7 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/data"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/output"
 	"feuille-de-route.example/cmd/build/internal/page"
 )
 
@@ -26,11 +29,12 @@ func Load(name string) (f *data.Feuille, sources map[string]bool, err error) {
 		return nil, nil, err
 	}
 	defer done()
-	top, ok := "", true
+	top := ""
 	if _, zip := t.(*zipTree); zip {
-		top, ok = topOf(t.files())
+		top, _ = topOf(t.files())
 	}
-	if t = below(t, top); ok {
+	if top != nowhere {
+		t = below(t, top)
 		sources = map[string]bool{}
 		for _, e := range below(t, sourcesDir).files() {
 			sources[e.name] = true
@@ -38,6 +42,9 @@ func Load(name string) (f *data.Feuille, sources map[string]bool, err error) {
 		for _, at := range []string{siteDir + page.OutputPath(data.Address), dataDir + data.Name, page.OutputPath(data.Address)} {
 			if e := find(t.files(), at); e != nil {
 				text, err := readAll(t, e, data.MaxSize)
+				if err == nil {
+					err = asListed(t, at, text)
+				}
 				if err == nil {
 					f, err = data.Decode(text)
 				}
@@ -49,6 +56,32 @@ func Load(name string) (f *data.Feuille, sources map[string]bool, err error) {
 		}
 	}
 	return nil, nil, fmt.Errorf("« %s » n'a pas les données d'une édition (%s) : donnez le zip ou le dossier d'une archive, un fichier de content/editions/, ou un dossier de feuille de route", name, data.Name)
+}
+
+// asListed compares a file with the list of digests that covers it, when there is
+// one: what is read of an archive is what was archived.
+func asListed(t tree, name string, text []byte) error {
+	list := output.Manifest
+	if find(t.files(), bagDeclaration) != nil {
+		list = manifestName("sha256")
+	}
+	e := find(t.files(), list)
+	if e == nil {
+		return nil // a site that no archive holds
+	}
+	sum := sha256.Sum256(text)
+	lines, err := readAll(t, e, maxTag)
+	if err != nil {
+		return fmt.Errorf("%s : %s", list, reason(err))
+	}
+	known, err := readManifest(lines, sha256.Size)
+	if err != nil {
+		return fmt.Errorf("%s : %s", list, reason(err))
+	}
+	if byName(known)[name] != hex.EncodeToString(sum[:]) {
+		return fmt.Errorf("il a changé : son empreinte n'est plus celle de %s", list)
+	}
+	return nil
 }
 
 // loadFile reads a file of frozen data.

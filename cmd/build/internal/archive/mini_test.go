@@ -121,7 +121,6 @@ func TestMiniIsWhole(t *testing.T) {
 type region struct {
 	from, to int64
 	file     string // "" for the zip itself
-	silent   bool   // a change is only seen by the digest beside the zip
 }
 
 // regions cuts a zip of ours into parts.
@@ -129,20 +128,19 @@ func regions(t *testing.T, zip []byte) []region {
 	t.Helper()
 	var list []region
 	at := int64(0)
-	for le32(zip[at:]) == 0x04034b50 {
+	for le32(zip[at:]) == signLocal {
 		name := string(zip[at+sizeLocal : at+sizeLocal+int64(le16(zip[at+26:]))])
 		next := at + sizeLocal + int64(len(name)) + int64(le32(zip[at+18:]))
-		list = append(list, region{at, next, name, false})
+		list = append(list, region{at, next, name})
 		at = next
 	}
 	for le32(zip[at:]) == 0x02014b50 {
 		name := string(zip[at+sizeDirectory : at+sizeDirectory+int64(le16(zip[at+28:]))])
 		next := at + sizeDirectory + int64(len(name))
-		list = append(list, region{at, at + 4, "", false}, region{at + 4, at + 6, name, true}, region{at + 6, at + 36, name, false},
-			region{at + 36, at + 42, name, true}, region{at + 42, next, name, false})
+		list = append(list, region{at, at + 4, ""}, region{at + 4, next, name})
 		at = next
 	}
-	return append(list, region{at, int64(len(zip)), "", false})
+	return append(list, region{at, int64(len(zip)), ""})
 }
 
 // Every byte of an archive matters: whichever has a bit changed, the file is
@@ -160,24 +158,12 @@ func oneBitAnywhere(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	whole := bytesBlob(data)
-	proved := filepath.Join(t.TempDir(), filepath.Base(path))
-	if err := os.WriteFile(proved+".sha512", []byte(whole.sums.of("sha512")+"  "+filepath.Base(path)+"\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
 	parts := regions(t, data)
 	t.Logf("%d bytes in %d parts", len(data), len(parts))
 	for _, part := range parts {
 		for at := part.from; at < part.to; at++ {
 			data[at] ^= 1 << (at % 8)
-			if part.silent {
-				if err := os.WriteFile(proved, data, 0o600); err != nil {
-					t.Fatal(err)
-				}
-				if wrong, err := verified(t, proved); err != nil || !strings.Contains(wrong, filepath.Base(path)+".sha512") {
-					t.Errorf("byte %d of %q: %v %q", at, part.file, err, wrong)
-				}
-			} else if wrong, err := verifiedBytes(t, data); err == nil && (wrong == "" || !strings.Contains(wrong, part.file)) {
+			if wrong, err := verifiedBytes(t, data); err == nil && (wrong == "" || !strings.Contains(wrong, part.file)) {
 				t.Errorf("byte %d of %q: %v %q", at, part.file, err, wrong)
 			}
 			data[at] ^= 1 << (at % 8)

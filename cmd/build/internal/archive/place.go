@@ -166,11 +166,9 @@ func (m *maker) publish() (Result, error) {
 	if err := m.freeze(); err != nil {
 		return Result{}, err
 	}
-	for i := range m.outputs { // proofs of what goes away go first
-		if out := &m.outputs[i]; !out.Kept && proof(out.Path) {
-			if err := os.RemoveAll(filepath.Join(m.dir, out.Path)); err != nil {
-				return Result{}, diag.Failure("remplacer "+out.Path, err)
-			}
+	for _, name := range m.voided() { // proofs of what goes away go first
+		if err := os.RemoveAll(filepath.Join(m.dir, name)); err != nil {
+			return Result{}, diag.Failure("remplacer "+name, err)
 		}
 	}
 	for i := range m.outputs {
@@ -189,6 +187,21 @@ func (m *maker) publish() (Result, error) {
 	return m.result, nil
 }
 
+// voided lists the proofs in place of what is being replaced: a signature too that
+// is not made again.
+func (m *maker) voided() (names []string) {
+	for _, out := range m.outputs {
+		switch {
+		case out.Kept:
+		case proof(out.Path):
+			names = append(names, out.Path)
+		case out.Path == m.name+".zip" && m.Replace:
+			names = append(names, signedName(m.name)+".minisig")
+		}
+	}
+	return names
+}
+
 func proof(name string) bool {
 	return strings.HasSuffix(name, ".sha512") || strings.HasSuffix(name, ".minisig")
 }
@@ -196,13 +209,19 @@ func proof(name string) bool {
 // move gives a staged file or folder its final name. A folder that is already
 // there goes aside first, into the stage.
 func (m *maker) move(name string) error {
-	final := filepath.Join(m.dir, name)
-	if info, err := os.Lstat(final); err == nil && info.IsDir() {
-		if err := os.Rename(final, filepath.Join(m.stage, name+".ancien")); err != nil {
-			return err
-		}
+	staged, final := filepath.Join(m.stage, name), filepath.Join(m.dir, name)
+	if info, err := os.Lstat(final); err != nil || !info.IsDir() {
+		return os.Rename(staged, final)
 	}
-	return os.Rename(filepath.Join(m.stage, name), final)
+	aside := staged + ".ancien"
+	if err := os.Rename(final, aside); err != nil {
+		return err
+	}
+	err := os.Rename(staged, final)
+	if err != nil {
+		err = errors.Join(err, os.Rename(aside, final))
+	}
+	return err
 }
 
 // freeze writes the edition's data beside the content, in one step.

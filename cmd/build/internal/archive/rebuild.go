@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"runtime/metrics"
+	"slices"
 	"time"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -19,10 +20,12 @@ import (
 const (
 	rebuildTime   = 20 * time.Minute
 	rebuildMemory = 2 << 30
+	patience      = 5 * time.Second // for work that was told to stop
 )
 
 // rebuild makes an archive again from its own sources, in a folder of its own,
-// and compares. p is what the archive says of how it was made.
+// and compares. p is what the archive says of how it was made. The error, a French
+// sentence, is what kept it from being made.
 func (v *verifier) rebuild(t tree, p *provenance, loose bool) error {
 	when, err := time.Parse(time.RFC3339, p.Date)
 	if err != nil {
@@ -51,24 +54,29 @@ func (v *verifier) rebuild(t tree, p *provenance, loose bool) error {
 		made, err = Write(ctx, in, o, &problems)
 		return err
 	})
-	if errors.Is(err, ErrProblems) {
-		first := problems.Sorted()[0]
-		v.wrong(sourcesDir+first.Pos.File, "la reconstruction s'arrête là : "+first.Message)
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	before := v.damages
-	err = v.compare(t, filepath.Join(o.Dir, made.Name+".zip"), loose)
+	differs := verifier{ctx: v.ctx, path: v.path, prefix: v.prefix, problems: new(diag.List)}
 	switch {
+	case errors.Is(err, ErrProblems):
+		list := problems.Sorted()
+		first := list[slices.IndexFunc(list, func(x diag.Problem) bool { return x.Severity == diag.Erreur })]
+		differs.wrong(sourcesDir+first.Pos.File, "la reconstruction s'arrête là : "+first.Message)
 	case err != nil:
 		return err
-	case v.damages == before:
+	default:
+		if err := differs.compare(t, filepath.Join(o.Dir, made.Name+".zip"), loose); err != nil {
+			return err
+		}
+	}
+	own := v.options.Rebuild.Maker
+	switch {
+	case !differs.found():
 		v.note("Reconstruite à partir de ses sources : octet pour octet la même.")
-	case p.Maker != v.options.Rebuild.Maker:
-		v.note("Elle a été faite par une autre version du programme (%s, %s) que celle-ci (%s, %s) : seule la même version redonne les mêmes octets.",
-			p.Maker.Version, p.Maker.Go, v.options.Rebuild.Maker.Version, v.options.Rebuild.Maker.Go)
+	case p.Maker != own:
+		v.unproved("Cette version du programme (%s, %s) ne la reconstruit pas à l'identique : %s. Prenez celle qui l'a faite (%s, %s), seule à redonner les mêmes octets.",
+			own.Version, own.Go, diag.Plural(differs.damages, "fichier diffère", "fichiers diffèrent"), p.Maker.Version, p.Maker.Go)
+	default:
+		v.problems.Merge(differs.problems)
+		v.damages, v.report.Left = v.damages+differs.damages, v.report.Left+differs.report.Left
 	}
 	return nil
 }
@@ -88,6 +96,10 @@ func guarded(ctx context.Context, work func(context.Context) error) error {
 		case err := <-done:
 			return err
 		case <-ctx.Done():
+			select { // what it wrote can be removed once it has ended
+			case <-done:
+			case <-time.After(patience):
+			}
 			if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 				return errors.New("la reconstruction est trop longue : elle est abandonnée")
 			}
@@ -150,7 +162,7 @@ func (v *verifier) compare(t tree, rebuilt string, loose bool) error {
 	if err != nil {
 		return diag.Failure("relire la reconstruction", err)
 	}
-	top, _ := topOf(z.list)
+	top, _ := topOf(z.list) // of a zip of ours
 	made := below(z, top)
 	before := v.damages
 	for _, e := range made.files() {

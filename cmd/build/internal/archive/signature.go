@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"aead.dev/minisign"
@@ -28,10 +29,14 @@ func (v *verifier) signature(t tree) {
 	case v.options.Key == nil:
 		return
 	}
+	if !there {
+		v.unproved("Il n'y a pas de signature à vérifier : %s manque.", filepath.Base(beside))
+		return
+	}
 	signature, err := readSmall(beside)
 	e := find(t.files(), tagManifestName("sha512"))
 	if err != nil || e == nil {
-		v.unsigned(beside, "la signature manque, ou ne se lit pas")
+		v.unsigned(beside, "la signature ne se lit pas")
 		return
 	}
 	text, err := readAll(t, e, maxTag)
@@ -53,7 +58,7 @@ func (v *verifier) unsigned(beside, message string) {
 // refuseKey tells that what was given has no signature.
 func (v *verifier) refuseKey() {
 	if v.options.Key != nil {
-		v.wrong("", "seul le zip, ou le dossier qu'il donne, est signé : --cle ne vérifie rien ici")
+		v.unproved("Seul le zip, ou le dossier qu'il donne, est signé : --cle ne vérifie rien ici.")
 	}
 }
 
@@ -113,10 +118,12 @@ func (v *verifier) digestBeside(f *os.File) error {
 	if _, err := io.Copy(h, io.NewSectionReader(f, 0, 1<<62)); err != nil {
 		return diag.Failure("lire "+v.path, err)
 	}
-	digest, name, ok := strings.Cut(strings.TrimSuffix(string(text), "\n"), "  ")
-	switch {
-	case !ok || len(digest) != 2*sha512.Size:
+	line := sumLine.FindStringSubmatch(string(text))
+	if line == nil {
 		v.wrong("", filepath.Base(beside)+" n'est pas une ligne de sha512sum")
+		return nil
+	}
+	switch digest, name := strings.ToLower(line[1]), line[2]; {
 	case digest != hex.EncodeToString(h.Sum(nil)):
 		v.wrong("", "son empreinte n'est pas celle de "+filepath.Base(beside)+" : l'un des deux a changé")
 	case name != filepath.Base(v.path):
@@ -124,6 +131,10 @@ func (v *verifier) digestBeside(f *os.File) error {
 	}
 	return nil
 }
+
+// sumLine is what sha512sum writes of one file, read as text or, with a star, as
+// bytes (GNU coreutils, « digest utilities »).
+var sumLine = regexp.MustCompile(`^([0-9A-Fa-f]{128}) [ *]([^\r\n]+)\n?$`)
 
 func regular(path string) bool {
 	info, err := os.Stat(path)

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"io"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -32,9 +33,10 @@ type source struct {
 	at   string // in fsys
 }
 
-// sourcesOf lists what a site was made of. Left out are the frozen data of the
-// edition itself, which the archive makes, and layouts or assets that are the
-// program's own to the last byte: the archive names it, and it has them.
+// sourcesOf lists what a site was made of, once its pages are rendered. Left out
+// are drafts and files that no page shows, which nobody meant to publish; the frozen
+// data of the edition itself, which the archive makes; and layouts or assets that
+// are the program's own to the last byte: the archive names it, and it has them.
 func sourcesOf(in site.Input, s *site.Site, frozen string) ([]source, error) {
 	var list []source
 	add := func(fsys fs.FS, folder, at string) {
@@ -43,10 +45,12 @@ func sourcesOf(in site.Input, s *site.Site, frozen string) ([]source, error) {
 	tree := s.Roadmap().Tree
 	add(in.Content, content.Root, "site.yaml")
 	for _, d := range tree.Documents {
-		add(in.Content, content.Root, strings.TrimPrefix(d.Path, content.Root+"/"))
+		if !s.Roadmap().Brouillons[d.Path] {
+			add(in.Content, content.Root, strings.TrimPrefix(d.Path, content.Root+"/"))
+		}
 	}
-	for _, key := range sortedNames(tree.Files) {
-		add(in.Content, content.Root, strings.TrimPrefix(tree.Files[key], content.Root+"/"))
+	for _, name := range s.Shown() {
+		add(in.Content, content.Root, strings.TrimPrefix(name, content.Root+"/"))
 	}
 	for _, name := range tree.Racine {
 		add(in.Content, content.Root, name)
@@ -103,24 +107,33 @@ func sameFiles(a, b fs.FS, names []string) bool {
 	})
 }
 
-// findSources lists the sources, and reports those whose names not every disk
-// can hold.
-func (m *maker) findSources(in site.Input, s *site.Site, p *diag.List) error {
-	var err error
-	if m.sources, err = sourcesOf(in, s, "editions/"+m.edition.ID.S+".json"); err != nil {
-		return err
+// checkNames reports the files whose names not every disk can hold: the result is
+// ErrProblems. The names of pages are judged as they are read.
+func (m *maker) checkNames(s *site.Site, p *diag.List) error {
+	tree := s.Roadmap().Tree
+	named := slices.Collect(maps.Values(tree.Files))
+	for _, name := range tree.Racine {
+		named = append(named, content.Root+"/"+name)
 	}
-	for _, src := range m.sources {
-		if wrong := wrongName(m.name + "/" + sourcesDir + src.name); wrong != "" {
-			p.Erreur(diag.Pos{File: src.name}, "nom-de-fichier", "renommez-le", "ce fichier ne peut pas entrer dans une archive : %s", wrong)
+	for _, name := range named {
+		if wrong := wrongName(m.name + "/" + sourcesDir + name); wrong != "" {
+			p.Erreur(diag.Pos{File: name}, "nom-de-fichier", "renommez-le", "ce fichier ne peut pas entrer dans une archive : %s", wrong)
 		}
+	}
+	if p.Erreurs() > 0 {
+		return ErrProblems
 	}
 	return nil
 }
 
-// keepSources puts the sources into the bag, and what became of them.
-func (m *maker) keepSources() error {
-	for _, src := range m.sources {
+// keepSources puts the sources of a rendered site into the bag, and what became of
+// them.
+func (m *maker) keepSources(in site.Input, s *site.Site) error {
+	sources, err := sourcesOf(in, s, "editions/"+m.edition.ID.S+".json")
+	if err != nil {
+		return err
+	}
+	for _, src := range sources {
 		content, err := openBlob(func() (io.ReadCloser, error) { return src.fsys.Open(src.at) })
 		if err != nil {
 			return diag.Failure("lire "+src.name, err)

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -39,6 +40,7 @@ type Report struct {
 	Size     int64
 	Identity string   // SHA-512 of the tag manifest, in hexadecimal; "" without one
 	Notes    []string // French sentences: what is no damage, but should be known
+	Unproved []string // French sentences: what was asked for, and could not be proved
 	Left     int      // damages beyond those that the list holds
 }
 
@@ -46,21 +48,21 @@ type Report struct {
 // adds each damage to p; its position is the damaged file's path in the archive.
 // Memory and time are bounded by the size of what is read. An error means that
 // nothing could be verified: it is a French sentence.
-func Verify(ctx context.Context, path string, o VerifyOptions, p *diag.List) (Report, error) {
-	info, err := os.Stat(path)
+func Verify(ctx context.Context, name string, o VerifyOptions, p *diag.List) (Report, error) {
+	info, err := os.Stat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return Report{}, fmt.Errorf("« %s » n'existe pas", path)
+		return Report{}, fmt.Errorf("« %s » n'existe pas", name)
 	case err != nil:
-		return Report{}, diag.Failure("lire "+path, err)
+		return Report{}, diag.Failure("lire "+name, err)
 	}
-	v := &verifier{ctx: ctx, path: path, options: o, problems: p}
+	v := &verifier{ctx: ctx, path: name, options: o, problems: p}
 	if info.IsDir() {
 		err = v.folder()
 	} else if info.Mode().IsRegular() {
 		err = v.file(info.Size())
 	} else {
-		err = fmt.Errorf("« %s » n'est ni un fichier ni un dossier", path)
+		err = fmt.Errorf("« %s » n'est ni un fichier ni un dossier", name)
 	}
 	if err == nil {
 		err = v.context()
@@ -87,11 +89,25 @@ func (v *verifier) wrong(name, message string) {
 		v.report.Left++
 		return
 	}
+	if name != "" && (path.Clean(name) != strings.TrimSuffix(name, "/") || !filepath.IsLocal(name) || len(name) > maxShown) {
+		name, message = "", "« "+shortened(name)+" » : "+message // else it would be shown as a place on this disk
+	}
 	v.problems.Erreur(diag.Pos{File: v.prefix + name}, "archive-endommagee", "", "%s", message)
+}
+
+// maxShown is how many bytes of a name from strangers are shown.
+const maxShown = 300
+
+func shortened(name string) string {
+	if len(name) > maxShown {
+		return strings.ToValidUTF8(name[:maxShown], "") + "…"
+	}
+	return name
 }
 
 // wrongZip tells why a zip was refused.
 func (v *verifier) wrongZip(err error) {
+	v.note("Le reste n'est pas vérifié : un zip ne se lit qu'entier.")
 	var d damage
 	if errors.As(err, &d) {
 		v.wrong(d.file, d.message)
@@ -104,6 +120,11 @@ func (v *verifier) found() bool { return v.damages > 0 }
 
 func (v *verifier) note(format string, args ...any) {
 	v.report.Notes = append(v.report.Notes, fmt.Sprintf(format, args...))
+}
+
+// unproved tells that something that was asked for could not be verified.
+func (v *verifier) unproved(format string, args ...any) {
+	v.report.Unproved = append(v.report.Unproved, fmt.Sprintf(format, args...))
 }
 
 func contains(list []string, s string) bool { return slices.Contains(list, s) }
@@ -160,10 +181,23 @@ func (v *verifier) file(size int64) error {
 		return diag.Failure("lire "+v.path, err)
 	}
 	defer f.Close()
+	if !looksZipped(f, size) {
+		return fmt.Errorf("« %s » n'est pas une archive : ce n'est pas un zip", v.path)
+	}
 	if err := v.digestBeside(f); err != nil {
 		return err
 	}
 	return v.zip(f, size)
+}
+
+// looksZipped tells a zip, be it damaged or cut short, from any other file.
+func looksZipped(f *os.File, size int64) bool {
+	var start [4]byte
+	if _, err := f.ReadAt(start[:], 0); err == nil && le32(start[:]) == signLocal {
+		return true
+	}
+	_, err := findDirectory(f, size)
+	return err == nil
 }
 
 // zip verifies a zip of so many bytes.
@@ -174,7 +208,8 @@ func (v *verifier) zip(r io.ReaderAt, size int64) error {
 		return nil
 	}
 	v.report.Size, v.report.Files = size, len(z.list)
-	if beside := v.path + ".sha512"; !regular(beside) {
+	v.strange(z)
+	if beside := v.path + ".sha512"; !regular(beside) && !z.foreign {
 		v.note("Il n'y a pas de %s : un changement de date ou d'attribut dans le zip ne se verrait pas.", filepath.Base(beside))
 	}
 	if find(z.list, waczPackage) != nil {
@@ -185,9 +220,12 @@ func (v *verifier) zip(r io.ReaderAt, size int64) error {
 		v.wacz(z)
 		return nil
 	}
-	top, ok := topOf(z.list)
-	if !ok {
+	top, outside := topOf(z.list)
+	if top == nowhere {
 		return fmt.Errorf("« %s » n'est pas une archive de ce programme : il n'y a ni %s ni %s", v.path, bagDeclaration, waczPackage)
+	}
+	for _, name := range outside {
+		v.wrong(name, "il est de trop : il est hors du dossier de l'archive, "+top)
 	}
 	v.report.What = "zip"
 	if z.foreign {
@@ -199,23 +237,37 @@ func (v *verifier) zip(r io.ReaderAt, size int64) error {
 	return v.bagOrNothing(below(z, top), z.foreign)
 }
 
-// topOf finds the folder of a bag: the root of a zip, or the only one in it.
-func topOf(files []entry) (string, bool) {
+// strange tells the files of a zip of ours whose attributes are not as we write them.
+func (v *verifier) strange(z *zipTree) {
+	for _, name := range z.strange {
+		v.wrong(name, "ses attributs dans le répertoire du zip ont changé")
+	}
+}
+
+// nowhere stands for the folder of a bag that is none.
+const nowhere = "/"
+
+// topOf finds the folder of a bag, "" or ending in a slash: the root of a zip, or the
+// first one that holds a bag; and the files outside of it. It is nowhere when there
+// is no bag.
+func topOf(files []entry) (top string, outside []string) {
 	if find(files, bagDeclaration) != nil {
-		return "", true
+		return "", nil
 	}
-	if len(files) == 0 {
-		return "", false
+	top = nowhere
+	for _, e := range files {
+		if folder, ok := strings.CutSuffix(e.name, "/"+bagDeclaration); ok && !strings.Contains(folder, "/") {
+			top = folder + "/"
+			break
+		}
 	}
-	top, _, ok := strings.Cut(files[0].name, "/")
-	top += "/"
-	if !ok || find(files, top+bagDeclaration) == nil {
-		return "", false
+	if top == nowhere {
+		return nowhere, nil
 	}
 	for _, e := range files {
 		if !strings.HasPrefix(e.name, top) {
-			return "", false
+			outside = append(outside, e.name)
 		}
 	}
-	return top, true
+	return top, outside
 }

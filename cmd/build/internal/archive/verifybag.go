@@ -29,7 +29,10 @@ func (v *verifier) bagOrNothing(t tree, loose bool) error {
 		v.note("Elle n'est pas reconstruite : ce qui est endommagé doit d'abord être remplacé.")
 		return nil
 	}
-	return v.rebuild(t, p, loose)
+	if err := v.rebuild(t, p, loose); err != nil {
+		v.unproved("Elle n'a pas pu être reconstruite : %v.", err)
+	}
+	return v.context()
 }
 
 // bag verifies all of a bag (RFC 8493, 3). Sizes come first: a bag that is cut
@@ -207,7 +210,9 @@ func (v *verifier) sources(t tree, p *provenance) {
 		}
 	}
 	b := bag{sources: list}
-	if b.sourceTree() != p.Sources {
+	if len(list) == 0 {
+		v.wrong(sourcesDir, "les sources manquent")
+	} else if b.sourceTree() != p.Sources {
 		v.wrong(provenanceName, "la somme des sources n'est pas celle de data/sources/")
 	}
 }
@@ -273,7 +278,7 @@ func (v *verifier) innerWACZ(t tree) {
 			continue
 		}
 		if err := v.oneWACZ(t, &e); err != nil {
-			v.wrong(e.name, reason(err))
+			v.machine(e.name, err)
 		}
 	}
 	if n == 0 {
@@ -299,6 +304,7 @@ func (v *verifier) oneWACZ(t tree, e *entry) error {
 		v.wrongZip(err)
 		return nil
 	}
+	v.strange(z)
 	v.wacz(z)
 	return nil
 }
@@ -316,9 +322,30 @@ func spooled(t tree, e *entry) (*os.File, error) {
 		return nil, diag.Failure("créer un fichier temporaire", err)
 	}
 	os.Remove(f.Name())
-	if _, err := io.Copy(f, in); err != nil {
+	if _, err := io.Copy(onDisk{f}, in); err != nil {
 		f.Close()
 		return nil, err
 	}
 	return f, nil
+}
+
+// onDisk tells what a disk refuses to write from what does not read.
+type onDisk struct{ *os.File }
+
+func (d onDisk) Write(p []byte) (int, error) {
+	n, err := d.File.Write(p)
+	if err != nil {
+		err = diag.Failure("écrire un fichier temporaire", err)
+	}
+	return n, err
+}
+
+// machine tells why a file could not be read: a damage, or, when it is the
+// machine's doing, something that was not proved.
+func (v *verifier) machine(name string, err error) {
+	if diag.IsFailure(err) {
+		v.unproved("%s n'est pas vérifié : %v.", v.prefix+name, err)
+		return
+	}
+	v.wrong(name, reason(err))
 }

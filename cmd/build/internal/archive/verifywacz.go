@@ -15,9 +15,11 @@ var waczFiles = []string{waczWARC, waczPackage, waczDigest, waczIndex, waczPages
 // wacz verifies a WACZ: its description, the records of its WARC against its
 // index, and the list of its pages.
 func (v *verifier) wacz(t tree) {
+	whole := true
 	for _, name := range waczFiles {
 		if find(t.files(), name) == nil {
 			v.wrong(name, "il manque")
+			whole = false
 		}
 	}
 	for _, e := range t.files() {
@@ -25,7 +27,7 @@ func (v *verifier) wacz(t tree) {
 			v.wrong(e.name, "il est de trop : rien ne le décrit")
 		}
 	}
-	if v.found() {
+	if !whole {
 		return
 	}
 	v.describe(t)
@@ -118,8 +120,13 @@ func (v *verifier) warc(t tree, captures []capture) {
 			digests[c.url] = c.digest
 		}
 	}
-	first, next := true, 0
+	first, next, info := true, 0, ""
 	err = readWARC(in, func(r *record) error {
+		if first {
+			info = r.id
+		} else if r.info != info {
+			v.wrong(waczWARC, fmt.Sprintf("octet %d : %s ne renvoie pas à la description du WARC", r.offset, r.url))
+		}
 		if wrong := r.wrong(first); wrong != "" {
 			v.wrong(waczWARC, strings.TrimSpace(fmt.Sprintf("octet %d : %s %s", r.offset, wrong, r.url)))
 		}
@@ -132,7 +139,7 @@ func (v *verifier) warc(t tree, captures []capture) {
 		}
 		c := captures[next]
 		next++
-		if c.url != r.url || c.length != r.length || c.digest != r.payload || (c.mime == "warc/revisit") != (r.kind == "revisit") {
+		if c.url != r.url || c.length != r.length || c.digest != r.payload || c.stamp != cdxStamp(r.date) || !c.describes(r.kind, r.mime) {
 			v.wrong(waczIndex, "sa ligne pour "+c.url+" n'est pas celle de l'enregistrement")
 		}
 		if r.kind == "revisit" && digests[r.refers] != r.payload {
@@ -146,6 +153,14 @@ func (v *verifier) warc(t tree, captures []capture) {
 	case captures != nil && next < len(captures):
 		v.wrong(waczIndex, "il connaît "+captures[next].url+", que le WARC n'a pas à cette place")
 	}
+}
+
+// describes reports whether a line of an index says what a record is.
+func (c *capture) describes(kind, mime string) bool {
+	if kind == "revisit" {
+		return c.mime == "warc/revisit" && c.status == ""
+	}
+	return c.mime == mime && c.status == "200"
 }
 
 // maxPageLine is how long the line of a page may be: it holds the page's text.
@@ -178,7 +193,8 @@ func readPages(in io.Reader, take func(n int, url string)) error {
 	lines := bufio.NewScanner(in)
 	lines.Buffer(make([]byte, 0, 1<<16), maxPageLine)
 	lines.Split(splitLF)
-	for n := 1; lines.Scan(); n++ {
+	n := 1
+	for ; lines.Scan(); n++ {
 		var l struct{ Format, URL, TS string }
 		if err := json.Unmarshal(lines.Bytes(), &l); err != nil || n == 1 && l.Format != pagesFormat || n > 1 && (l.URL == "" || l.TS == "") {
 			return fmt.Errorf("ligne %d : elle n'a pas la forme attendue (%s)", n, pagesFormat)
@@ -187,8 +203,11 @@ func readPages(in io.Reader, take func(n int, url string)) error {
 			take(n, l.URL)
 		}
 	}
-	if lines.Err() != nil {
+	switch {
+	case lines.Err() != nil:
 		return errors.New("une ligne est trop longue, ou n'est pas fermée")
+	case n == 1:
+		return errors.New("il est vide")
 	}
 	return nil
 }

@@ -34,6 +34,7 @@ type warc struct {
 type capture struct {
 	url, mime, digest string
 	offset, length    int64
+	stamp, status     string // as read
 }
 
 // startWARC writes the record that describes the others.

@@ -17,6 +17,8 @@ const maxHead = 64 << 10
 // A record is a record of a WARC, read and hashed.
 type record struct {
 	kind, url, id   string
+	date, mime      string
+	info            string // id of the record that describes the WARC
 	profile, refers string
 	offset, length  int64 // with its closing line breaks
 	block, payload  string
@@ -78,6 +80,7 @@ func readRecord(b *bufio.Reader, at int64) (*record, error) {
 		return nil, errRecord
 	}
 	r.kind, r.url, r.id = fields["warc-type"], fields["warc-target-uri"], fields["warc-record-id"]
+	r.date, r.mime, r.info = fields["warc-date"], strings.Split(fields["content-type"], ";")[0], fields["warc-warcinfo-id"]
 	r.profile, r.refers = fields["warc-profile"], fields["warc-refers-to-target-uri"]
 	r.block, r.payload = fields["warc-block-digest"], fields["warc-payload-digest"]
 	h := sha256.New()

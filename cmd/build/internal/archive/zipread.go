@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
 )
 
 // A zipTree reads a zip from strangers (APPNOTE 6.3.10). archive/zip accepts
@@ -20,6 +22,8 @@ type zipTree struct {
 	r       io.ReaderAt
 	list    []entry
 	foreign bool // written by other hands: not as zipFile writes
+
+	strange []string // files whose attributes, which only the directory has, are not ours
 }
 
 // A zipEntry is where an entry's bytes are.
@@ -30,6 +34,7 @@ type zipEntry struct {
 }
 
 const (
+	signLocal     = 0x04034b50 // in front of a file's own header
 	sizeEnd       = 22
 	sizeLocator   = 20
 	sizeEnd64     = 56
@@ -38,6 +43,7 @@ const (
 	ourCreator    = 3 << 8   // Unix
 	ourMode       = 0o100644 // a file that all may read
 	maxRatio      = 100      // inflated bytes for each one stored, over a whole archive
+	maxSize       = 1 << 44  // of a file: those of maxEntries files add up without overflow
 )
 
 var (
@@ -71,6 +77,9 @@ func openZip(r io.ReaderAt, size int64) (*zipTree, error) {
 		return nil, err
 	}
 	slices.SortFunc(z.list, func(a, b entry) int { return strings.Compare(a.name, b.name) })
+	if len(z.strange) == len(heads) {
+		z.foreign, z.strange = z.foreign || len(heads) > 0, nil // another program wrote them all
+	}
 	return z, nil
 }
 
@@ -130,7 +139,7 @@ func (z *zipTree) localName(at, end int64) (name string, next int64) {
 		return "", 0
 	}
 	var b [sizeLocal]byte
-	if _, err := z.r.ReadAt(b[:], at); err != nil || le32(b[:]) != 0x04034b50 {
+	if _, err := z.r.ReadAt(b[:], at); err != nil || le32(b[:]) != signLocal {
 		return "", 0
 	}
 	text := make([]byte, le16(b[26:]))
@@ -157,7 +166,7 @@ func acceptable(heads []head) error {
 		inflated, stored = inflated+h.size, stored+h.stored
 	}
 	if inflated > stored*maxRatio+1<<20 {
-		return fmt.Errorf("ce zip se décompresserait en %d octets, plus de %d fois sa taille : il est refusé", inflated, maxRatio)
+		return fmt.Errorf("ce zip se décompresserait en %s, plus de %d fois sa taille : il est refusé", diag.Size(int64(min(inflated, 1<<62))), maxRatio)
 	}
 	return nil
 }
@@ -173,8 +182,10 @@ func readHead(in *bufio.Reader, z *zipTree) (h head, err error) {
 	}
 	h = head{name: name, needed: le16(b[6:]), flags: le16(b[8:]), method: le16(b[10:]), clock: le16(b[12:]), day: le16(b[14:]), crc: le32(b[16:]),
 		stored: uint64(le32(b[20:])), size: uint64(le32(b[24:])), offset: uint64(le32(b[42:]))}
-	z.foreign = z.foreign || h.method != 0 || h.flags&^0x800 != 0 || strings.HasSuffix(name, "/") || h.needed != 20 ||
-		le16(b[4:]) != ourCreator || le16(b[36:]) != 0 || le32(b[38:]) != ourMode<<16
+	z.foreign = z.foreign || h.method != 0 || h.flags&^0x800 != 0 || strings.HasSuffix(name, "/") || h.needed != 20
+	if le16(b[4:]) != ourCreator || le16(b[36:]) != 0 || le32(b[38:]) != ourMode<<16 {
+		z.strange = append(z.strange, name)
+	}
 	switch {
 	case le16(b[32:]) != 0:
 		return h, damage{name, "un commentaire lui est attaché"}
@@ -189,7 +200,7 @@ func readHead(in *bufio.Reader, z *zipTree) (h head, err error) {
 	}
 	others, err := h.zip64(extra)
 	z.foreign = z.foreign || others
-	if err != nil || h.size > 1<<50 || h.stored > 1<<50 || h.offset > 1<<50 {
+	if err != nil || h.size > maxSize || h.stored > maxSize || h.offset > maxSize {
 		return h, damage{name, "ses tailles sont illisibles"}
 	}
 	h.folder = strings.HasSuffix(name, "/")
@@ -278,7 +289,7 @@ func (z *zipTree) local(h *head, at, end int64) (int64, error) {
 	if at+sizeLocal > end {
 		return 0, disagrees
 	}
-	if _, err := z.r.ReadAt(b[:], at); err != nil || le32(b[:]) != 0x04034b50 {
+	if _, err := z.r.ReadAt(b[:], at); err != nil || le32(b[:]) != signLocal {
 		return 0, disagrees
 	}
 	if name, _ := z.localName(at, end); name != "" && name != h.name {

@@ -16,6 +16,8 @@ import (
 	"net/url"
 	"reflect"
 	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/content"
 )
 
 // Version is that of the format. It changes when a reader of the former one
@@ -115,6 +117,8 @@ func Decode(data []byte) (*Feuille, error) {
 	switch err := json.Unmarshal(data, f); {
 	case errors.As(err, &syntax):
 		return nil, fmt.Errorf("ce n'est pas du JSON correct (octet %d)", syntax.Offset)
+	case errors.As(err, &kind) && kind.Field == "":
+		return nil, errors.New("un objet JSON est attendu, entre accolades")
 	case errors.As(err, &kind):
 		return nil, fmt.Errorf("« %s » n'a pas la forme attendue (octet %d)", kind.Field, kind.Offset)
 	case err != nil:
@@ -129,21 +133,37 @@ func Decode(data []byte) (*Feuille, error) {
 	return f, f.check()
 }
 
-// check holds what the rest of the program relies on: one id for each item.
+// check holds what the rest of the program relies on: one id for each item, that
+// can name a page, and addresses that lead to one.
 func (f *Feuille) check() error {
-	if _, err := url.Parse(f.Site.URL); err != nil {
+	if !leads(f.Site.URL) {
 		return errors.New("l'adresse du site, « site.url », n'est pas valable")
+	}
+	for _, p := range f.Site.Pages {
+		if !leads(p.Adresse) {
+			return fmt.Errorf("dans « site.pages », l'adresse « %s » n'est pas valable", p.Adresse)
+		}
 	}
 	for _, list := range f.lists() {
 		seen := make(map[string]bool, len(list.fiches))
 		for _, x := range list.fiches {
-			if x.ID == "" || seen[x.ID] {
-				return fmt.Errorf("dans « %s », l'id « %s » manque ou est en double", list.name, x.ID)
+			switch {
+			case !content.IsSlug(x.ID) || seen[x.ID]:
+				return fmt.Errorf("dans « %s », l'id « %s » manque, est en double ou ne peut pas nommer une page", list.name, x.ID)
+			case !leads(x.Adresse):
+				return fmt.Errorf("dans « %s », l'adresse de « %s » n'est pas valable", list.name, x.ID)
 			}
 			seen[x.ID] = true
 		}
 	}
 	return nil
+}
+
+// leads reports whether an address, from the root of the site or whole, is one of
+// the web.
+func leads(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "" || u.Scheme == "http" || u.Scheme == "https")
 }
 
 // A list is what the items of one kind share.

@@ -84,10 +84,13 @@ func TestGreedyData(t *testing.T) {
 	for text, says := range map[string]string{
 		`{"version":2,"edition":"1"}`: "plus récent (2)",
 		`{"edition":"1"}`:             "ce ne sont pas les données",
-		`[]`:                          "forme attendue",
-		`{"version":1,"edition":"1","projets":[{"id":"a"},{"id":"a"}]}`:       "l'id « a » manque ou est en double",
-		`{"version":1,"edition":"1","missions":[{"titre":"sans id"}]}`:        "l'id «  » manque",
-		`{"version":1,"edition":"1","site":{"url":"https://a.fr/\u0001%zz"}}`: "n'est pas valable",
+		`[]`:                          "objet JSON",
+		`{"version":1,"edition":"1","projets":[{"id":"a"},{"id":"a"}]}`:                      "l'id « a » manque, est en double",
+		`{"version":1,"edition":"1","missions":[{"titre":"sans id"}]}`:                       "l'id «  » manque",
+		`{"version":1,"edition":"1","site":{"url":"https://a.fr/\u0001%zz"}}`:                "n'est pas valable",
+		`{"version":1,"edition":"1","projets":[{"id":"../../etc/x"}]}`:                       "ne peut pas nommer une page",
+		`{"version":1,"edition":"1","projets":[{"id":"a","adresse":"javascript:alert(1)"}]}`: "l'adresse de « a » n'est pas valable",
+		`{"version":1,"edition":"1","site":{"pages":[{"adresse":"data:,x"}]}}`:               "l'adresse « data:,x » n'est pas valable",
 	} {
 		if _, err := Decode([]byte(text)); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v, want « %s »", text, err, says)

@@ -53,7 +53,7 @@ var Genres = []string{"entre", "acheve", "abandonne", "statut", "retarde", "avan
 func Compare(old, now *Feuille) *Diff {
 	d := &Diff{Avant: etat(old), Apres: etat(now), Disparues: []Disparue{}, Changements: []Changement{}, mots: now.Site.Mots}
 	d.addresses(old, now)
-	c := comparer{d, old, now, map[string]string{}}
+	c := comparer{d, old, now, map[string]string{}, map[subjectID]string{}}
 	for _, a := range now.Site.Alias {
 		c.moved[now.path(a.De)] = now.path(a.Vers)
 	}
@@ -91,7 +91,11 @@ type comparer struct {
 	*Diff
 	old, now *Feuille
 	moved    map[string]string // former address → where it leads now
+	renamed  map[subjectID]string
 }
+
+// A subjectID is the former id of an item whose id has changed.
+type subjectID struct{ niveau, id string }
 
 // A subject is what a change is about.
 type subject struct {
@@ -157,6 +161,7 @@ func items[T any](c *comparer, niveau string, old, now []T, of func(*T) (*Fiche,
 			c.add(s, "renomme", "code", formerCode, code)
 		}
 		if g.ID != f.ID {
+			c.renamed[subjectID{niveau, g.ID}] = f.ID
 			c.add(s, "renomme", "adresse", c.old.path(g.Adresse), c.now.path(f.Adresse))
 		}
 		if more != nil {
@@ -181,7 +186,7 @@ func (c *comparer) projet(s subject, a, b *Projet) {
 	if genre := moved(a.Echeance, b.Echeance); genre != "" {
 		c.add(s, genre, "", a.Echeance, b.Echeance)
 	}
-	if a.Mission != b.Mission {
+	if cmp.Or(c.renamed[subjectID{"mission", a.Mission}], a.Mission) != b.Mission {
 		c.add(s, "deplace", "mission", a.Mission, b.Mission)
 	}
 	c.jalons(s, a.Jalons, b.Jalons)

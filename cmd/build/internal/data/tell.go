@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -35,7 +36,10 @@ var statuts = map[string]string{"acheve": "achevé", "en-cours": "en cours", "a-
 // Text writes what changed for a terminal.
 func (d *Diff) Text() []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "De « %s » (%s) à « %s » (%s)\n", d.Avant.Titre, d.Avant.Edition, d.Apres.Titre, d.Apres.Edition)
+	fmt.Fprintf(&b, "De « %s » (%s) à « %s » (%s)\n", plain(d.Avant.Titre), plain(d.Avant.Edition), plain(d.Apres.Titre), plain(d.Apres.Edition))
+	if d.Avant.URL != d.Apres.URL {
+		fmt.Fprintf(&b, "Le site a changé d'adresse : %s → %s\n", plain(d.Avant.URL), plain(d.Apres.URL))
+	}
 	d.groups(func(title string) { fmt.Fprintf(&b, "\n%s\n", title) }, func(c *Changement) {
 		name := c.Titre
 		if c.Genre == "annonce" {
@@ -43,17 +47,36 @@ func (d *Diff) Text() []byte {
 		}
 		fmt.Fprintf(&b, "  %s\n", d.sentence(c, name))
 	})
-	if len(d.Changements) == 0 {
-		b.WriteString("\nRien n'a changé.\n")
-	}
+	b.WriteString(d.nothing())
 	return []byte(content.Typo(b.String()))
+}
+
+// nothing is what is said when there is no change to tell.
+func (d *Diff) nothing() string {
+	switch {
+	case len(d.Changements) > 0:
+		return ""
+	case len(d.Disparues) > 0:
+		return "\nRien d'autre n'a changé que les adresses disparues.\n"
+	}
+	return "\nRien n'a changé.\n"
+}
+
+// plain makes one harmless line of a text that may come from anybody.
+func plain(s string) string { return diag.Clean(strings.Join(strings.Fields(s), " ")) }
+
+// plain is the change with harmless texts.
+func (c Changement) plain() *Changement {
+	c.Titre = cmp.Or(plain(c.Titre), c.ID)
+	c.Quoi, c.Avant, c.Apres = plain(c.Quoi), plain(c.Avant), plain(c.Apres)
+	return &c
 }
 
 // Markdown writes what changed as the body of an actualité: links are relative
 // to content/actualites/. where gives the path of an item's page from content/.
 func (d *Diff) Markdown(where func(niveau, id string) string) []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "Ce qui change depuis « %s ».\n", escape(d.Avant.Titre))
+	fmt.Fprintf(&b, "Ce qui change depuis « %s ».\n", escape(plain(d.Avant.Titre)))
 	d.groups(func(title string) { fmt.Fprintf(&b, "\n## %s\n\n", title) }, func(c *Changement) {
 		name := ""
 		switch {
@@ -63,13 +86,10 @@ func (d *Diff) Markdown(where func(niveau, id string) string) []byte {
 		default:
 			name = "[" + escape(c.Titre) + "](../" + where(c.Niveau, c.ID) + ")"
 		}
-		plain := *c
-		plain.Quoi, plain.Avant, plain.Apres = escape(c.Quoi), escape(c.Avant), escape(c.Apres)
-		fmt.Fprintf(&b, "- %s\n", d.sentence(&plain, name))
+		c.Quoi, c.Avant, c.Apres = escape(c.Quoi), escape(c.Avant), escape(c.Apres)
+		fmt.Fprintf(&b, "- %s\n", d.sentence(c, name))
 	})
-	if len(d.Changements) == 0 {
-		b.WriteString("\nRien n'a changé.\n")
-	}
+	b.WriteString(d.nothing())
 	return b.Bytes()
 }
 
@@ -77,7 +97,7 @@ func (d *Diff) Markdown(where func(niveau, id string) string) []byte {
 func (d *Diff) groups(head func(string), line func(*Changement)) {
 	last := ""
 	for i := range d.Changements {
-		c := &d.Changements[i]
+		c := d.Changements[i].plain()
 		if title := d.title(c); title != last {
 			head(title)
 			last = title

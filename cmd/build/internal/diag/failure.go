@@ -15,11 +15,20 @@ func Failure(what string, err error) error {
 	if strings.HasPrefix(what, "é") || strings.IndexAny(what, "aeiou") == 0 {
 		de = "d'"
 	}
-	return fmt.Errorf("impossible %s%s : %w", de, what, &cause{err})
+	return fmt.Errorf("impossible %s%s : %w", de, what, &cause{err, strings.HasPrefix(what, "lire ")})
+}
+
+// IsFailure reports whether Failure made an error.
+func IsFailure(err error) bool {
+	var c *cause
+	return errors.As(err, &c)
 }
 
 // A cause is an error of the system in French.
-type cause struct{ err error }
+type cause struct {
+	err     error
+	reading bool
+}
 
 func (c *cause) Unwrap() error { return c.err }
 
@@ -31,8 +40,14 @@ func (c *cause) Error() string {
 		return "le disque est en lecture seule"
 	case errors.Is(c.err, fs.ErrPermission):
 		return "l'accès est refusé ; vérifiez les droits du dossier"
+	case errors.Is(c.err, fs.ErrNotExist) && c.reading:
+		return "il n'existe pas"
 	case errors.Is(c.err, fs.ErrNotExist):
 		return "le dossier n'existe pas"
+	case errors.Is(c.err, syscall.ENOTDIR):
+		return "ce n'est pas un dossier"
+	case errors.Is(c.err, fs.ErrExist):
+		return "il y a déjà un fichier de ce nom"
 	case errors.Is(c.err, syscall.EISDIR):
 		return "c'est un dossier"
 	case errors.Is(c.err, syscall.ENAMETOOLONG):

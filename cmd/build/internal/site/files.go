@@ -293,6 +293,18 @@ func (s *Site) attachmentPaths() map[string]string {
 	return paths
 }
 
+// Shown lists the files of content/ that the pages rendered so far show or link:
+// their paths on disk, in order.
+func (s *Site) Shown() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var names []string
+	for _, key := range sortedKeys(s.used) {
+		names = append(names, s.roadmap.Tree.Files[key])
+	}
+	return names
+}
+
 // Attachments returns the files of content/ that the pages rendered so far show
 // or link, and reports those that may not be published.
 func (s *Site) Attachments(p *diag.List) []File {

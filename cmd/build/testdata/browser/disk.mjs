@@ -78,7 +78,7 @@ function check(file, found) {
   for (const image of found.icons) if (!image.startsWith('url("data:')) finding(file, 'icon', image);
   if (!found.scripted) finding(file, 'script', 'the early script did not run');
   if (found.family.includes('Marianne') && !found.fonts) finding(file, 'font', 'no font was loaded');
-  if (!/^Archive du .*https?:\/\//s.test(found.banner ?? '')) finding(file, 'banner', String(found.banner));
+  if (!/^Archive de l.édition du .*https?:\/\//s.test(found.banner ?? '')) finding(file, 'banner', String(found.banner));
 }
 
 /** How many colours an element shows: an icon that is not drawn has one. */
