@@ -30,7 +30,12 @@ func (b *bundle) stateIcons(files fs.FS) ([]Icon, error) {
 		if err != nil {
 			return nil, incomplete(dsfrName+"/dist/favicon/"+i.file, err)
 		}
-		address := b.add(i.file, data)
+		address := "/" + i.file
+		if i.file == "favicon.ico" {
+			b.files[i.file] = data // players of archives, and feed readers, look for it there
+		} else {
+			address = b.add(i.file, data)
+		}
 		if i.rel == "" {
 			manifest.Icons = append(manifest.Icons, image{path.Base(address), i.sizes, i.kind})
 			continue

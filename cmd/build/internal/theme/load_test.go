@@ -157,6 +157,9 @@ func TestLoad(t *testing.T) {
 	if theme.text("/assets/minisearch-LICENSE.txt") != "MIT" || theme.text("/assets/stemmers-LICENSE.md") != "" {
 		t.Error("the licences of the libraries in use, and of no other, stand beside the scripts")
 	}
+	if theme.text("/favicon.ico") != "ico" {
+		t.Error("whoever asks for /favicon.ico without reading a page gets nothing")
+	}
 	if len(theme.Icons) != 4 || theme.Version != "9.9.9" || theme.Color != "#000091" {
 		t.Errorf("theme %+v", theme)
 	}
