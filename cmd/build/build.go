@@ -49,9 +49,9 @@ statique accessible, aux couleurs du Système de design de l'État (public/).
 Tous les problèmes sont dits en une fois, avec leur place et ce qu'il faut
 taper. Tant qu'il reste une erreur, le site déjà publié n'est pas touché.
 
-Statut de sortie, pour toutes les commandes : 0, c'est fait ; 1, il y a des
-erreurs, et rien n'a changé ; 2, la commande est mal écrite ; 130 ou 143, elle a
-été interrompue (Ctrl-C, SIGTERM), et rien n'a changé.`,
+Statut de sortie : 0, c'est fait ; 1, il y a des erreurs, et le site n'a pas
+changé ; 2, la commande est mal écrite ; 130 ou 143, elle a été interrompue
+(Ctrl-C, SIGTERM), et le site n'a pas changé.`,
 		Example: `  build
   build -C ../sante -o /srv/www/feuille-de-route
   build --base-url https://exemple.gouv.fr/feuille-de-route/ --brouillons`,

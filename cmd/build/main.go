@@ -1,8 +1,8 @@
 // Build publishes a public roadmap: Markdown in content/, HTML in public/.
 //
 // This package is the command line: what people type, what they read in their
-// terminal, the exit status. Only here are the clock, the environment and the
-// system's settings read; the stages below get values.
+// terminal, the exit status. The clock, the environment and the system's settings
+// are read here; the stages below get values.
 package main
 
 import (

@@ -29,9 +29,11 @@ décompressé, et dit fichier par fichier ce qui est endommagé : empreintes,
 tailles, fichiers de trop ou manquants, structure du BagIt et du WACZ,
 enregistrements du WARC et leur index.
 
-Une archive peut venir de n'importe qui : rien n'est écrit ni exécuté, sauf avec
---reconstruire, qui refait l'archive à partir de ses propres sources dans un
-dossier temporaire et compare octet par octet.`,
+Une archive peut venir de n'importe qui : rien n'en est exécuté, et rien n'est
+écrit hors d'un fichier temporaire. Seul --reconstruire refait l'archive à partir
+de ses propres sources, dans un dossier temporaire, et compare octet par octet.
+Statut de sortie 1 : elle est endommagée, ou ce qui est demandé (--cle,
+--reconstruire) n'a pas pu être prouvé.`,
 		Example: `  build verify archives/tech-gouv-2021.zip
   build verify archives/tech-gouv-2021.zip --cle feuille.pub --reconstruire`,
 		Args: oneArg("donnez l'archive à vérifier : un fichier ou un dossier"),

@@ -304,7 +304,10 @@ func (w *watcher) openBrowser(address string) {
 	case "windows":
 		name, args = "rundll32", []string{"url.dll,FileProtocolHandler", address}
 	}
-	if err := exec.Command(name, args...).Start(); err != nil {
+	cmd := exec.Command(name, args...)
+	if err := cmd.Start(); err == nil {
+		go cmd.Wait() // else it stays in the table of processes as long as the preview
+	} else {
 		w.term.note("Le navigateur ne s'ouvre pas tout seul : ouvrez cette adresse vous-même.")
 	}
 }
