@@ -97,7 +97,7 @@ func (a attack) keys(of reflect.Type) map[string]any {
 func (a attack) value(of reflect.Type) any {
 	right, ok := typed[of]
 	switch {
-	case of == reflect.TypeFor[content.Text](), of == reflect.TypeFor[content.Any](), ok && a.all:
+	case of == reflect.TypeFor[content.Text](), ok && a.all:
 		return a.attempt
 	case ok:
 		return right

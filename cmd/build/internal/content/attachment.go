@@ -8,6 +8,7 @@ import (
 	_ "image/gif" // so that their sizes are known
 	_ "image/jpeg"
 	_ "image/png"
+	"io"
 	"io/fs"
 	"path"
 	"regexp"
@@ -86,7 +87,7 @@ func CheckAttachment(fsys fs.FS, name string, p *diag.List) {
 	}
 	switch ext := strings.ToLower(path.Ext(name)); {
 	case ext == ".svg":
-		data, err := fs.ReadFile(fsys, strings.TrimPrefix(name, Root+"/"))
+		data, err := ReadWhole(fsys, name, p)
 		if err != nil {
 			p.Erreur(pos, Unread, Advice(err), "ce fichier ne se lit pas : %s", Reason(err))
 			return
@@ -97,6 +98,24 @@ func CheckAttachment(fsys fs.FS, name string, p *diag.List) {
 			p.Erreur(pos, "image-illisible", "enregistrez-la de nouveau, ou corrigez son extension", "ce fichier n'est pas une image « %s »", ext)
 		}
 	}
+}
+
+// ReadWhole reads a file that is published as it is, but looked through first: a
+// drawing, a page of racine/. One that is too large is reported, and comes out
+// empty. name is its path from content/.
+func ReadWhole(fsys fs.FS, name string, p *diag.List) ([]byte, error) {
+	f, err := fsys.Open(strings.TrimPrefix(name, Root+"/"))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, MaxWhole+1))
+	if err == nil && len(data) > MaxWhole {
+		p.Erreur(diag.Pos{File: name}, "fichier-trop-grand", "allégez-le",
+			"ce fichier est trop grand : %d octets au plus sont permis (16 Mio)", MaxWhole)
+		return nil, nil
+	}
+	return data, err
 }
 
 // ImageSize returns the width and the height of a PNG, JPEG or GIF in pixels,

@@ -91,9 +91,10 @@ func TestPicturesHaveTheirSize(t *testing.T) {
 func TestOnlyHarmlessFilesStandBesidePages(t *testing.T) {
 	active := " fichier-actif | publiez-le en PDF ou en image ; un fichier à servir tel quel à la racine va dans content/racine/"
 	drawing := " fichier-actif | enregistrez-le sans compression, avec l'extension « .svg »"
-	fsys := folder(map[string]string{"a.pdf": "x", "a.csv": "x", "sans-extension": "x", "a.PNG": "x", "a.svg": "<svg/>", "a.svg.png": "x", "mal.SVG": "<svg><script/></svg>"})
+	fsys := folder(map[string]string{"a.pdf": "x", "a.csv": "x", "sans-extension": "x", "a.PNG": "x", "a.svg": "<svg/>", "a.svg.png": "x", "mal.SVG": "<svg><script/></svg>",
+		"plein.svg": "<svg>" + strings.Repeat(" ", content.MaxWhole-len("<svg></svg>")) + "</svg>", "gros.svg": "<svg>" + strings.Repeat(" ", content.MaxWhole) + "</svg>"})
 	for name, want := range map[string]string{
-		"a.pdf": "", "a.csv": "", "sans-extension": "", "a.svg": "",
+		"a.pdf": "", "plein.svg": "", "a.csv": "", "sans-extension": "", "a.svg": "",
 		"a.html": active, "a.HTM": active, "a.xhtml": active, "a.js": active, "a.mjs": active, "a.xml": active, "a.wasm": active,
 		"a.shtml": active, "a.xht": active, "a.xhtm": active, "a.mht": active, "a.hta": active, "a.xsl": active, "a.rdf": active, "a.mml": active, "a.atom": active,
 		"a.html.bak": active, "a.HTML.fr": active, "a.xml.gz": active, "a.htm.a.b": active, "a.svgz": drawing, "a.svg.gz": drawing, "a.SVG.br": drawing,
@@ -115,6 +116,7 @@ func TestOnlyHarmlessFilesStandBesidePages(t *testing.T) {
 		"a\xffb.pdf":   " nom-de-fichier | renommez-le",
 		"..\\a.pdf":    " nom-de-fichier | renommez-le « ..-a.pdf »",
 		"dossier/a.js": active,
+		"gros.svg":     " fichier-trop-grand | allégez-le",
 	} {
 		var p diag.List
 		content.CheckAttachment(fsys, "content/"+name, &p)

@@ -123,7 +123,6 @@ var (
 	boolType   = reflect.TypeFor[Bool]()
 	numberType = reflect.TypeFor[Number]()
 	dateType   = reflect.TypeFor[Date]()
-	anyType    = reflect.TypeFor[Any]()
 	atType     = reflect.TypeFor[At]()
 	scalarType = reflect.TypeFor[Scalar]()
 )
@@ -259,8 +258,6 @@ func (d *decoder) value(key string, n *node, v reflect.Value) {
 		d.number(key, n, v)
 	case t == dateType:
 		d.date(key, n, v)
-	case t == anyType:
-		v.Set(reflect.ValueOf(Any{Present: true}))
 	case t.Kind() == reflect.Slice:
 		d.list(key, n, v)
 	case t.Kind() == reflect.Struct:
@@ -432,6 +429,3 @@ func (d *decoder) date(key string, n *node, v reflect.Value) {
 
 // SetAt sets the place of a value that reads itself; see Scalar.
 func (a *At) SetAt(at At) { *a = at }
-
-// Any is a value that is kept for later use, of whatever shape.
-type Any struct{ Present bool }

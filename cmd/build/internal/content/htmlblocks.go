@@ -11,8 +11,7 @@ import (
 
 // This file writes the blocks of the DSFR.
 
-// renderBlock writes a DSFR block. Its markup, with layouts/, is the only place
-// that knows the DSFR's classes.
+// renderBlock writes a DSFR block.
 func renderBlock(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	w, b := out.(*writer), node.(*block)
 	if entering {
@@ -258,9 +257,6 @@ func (w *writer) linkList(b *block) {
 			continue
 		}
 		if b.name == "boutons" {
-			w.point(link.Pos(), func() Point {
-				return Point{Kind: PointLink, Text: w.plain(link), Target: string(link.Destination), File: d.target.File}
-			})
 			w.button(link, d, rank)
 		} else {
 			w.card(link, d)

@@ -290,6 +290,28 @@ func TestLinksOfAPageAreCounted(t *testing.T) {
 	}
 }
 
+// Each link of a text is one place in it, wherever it stands.
+func TestALinkIsOnePoint(t *testing.T) {
+	const link = "[a](https://exemple.fr/)"
+	for _, body := range []string{link, "- " + link, ":::boutons\n- " + link + "\n:::", ":::cartes\n- " + link + "\n:::"} {
+		d, problems := loadPage(t, front+body+"\n")
+		expectLoaded(t, problems)
+		env := site
+		env.Points = true
+		var p diag.List
+		n := 0
+		for _, at := range content.Convert(d, env, &p).Points {
+			if at.Kind == content.PointLink {
+				n++
+			}
+		}
+		expectProblems(t, p.Sorted())
+		if n != 1 {
+			t.Errorf("%q: %d points, want one", body, n)
+		}
+	}
+}
+
 // A file that changes between the reading of its front matter and that of its
 // body would give a page that nobody wrote.
 func TestAFileThatChangesMeanwhileIsNamed(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -17,7 +18,8 @@ import (
 
 // Limits on what an editor writes, each named in the message that refuses it.
 const (
-	MaxFile       = 1 << 20 // bytes of a page or of site.yaml
+	MaxFile       = 1 << 20  // bytes of a page or of site.yaml
+	MaxWhole      = 16 << 20 // bytes of a file that is published as it is; see ReadWhole
 	maxYAMLDepth  = 20
 	maxBlockDepth = 100
 	maxLinks      = 10_000
@@ -75,7 +77,7 @@ func parseYAML(data []byte, file string, firstLine int, p *diag.List) (root node
 			return node{}, false
 		}
 	}
-	y := yamlReader{file: file, shift: firstLine - 1, problems: p}
+	y := yamlReader{file: file, shift: firstLine - 1, data: data, problems: p}
 	doc, err := y.decode(data)
 	if err != nil {
 		y.syntaxError(err, data)
@@ -109,6 +111,7 @@ var tightColon = regexp.MustCompile(`^(\pL[\pL\pN_-]*):[^\s/]`)
 type yamlReader struct {
 	file     string
 	shift    int
+	data     []byte
 	problems *diag.List
 }
 
@@ -207,8 +210,23 @@ func (y *yamlReader) convert(n *yaml.Node, depth int) (node, bool) {
 	default:
 		out.text = n.Value
 		out.null = n.Tag == "!!null" || n.Value == ""
-		return out, true
+		return out, y.whole(n)
 	}
+}
+
+// whole reports whether a text is all that its line says: « Plan #1 » is « Plan » and
+// a comment, which nobody meant.
+func (y *yamlReader) whole(n *yaml.Node) bool {
+	if n.LineComment == "" || n.Style != 0 || n.Value == "" || strings.HasPrefix(n.LineComment, "# ") || n.LineComment == "#" {
+		return true
+	}
+	pos := y.at(n).In(y.file)
+	if at := bytes.Index(lineOf(y.data, n.Line), []byte(" "+n.LineComment)); at >= 0 {
+		pos.Col = 2 + utf8.RuneCount(lineOf(y.data, n.Line)[:at])
+	}
+	y.problems.Erreur(pos, "yaml-commentaire", "mettez la valeur entre guillemets, ou, si c'est un commentaire, une espace après « # »",
+		"ce qui suit « # » ne serait pas publié : « %s »", n.LineComment)
+	return false
 }
 
 func (y *yamlReader) convertMapping(n *yaml.Node, out *node, depth int) bool {
@@ -383,6 +401,23 @@ func place(words string, line []byte) int {
 // number of the line before.
 var lateLine = regexp.MustCompile(`^did not find expected (key|'-'|',' or|node content|<)`)
 
+// vague are words of the library for which a mistake is looked for near the line.
+var vague = []string{"mapping values", "did not find expected", "could not find expected", "cannot start any token", "found a tab"}
+
+// mistaken reports a mistake near a line that the library speaks of, if it finds one.
+func (y *yamlReader) mistaken(data []byte, line int, words string) bool {
+	text := lineOf(data, line)
+	if !slices.ContainsFunc(vague, func(has string) bool { return strings.Contains(words, has) }) || afterCurly.Match(text) ||
+		strings.Contains(words, "found a tab") && bytes.IndexByte(text, '\t') >= 0 {
+		return false
+	}
+	m := findMistake(data, line, y.shift, words)
+	if m != nil {
+		y.problems.Erreur(diag.Pos{File: y.file, Line: m.line + y.shift, Col: m.column(lineOf(data, m.line))}, "yaml-syntaxe", m.hint, "%s", m.message)
+	}
+	return m != nil
+}
+
 func (y *yamlReader) syntaxError(err error, data []byte) {
 	line, words := 1, err.Error()
 	if m := yamlLine.FindStringSubmatch(words); m != nil {
@@ -400,6 +435,9 @@ func (y *yamlReader) syntaxError(err error, data []byte) {
 	}
 	if strings.Contains(words, "unexpected end of stream") { // said of the end of the file
 		line = openQuote(data, line)
+	}
+	if y.mistaken(data, line, words) {
+		return
 	}
 	text := lineOf(data, line)
 	switch {

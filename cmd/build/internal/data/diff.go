@@ -339,7 +339,7 @@ func (c *comparer) annonce(a, b *Annonce, now *Edition) {
 		x, before := a.AAchever[periode]
 		y, after := b.AAchever[periode]
 		if before != after || x != y {
-			add("projets à achever en "+french(periode), some(x, before), some(y, after))
+			add("projets à achever "+by(periode), some(x, before), some(y, after))
 		}
 	}
 }
@@ -356,4 +356,12 @@ func some(n int, there bool) string {
 		return ""
 	}
 	return strconv.Itoa(n)
+}
+
+// by is « d’ici la fin de 2021 ».
+func by(periode string) string {
+	if p, wrong, _ := roadmap.ParsePeriode(periode); wrong == "" && periode != "" {
+		return p.By()
+	}
+	return "d’ici " + periode
 }

@@ -1,6 +1,6 @@
 // Package feed writes what machines read of a site besides its pages: feeds as
-// RSS 2.0, Atom and JSON Feed, the site map of search engines and robots.txt. The
-// data comes in ready, with absolute addresses; bytes come out.
+// RSS 2.0, Atom and JSON Feed, calendars as iCalendar, the site map of search engines
+// and robots.txt. The data comes in ready, with absolute addresses; bytes come out.
 package feed
 
 import (

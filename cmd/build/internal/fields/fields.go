@@ -1,7 +1,7 @@
 // Package fields says what each key of a page and of site.yaml means, to people
 // and to programs. The keys are those of the structs that the checks read
-// (package roadmap); what they mean stands in champs.md. Help (help.go), models of
-// new pages (model.go) and JSON Schema (schema.go) come from the two.
+// (package roadmap); what they mean stands in champs.md. Help and models of new
+// pages (help.go) and JSON Schema (schema.go) come from the two.
 package fields
 
 import (

@@ -136,8 +136,6 @@ func value(t reflect.Type, mayBeEmpty bool) object {
 		}
 	case t == reflect.TypeFor[content.Bool]():
 		s = object{"enum": []any{true, false, "true", "false"}}
-	case t == reflect.TypeFor[content.Any]():
-		s = object{}
 	case t.Kind() == reflect.Slice:
 		s = object{"type": "array", "items": value(t.Elem(), true)}
 		if !mayBeEmpty {

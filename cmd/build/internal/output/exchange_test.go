@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/lockedfile"
 )
 
 // tree makes files in a folder, each holding its text.
@@ -67,23 +69,31 @@ func TestHealed(t *testing.T) {
 	}
 }
 
-// The new site takes the place of the old one, which is left where the new one was
-// made: in one step, or in two renames where the system has no such step.
+// The new site takes the place of the old one, in one step, or in two renames where
+// the system has no such step; nothing that could fail comes after. Where the old one
+// is left is told: it is all that is left.
 func TestExchanged(t *testing.T) {
 	for name, swap := range map[string]func(a, b string) error{
 		"in one step": swap, "in two": func(a, b string) error { return errors.ErrUnsupported },
 	} {
-		for old, want := range map[string]string{"": "public/a=new", "old": ".public.nouveau/a=old public/a=new"} {
+		for _, old := range []string{"", "old"} {
 			dir := t.TempDir()
 			tree(t, dir, map[string]string{".public.nouveau/a": "new"})
 			if old != "" {
 				tree(t, dir, map[string]string{"public/a": old})
 			}
-			if err := exchange(filepath.Join(dir, ".public.nouveau"), filepath.Join(dir, "public"), swap); err != nil {
+			left, err := exchange(filepath.Join(dir, ".public.nouveau"), filepath.Join(dir, "public"), swap)
+			if err != nil {
 				t.Errorf("%s: %v", name, err)
 			}
-			if got := told(t, dir); got != want {
-				t.Errorf("%s: %s, want %s", name, got, want)
+			if data, _ := os.ReadFile(filepath.Join(left, "a")); string(data) != old {
+				t.Errorf("%s: %s holds %q, want %q", name, left, data, old)
+			}
+			if err := os.RemoveAll(left); err != nil {
+				t.Error(err)
+			}
+			if got := told(t, dir); got != "public/a=new" {
+				t.Errorf("%s: %s", name, got)
 			}
 		}
 	}
@@ -93,12 +103,12 @@ func TestExchanged(t *testing.T) {
 func TestExchangeUndone(t *testing.T) {
 	dir := t.TempDir()
 	tree(t, dir, map[string]string{"public/a": "old"})
-	err := exchange(filepath.Join(dir, ".public.nouveau"), filepath.Join(dir, "public"), func(a, b string) error { return errors.ErrUnsupported })
+	left, err := exchange(filepath.Join(dir, ".public.nouveau"), filepath.Join(dir, "public"), func(a, b string) error { return errors.ErrUnsupported })
 	if err == nil || !strings.HasPrefix(err.Error(), "impossible de publier le nouveau site") {
 		t.Errorf("error: %v", err)
 	}
-	if got := told(t, dir); got != "public/a=old" {
-		t.Errorf("left: %s", got)
+	if got := told(t, dir); got != "public/a=old" || filepath.Base(left) != ".public.nouveau" {
+		t.Errorf("left: %s, and to remove %s", got, left)
 	}
 }
 
@@ -123,6 +133,33 @@ func TestLock(t *testing.T) {
 		t.Error(err)
 	}
 	if left := told(t, filepath.Dir(dir)); left != "" {
+		t.Errorf("left: %s", left)
+	}
+}
+
+// A disk that knows no locks keeps nothing of the try, and the lock is in the folder
+// that the account has for what it keeps.
+func TestLockElsewhere(t *testing.T) {
+	home, temp, dir := t.TempDir(), t.TempDir(), t.TempDir()
+	for _, name := range []string{"HOME", "XDG_CACHE_HOME", "LocalAppData"} {
+		t.Setenv(name, home)
+	}
+	t.Setenv("TMPDIR", temp)
+	f, err := take(filepath.Join(dir, "public"), func(name string) (*lockedfile.File, error) {
+		if filepath.Dir(name) != dir {
+			return takeFile(name)
+		}
+		return nil, errors.Join(os.WriteFile(name, nil, 0o644), errors.ErrUnsupported)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer release(f)
+	rel, err := filepath.Rel(home, f.Name())
+	if folder := filepath.Base(filepath.Dir(rel)); err != nil || !filepath.IsLocal(rel) || folder != "feuille-de-route" {
+		t.Errorf("the lock is %s", f.Name())
+	}
+	if left := told(t, dir) + told(t, temp); left != "" {
 		t.Errorf("left: %s", left)
 	}
 }

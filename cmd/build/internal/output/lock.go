@@ -19,7 +19,8 @@ import (
 const patience = 300 * time.Millisecond
 
 // Lock makes whoever writes into a folder take turns, whichever account or
-// container they run in. dir is resolved, and the folder that it is in exists.
+// container they run in if the disk knows locks, else those of one account. dir is
+// resolved, and the folder that it is in exists.
 // waits is called once when somebody else has the lock.
 //
 // The system lets go of a lock with the process that holds it, however it ends.
@@ -32,7 +33,7 @@ func Lock(ctx context.Context, dir string, waits func()) (unlock func(), err err
 	}
 	done := make(chan locked, 1)
 	go func() {
-		f, err := take(dir)
+		f, err := take(dir, takeFile)
 		done <- locked{f, err}
 	}()
 	impatient := time.After(patience)
@@ -56,15 +57,26 @@ func Lock(ctx context.Context, dir string, waits func()) (unlock func(), err err
 	}
 }
 
-// take locks the file beside a folder, or, on a disk that knows no locks, one in
-// the system's folder for temporary files.
-func take(dir string) (*lockedfile.File, error) {
-	f, err := takeFile(filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+".verrou"))
-	if errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.ENOLCK) {
-		key := sha256.Sum256([]byte(dir))
-		return takeFile(filepath.Join(os.TempDir(), "feuille-de-route-"+hex.EncodeToString(key[:8])+".verrou"))
+// take locks the file beside a folder, or, on a disk that knows no locks, one of the
+// account: in a folder that all share, somebody else could have put a link in its
+// place. lock is takeFile.
+func take(dir string, lock func(name string) (*lockedfile.File, error)) (*lockedfile.File, error) {
+	beside := filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+".verrou")
+	f, err := lock(beside)
+	if !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, syscall.ENOLCK) {
+		return f, err
 	}
-	return f, err
+	os.Remove(beside) // it was made before it could not be locked
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return nil, err
+	}
+	cache = filepath.Join(cache, "feuille-de-route")
+	if err := os.MkdirAll(cache, 0o700); err != nil {
+		return nil, err
+	}
+	key := sha256.Sum256([]byte(dir))
+	return lock(filepath.Join(cache, hex.EncodeToString(key[:8])+".verrou"))
 }
 
 // takeFile locks a file, and makes sure that it is still the one of that name:

@@ -123,12 +123,13 @@ func (f *Folder) Write(ctx context.Context, s *site.Site, p *diag.List) (Result,
 		f.part("publication")
 		unchanged, err = w.seal()
 	}
+	left := f.stage
 	if err == nil && !unchanged {
-		err = exchange(f.stage, f.dir, swap)
+		left, err = exchange(f.stage, f.dir, swap)
 	}
 	done := Result{Files: w.files, New: int(w.written.Load()), Digest: w.digest}
-	if gone := robustio.RemoveAll(f.stage); gone != nil {
-		done.Remains = diag.Failure("effacer "+f.stage, gone)
+	if gone := robustio.RemoveAll(left); gone != nil {
+		done.Remains = diag.Failure("effacer "+left, gone)
 	}
 	return done, err
 }

@@ -9,7 +9,9 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -96,20 +98,80 @@ const (
 // NewClient gives a client that asks public addresses alone: a link may not make
 // the machine of whoever checks it talk to its own network.
 func NewClient() *http.Client {
-	dialer := &net.Dialer{Timeout: dialLimit, Control: func(_, address string, _ syscall.RawConn) error {
+	return newClient(http.ProxyFromEnvironment, net.DefaultResolver.LookupNetIP)
+}
+
+type (
+	proxyFunc  func(*http.Request) (*url.URL, error)
+	lookupFunc func(ctx context.Context, network, host string) ([]netip.Addr, error)
+)
+
+func newClient(proxy proxyFunc, lookup lookupFunc) *http.Client {
+	g := &guard{proxy: proxy, lookup: lookup, proxied: transport(&net.Dialer{Timeout: dialLimit})}
+	g.direct = transport(&net.Dialer{Timeout: dialLimit, Control: func(_, address string, _ syscall.RawConn) error {
 		ap, err := netip.ParseAddrPort(address)
 		if err != nil {
 			return fmt.Errorf("dial: %w", err)
 		}
-		if ip := ap.Addr().Unmap(); !ip.IsGlobalUnicast() || ip.IsPrivate() {
-			return errInside
-		}
-		return nil
-	}}
-	transport := &http.Transport{Proxy: http.ProxyFromEnvironment, DialContext: dialer.DialContext, TLSHandshakeTimeout: dialLimit,
-		ResponseHeaderTimeout: requestLimit, MaxResponseHeaderBytes: 1 << 16, ForceAttemptHTTP2: true}
-	return &http.Client{Transport: transport, Timeout: requestLimit,
+		return public(ap.Addr())
+	}})
+	g.proxied.Proxy = proxy
+	return &http.Client{Transport: g, Timeout: requestLimit,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+}
+
+func transport(dialer *net.Dialer) *http.Transport {
+	return &http.Transport{DialContext: dialer.DialContext, TLSHandshakeTimeout: dialLimit,
+		ResponseHeaderTimeout: requestLimit, MaxResponseHeaderBytes: 1 << 16, ForceAttemptHTTP2: true}
+}
+
+// A guard asks without a proxy, and every connection is looked at; or through one,
+// and the host that is asked for is: the proxy's own address is most often inside.
+type guard struct {
+	proxy           proxyFunc
+	lookup          lookupFunc
+	direct, proxied *http.Transport
+}
+
+func (g *guard) RoundTrip(r *http.Request) (*http.Response, error) {
+	switch proxy, err := g.proxy(r); {
+	case err != nil:
+		return nil, err
+	case proxy == nil:
+		return g.direct.RoundTrip(r)
+	}
+	if err := g.outside(r.Context(), r.URL.Hostname()); err != nil {
+		return nil, err
+	}
+	return g.proxied.RoundTrip(r)
+}
+
+// outside refuses a host inside. A name that is not known here is for the proxy to
+// find: many networks leave the names outside to theirs.
+func (g *guard) outside(ctx context.Context, host string) error {
+	host = strings.TrimSuffix(host, ".")
+	if ip, err := netip.ParseAddr(host); err == nil {
+		return public(ip)
+	}
+	if last := host[strings.LastIndexByte(host, '.')+1:]; last != "" && last[0] >= '0' && last[0] <= '9' {
+		return errInside // « 127.1 », « 0x7f000001 »: no name ends so, and some proxies read a number
+	}
+	ctx, cancel := context.WithTimeout(ctx, dialLimit)
+	defer cancel()
+	ips, _ := g.lookup(ctx, "ip", host)
+	for _, ip := range ips {
+		if err := public(ip); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func public(ip netip.Addr) error {
+	if ip = ip.Unmap(); !ip.IsGlobalUnicast() || ip.IsPrivate() {
+		return errInside
+	}
+	return nil
 }
 
 // Pause waits, unless ctx ends before.

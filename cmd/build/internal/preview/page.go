@@ -6,7 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
-
+	"io"
 	"net/http"
 	"os"
 	"slices"
@@ -27,6 +27,8 @@ type answer struct {
 	kind   string // media type
 	body   []byte // of a page: as build makes it
 	to     string // where a redirection leads, from the root of the site: "missions/"
+
+	open func() (io.ReadCloser, error) // of an attachment, however large: it has no body
 
 	page     bool           // the panel belongs in it
 	file     string         // of its document, relative to the source folder; may be empty
@@ -51,11 +53,11 @@ func (p *Preview) answer(ctx context.Context, name string) (*state, answer, erro
 		if err != nil {
 			return nil, answer{}, err
 		}
-		if a, changed := p.look(s, name); len(changed) == 0 {
+		a, changed := p.look(s, name)
+		if len(changed) == 0 {
 			return s, a, nil
-		} else {
-			p.notice(site.Changes{Content: changed})
 		}
+		p.notice(site.Changes{Content: changed})
 	}
 	return nil, answer{}, errors.New("ce fichier change sans cesse")
 }
@@ -122,12 +124,20 @@ func redirection(s *site.Site, name string) (to string, ok bool) {
 
 // raw is a file that is no page.
 func raw(f site.File) answer {
-	var b bytes.Buffer
-	err := f.Bytes(&b)
-	if err != nil {
-		return answer{status: http.StatusInternalServerError, kind: plain, body: []byte("Ce fichier ne se lit pas : " + content.Reason(err) + ".\n")}
+	a := answer{status: http.StatusOK, kind: media.Type(f.Path), open: f.Open}
+	if f.Open != nil {
+		return a
 	}
-	return answer{status: http.StatusOK, kind: media.Type(f.Path), body: b.Bytes()}
+	var b bytes.Buffer
+	if err := f.Bytes(&b); err != nil {
+		return illegible(err)
+	}
+	a.body = b.Bytes()
+	return a
+}
+
+func illegible(err error) answer {
+	return answer{status: http.StatusInternalServerError, kind: plain, body: []byte("Ce fichier ne se lit pas : " + content.Reason(err) + ".\n")}
 }
 
 // render makes a page. When it has errors, it is as it was when it had none.

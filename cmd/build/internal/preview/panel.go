@@ -64,22 +64,21 @@ func (e Editor) open(dir string, at diag.Pos) template.URL {
 
 // A panel is what an open page shows of the preview.
 type panel struct {
-	File      string // of the page; empty for one that the site makes
-	Open      template.URL
-	Draft     bool
-	Stale     bool
-	Partial   bool
-	Missing   bool // there is no page: the panel is the page
-	Unread    bool // the file cannot be read: perhaps more is wrong in it
-	Nowhere   *nowhere
-	Prefix    string // of addresses
-	Failure   string
-	Count     string // « 2 erreurs, 1 avertissement »; empty for none
-	Erreurs   int
-	Own       []item // problems of the page's own file
-	Others    []item
-	More      int // others that are left out
-	Reviewing bool
+	File    string // of the page; empty for one that the site makes
+	Open    template.URL
+	Draft   bool
+	Stale   bool
+	Partial bool
+	Missing bool // there is no page: the panel is the page
+	Unread  bool // the file cannot be read: perhaps more is wrong in it
+	Nowhere *nowhere
+	Prefix  string // of addresses
+	Failure string
+	Count   string // « 2 erreurs, 1 avertissement »; empty for none
+	Erreurs int
+	Own     []item // problems of the page's own file
+	Others  []item
+	More    int // others that are left out
 }
 
 // An item is a problem with a link to its place.

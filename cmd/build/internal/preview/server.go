@@ -3,6 +3,7 @@ package preview
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"net"
 	"net/http"
 	"net/netip"
@@ -186,6 +187,10 @@ func (p *Preview) at(ctx context.Context, u *url.URL) (*state, answer, error) {
 }
 
 func send(w http.ResponseWriter, r *http.Request, a answer) {
+	if a.open != nil {
+		stream(w, r, a)
+		return
+	}
 	h := w.Header()
 	if a.kind != "" {
 		h.Set("Content-Type", a.kind)
@@ -195,6 +200,27 @@ func send(w http.ResponseWriter, r *http.Request, a answer) {
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(a.body)
 	}
+}
+
+// stream sends an attachment, or the part of it that is asked for: a film is sought
+// by its parts.
+func stream(w http.ResponseWriter, r *http.Request, a answer) {
+	f, err := a.open()
+	if err != nil {
+		send(w, r, illegible(err))
+		return
+	}
+	defer f.Close()
+	if s, ok := f.(io.ReadSeeker); ok {
+		w.Header().Set("Content-Type", a.kind)
+		http.ServeContent(w, r, "", time.Time{}, s)
+		return
+	}
+	if a.body, err = io.ReadAll(f); err != nil {
+		a = illegible(err)
+	}
+	a.open = nil
+	send(w, r, a)
 }
 
 // state answers with what an open page must know to follow: whether its bytes are

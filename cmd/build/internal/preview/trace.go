@@ -41,13 +41,27 @@ func (t traces) follow(before, after *site.Site, changed []string) traces {
 		t = append(t, trace{doc: d})
 	}
 	for i, x := range t { // some programs copy first, and delete later
-		for _, d := range after.Roadmap().Tree.Documents {
-			if x.to == "" && d.Kind == x.doc.Kind && (d.Same(x.doc) || titleOf(d) == titleOf(x.doc)) {
-				t[i].to = d.Path
-			}
+		if x.to == "" {
+			t[i].to = heir(after.Roadmap().Tree, x.doc)
 		}
 	}
 	return t[max(0, len(t)-keptTraces):]
+}
+
+// heir finds the path of what has taken the place of a document: one of the same
+// text, else one of the same title; "" for none.
+func heir(tree *content.Tree, doc *content.Document) string {
+	titled := ""
+	for _, d := range tree.Documents {
+		switch {
+		case d.Kind != doc.Kind:
+		case d.Same(doc):
+			return d.Path
+		case titled == "" && titleOf(d) == titleOf(doc):
+			titled = d.Path
+		}
+	}
+	return titled
 }
 
 // missing lists the documents of one site, among the changed files and folders,

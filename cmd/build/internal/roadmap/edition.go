@@ -220,11 +220,11 @@ func (l *linker) checkDue() {
 		}
 		if float64(n) > due[key].V {
 			l.siteProblem(due[key].At, "annonce-depassee", "corrigez l'annonce, ou les échéances",
-				"l'édition annonce %v à achever d'ici %s, le contenu en a %d", due[key].V, period, n)
+				"l'édition annonce %v à achever %s, le contenu en a %d", due[key].V, period.By(), n)
 		}
 		if float64(n) < due[key].V && !l.Edition.Documentation.Partial() {
 			l.siteProblem(due[key].At, "annonce-incomplete", "corrigez les échéances, ou écrivez « documentation: partielle »",
-				"l'édition annonce %v à achever d'ici %s, le contenu en a %d", due[key].V, period, n)
+				"l'édition annonce %v à achever %s, le contenu en a %d", due[key].V, period.By(), n)
 		}
 	}
 }
@@ -235,13 +235,8 @@ type Due struct {
 	Count   int
 }
 
-// By says until when: « d’ici la fin 2021 », « d’ici au 4e trimestre 2021 ».
-func (d Due) By() string {
-	if len(d.Periode.S) == 4 {
-		return "d’ici la fin de " + d.Periode.S
-	}
-	return "d’ici " + d.Periode.String()
-}
+// By says until when: « d’ici la fin de 2021 », « d’ici au 4e trimestre 2021 ».
+func (d Due) By() string { return d.Periode.By() }
 
 // Due lists what a_achever says, by période.
 func (e *Edition) Due() []Due {

@@ -2,8 +2,8 @@ package roadmap
 
 import "feuille-de-route.example/cmd/build/internal/content"
 
-// This file lists every key that an editor may type, as product.md and
-// content.md of the contract give them.
+// This file lists every key that an editor may type. What each means stands in
+// champs.md of package fields.
 
 // Common holds the keys of all pages.
 type Common struct {
@@ -174,7 +174,7 @@ type Contact struct {
 	Telephone  content.Text `cle:"telephone"`
 }
 
-// MentionsLegales are the facts that the law asks for (LCEN, article 6).
+// MentionsLegales are the facts that the law asks for (LCEN, article 1-1).
 type MentionsLegales struct {
 	content.At
 	Editeur   content.Text `cle:"editeur"`

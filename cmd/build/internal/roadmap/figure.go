@@ -53,7 +53,7 @@ func (r *Roadmap) count(f content.Figure) (value, wrong, hint string) {
 		return "", "« " + f.What + " » ne se compte pas", suggest(f.What, countable)
 	}
 	if f.What != "projets" {
-		for key := range f.With {
+		for _, key := range slices.Sorted(maps.Keys(f.With)) {
 			return "", "« " + key + " » ne filtre que les projets", "retirez « " + key + "=" + f.With[key] + " »"
 		}
 		return itoa(map[string]int{"missions": len(r.Missions), "enjeux": len(r.Enjeux), "familles": len(r.Familles), "actualites": len(r.Actualites)}[f.What]), "", ""

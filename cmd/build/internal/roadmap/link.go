@@ -111,10 +111,9 @@ func find[T any](l *linker, d *content.Document, key string, slug content.Text, 
 	default:
 		hint = "le nom est celui du fichier, sans « .md »"
 	}
-	for path := range l.Brouillons {
-		if strings.HasSuffix(path, "/"+slug.S+".md") || strings.HasSuffix(path, "/"+slug.S+"/index.md") {
-			hint = "cette page est un brouillon : publiez-la, ou ajoutez --brouillons"
-		}
+	page := content.Root + "/" + kinds[kind].Folder() + "/" + slug.S
+	if l.Brouillons[page+".md"] || l.Brouillons[page+"/index.md"] {
+		hint = "cette page est un brouillon : publiez-la, ou ajoutez --brouillons"
 	}
 	l.problems.Erreur(d.At(slug.At), "reference", hint, "« %s » : %s « %s » n'existe pas", key, article[kind], slug.S)
 	return nil, false

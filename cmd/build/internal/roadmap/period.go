@@ -212,6 +212,21 @@ func (p Periode) String() string {
 	return start + " à " + end
 }
 
+// By says until when a période goes: « d’ici la fin de 2021 », « d’ici au 4e
+// trimestre 2021 », « d’ici décembre 2021 »; an interval goes until its end.
+func (p Periode) By() string {
+	last := p.S[strings.IndexByte(p.S, '/')+1:]
+	switch {
+	case p.IsZero():
+		return ""
+	case needsArticle(last):
+		return "d’ici au " + frenchSimple(last)
+	case len(last) == len("2021"):
+		return "d’ici la fin de " + last
+	}
+	return "d’ici " + frenchSimple(last)
+}
+
 // needsArticle tells days, quarters and half-years from months and years.
 func needsArticle(s string) bool { return len(s) == 10 || len(s) == 7 && (s[5] == 'T' || s[5] == 'S') }
 

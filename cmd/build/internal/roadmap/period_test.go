@@ -55,6 +55,30 @@ func TestPeriodesAreReadAndSaidInFrench(t *testing.T) {
 	}
 }
 
+func TestAPeriodeSaysUntilWhen(t *testing.T) {
+	for typed, want := range map[string]string{
+		"2021":                  "d’ici la fin de 2021",
+		"2021-S1":               "d’ici au 1er semestre 2021",
+		"2021-T4":               "d’ici au 4e trimestre 2021",
+		"2021-12":               "d’ici décembre 2021",
+		"2021-08":               "d’ici août 2021",
+		"2021-12-31":            "d’ici au 31 décembre 2021",
+		"2022-01-01":            "d’ici au 1er janvier 2022",
+		"2021-09/2022-01":       "d’ici janvier 2022",
+		"2021/2023":             "d’ici la fin de 2023",
+		"2021-T1/2021-T3":       "d’ici au 3e trimestre 2021",
+		"2021-06-15/2021-07-01": "d’ici au 1er juillet 2021",
+	} {
+		p, wrong, _ := roadmap.ParsePeriode(typed)
+		if wrong != "" || p.By() != want {
+			t.Errorf("%s: %q %s, want %q", typed, p.By(), wrong, want)
+		}
+	}
+	if by := (roadmap.Periode{}).By(); by != "" {
+		t.Errorf("an absent période says %q", by)
+	}
+}
+
 func TestBadPeriodesComeWithWhatToType(t *testing.T) {
 	forms := "formes possibles : 2021, 2021-S2, 2021-T4, 2021-12, 2021-12-31, 2021-09/2022-01"
 	for typed, hint := range map[string]string{

@@ -145,6 +145,8 @@ func TestReferencesLeadSomewhere(t *testing.T) {
 		{"no name when many", many, []string{"projets/p.md:3:10 reference | le nom est celui du fichier, sans « .md »"}},
 		{"an empty folder", map[string]string{"missions/m.md": "famille: f"}, []string{"missions/m.md:3:10 reference | ce dossier de content/ est vide : créez la page, ou retirez cette clé"}},
 		{"a draft", map[string]string{"missions/m.md": "brouillon: true", "projets/p.md": "mission: m"}, []string{"projets/p.md:3:10 reference | cette page est un brouillon : publiez-la, ou ajoutez --brouillons"}},
+		{"a draft of another kind", map[string]string{"enjeux/m.md": "brouillon: true", "missions/n.md": "", "projets/p.md": "mission: m"}, []string{"projets/p.md:3:10 reference | noms possibles : n"}},
+		{"a draft in a folder of its own", map[string]string{"missions/m/index.md": "brouillon: true", "projets/p.md": "mission: m"}, []string{"projets/p.md:3:10 reference | cette page est un brouillon : publiez-la, ou ajoutez --brouillons"}},
 		{"of a list, the wrong one", map[string]string{"enjeux/a.md": "", "projets/p.md": "enjeux:\n  - a\n  - aa"}, []string{"projets/p.md:5:5 reference | écrivez « a »"}},
 		{"twice the same", map[string]string{"enjeux/a.md": "", "projets/p.md": "enjeux: [a, a]"}, []string{"projets/p.md:3:13 reference-en-double | gardez-la une fois"}},
 		{"twice the same mission by two keys", map[string]string{"missions/a.md": "", "actualites/2021-01-01-x.md": "mission: a\nmissions: [a]"}, []string{"actualites/2021-01-01-x.md:4:12 reference-en-double | gardez-la une fois"}},

@@ -99,7 +99,7 @@ func vowel(s string) bool {
 }
 
 // reserved are the first parts of addresses that the site keeps for itself.
-var reserved = []string{"actualites", "calendrier", "changements", "recherche", "donnees", "imprimer", "archives", "plan-du-site", "assets", "rss.xml"}
+var reserved = []string{"actualites", "calendrier", "changements", "recherche", "donnees", "imprimer", "archives", "licences", "plan-du-site", "assets"}
 
 func (l *linker) vocabulary() {
 	v := &l.Site.Vocabulaire

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"io"
 	"io/fs"
 	"path"
 	"strings"
@@ -58,7 +59,7 @@ func (s *Site) keptEditions() kept {
 		if !wanted[id] {
 			continue
 		}
-		text, err := fs.ReadFile(s.in.Content, name)
+		text, err := readData(s.in.Content, name)
 		wrong := ""
 		if err != nil {
 			wrong = content.Reason(err)
@@ -75,6 +76,16 @@ func (s *Site) keptEditions() kept {
 		}
 	}
 	return k
+}
+
+// readData reads as much of a file as tells whether it is too large.
+func readData(fsys fs.FS, name string) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, data.MaxSize+1))
 }
 
 // passedEditions is what moved from each edition to the next.

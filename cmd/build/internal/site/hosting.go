@@ -165,8 +165,9 @@ func (s *Site) plainPage(name string, p *diag.List) {
 	if !content.IsPage(name) {
 		return
 	}
-	if text, err := fs.ReadFile(s.in.Content, name); err == nil { // else whoever publishes it says so
-		host.Page(text, content.Root+"/"+name, s.look.allowed, p)
+	display := content.Root + "/" + name
+	if text, err := content.ReadWhole(s.in.Content, display, p); err == nil { // else whoever publishes it says so
+		host.Page(text, display, s.look.allowed, p)
 	}
 }
 

@@ -104,7 +104,7 @@ type Site struct {
 	mu        sync.Mutex
 	used      map[string]bool // files of content/ that pages rendered so far show or link
 	inspect   Inspector       // may be nil
-	current   string          // site.yaml\'s edition, when Input says another; "" for the last
+	current   string          // site.yaml's edition, when Input says another; "" for the last
 	written   *Site           // see Written; nil when it is this one
 	unread    map[string]bool // see Unread
 }

@@ -1,0 +1,132 @@
+package content
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// A mistake is what an editor did that the library finds only further on, or calls
+// by another name.
+type mistake struct {
+	line          int // from 1, of what was read
+	at            int // bytes into the line
+	message, hint string
+}
+
+var (
+	conflict   = regexp.MustCompile(`^(?:<{7}|={7}|>{7})(?: |$)`)
+	stuckColon = regexp.MustCompile(`^[ ]*(?:- )?([\pL_]+)(:)[^\s/]`)
+	stuckDash  = regexp.MustCompile(`^[ ]*(-)[^\s-]`)
+	keyed      = regexp.MustCompile(`^([ ]*(?:-[ ]+)?)([\pL_]+):(?:\s+(.*))?$`)
+	bracketed  = regexp.MustCompile(`:\s+(?:\[[^\]]*\]|\{[^{}]*\}|\{\{[^{}]*\}\})\s*([^\s,\]}#])`)
+	inFlow     = regexp.MustCompile(`[{,]\s*[\pL_]+:\s+[^\s"'\[{,}][^,}\[{]*?(:\s|[\[{])`)
+	colonTwice = "deux-points dans une valeur sans guillemets"
+)
+
+// findMistake looks around the line where the library stopped for what explains it.
+// shift is how many lines of the file come before data.
+func findMistake(data []byte, line, shift int, words string) *mistake {
+	lines := bytes.Split(data, []byte("\n"))
+	for i, text := range lines {
+		if conflict.Match(text) {
+			return &mistake{i + 1, 0, "une marque de conflit de git",
+				"gardez une des deux versions, et effacez les lignes qui commencent par <<<<<<<, ======= et >>>>>>>"}
+		}
+	}
+	for n := max(line-1, 1); n <= min(line+1, len(lines)); n++ {
+		text := lines[n-1]
+		m := stuckColon.FindSubmatchIndex(text)
+		switch {
+		case tabbed.Match(text):
+			return &mistake{n, bytes.IndexByte(text, '\t'), "tabulation en début de ligne", "remplacez la tabulation par des espaces"}
+		case n > line:
+		case m != nil:
+			return &mistake{n, m[4] + 1, "il manque une espace après le deux-points", fmt.Sprintf("écrivez « %s: … »", text[m[2]:m[3]])}
+		case stuckDash.Match(text):
+			return &mistake{n, bytes.IndexByte(text, '-') + 1, "il manque une espace après le tiret", "écrivez « - … »"}
+		}
+		if m := bracketed.FindSubmatchIndex(text); m != nil && n <= line {
+			return &mistake{n, m[2], "du texte suit un crochet ou une accolade fermante", "mettez toute la valeur entre guillemets : clé: \"[a] b\""}
+		}
+	}
+	if strings.Contains(words, "did not find expected ',' or") {
+		return flowMistake(lines, line)
+	}
+	return misaligned(lines, shift)
+}
+
+// flowMistake looks into a group { … } written on one line.
+func flowMistake(lines [][]byte, line int) *mistake {
+	for n := line; n >= max(line-1, 1); n-- {
+		text := lines[min(n, len(lines))-1]
+		if m := afterQuote.FindSubmatchIndex(text); m != nil {
+			return &mistake{n, m[2], "du texte suit un guillemet fermant",
+				"si la valeur contient une apostrophe ou un guillemet, encadrez-la de l'autre sorte de guillemets : \"l'eau\""}
+		}
+		if at := bytes.LastIndexByte(text, '"'); at >= 0 && bytes.Count(text, []byte(`"`))%2 == 1 {
+			return &mistake{n, at, "guillemet non fermé", "fermez le guillemet ouvert"}
+		}
+		m := inFlow.FindSubmatchIndex(text)
+		switch {
+		case m == nil:
+		case text[m[2]] == ':':
+			return &mistake{n, m[2], colonTwice, "mettez la valeur entre guillemets, ou une virgule avant la clé suivante : {clé: \"a : b\", autre: c}"}
+		default:
+			return &mistake{n, m[2], "crochet ou accolade dans une valeur sans guillemets", "mettez la valeur entre guillemets : {clé: \"a [b]\"}"}
+		}
+	}
+	return nil
+}
+
+// misaligned finds the first key that stands under no other, in lines that hold a
+// key each: what continues a text, and what is in brackets, is passed over.
+func misaligned(lines [][]byte, shift int) *mistake {
+	type level struct {
+		col, line int
+		key       string
+	}
+	var open []level // the keys that the next line may stand under, outermost first
+	opens := true    // whether the last key has its value on the lines below
+	for i, text := range lines {
+		m := keyed.FindSubmatch(text)
+		if m == nil {
+			continue
+		}
+		item := bytes.ContainsRune(m[1], '-')
+		col := len(m[1])
+		indent := len(text) - len(bytes.TrimLeft(text, " "))
+		at := indent // what must stand right: the dash of an item, or the key
+		last := len(open) - 1
+		for last >= 0 && open[last].col > at {
+			last--
+		}
+		under := last >= 0 && open[last].col == at
+		if !under && !opens && !item && len(open) > 0 {
+			near := open[len(open)-1]
+			if last >= 0 && at-open[last].col < near.col-at || near.col < at {
+				near = open[max(last, 0)]
+			}
+			hint := fmt.Sprintf("alignez « %s » sous « %s », à la ligne %d", m[2], near.key, near.line+shift)
+			if near.col == 0 {
+				hint = "effacez les espaces du début de la ligne"
+			}
+			return &mistake{i + 1, indent, fmt.Sprintf("« %s » est mal aligné", m[2]), hint}
+		}
+		if under {
+			last--
+		}
+		open = append(open[:last+1], level{at, i + 1, string(m[2])})
+		if item {
+			open = append(open, level{col, i + 1, string(m[2])})
+		}
+		value := bytes.TrimSpace(m[3])
+		opens = len(value) == 0 || value[0] == '#' || value[0] == '|' || value[0] == '>'
+	}
+	return nil
+}
+
+// column is a place in a line, in characters from 1.
+func (m *mistake) column(line []byte) int { return 1 + utf8.RuneCount(line[:min(m.at, len(line))]) }
