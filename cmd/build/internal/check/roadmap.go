@@ -204,7 +204,7 @@ func (m model) historique(p *roadmap.Projet) {
 func (m model) indicateurs(d *content.Document, list []roadmap.Indicateur) {
 	for i := range list {
 		ind := &list[i]
-		if len(ind.Mesures) == 0 && ind.Nom.S != "" {
+		if len(ind.Mesures) == 0 && !ind.Refused && ind.Nom.S != "" {
 			m.advise(d, ind.At, "indicateur-sans-mesure", "ajoutez « mesures: », avec une date et une valeur", "l'indicateur « %s » n'a aucune mesure", ind.Nom.S)
 		}
 		if ind.Cible.Set && !ind.Echeance.Written() && ind.Reserve.S == "" {

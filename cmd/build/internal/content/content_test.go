@@ -229,7 +229,7 @@ func TestSiteFileIsCompulsory(t *testing.T) {
 	_, problems = load(t, folder(map[string]string{"site.yaml": "titre: Été\nautres: {a: un}\ntitle: x\n"}))
 	expectProblems(t, problems,
 		"site.yaml:2:13 valeur | un nombre sans unité ni espace, avec un point pour les décimales",
-		"site.yaml:3:1 cle-inconnue | écrivez « titre: »")
+		"site.yaml:3:1 cle-inconnue | retirez-la : « titre: » y est déjà")
 
 	_, problems = load(t, folder(map[string]string{"site.yaml": "titre: a\n---\ntitre: b\n"}))
 	expectProblems(t, problems, "site.yaml:2:1 yaml-documents | retirez la ligne « --- » ou « ... » qui précède")

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"regexp"
@@ -10,6 +11,7 @@ import (
 	"sync"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
 )
@@ -182,6 +184,7 @@ func (d *decoder) mapping(n *node, v reflect.Value) {
 		v.FieldByIndex(s.at).Set(reflect.ValueOf(n.at))
 	}
 	meant := map[string]bool{} // by keys that are misspelt: they are not missing
+	lacks := s.lacks(n)
 	for i := range n.fields {
 		f := &n.fields[i]
 		known, ok := s.fields[f.key]
@@ -192,7 +195,7 @@ func (d *decoder) mapping(n *node, v reflect.Value) {
 		case s.free != nil:
 			d.freeKey(f, v.FieldByIndex(s.free))
 		default:
-			near := d.unknownKey(n, f, s.keys)
+			near := d.unknownKey(n, i, s.keys, lacks)
 			if near != "" && !meant[near] && n.field(near) == nil && !f.value.empty() { // what hangs on the key is not missing either
 				quiet := decoder{file: d.file, problems: new(diag.List)}
 				quiet.value(near, &f.value, v.FieldByIndex(s.fields[near].index))
@@ -209,25 +212,70 @@ func (d *decoder) mapping(n *node, v reflect.Value) {
 		case f == nil:
 			d.wrong(n.at, "cle-manquante", fmt.Sprintf("ajoutez « %s: … »", key), "il manque la clé « %s »", key)
 		case f.value.empty():
-			d.wrong(f.at, "cle-manquante", fmt.Sprintf("ajoutez « %s: … »", key), "il manque la clé « %s »", key)
+			d.wrong(f.at, "cle-manquante", fmt.Sprintf("ajoutez « %s: … »", key), "la clé « %s » est vide", key)
 		}
 	}
 }
 
-// unknownKey reports a key that does not exist, and returns the one that was most
-// likely meant, or "".
-func (d *decoder) unknownKey(n *node, f *field, keys []string) string {
-	near := diag.Nearest(Fold(f.key), keys)
+// lacks is the only required key that is not in n, or "", in a group of few keys: an
+// unknown key may well stand for it.
+func (s *shape) lacks(n *node) string {
+	missing := ""
+	for _, key := range s.keys {
+		if s.fields[key].required && n.field(key) == nil {
+			if missing != "" {
+				return ""
+			}
+			missing = key
+		}
+	}
+	if len(s.keys) > maxSmall {
+		return ""
+	}
+	return missing
+}
+
+// maxSmall is how many keys a group has of which one can be guessed from another:
+// those of jalons, liens, sources, indicateurs.
+const maxSmall = 8
+
+// unknownKey reports the key of field i, which does not exist, and returns the one
+// that was most likely meant, or "". lacks is one that is missing.
+func (d *decoder) unknownKey(n *node, i int, keys []string, lacks string) string {
+	f := &n.fields[i]
+	if i > 0 && f.value.empty() && d.cut(&n.fields[i-1], f) {
+		return ""
+	}
+	near := cmp.Or(diag.Nearest(Fold(f.key), keys), lacks)
 	if near == "" {
 		d.wrong(f.at, "cle-inconnue", "clés possibles : "+strings.Join(keys, ", "), "clé inconnue « %s »", f.key)
 		return ""
 	}
-	d.wrong(f.at, "cle-inconnue", fmt.Sprintf("écrivez « %s: »", near), "clé inconnue « %s »", f.key)
-	if n.field(near) == nil {
-		d.problems.Fix(f.key, near)
+	if n.field(near) != nil {
+		d.wrong(f.at, "cle-inconnue", fmt.Sprintf("retirez-la : « %s: » y est déjà", near), "clé inconnue « %s »", f.key)
+		return near
 	}
+	d.wrong(f.at, "cle-inconnue", fmt.Sprintf("écrivez « %s: »", near), "clé inconnue « %s »", f.key)
+	d.problems.Fix(f.key, near)
 	return near
 }
+
+// cut reports a key without a value that is the end of the value before it: what
+// follows a comma in a group { … }.
+func (d *decoder) cut(before, f *field) bool {
+	text := before.value.text
+	if before.value.kind != scalar || text == "" || before.at.Line != f.at.Line {
+		return false
+	}
+	hint := fmt.Sprintf("mettez toute la valeur entre guillemets : %s: \"%s, %s\"", before.key, text, f.key)
+	if number(text) && number(f.key) {
+		hint = fmt.Sprintf("écrivez « %s: %s.%s », avec un point", before.key, text, f.key)
+	}
+	d.wrong(f.at, "cle-inconnue", hint, "la virgule coupe la valeur de « %s »", before.key)
+	return true
+}
+
+func number(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 func (d *decoder) freeKey(f *field, into reflect.Value) {
 	if into.IsNil() {
@@ -274,11 +322,7 @@ func (d *decoder) value(key string, n *node, v reflect.Value) {
 
 func (d *decoder) list(key string, n *node, v reflect.Value) {
 	if n.kind != sequence {
-		hint := "commencez chaque élément par un tiret"
-		if n.kind == scalar {
-			hint = fmt.Sprintf("écrivez « %s: [%s] »", key, strings.TrimSpace(n.text))
-		}
-		d.wrong(n.at, "type", hint, "« %s » attend une liste, pas %s", key, n.kind)
+		d.wrong(n.at, "type", listHint(key, n, v.Type().Elem()), "« %s » attend une liste, pas %s", key, n.kind)
 		return
 	}
 	out := reflect.MakeSlice(v.Type(), 0, len(n.items))
@@ -292,12 +336,40 @@ func (d *decoder) list(key string, n *node, v reflect.Value) {
 	v.Set(out)
 }
 
+// listHint says how to write a list of what n holds.
+func listHint(key string, n *node, of reflect.Type) string {
+	text := strings.TrimSpace(n.text)
+	switch first, _ := utf8.DecodeRuneInString(text); {
+	case n.kind != scalar:
+		return "commencez chaque élément par un tiret"
+	case strings.ContainsRune("-–—•*·", first):
+		return "commencez chaque ligne par un tiret suivi d'une espace : « - … »"
+	case of.Kind() != reflect.Struct || reflect.PointerTo(of).Implements(scalarType) || len(shapeOf(of).keys) == 0:
+		return fmt.Sprintf("écrivez « %s: [%s] »", key, text)
+	}
+	var parts []string
+	s := shapeOf(of)
+	for _, k := range s.keys {
+		if s.fields[k].required {
+			value := "…"
+			if len(parts) == 0 {
+				value = "\"" + text + "\""
+			}
+			parts = append(parts, k+": "+value)
+		}
+	}
+	return fmt.Sprintf("écrivez « %s: [{%s}] »", key, strings.Join(parts, ", "))
+}
+
 // text returns the text of a scalar, white space folded.
 func (d *decoder) text(key string, n *node) (string, bool) {
 	if n.kind != scalar {
 		hint := "mettez la valeur entre guillemets"
-		if n.kind == sequence {
+		switch {
+		case n.kind == sequence:
 			hint = "une seule valeur, sans tiret ni crochets"
+		case n.kind == mapping && len(n.fields) == 1 && n.fields[0].value.kind == scalar && n.fields[0].value.text != "":
+			hint = fmt.Sprintf("écrivez seulement « %s », ou mettez le tout entre guillemets", n.fields[0].value.text)
 		}
 		d.wrong(n.at, "type", hint, "« %s » attend un texte, pas %s", key, n.kind)
 		return "", false

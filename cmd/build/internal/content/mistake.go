@@ -113,7 +113,7 @@ func misaligned(lines [][]byte, shift int) *mistake {
 			if near.col == 0 {
 				hint = "effacez les espaces du début de la ligne"
 			}
-			return &mistake{i + 1, indent, fmt.Sprintf("« %s » est mal aligné", m[2]), hint}
+			return &mistake{i + 1, indent, "cette ligne est mal alignée", hint}
 		}
 		if under {
 			last--

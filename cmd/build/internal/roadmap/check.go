@@ -70,7 +70,7 @@ func (p *ProjetFields) Finish(d *content.Document, problems *diag.List) {
 			problems.Erreur(d.At(e.At), "jour-en-double", "réunissez les deux", "l'historique a deux entrées le %s", day)
 		}
 		days[day] = true
-		if e.Statut.Cle == "" && e.Note.S == "" {
+		if e.Statut.Line == 0 && e.Note.S == "" {
 			problems.Erreur(d.At(e.At), "historique-vide", "ajoutez « statut » ou « note »", "cette entrée ne dit rien")
 		}
 	}
@@ -96,7 +96,9 @@ func checkIndicateurs(d *content.Document, list []Indicateur, problems *diag.Lis
 			problems.Erreur(d.At(ind.At), "indicateur-en-double", "réunissez leurs mesures", "deux indicateurs se nomment « %s »", ind.Nom.S)
 		}
 		names[ind.Nom.S] = true
+		written := len(ind.Mesures)
 		ind.Mesures = slices.DeleteFunc(ind.Mesures, func(m Mesure) bool { return m.Date.IsZero() || !m.Valeur.Set }) // reported already
+		ind.Refused = len(ind.Mesures) < written
 		days := map[string]bool{}
 		for _, m := range ind.Mesures {
 			day := m.Date.ISO()

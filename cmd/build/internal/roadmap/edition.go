@@ -95,7 +95,16 @@ type Announced struct {
 	Key        string // as typed: "projets", "acheves"
 	Announced  content.Number
 	Documented int
-	What       string // « projets », « projets achevés »
+	of         Nom
+	which      func(n int) string // « de statut « acheve » »; nil for all of them
+}
+
+// Count is « 2 projets de statut « acheve » ».
+func (a *Announced) Count(n int) string {
+	if a.which == nil {
+		return a.of.Count(n)
+	}
+	return a.of.Count(n) + " " + a.which(n)
 }
 
 // PluralKeys gives each status its key in annonce.
@@ -106,15 +115,15 @@ var PluralKeys = map[string]string{"acheve": "acheves", "en-cours": "en-cours", 
 func (r *Roadmap) Announcement(e *Edition) []Announced {
 	a := &e.Annonce
 	list := []Announced{
-		{"familles", a.Familles, len(r.Familles), r.Mots.Famille.Pluriel},
-		{"enjeux", a.Enjeux, len(r.Enjeux), r.Mots.Enjeu.Pluriel},
-		{"missions", a.Missions, len(r.Missions), r.Mots.Mission.Pluriel},
-		{"projets", a.Projets, len(r.Projets), r.Mots.Projet.Pluriel},
-		{"nouveaux", a.Nouveaux, r.CountEntered(e), r.Mots.Projet.Pluriel + " entrés avec cette édition"},
+		{"familles", a.Familles, len(r.Familles), r.Mots.Famille, nil},
+		{"enjeux", a.Enjeux, len(r.Enjeux), r.Mots.Enjeu, nil},
+		{"missions", a.Missions, len(r.Missions), r.Mots.Mission, nil},
+		{"projets", a.Projets, len(r.Projets), r.Mots.Projet, nil},
+		{"nouveaux", a.Nouveaux, r.CountEntered(e), r.Mots.Projet, func(n int) string { return r.Mots.Projet.Agree("entré", n) + " avec cette édition" }},
 	}
 	for _, s := range Statuts {
 		if key, ok := PluralKeys[s]; ok {
-			list = append(list, Announced{key, r.AnnouncedFigure(e, key), r.CountStatut(s), r.Mots.Projet.Pluriel + " de statut « " + s + " »"})
+			list = append(list, Announced{key, r.AnnouncedFigure(e, key), r.CountStatut(s), r.Mots.Projet, func(int) string { return "de statut « " + s + " »" }})
 		}
 	}
 	return list
@@ -190,10 +199,10 @@ func (l *linker) checkAnnounced() {
 		switch n := int(want); {
 		case a.Documented > n:
 			l.siteProblem(a.Announced.At, "annonce-depassee", fmt.Sprintf("corrigez l'annonce, ou les pages : %d au plus", n),
-				"l'édition annonce %d %s, le contenu en a %d", n, a.What, a.Documented)
+				"l'édition annonce %s, le contenu en a %d", a.Count(n), a.Documented)
 		case a.Documented < n && !l.Edition.Documentation.Partial():
 			l.siteProblem(a.Announced.At, "annonce-incomplete", "ajoutez les pages qui manquent, ou écrivez « documentation: partielle »",
-				"l'édition annonce %d %s, le contenu en a %d", n, a.What, a.Documented)
+				"l'édition annonce %s, le contenu en a %d", a.Count(n), a.Documented)
 		}
 	}
 	l.checkDue()
@@ -220,11 +229,11 @@ func (l *linker) checkDue() {
 		}
 		if float64(n) > due[key].V {
 			l.siteProblem(due[key].At, "annonce-depassee", "corrigez l'annonce, ou les échéances",
-				"l'édition annonce %v à achever %s, le contenu en a %d", due[key].V, period.By(), n)
+				"l'édition annonce %s à achever %s, le contenu en a %d", l.Mots.Projet.Count(int(due[key].V)), period.By(), n)
 		}
 		if float64(n) < due[key].V && !l.Edition.Documentation.Partial() {
 			l.siteProblem(due[key].At, "annonce-incomplete", "corrigez les échéances, ou écrivez « documentation: partielle »",
-				"l'édition annonce %v à achever %s, le contenu en a %d", due[key].V, period.By(), n)
+				"l'édition annonce %s à achever %s, le contenu en a %d", l.Mots.Projet.Count(int(due[key].V)), period.By(), n)
 		}
 	}
 }
