@@ -49,6 +49,9 @@ type body struct {
 // heading wants no level left out on the way down, and no two of one name under
 // the same one (RGAA 9.1).
 func (b *body) heading(at content.Point) {
+	if headKey.MatchString(at.Text) {
+		b.problems.Avertissement(at.Pos, "syntaxe-visible", "un en-tête est seul, en haut du fichier : retirez la ligne « --- » de trop", "ces clés seront publiées comme un titre")
+	}
 	if at.Level > b.level+1 {
 		b.problems.Avertissement(at.Pos, "titre-saute", "écrivez « "+strings.Repeat("#", b.level+1)+" "+at.Text+" »",
 			"ce titre est de niveau %d, sous un titre de niveau %d", at.Level, b.level)

@@ -16,6 +16,7 @@ import (
 const longParagraph = 150
 
 func (b *body) paragraph(at content.Point) {
+	b.leftover(at)
 	if n := wordsIn(at.Text); n > longParagraph {
 		b.problems.Avertissement(at.Pos, "paragraphe-long", "coupez-le par une ligne vide, ou faites-en une liste",
 			"ce paragraphe a %d mots ; %d est un maximum", n, longParagraph)
@@ -63,6 +64,9 @@ func (b *body) words(at content.Point) {
 	}
 	if b.typo && at.Target != "" {
 		typography(at, b.problems)
+	}
+	if i := strings.Index(at.Text, "**"); i >= 0 {
+		b.problems.Avertissement(within(at, i), "syntaxe-visible", "collez les astérisques au texte, des deux côtés : « **gras** »", "« ** » sera publié tel quel")
 	}
 	b.capitals(at)
 }
