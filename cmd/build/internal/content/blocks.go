@@ -240,6 +240,9 @@ func (b *block) check() {
 	if spec.title && b.title == "" {
 		b.fault("bloc-sans-titre", "écrivez « "+spec.opening+" »", "le bloc « %s » demande un titre", b.name)
 	}
+	if b.title != "" && !strings.Contains(spec.opening, "[") {
+		b.fault("bloc-attribut", "écrivez « "+spec.opening+" », et le titre dans le texte", "le bloc « %s » n'a pas de titre : « %s » ne serait pas publié", b.name, b.title)
+	}
 	for _, name := range slices.Sorted(maps.Keys(b.attrs)) {
 		if !slices.Contains(spec.attributes, name) {
 			hint := "écrivez « " + spec.opening + " »"

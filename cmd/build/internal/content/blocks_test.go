@@ -141,6 +141,7 @@ func TestBadBlocksAreNamedWithTheirPlace(t *testing.T) {
 		{":::cartes\ntexte\n:::", []string{"4:1 bloc-liste | une ligne par lien : « - [Titre](chemin.md) »"}},
 		{":::boutons\n- [a](../index.md)\n- texte\n:::", []string{"6:1 bloc-liste | " + list}},
 		{":::cartes\n- [a](../projets/q.md)\n:::", []string{"5:3 lien-casse | écrivez « ../projets/p.md »"}},
+		{":::exergue[Titre]\na\n:::", []string{"4:1 bloc-attribut | écrivez « :::exergue », et le titre dans le texte"}},
 		{"> :::accordeon\n> a\n> :::", []string{"4:3 bloc-sans-titre | écrivez « :::accordeon[Titre] »"}},
 	} {
 		b, problems := convert(t, c.in)
