@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -127,7 +128,7 @@ func newPage(t *term) *cobra.Command {
 		Long: `build new commence une page : son nom vient du titre, et chaque clé possible y est
 expliquée par un commentaire. Une page qui existe n'est jamais remplacée.
 TYPE : ` + strings.Join(kinds, ", ") + ".",
-		Example:   "  build new projet 'Une démarche en ligne'\n  build new actualite 'Bilan de l''année' --date 2021-12-31",
+		Example:   "  build new projet 'Une démarche en ligne'\n  build new actualite \"Bilan de l'année\" --date 2021-12-31",
 		ValidArgs: kinds,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 2 {
@@ -215,7 +216,11 @@ vide, ou ne pas exister.`,
 			case err != nil:
 				return diag.Failure("écrire dans "+dir, err)
 			}
-			t.done("%s est prêt : « build watch -C %s --open » le montre, README.md dit la suite", dir, dir)
+			typed := dir
+			if strings.ContainsAny(dir, " \t'&();$") {
+				typed = strconv.Quote(dir)
+			}
+			t.done("%s est prêt : « build watch -C %s --open » le montre, README.md dit la suite", dir, typed)
 			return nil
 		},
 	}

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 )
 
 //go:embed all:modele
@@ -25,9 +26,11 @@ func FS() fs.FS {
 // ErrNotEmpty means that the folder holds something already.
 var ErrNotEmpty = errors.New("the folder is not empty")
 
-// Write writes the example into a folder that is empty, or not there yet.
+// Write writes the example into a folder that is empty but for a git repository
+// without files, or not there yet.
 func Write(dir string) error {
-	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+	entries, err := os.ReadDir(dir)
+	if err == nil && slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() != ".git" }) {
 		return ErrNotEmpty
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
