@@ -24,6 +24,7 @@ function list() {
   var unfiltered = count.textContent;
   var limit = step;
   var waiting;
+  count.tabIndex = -1; // where the focus goes from a form that folds
 
   var groups = all('[data-groupe]', results).map(function (element) {
     return { element: element, table: element.querySelector('.fdr-projets'), body: element.querySelector('tbody'), open: element.open,
@@ -186,23 +187,26 @@ function list() {
     group.cards = make('ul', 'fdr-fiches');
     group.cards.setAttribute('data-cartes', '');
     shown.forEach(function (row) {
-      if (group === flat || row.group === group) group.cards.appendChild(row.card || (row.card = card(row)));
+      if (group === flat || row.group === group) group.cards.appendChild(card(row, group));
     });
     group.element.appendChild(group.cards);
   }
 
-  function card(row) {
+  /** Below the heading of its group; without one, it says which mission it is of. */
+  function card(row, group) {
     var cells = row.element.cells;
     var item = make('li', 'fdr-fiche fr-enlarge-link');
-    var title = make(groups.length > 1 ? 'h3' : 'h2', 'fdr-fiche__titre');
+    var title = make(group === flat ? 'h2' : 'h3', 'fdr-fiche__titre');
     copy(title, cells[0], '.fdr-code, a');
     item.appendChild(title);
+    if (group === flat) copy(item, cells[0], '.fdr-de');
     var resume = row.element.getAttribute('data-texte');
     if (resume) item.appendChild(make('p', 'fdr-fiche__resume', resume));
     var states = make('p', 'fdr-fiche__statut');
     copy(states, cells[1], '.fr-badge');
     copy(states, cells[0], '.fr-badge');
     item.appendChild(states);
+    copy(item, cells[0], '.fdr-reserve');
     var facts = make('dl', 'fdr-fiche__faits');
     [2, 3].forEach(function (i) {
       var fact = make('div');
@@ -241,7 +245,12 @@ function list() {
   function drop(criterion) {
     criterion.field.value = '';
     change(true);
-    (active.querySelector('button') || criterion.field).focus();
+    (active.querySelector('button') || reachable(criterion.field)).focus();
+  }
+
+  /** A field, or what unfolds it: where it is folded it takes no focus. */
+  function reachable(field) {
+    return details && !details.open ? details.querySelector('summary') : field;
   }
 
   function dismiss(criterion) {
@@ -286,7 +295,7 @@ function list() {
     if (words) words.value = '';
     change(true);
     var first = form.querySelector('input, select');
-    if (first) first.focus();
+    if (first) reachable(first).focus();
   }
 
   /** A field has changed: a new state for the back button, or the same one while typing. */
@@ -341,7 +350,7 @@ function list() {
     if (details && !wide.matches) {
       details.open = false;
       results.scrollIntoView();
-      details.querySelector('summary').focus({ preventScroll: true });
+      count.focus({ preventScroll: true });
     }
   });
   form.addEventListener('reset', function (event) {

@@ -48,7 +48,7 @@ function search() {
       if (!group) groups.push(group = { genre: page.genre, results: [] });
       group.results.push({ page: page, terms: result.match });
     });
-    return { count: found.results.length, part: found.part, groups: groups };
+    return { count: found.results.length, part: found.part, near: found.near, groups: groups };
   }
 
   function show() {
@@ -67,7 +67,7 @@ function search() {
     }
     var found = find(text);
     var names = window.fdrPages.genres;
-    status.textContent = told(found.count, text, found.part);
+    status.textContent = told(found, text);
     found.groups.forEach(function (group) {
       var section = make('section', 'fdr-section');
       var n = group.results.length;
@@ -81,10 +81,12 @@ function search() {
     if (!found.count) place.appendChild(advice());
   }
 
-  function told(n, text, part) {
+  function told(found, text) {
+    var n = found.count;
     if (!n) return 'Aucune page ne répond à «\u00a0' + text + '\u00a0».';
     var pages = n === 1 ? '1 page' : n + ' pages';
-    if (part) return 'Aucune page ne contient tous ces mots\u00a0; ' + pages + (n === 1 ? ' en contient' : ' en contiennent') + ' une partie.';
+    if (found.near) return 'Aucune page ne contient «\u00a0' + text + '\u00a0». Résultats proches\u00a0: ' + pages + '.';
+    if (found.part) return 'Aucune page ne contient tous ces mots\u00a0; ' + pages + (n === 1 ? ' en contient' : ' en contiennent') + ' une partie.';
     return pages + (n === 1 ? ' répond' : ' répondent') + ' à «\u00a0' + text + '\u00a0».';
   }
 

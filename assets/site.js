@@ -10,7 +10,7 @@ var root = document.documentElement;
 function settings() {
   if (!HTMLElement.prototype.showPopover) return []; // nor is there a button
   var id = 'fdr-affichage';
-  var panel = make('div', id, '', { id: id, popover: '', role: 'dialog', 'aria-labelledby': id + '-titre' });
+  var panel = make('div', id, '', { id: id, popover: '', role: 'dialog', 'aria-modal': 'true', 'aria-labelledby': id + '-titre' });
   var top = make('div', 'fdr-affichage__haut');
   top.appendChild(make('h2', 'fr-h5', 'Paramètres d’affichage', { id: id + '-titre' }));
   top.appendChild(make('button', 'fr-btn fr-btn--sm fr-btn--tertiary-no-outline fr-icon-close-line fr-btn--icon-right', 'Fermer',

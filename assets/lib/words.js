@@ -84,13 +84,13 @@ export function parse(text) {
   return telling.length ? telling : words;
 }
 
-/** One word: as it is, as the beginning of another, misspelt, or in another form. */
-function one(word, last) {
+/** One word: as it is, as the beginning of another, in another form, or misspelt unless strict. */
+function one(word, last, strict) {
   var letters = !/\d/.test(word);
   var queries = [{
     queries: [word],
     prefix: word.length > 2 || last,
-    fuzzy: letters && word.length > 3 ? (word.length > 7 ? 2 : 1) : false,
+    fuzzy: !strict && letters && word.length > 3 ? (word.length > 7 ? 2 : 1) : false,
     weights: { prefix: 0.5, fuzzy: 0.25 }
   }];
   var root = stem(word);
@@ -103,19 +103,26 @@ function every(words) {
 }
 
 /** « éco-conception » as one word, or as two. */
-function either(word, last) {
-  if (word.length === 1) return one(word[0], last);
-  return { combineWith: 'OR', queries: [one(word.join(''), last), every(word.filter(function (w) { return !empty.has(w); }).map(function (w) { return one(w, last); }))] };
+function either(word, last, strict) {
+  if (word.length === 1) return one(word[0], last, strict);
+  return { combineWith: 'OR', queries: [one(word.join(''), last, strict), every(word.filter(function (w) { return !empty.has(w); }).map(function (w) { return one(w, last, strict); }))] };
 }
 
-/** Looks words up: pages that have them all, else part of them. */
+/** Looks words up: pages that have them all, else part of them. What is near has none as typed. */
 export function groupedQuery(index, words) {
+  var found = look(index, words, false);
+  var exact = look(index, words, true);
+  found.near = !exact.results.length || exact.part && !found.part;
+  return found;
+}
+
+function look(index, words, strict) {
   if (!words.length) return { results: [], part: false };
   var options = { boost: boost, boostDocument: function (id, term, stored) { return weights[stored && stored.genre] || 1; } };
-  var queries = words.map(function (word, i) { return either(word, i === words.length - 1); });
+  var queries = words.map(function (word, i) { return either(word, i === words.length - 1, strict); });
   var whole = every(queries);
   if (words.length > 1 && words.length < 4) { // « france connect »
-    whole = { combineWith: 'OR', queries: [whole, one(words.map(function (w) { return w.join(''); }).join(''), true)] };
+    whole = { combineWith: 'OR', queries: [whole, one(words.map(function (w) { return w.join(''); }).join(''), true, strict)] };
   }
   var results = index.search(whole, options);
   if (results.length || words.length === 1) return { results: results, part: false };

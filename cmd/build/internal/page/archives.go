@@ -49,7 +49,7 @@ func (pl *planner) kept(a *roadmap.Archive) ArchiveGardee {
 	size := content.Typo(diag.Size(int64(a.Taille.V)))
 	name := path.Base(strings.SplitN(a.URL.S, "?", 2)[0])
 	out := ArchiveGardee{Titre: a.Edition.S, Nom: name, SHA512: a.SHA512.S, Taille: size, Cle: a.Cle.S,
-		Fichier: Lien{Titre: content.Typo("Télécharger " + name + " (ZIP, " + size + ")"), Adresse: a.URL.S, Externe: true}}
+		Fichier: Lien{Titre: content.Typo("Télécharger " + name + " (ZIP, " + size + ")"), Adresse: a.URL.S}}
 	for _, e := range pl.Editions {
 		if e.ID.S == a.Edition.S {
 			out.Titre, out.Date = e.Titre.S, date(e.Date)

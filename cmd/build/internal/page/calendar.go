@@ -204,7 +204,7 @@ func (s scope) when() string {
 }
 
 func (pl *planner) timelinePage(s scope, titre string, parts []scope, counts []dueCount) *Page {
-	page := pl.page(pl.scopeAddress(s), "calendrier", titre, "Ce qui est attendu, et pour quand : jalons et échéances, du plus ancien au plus lointain.")
+	page := pl.page(pl.scopeAddress(s), "calendrier", titre, "Ce qui est attendu, et pour quand : jalons et échéances, du plus ancien au plus lointain.")
 	page.Section = Timeline
 	if s != (scope{}) {
 		page.Resume = content.Typo("Jalons et échéances : " + lowerFirst(strings.TrimPrefix(titre, timelineTitle+"\u00a0: ")) + ".")
@@ -233,7 +233,8 @@ func (pl *planner) timelineView(s scope, parts []scope, counts []dueCount) *Cale
 		v.Tableaux = pl.tables(s, parts, counts)
 		return v
 	}
-	v.Annees = pl.dueYears(pl.dues(s))
+	list := pl.dues(s)
+	v.Annees, v.Floues = pl.dueYears(list), slices.ContainsFunc(list, due.vague)
 	return v
 }
 
@@ -289,9 +290,7 @@ func (pl *planner) entry(d due, number int) EcheanceDatee {
 		Titre: pl.dueTitle(d), Projet: pl.projetLabel(d.p), Mission: pl.missionLabel(d.p.Mission)}
 	if d.j != nil {
 		e.Reserve = d.j.Reserve.S
-		if !d.j.Debut.IsZero() {
-			e.Quand = d.j.Debut.String() + " – " + e.Quand
-		}
+		e.Debut = d.j.Debut.String()
 	}
 	return e
 }

@@ -2,6 +2,8 @@ package page
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -133,4 +135,42 @@ func TestMarksDoNotTouch(t *testing.T) {
 			}
 		}
 	}
+}
+
+// The home page and the calendar have the same order, for the same last day as well,
+// and a bar is thin when it only means that a date is not known better.
+func TestMilestonesInOrder(t *testing.T) {
+	p := plan(t, map[string][]byte{"site.yaml": []byte(relatedSite), "index.md": []byte("---\ntitre: A\n---\n"),
+		"projets/a.md": []byte("---\ntitre: A\njalons:\n  - {titre: quarter, echeance: 2021-T4}\n  - {titre: day, echeance: 2021-12-31}\n---\n"),
+		"projets/b.md": []byte("---\ntitre: B\njalons:\n  - {titre: work, debut: 2021-07-01, echeance: 2021-12-31}\n  - {titre: year, echeance: 2021}\n---\n")})
+	home, calendar := pageAt(t, p, Home).Vue().(*Accueil), pageAt(t, p, Timeline).Vue().(*Calendrier)
+	var next, listed []string
+	for _, j := range home.Prochaines.Jalons {
+		next = append(next, j.Titre)
+	}
+	for _, e := range calendar.Annees[0].Apres {
+		listed = append(listed, e.Titre)
+	}
+	want := []string{"year", "work", "quarter", "day"}
+	if !slices.Equal(next, want) || !slices.Equal(listed, want) {
+		t.Errorf("home %v, calendar %v, not %v", next, listed, want)
+	}
+	thin := map[int]bool{}
+	for _, m := range calendar.Annees[0].Frise.Couloirs[0].Marques {
+		thin[m.Numero] = m.Barre.Floue
+	}
+	if !maps.Equal(thin, map[int]bool{1: true, 2: false, 3: true, 4: false}) || !calendar.Floues {
+		t.Errorf("thin bars: %v", thin)
+	}
+}
+
+func pageAt(t *testing.T, p *Plan, address string) *Page {
+	t.Helper()
+	for _, pg := range p.Pages {
+		if pg.Address == address {
+			return pg.Page()
+		}
+	}
+	t.Fatalf("no page %s", address)
+	return nil
 }

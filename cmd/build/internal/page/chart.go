@@ -20,6 +20,7 @@ const (
 	labelGap                = 9.0      // between a point and its value
 	labelHeight             = 12.0
 	yearGap                 = 44.0 // least between two years
+	farRoom                 = 0.25 // over the measures, for a target that is too far to be drawn: a part of their height
 	maxTicks                = 4
 	dotRadius, triangleHalf = 4.0, 5.0
 )
@@ -62,6 +63,10 @@ func chart(v *Indicateur, ind *roadmap.Indicateur) Chart {
 	if s.span == 0 || low == high {
 		return Chart{}
 	}
+	far := ind.Cible.Set && !target && ind.Cible.V != 0
+	if far {
+		s.high += (high - low) * farRoom
+	}
 	c := Chart{Titre: content.Typo(v.Nom + " : " + statement(v))}
 	s.ticks(&c)
 	s.years(&c, first, last)
@@ -90,6 +95,9 @@ func chart(v *Indicateur, ind *roadmap.Indicateur) Chart {
 	c.Premier, c.Dernier = label(0), label(len(measures)-1)
 	if target {
 		c.Cible = ChartLabel{X: c.Gauche, Y: coordinate(s.y(ind.Cible.V)), Texte: content.Typo("Cible : " + number(ind.Cible.V))}
+	}
+	if far {
+		c.Hors = ChartLabel{X: c.Gauche, Y: coordinate(chartTop - labelGap), Texte: content.Typo("Cible : " + number(ind.Cible.V) + " (hors du graphique)")}
 	}
 	return c
 }

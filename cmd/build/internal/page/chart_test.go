@@ -47,6 +47,23 @@ func TestChart(t *testing.T) {
 	}
 }
 
+// A target that would flatten the measures is said, not drawn, over all of them.
+func TestChartFarTarget(t *testing.T) {
+	const measures = "{date: 2020-01-01, valeur: 10}, {date: 2021-01-01, valeur: 28}"
+	c := charted(t, measures, "    cible: 10000\n")
+	if c.Cible.Y != "" || c.Hors.Texte != "Cible\u00a0: 10\u202f000 (hors du graphique)" || c.Hors.Y != "21" {
+		t.Errorf("target %+v, far one %+v", c.Cible, c.Hors)
+	}
+	if y, err := strconv.ParseFloat(c.Dernier.Y, 64); err != nil || y < 21+labelHeight {
+		t.Errorf("the latest value is at %s", c.Dernier.Y)
+	}
+	for _, near := range []string{"    cible: 30\n", ""} {
+		if c := charted(t, measures, near); c.Hors != (ChartLabel{}) {
+			t.Errorf("%q: far target %+v", near, c.Hors)
+		}
+	}
+}
+
 // Whatever the values, there are two to five ticks, no two alike, and everything is in the box.
 func TestChartScales(t *testing.T) {
 	for _, values := range [][2]string{{"0", "1"}, {"0.1", "0.3"}, {"-5", "12"}, {"-0.5", "-0.1"}, {"250000", "1000000"}, {"7", "7"}, {"0.0001", "1000000000"}, {"99", "101"}} {

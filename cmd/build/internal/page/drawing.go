@@ -19,6 +19,8 @@ const (
 	lanePadding = 6    // under the last row
 	markWidth   = 10.5 // least room of a mark, in percent: 28 px in a drawing of 270 px
 	markHalf    = 12   // half of a mark's height
+	barHeight   = 8    // of a période
+	thinBar     = 4    // of one that only means that a date is not known better
 	laneName    = 30   // most letters of a lane's name
 )
 
@@ -54,7 +56,7 @@ func (pl *planner) drawing(list []due, year int) Frise {
 			}
 			rows[row] = to
 			m.Y = y + row*laneRow + laneRow/2
-			m.Haut, m.Texte, m.Barre.Y = m.Y-markHalf, m.Y+5, m.Y-4
+			m.Haut, m.Texte, m.Barre.Y = m.Y-markHalf, m.Y+5, m.Y-m.Barre.Hauteur/2
 			c.Marques = append(c.Marques, m)
 		}
 		y += len(rows)*laneRow + lanePadding
@@ -99,7 +101,10 @@ func (pl *planner) mark(d due, number, year int) (m Marque, from, to float64) {
 		at = place(d.last(), year, 0.5)
 		begin = at
 	} else {
-		m.Barre = Barre{X: percent(begin), Largeur: percent(end - begin)}
+		m.Barre = Barre{X: percent(begin), Largeur: percent(end - begin), Hauteur: barHeight}
+		if d.vague() {
+			m.Barre.Hauteur, m.Barre.Floue = thinBar, true
+		}
 	}
 	m.X = percent(at)
 	if !m.Fin {

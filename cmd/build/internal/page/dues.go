@@ -34,6 +34,12 @@ func (d due) first() content.Date {
 
 func (d due) last() content.Date { return d.periode().Last }
 
+// vague tells that its days are not those of some work, but those among which a
+// date is, which is known no better.
+func (d due) vague() bool {
+	return (d.j == nil || d.j.Debut.IsZero()) && d.first().Compare(d.last()) < 0
+}
+
 func compareDues(a, b due) int {
 	return cmp.Or(a.last().Compare(b.last()), a.first().Compare(b.first()), cmp.Compare(a.p.Rang, b.p.Rang), cmp.Compare(a.n, b.n))
 }

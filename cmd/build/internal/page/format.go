@@ -20,7 +20,7 @@ func date(d content.Date) Date {
 func liens(list []roadmap.Lien) []Lien {
 	var out []Lien
 	for _, l := range list {
-		out = append(out, Lien{Titre: l.Titre.S, Adresse: l.URL.S, Externe: true})
+		out = append(out, Lien{Titre: l.Titre.S, Adresse: l.URL.S})
 	}
 	return out
 }
@@ -342,25 +342,20 @@ func (pl *planner) jalon(p *roadmap.Projet, j *roadmap.Jalon) Jalon {
 // so many of each, seen from the edition's date. One that was reached early is
 // neither: it is no longer expected, and its time has not come.
 func (pl *planner) milestones(projets []*roadmap.Projet, most int) (next, past Echeancier) {
-	type dated struct {
-		p *roadmap.Projet
-		j *roadmap.Jalon
-	}
-	var ahead, behind []dated
+	var ahead, behind []due
 	for _, p := range projets {
-		for _, j := range p.Milestones() {
-			switch {
+		for i := range p.Jalons {
+			switch j := &p.Jalons[i]; {
 			case j.Echeance.IsZero():
 			case !pl.after(j.Echeance.Last):
-				behind = append(behind, dated{p, j})
+				behind = append(behind, due{p, j, i + 1})
 			case !j.Atteint.V:
-				ahead = append(ahead, dated{p, j})
+				ahead = append(ahead, due{p, j, i + 1})
 			}
 		}
 	}
-	byDate := func(a, b dated) int { return a.j.Echeance.Last.Compare(b.j.Echeance.Last) }
-	slices.SortStableFunc(ahead, byDate)
-	slices.SortStableFunc(behind, func(a, b dated) int { return byDate(b, a) })
+	slices.SortFunc(ahead, compareDues)
+	slices.SortFunc(behind, func(a, b due) int { return compareDues(b, a) })
 	note := ""
 	if pl.Edition != nil {
 		note = "À la date de l’édition, le " + roadmap.FrenchDate(pl.Edition.Date) + "."

@@ -79,7 +79,7 @@ func (pl *planner) why() string {
 	}
 	if a := pl.announced("projets"); a.Set && int(a.V) > len(pl.Projets) {
 		noun := pl.Mots.Projet
-		return fmt.Sprintf("La liste complète des %d %s n’est pas publique : ce site en documente %d.", int(a.V), noun.Pluriel, len(pl.Projets))
+		return fmt.Sprintf("La liste complète des %d %s n’est pas publique : ce site en documente %d.", int(a.V), noun.Pluriel, len(pl.Projets))
 	}
 	return "Une partie seulement de cette feuille de route est publique."
 }

@@ -51,7 +51,7 @@ func (pl *planner) legal() []Fait {
 		list = append(list, Fait{"Courriel", Lien{Titre: c.Courriel.S, Adresse: "mailto:" + c.Courriel.S}})
 	}
 	if c.Formulaire.S != "" {
-		list = append(list, Fait{"Formulaire de contact", Lien{Titre: c.Formulaire.S, Adresse: c.Formulaire.S, Externe: true}})
+		list = append(list, Fait{"Formulaire de contact", Lien{Titre: c.Formulaire.S, Adresse: c.Formulaire.S}})
 	}
 	host := m.Hebergeur
 	list = append(list,

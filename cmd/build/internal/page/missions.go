@@ -110,7 +110,7 @@ func (pl *planner) mission(m *roadmap.Mission) *Page {
 	return page
 }
 
-// named is a code with its title, or the title alone.
+// named is a code, or the title of what has none.
 func named(code, title string) string {
 	if code == "" {
 		return title

@@ -95,10 +95,7 @@ type Mot struct {
 	Singulier, Pluriel string // « mission », « missions »
 	Titre, Titres      string // « Mission », « Missions »
 	Article            string // « la mission », « l'enjeu »
-	Du                 string // « de la mission », « de l'enjeu », « du projet »
-	Ce                 string // « cette mission », « cet enjeu », « ce projet »
 	Feminin            bool
-	Utilise            bool // the roadmap has this level
 }
 
 // An Organisme is the body that publishes.

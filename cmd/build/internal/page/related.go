@@ -80,7 +80,7 @@ func (pl *planner) report(p *Page) Lien {
 	case c.Courriel.S != "":
 		return Lien{Titre: titre, Adresse: message(c.Courriel.S, content.Typo("Erreur dans la page « "+p.Titre+" »"), pl.plan.Site.Base+p.Address+"\n\n")}
 	case c.Formulaire.S != "":
-		return Lien{Titre: titre, Adresse: c.Formulaire.S, Externe: true}
+		return Lien{Titre: titre, Adresse: c.Formulaire.S}
 	}
 	return Lien{}
 }

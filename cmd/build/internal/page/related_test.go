@@ -21,17 +21,12 @@ func TestRelated(t *testing.T) {
 	}
 	p := plan(t, files)
 	for slug, want := range map[string][]string{"p1": {"P4", "P3"}, "p3": {"P1", "P2"}, "p4": {"P1"}, "p5": {"P1", "P2", "P3"}} {
-		for _, pg := range p.Pages {
-			if pg.Address != "/projets/"+slug+"/" {
-				continue
-			}
-			var got []string
-			for _, line := range pg.Page().Vue().(*Projet).Proches {
-				got = append(got, line.Titre)
-			}
-			if !slices.Equal(got, want) {
-				t.Errorf("%s: %v, want %v", slug, got, want)
-			}
+		var got []string
+		for _, line := range projetPage(t, p, slug).Vue().(*Projet).Proches {
+			got = append(got, line.Titre)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", slug, got, want)
 		}
 	}
 }
@@ -40,17 +35,18 @@ func TestRelated(t *testing.T) {
 func TestMessagesKeepTheirSubject(t *testing.T) {
 	const titre = "P & Q : 100 % ? #1 + « é »&cc=autre@exemple.fr"
 	p := plan(t, map[string][]byte{"site.yaml": []byte(relatedSite), "index.md": []byte("---\ntitre: A\n---\n"), "projets/p.md": []byte("---\ntitre: \"" + titre + "\"\n---\n")})
-	for _, pg := range p.Pages {
-		if pg.Address != "/projets/p/" {
-			continue
-		}
-		page := pg.Page()
-		v := page.Vue().(*Projet)
-		for address, want := range map[string]string{v.Partage: page.Titre + " – E", v.Signaler.Adresse: content.Typo("Erreur dans la page « " + page.Titre + " »")} {
-			u, err := url.Parse(address)
-			if err != nil || u.Query().Get("subject") != want || len(u.Query()) != 2 {
-				t.Errorf("%s: %v, subject %q, want %q", address, err, u.Query().Get("subject"), want)
-			}
+	page := projetPage(t, p, "p")
+	v := page.Vue().(*Projet)
+	for address, want := range map[string]string{v.Partage: page.Titre + " – E", v.Signaler.Adresse: content.Typo("Erreur dans la page « " + page.Titre + " »")} {
+		u, err := url.Parse(address)
+		if err != nil || u.Query().Get("subject") != want || len(u.Query()) != 2 {
+			t.Errorf("%s: %v, subject %q, want %q", address, err, u.Query().Get("subject"), want)
 		}
 	}
+}
+
+// projetPage is the page of a projet, which must be there.
+func projetPage(t *testing.T, p *Plan, slug string) *Page {
+	t.Helper()
+	return pageAt(t, p, "/projets/"+slug+"/")
 }

@@ -12,8 +12,8 @@ func (pl *planner) site(base string) *Site {
 		Titre: f.Titre.S, Accroche: f.Accroche.S, Langue: f.Langue.S, Identite: f.Identite.Key(), Base: base,
 		Organisme: Organisme{Nom: f.Organisme.Nom.S, Sigle: f.Organisme.Sigle.S, URL: f.Organisme.URL.S, Intitule: texts(f.Organisme.Intitule)},
 		Mots: Mots{
-			Famille: mot(pl.Mots.Famille, len(pl.Familles) > 0), Mission: mot(pl.Mots.Mission, len(pl.Missions) > 0),
-			Projet: mot(pl.Mots.Projet, true), Enjeu: mot(pl.Mots.Enjeu, len(pl.Enjeux) > 0),
+			Famille: mot(pl.Mots.Famille), Mission: mot(pl.Mots.Mission),
+			Projet: mot(pl.Mots.Projet), Enjeu: mot(pl.Mots.Enjeu),
 		},
 	}
 	if s.Langue == "" {
@@ -23,11 +23,11 @@ func (pl *planner) site(base string) *Site {
 		s.Edition = pl.Edition.Titre.S
 	}
 	if name, address := f.Licence.Name(); name != "" {
-		s.Licence = Lien{Titre: name, Adresse: address, Externe: true}
+		s.Licence = Lien{Titre: name, Adresse: address}
 	}
 	switch c := f.Contact; {
 	case c.Formulaire.S != "":
-		s.Contact = Lien{Titre: "Contact", Adresse: c.Formulaire.S, Externe: true}
+		s.Contact = Lien{Titre: "Contact", Adresse: c.Formulaire.S}
 	case c.Courriel.S != "":
 		s.Contact = Lien{Titre: "Contact", Adresse: "mailto:" + c.Courriel.S}
 	}
@@ -49,9 +49,9 @@ func (pl *planner) hasHistory() bool {
 	return false
 }
 
-func mot(n roadmap.Nom, used bool) Mot {
+func mot(n roadmap.Nom) Mot {
 	return Mot{Singulier: n.Singulier, Pluriel: n.Pluriel, Titre: roadmap.Capital(n.Singulier), Titres: roadmap.Capital(n.Pluriel),
-		Article: n.Article(), Du: n.Du(), Ce: n.Ce(), Feminin: n.Feminin, Utilise: used}
+		Article: n.Article(), Feminin: n.Feminin}
 }
 
 func (pl *planner) menu() []MenuEntree {

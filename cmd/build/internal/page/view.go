@@ -11,7 +11,6 @@ import "sync/atomic"
 type Lien struct {
 	Titre   string
 	Adresse string // "/missions/data/" or "https://…"
-	Externe bool   // leads to another site
 	Actif   bool   // the page one is on, in menus
 }
 
@@ -115,9 +114,6 @@ type Etiquette struct {
 	Adresse string
 }
 
-// Vide reports whether the label names nothing.
-func (e Etiquette) Vide() bool { return e.Adresse == "" }
-
 // A Jalon is a milestone.
 type Jalon struct {
 	Titre    string
@@ -162,6 +158,7 @@ type Chart struct {
 	Minimums         string       // and for triangles: measures that are so much at least
 	Premier, Dernier ChartLabel   // values of the first and of the last measure
 	Cible            ChartLabel   // without Y: none
+	Hors             ChartLabel   // says a target that is too far to be drawn; without Y: none
 	Graduations      []ChartLabel // of the value axis
 	Annees           []ChartLabel // of the time axis
 	Gauche, Chiffres string       // x of the axis, and of the end of its figures
@@ -580,6 +577,7 @@ type Calendrier struct {
 	Note     string         // as of when; may be empty
 	SansDate string         // what is left out, and why; may be empty
 	Legende  []EtatEcheance // the states that occur
+	Floues   bool           // some bars mean that a date is not known to the day
 	Annees   []CalendrierAnnee
 	Tableaux []CalendrierTableau
 	Flux     Lien // to subscribe; may be empty
@@ -604,6 +602,7 @@ type CalendrierAnnee struct {
 // An EcheanceDatee is an entry of the calendar.
 type EcheanceDatee struct {
 	Numero  int
+	Debut   string // in words, may be empty
 	Quand   string // « 2e semestre 2021 »
 	ISO     string // last day
 	Etat    string // as in EtatEcheance
@@ -645,10 +644,12 @@ type Marque struct {
 	Barre          Barre
 }
 
-// A Barre is a période in a Frise. One of a day has none.
+// A Barre is a période in a Frise. One of a day has none. It is thin when it only
+// means that the date is somewhere in it.
 type Barre struct {
 	X, Largeur string
-	Y          int
+	Y, Hauteur int
+	Floue      bool
 }
 
 // A CalendrierTableau counts échéances by quarter.

@@ -35,14 +35,14 @@ func testSite(identity string) *page.Site {
 			{Titre: "La feuille de route", Liens: []page.Lien{{Titre: "Présentation", Adresse: "/presentation/"}, {Titre: "Projets", Adresse: "/projets/"}, {Titre: "Enjeux", Adresse: "/enjeux/"}}},
 			{Titre: "Suivre", Liens: []page.Lien{{Titre: "Actualités", Adresse: "/actualites/"}, {Titre: "Flux RSS", Adresse: "/rss.xml"}}},
 		},
-		Licence: page.Lien{Titre: "licence Etalab 2.0", Adresse: "https://github.com/etalab/licence-ouverte/blob/master/LO.md", Externe: true},
+		Licence: page.Lien{Titre: "licence Etalab 2.0", Adresse: "https://github.com/etalab/licence-ouverte/blob/master/LO.md"},
 		Contact: page.Lien{Titre: "Nous écrire", Adresse: "mailto:contact@exemple.gouv.fr"},
 		Flux:    page.Lien{Titre: "Toutes les actualités", Adresse: "/rss.xml"},
 		Mots: page.Mots{
-			Famille: page.Mot{Singulier: "famille", Pluriel: "familles", Titre: "Famille", Titres: "Familles", Article: "la famille", Du: "de la famille", Ce: "cette famille", Feminin: true, Utilise: true},
-			Mission: page.Mot{Singulier: "mission", Pluriel: "missions", Titre: "Mission", Titres: "Missions", Article: "la mission", Du: "de la mission", Ce: "cette mission", Feminin: true, Utilise: true},
-			Projet:  page.Mot{Singulier: "projet", Pluriel: "projets", Titre: "Projet", Titres: "Projets", Article: "le projet", Du: "du projet", Ce: "ce projet", Utilise: true},
-			Enjeu:   page.Mot{Singulier: "enjeu", Pluriel: "enjeux", Titre: "Enjeu", Titres: "Enjeux", Article: "l’enjeu", Du: "de l’enjeu", Ce: "cet enjeu", Utilise: true},
+			Famille: page.Mot{Singulier: "famille", Pluriel: "familles", Titre: "Famille", Titres: "Familles", Article: "la famille", Feminin: true},
+			Mission: page.Mot{Singulier: "mission", Pluriel: "missions", Titre: "Mission", Titres: "Missions", Article: "la mission", Feminin: true},
+			Projet:  page.Mot{Singulier: "projet", Pluriel: "projets", Titre: "Projet", Titres: "Projets", Article: "le projet"},
+			Enjeu:   page.Mot{Singulier: "enjeu", Pluriel: "enjeux", Titre: "Enjeu", Titres: "Enjeux", Article: "l’enjeu"},
 		},
 		DSFR: "1.14.4", Style: "/style.css", Scripts: map[string]string{"site": "/site.js", "theme": "/theme.js", "projets": "/projets.js", "recherche": "/recherche.js"}, Couleur: "#000091",
 		Icone: []page.Icone{{Rel: "icon", Type: "image/svg+xml", Adresse: "/favicon.svg"}},
@@ -308,7 +308,7 @@ func fullPages() map[string]fixture {
 		"page":       mk("/presentation/", "page", "Présentation du programme", "Ce qu’est TECH.GOUV, qui le porte et comment il avance.", "/presentation/", crumbs(), &page.Libre{Indicateurs: indicateurs()}, body()),
 		"archives": mk("/archives/", "archives", "Archives", "Les éditions gardées.", "", crumbs(), &page.Archives{Archives: []page.ArchiveGardee{
 			{Titre: "Édition 2021 " + hostile, Date: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"}, Nom: "a-2021.zip", Taille: "6,1 Mo", SHA512: "0123", Cle: "RWQ",
-				Fichier: page.Lien{Titre: "Télécharger " + hostile, Adresse: "https://exemple.fr/a-2021.zip", Externe: true}},
+				Fichier: page.Lien{Titre: "Télécharger " + hostile, Adresse: "https://exemple.fr/a-2021.zip"}},
 		}}, Corps{}),
 		"donnees":     mk("/donnees/", "donnees", "Données ouvertes", "Toute la feuille de route en fichiers.", "/donnees/", crumbs(), dataView(), short()),
 		"changements": mk("/changements/", "changements", "Ce qui change d’une édition à l’autre", "Ce qui est entré, achevé, retardé.", "", crumbs(), changesView(), short()),
@@ -316,7 +316,7 @@ func fullPages() map[string]fixture {
 			Voisines: []page.ListeLien{{Lien: page.Lien{Titre: hostile, Adresse: "/projets/statut/acheve/", Actif: true}, Nombre: 9}}, Tout: page.Lien{Titre: "Affiner cette liste", Adresse: "/projets/?statut=acheve"}}, Corps{}),
 		"recherche": mk("/recherche/", "recherche", "Recherche", "Une page par ses mots.", "", crumbs(), &page.Recherche{Index: "/recherche/index.js", Plie: true, Lettres: []page.Lettre{
 			{Lettre: "A", Ancre: "lettre-a", Lien: "#lettre-a", Pages: []page.RechercheLien{{Lien: page.Lien{Titre: hostile, Adresse: "/projets/a/"}, Genre: hostile}}}}}, Corps{}),
-		"licences": mk("/licences/", "licences", "Licences", "Ce dont ce site est fait.", "", crumbs(), &page.Conditions{Contenus: page.Lien{Titre: "Licence Ouverte", Adresse: "https://exemple.fr/lo", Externe: true},
+		"licences": mk("/licences/", "licences", "Licences", "Ce dont ce site est fait.", "", crumbs(), &page.Conditions{Contenus: page.Lien{Titre: "Licence Ouverte", Adresse: "https://exemple.fr/lo"},
 			Pages: []page.Composant{{Nom: "DSFR", Version: "1.14.4", Licence: "MIT", Droits: "© " + hostile}}, Programme: []page.Composant{{Nom: "Go", Licence: "BSD-3-Clause"}}}, Corps{}),
 		"plan": mk("/plan-du-site/", "plan", "Plan du site", "", "", crumbs(), &page.Everything{Sections: []page.PlanSection{
 			{Titre: "Missions", Adresse: "/missions/", Pages: []page.PlanLien{{Lien: page.Lien{Titre: "IDNUM", Adresse: "/missions/idnum/"}, Pages: []page.Lien{{Titre: "FranceConnect", Adresse: "/projets/franceconnect/"}}}, {Lien: page.Lien{Titre: "DATA", Adresse: "/missions/data/"}}}},
@@ -327,7 +327,7 @@ func fullPages() map[string]fixture {
 	}
 	for _, name := range []string{"mission", "projet", "page", "accueil"} {
 		p := all[name].page
-		p.Sources, p.Liens = sources(), []page.Lien{{Titre: "Le site de FranceConnect", Adresse: "https://franceconnect.gouv.fr/", Externe: true}}
+		p.Sources, p.Liens = sources(), []page.Lien{{Titre: "Le site de FranceConnect", Adresse: "https://franceconnect.gouv.fr/"}}
 		p.Reserve = "Le rattachement à la mission est établi, l’intitulé est un libellé de travail."
 		p.Brouillon = name == "projet"
 	}

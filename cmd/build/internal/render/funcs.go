@@ -31,15 +31,16 @@ func (r *Renderer) funcs(set kinds) template.FuncMap {
 		"politique": func(policy string) template.HTMLAttr {
 			return template.HTMLAttr(`content="` + quoted.Replace(policy) + `"`)
 		},
-		"absolu":  func(address string) string { return site.Base + address },
-		"lien":    func(l page.Lien) template.HTMLAttr { return link(l.Adresse, l.Titre, site.Archive.AsOf()) },
-		"externe": func(address, title string) template.HTMLAttr { return link(address, title, site.Archive.AsOf()) },
-		"jsonld":  func(s string) template.JS { return template.JS(s) },
-		"flux":    feedType,
-		"liste":   func(s []string) string { return strings.Join(s, ", ") },
-		"sigle":   initials,
-		"titre":   unbroken,
-		"nombre":  number, "pourcent": func(f float64) string { return number(f) + "%" },
+		"absolu":    func(address string) string { return site.Base + address },
+		"lien":      func(l page.Lien) template.HTMLAttr { return link(l.Adresse, l.Titre, site.Archive.AsOf()) },
+		"externe":   func(address, title string) template.HTMLAttr { return link(address, title, site.Archive.AsOf()) },
+		"jsonld":    func(s string) template.JS { return template.JS(s) },
+		"flux":      feedType,
+		"liste":     func(s []string) string { return strings.Join(s, ", ") },
+		"sigle":     initials,
+		"titre":     unbroken,
+		"periode":   periode,
+		"pourcent":  func(f float64) string { return number(f) + "%" },
 		"etat":      func() []page.Lien { return stateLinks },
 		"tableau":   newTableau,
 		"cellules":  func(l *page.ProjetLigne) (template.HTML, error) { return r.cells(set, l) },
@@ -134,6 +135,12 @@ func unbroken(title string) template.HTML {
 		escaped = numbered.ReplaceAllString(escaped, `<span class="fdr-insecable">$0</span>`)
 	}
 	return template.HTML(escaped)
+}
+
+// periode writes the days of a période, of which lines cut no date: between two
+// dates they may.
+func periode(text string) template.HTML {
+	return template.HTML(strings.Replace(template.HTMLEscapeString(text), " au ", " <wbr>au ", 1))
 }
 
 // A sigle is a body whose name gives its initials.

@@ -90,6 +90,9 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     const button = page.locator('[popovertarget="fdr-menu"]').first();
     await button.click();
     expect('the button opens it', await page.locator('#fdr-menu a').first().isVisible() || await page.locator('#fdr-menu summary').first().isVisible());
+    await page.mouse.move(180, 700);
+    await page.mouse.wheel(0, 300);
+    expect('the page stays behind it', await page.evaluate(() => scrollY) === 0);
     await page.keyboard.press('Escape');
     expect('Escape closes it', await page.locator('#fdr-menu').isHidden());
     expect('Escape gives the focus back', await button.evaluate((e) => e === document.activeElement));
@@ -144,6 +147,26 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     }, { viewport });
   }
 
+  // On a phone the fields are folded: what has the focus can be seen all the same.
+  await check('focus of the filters', filters, async (page, expect) => {
+    const focus = () => page.evaluate(() => {
+      const { top, bottom } = document.activeElement.getBoundingClientRect();
+      return { is: document.activeElement.matches('[data-compte]') ? 'count' : document.activeElement.localName,
+        seen: document.activeElement.checkVisibility() && bottom > 0 && top < innerHeight };
+    });
+    const kept = async (what, is) => {
+      const now = await focus();
+      expect(`${what}: the focus is on ${JSON.stringify(now)}`, now.is === is && now.seen);
+    };
+    await openFilters(page);
+    await page.locator('select[name="statut"]').selectOption({ index: 1 });
+    await page.locator('[data-filtres] [type="submit"]').click();
+    await kept('« Voir les résultats » leads to the count', 'count');
+    await page.locator('[data-actifs] button').click();
+    await kept('without the last filter', 'summary');
+    expect('nothing hidden shows', await page.evaluate(() => [...document.querySelectorAll('[hidden]')].every((e) => !e.getClientRects().length)));
+  }, { viewport: { width: 375, height: 800 } });
+
   const direct = filters && /option value="?([\w-]+)"?/.exec(site.source(filters).split('name="statut"')[1] ?? '')?.[1];
   await check('direct address', filters && `${filters}?statut=${direct}`, async (page, expect) => {
     expect(`rows of « ${direct} » alone`, await rows(page) === await count(page, direct));
@@ -183,6 +206,11 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     expect(`as many cards as rows: ${await cards()}`, await cards() === wanted.length && await table.count() === 0);
     await page.reload();
     expect('the address brings the view back', await cards() === wanted.length);
+    const levels = () => page.locator('main :is(h1, h2, h3):visible').evaluateAll((all) => all.map((e) => Number(e.localName[1])));
+    expect(`headings skip no level: ${await levels()}`, (await levels()).every((level, i, all) => i === 0 || level <= all[i - 1] + 1));
+    const reserves = await page.locator('[data-cartes] .fdr-reserve:visible').count();
+    const limited = await page.locator('[data-resultats] tbody .fdr-reserve').count();
+    expect(`cards say all reservations: ${reserves} of ${limited}`, reserves === limited);
     await order.selectOption('');
     expect('groups have cards of their own', await cards() === wanted.length && await page.locator('[data-resultats] h2:visible').count() === headings);
     await page.locator('[data-vues] label', { hasText: 'Tableau' }).click();
@@ -224,6 +252,13 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     await page.goBack();
     await found.first().waitFor();
     expect('the back button finds again', (await own.inputValue()).length > 0);
+    const typo = words.split(/[\s’]/).find((word) => /^\p{L}{8,}$/u.test(word))?.replace(/^(.{4})./, '$1');
+    if (typo) {
+      await own.fill(typo);
+      await page.locator('[data-compte]', { hasText: typo }).waitFor();
+      const said = await page.locator('[data-compte]').textContent();
+      expect(`« ${typo} », misspelt, gives « ${said} »`, /^Aucune page ne contient .* Résultats proches\u00a0: \d/.test(said));
+    }
     await own.fill('zzzzqqqq');
     const all = page.locator('.fdr-vide button');
     await all.click();

@@ -18,6 +18,7 @@ function inspect() {
     twice: ids.filter((id, i) => ids.indexOf(id) !== i),
     links: [...new Set(links)],
     titles: document.querySelectorAll('h1').length,
+    shown: elements.filter((e) => e.hidden && e.getClientRects().length).map(name),
     inline: elements.filter((e) => [...e.attributes].some((a) => a.name === 'style' || a.name.startsWith('on'))
       || e.matches('style, script:not([src]):not([type="application/ld+json"])')).map(name),
   };
@@ -62,6 +63,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     if (found.titles !== 1) finding(address, 'h1', `${found.titles} h1`);
     for (const id of found.twice) finding(address, 'id', `« ${id} » more than once`);
     for (const html of found.inline) finding(address, 'inline', html);
+    for (const html of found.shown) finding(address, 'hidden', `shows: ${html}`);
     for (const width of [320, 768, 1280]) {
       await page.setViewportSize({ width, height: 640 });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
