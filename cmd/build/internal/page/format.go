@@ -263,7 +263,7 @@ func (pl *planner) ligne(p *roadmap.Projet) *ProjetLigne {
 	l := &ProjetLigne{
 		Titre: p.Titre(), Adresse: Address(pl.Roadmap, p.Doc), Slug: p.Slug(), Code: p.Code.S,
 		Resume: pl.resume(p.Fiche), Statut: pl.statut(p.Statut),
-		Nouveau: p.Entree != nil && p.Entree == pl.Edition, Echeance: pl.echeance(p.Echeance, pl.Late(p)),
+		Nouveau: pl.entered(p), Echeance: pl.echeance(p.Echeance, pl.Late(p)),
 		Pilotes: texts(p.Pilotes), Mission: pl.missionLabel(p.Mission), Enjeux: pl.enjeuLabels(p.Enjeux),
 		Annees: years(p.Echeance), Reserve: reserve, Brouillon: p.Brouillon.V,
 	}

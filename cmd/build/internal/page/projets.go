@@ -133,7 +133,7 @@ func (pl *planner) projetFeed(p *roadmap.Projet) string {
 // say it.
 func (pl *planner) sheet(p *roadmap.Projet) *Projet {
 	v := &Projet{
-		Code: p.Code.S, Statut: pl.statut(p.Statut), Nouveau: p.Entree != nil && p.Entree == pl.Edition,
+		Code: p.Code.S, Statut: pl.statut(p.Statut), Nouveau: pl.entered(p),
 		Debut: p.Debut.String(), Echeance: pl.echeance(p.Echeance, pl.Late(p)),
 		Pilotes: texts(p.Pilotes), Partenaires: texts(p.Partenaires), Responsable: p.Responsable.S,
 		Enjeux: pl.enjeuLabels(p.Enjeux), Indicateurs: pl.indicateurs(p.Indicateurs),
@@ -244,4 +244,12 @@ func by(e Echeance) string {
 		return ""
 	}
 	return " (" + e.Texte + ")"
+}
+
+// entered says that a projet entered with the current edition, "" when it did not.
+func (pl *planner) entered(p *roadmap.Projet) string {
+	if p.Entree == nil || p.Entree != pl.Edition {
+		return ""
+	}
+	return roadmap.Capital(pl.Mots.Projet.New(1))
 }

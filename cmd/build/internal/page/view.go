@@ -92,7 +92,7 @@ type ProjetLigne struct {
 	Code      string
 	Resume    string
 	Statut    Statut
-	Nouveau   bool // entered with the current edition
+	Nouveau   string // « Nouveau », « Nouvelle » when it entered with the current edition
 	Echeance  Echeance
 	Pilotes   []string
 	Mission   Etiquette // empty when none is attested
@@ -343,7 +343,7 @@ type Projet struct {
 	Mission      Etiquette
 	SansMission  string // what is said in place of the mission, when none is attested
 	Statut       Statut
-	Nouveau      bool
+	Nouveau      string // as in ProjetLigne
 	Entree       string // title of the edition in which it entered; may be empty
 	Debut        string
 	Echeance     Echeance
