@@ -367,3 +367,50 @@ func TestZippedAgain(t *testing.T) {
 		})
 	}
 }
+
+// A machine without room for what must be unpacked proves nothing, and damages
+// nothing either.
+func TestNoRoom(t *testing.T) {
+	whole, err := zip.OpenReader(mini(t, t.TempDir()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer whole.Close()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, f := range whole.File {
+		in, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := w.Create(f.Name)
+		if err == nil {
+			_, err = io.Copy(out, in)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"TMPDIR", "TMP", "TEMP"} {
+		t.Setenv(name, filepath.Join(t.TempDir(), "absent"))
+	}
+	v := &verifier{ctx: t.Context(), path: "x.zip", problems: new(diag.List)}
+	err = v.zip(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil || v.found() || len(v.report.Unproved) != 1 || !strings.Contains(v.report.Unproved[0], ".wacz n'est pas vérifié : impossible de créer un fichier temporaire") {
+		t.Errorf("%v %q\n%s", err, v.report.Unproved, told(v.problems))
+	}
+	if runtime.GOOS != "linux" {
+		return // no file is always full elsewhere
+	}
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer full.Close()
+	if _, err := io.Copy(disk{full}, strings.NewReader("a")); !diag.IsFailure(err) {
+		t.Errorf("a full disk: %v", err)
+	}
+}

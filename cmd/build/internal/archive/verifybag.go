@@ -322,18 +322,19 @@ func spooled(t tree, e *entry) (*os.File, error) {
 		return nil, diag.Failure("créer un fichier temporaire", err)
 	}
 	os.Remove(f.Name())
-	if _, err := io.Copy(onDisk{f}, in); err != nil {
+	if _, err := io.Copy(disk{f}, in); err != nil {
 		f.Close()
 		return nil, err
 	}
 	return f, nil
 }
 
-// onDisk tells what a disk refuses to write from what does not read.
-type onDisk struct{ *os.File }
+// A disk tells what it refuses to write from what does not read. It has no other
+// method of its file: io.Copy would take a shorter way.
+type disk struct{ file *os.File }
 
-func (d onDisk) Write(p []byte) (int, error) {
-	n, err := d.File.Write(p)
+func (d disk) Write(p []byte) (int, error) {
+	n, err := d.file.Write(p)
 	if err != nil {
 		err = diag.Failure("écrire un fichier temporaire", err)
 	}

@@ -184,7 +184,6 @@ func (d *decoder) mapping(n *node, v reflect.Value) {
 		v.FieldByIndex(s.at).Set(reflect.ValueOf(n.at))
 	}
 	meant := map[string]bool{} // by keys that are misspelt: they are not missing
-	lacks := s.lacks(n)
 	for i := range n.fields {
 		f := &n.fields[i]
 		known, ok := s.fields[f.key]
@@ -195,7 +194,7 @@ func (d *decoder) mapping(n *node, v reflect.Value) {
 		case s.free != nil:
 			d.freeKey(f, v.FieldByIndex(s.free))
 		default:
-			near := d.unknownKey(n, i, s.keys, lacks)
+			near := d.unknownKey(n, i, s, meant)
 			if near != "" && !meant[near] && n.field(near) == nil && !f.value.empty() { // what hangs on the key is not missing either
 				quiet := decoder{file: d.file, problems: new(diag.List)}
 				quiet.value(near, &f.value, v.FieldByIndex(s.fields[near].index))
@@ -240,24 +239,25 @@ func (s *shape) lacks(n *node) string {
 const maxSmall = 8
 
 // unknownKey reports the key of field i, which does not exist, and returns the one
-// that was most likely meant, or "". lacks is one that is missing.
-func (d *decoder) unknownKey(n *node, i int, keys []string, lacks string) string {
+// that was most likely meant, or "". meant holds those of the fields before.
+func (d *decoder) unknownKey(n *node, i int, s *shape, meant map[string]bool) string {
 	f := &n.fields[i]
 	if i > 0 && f.value.empty() && d.cut(&n.fields[i-1], f) {
 		return ""
 	}
-	near := cmp.Or(diag.Nearest(Fold(f.key), keys), lacks)
-	if near == "" {
-		d.wrong(f.at, "cle-inconnue", "clés possibles : "+strings.Join(keys, ", "), "clé inconnue « %s »", f.key)
-		return ""
+	near, lacks := diag.Nearest(Fold(f.key), s.keys), s.lacks(n)
+	hint := fmt.Sprintf("écrivez « %s: »", cmp.Or(near, lacks))
+	switch {
+	case near != "" && n.field(near) != nil:
+		hint = fmt.Sprintf("retirez-la : « %s: » y est déjà", near)
+	case near == "" && (lacks == "" || meant[lacks]):
+		hint, lacks = "clés possibles : "+strings.Join(s.keys, ", "), ""
 	}
-	if n.field(near) != nil {
-		d.wrong(f.at, "cle-inconnue", fmt.Sprintf("retirez-la : « %s: » y est déjà", near), "clé inconnue « %s »", f.key)
-		return near
+	d.wrong(f.at, "cle-inconnue", hint, "clé inconnue « %s »", f.key)
+	if near != "" && n.field(near) == nil {
+		d.problems.Fix(f.key, near) // but not what is only a guess
 	}
-	d.wrong(f.at, "cle-inconnue", fmt.Sprintf("écrivez « %s: »", near), "clé inconnue « %s »", f.key)
-	d.problems.Fix(f.key, near)
-	return near
+	return cmp.Or(near, lacks)
 }
 
 // cut reports a key without a value that is the end of the value before it: what

@@ -161,6 +161,7 @@ func TestFrontMatterProblemsHaveTheirPlaceAndRemedy(t *testing.T) {
 		{"key that moved far", "titre: a\n    statut: b", "3:5 yaml-syntaxe | effacez les espaces du début de la ligne"},
 		{"key of an item, one column short", "titre: a\nliens:\n  - titre: X\n   url: b", "5:4 yaml-syntaxe | alignez « url » sous « titre », à la ligne 4"},
 		{"key of an item, one column too far", "titre: a\nliens:\n  - titre: X\n     url: b", "5:6 yaml-syntaxe | alignez « url » sous « titre », à la ligne 4"},
+		{"text of several lines above", "titre: a\nresume: |\n  Un point: a\n   et: b\nliens:\n  - titre: X\n   url: b", "8:4 yaml-syntaxe | alignez « url » sous « titre », à la ligne 7"},
 		{"third key of an item", "titre: a\nliens:\n  - titre: X\n    url: b\n   date: c", "6:4 yaml-syntaxe | alignez « date » sous « url », à la ligne 5"},
 		{"brackets before a text", "titre: [Nouveau] projet\nresume: b", "2:18 yaml-syntaxe | mettez toute la valeur entre guillemets : clé: \"[a] b\""},
 		{"figure without quotes", "titre: a\nresume: {{compte projets}} projets.", "3:28 yaml-syntaxe | mettez toute la valeur entre guillemets : clé: \"[a] b\""},
@@ -187,6 +188,18 @@ func TestFrontMatterProblemsHaveTheirPlaceAndRemedy(t *testing.T) {
 	} {
 		_, problems := loadPage(t, "---\n"+c.source+"\n---\n\nTexte.\n")
 		t.Run(c.promise, func(t *testing.T) { expectProblems(t, problems, "pages/a.md:"+c.want) })
+	}
+}
+
+// What is only a guess is said, and never typed in the editor's place.
+func TestAGuessIsNoFix(t *testing.T) {
+	_, problems := loadPage(t, "---\ntitre: a\njalons: [{nom: b, quoi: c}, {tittre: d}]\n---\n")
+	expectProblems(t, problems, "pages/a.md:3:11 cle-inconnue | écrivez « titre: »", "pages/a.md:3:19 cle-inconnue | clés possibles : titre, valeur",
+		"pages/a.md:3:30 cle-inconnue | écrivez « titre: »")
+	for i, want := range []string{"", "", "titre"} {
+		if got := problems[i].Fix.New; got != want {
+			t.Errorf("%s: would be mended to %q", short(problems)[i], got)
+		}
 	}
 }
 

@@ -18,12 +18,11 @@ type mistake struct {
 
 var (
 	conflict   = regexp.MustCompile(`^(?:<{7}|={7}|>{7})(?: |$)`)
-	stuckColon = regexp.MustCompile(`^[ ]*(?:- )?([\pL_]+)(:)[^\s/]`)
+	stuckColon = regexp.MustCompile(`^[ ]*(?:- )?(\pL[\pL\pN_-]*)(:)[^\s/]`)
 	stuckDash  = regexp.MustCompile(`^[ ]*(-)[^\s-]`)
 	keyed      = regexp.MustCompile(`^([ ]*(?:-[ ]+)?)([\pL_]+):(?:\s+(.*))?$`)
 	bracketed  = regexp.MustCompile(`:\s+(?:\[[^\]]*\]|\{[^{}]*\}|\{\{[^{}]*\}\})\s*([^\s,\]}#])`)
 	inFlow     = regexp.MustCompile(`[{,]\s*[\pL_]+:\s+[^\s"'\[{,}][^,}\[{]*?(:\s|[\[{])`)
-	colonTwice = "deux-points dans une valeur sans guillemets"
 )
 
 // findMistake looks around the line where the library stopped for what explains it.
@@ -41,7 +40,7 @@ func findMistake(data []byte, line, shift int, words string) *mistake {
 		m := stuckColon.FindSubmatchIndex(text)
 		switch {
 		case tabbed.Match(text):
-			return &mistake{n, bytes.IndexByte(text, '\t'), "tabulation en début de ligne", "remplacez la tabulation par des espaces"}
+			return usual(n, bytes.IndexByte(text, '\t'), "found a tab character")
 		case n > line:
 		case m != nil:
 			return &mistake{n, m[4] + 1, "il manque une espace après le deux-points", fmt.Sprintf("écrivez « %s: … »", text[m[2]:m[3]])}
@@ -58,22 +57,33 @@ func findMistake(data []byte, line, shift int, words string) *mistake {
 	return misaligned(lines, shift)
 }
 
+// usual is a mistake for which the library has words too.
+func usual(line, at int, words string) *mistake {
+	for _, w := range yamlWords {
+		if w.has == words {
+			return &mistake{line, at, w.message, w.hint}
+		}
+	}
+	panic("content: no words of YAML: " + words)
+}
+
 // flowMistake looks into a group { … } written on one line.
 func flowMistake(lines [][]byte, line int) *mistake {
 	for n := line; n >= max(line-1, 1); n-- {
 		text := lines[min(n, len(lines))-1]
 		if m := afterQuote.FindSubmatchIndex(text); m != nil {
-			return &mistake{n, m[2], "du texte suit un guillemet fermant",
-				"si la valeur contient une apostrophe ou un guillemet, encadrez-la de l'autre sorte de guillemets : \"l'eau\""}
+			return usual(n, m[2], "after a quote")
 		}
 		if at := bytes.LastIndexByte(text, '"'); at >= 0 && bytes.Count(text, []byte(`"`))%2 == 1 {
-			return &mistake{n, at, "guillemet non fermé", "fermez le guillemet ouvert"}
+			return usual(n, at, "found unexpected end of stream")
 		}
 		m := inFlow.FindSubmatchIndex(text)
 		switch {
 		case m == nil:
 		case text[m[2]] == ':':
-			return &mistake{n, m[2], colonTwice, "mettez la valeur entre guillemets, ou une virgule avant la clé suivante : {clé: \"a : b\", autre: c}"}
+			colon := usual(n, m[2], "mapping values are not allowed")
+			colon.hint = "mettez la valeur entre guillemets, ou une virgule avant la clé suivante : {clé: \"a : b\", autre: c}"
+			return colon
 		default:
 			return &mistake{n, m[2], "crochet ou accolade dans une valeur sans guillemets", "mettez la valeur entre guillemets : {clé: \"a [b]\"}"}
 		}
@@ -90,14 +100,15 @@ func misaligned(lines [][]byte, shift int) *mistake {
 	}
 	var open []level // the keys that the next line may stand under, outermost first
 	opens := true    // whether the last key has its value on the lines below
+	prose := -1      // indent of the key whose value is a text of several lines, below it
 	for i, text := range lines {
 		m := keyed.FindSubmatch(text)
-		if m == nil {
+		indent := len(text) - len(bytes.TrimLeft(text, " "))
+		if m == nil || prose >= 0 && indent > prose {
 			continue
 		}
 		item := bytes.ContainsRune(m[1], '-')
 		col := len(m[1])
-		indent := len(text) - len(bytes.TrimLeft(text, " "))
 		at := indent // what must stand right: the dash of an item, or the key
 		last := len(open) - 1
 		for last >= 0 && open[last].col > at {
@@ -123,7 +134,10 @@ func misaligned(lines [][]byte, shift int) *mistake {
 			open = append(open, level{col, i + 1, string(m[2])})
 		}
 		value := bytes.TrimSpace(m[3])
-		opens = len(value) == 0 || value[0] == '#' || value[0] == '|' || value[0] == '>'
+		opens = len(value) == 0 || value[0] == '#'
+		if prose = -1; !opens && (value[0] == '|' || value[0] == '>') {
+			prose = indent
+		}
 	}
 	return nil
 }

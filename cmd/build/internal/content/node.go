@@ -94,7 +94,7 @@ func parseYAML(data []byte, file string, firstLine int, p *diag.List) (root node
 	}
 	if root.kind != mapping {
 		hint := "écrivez par exemple « titre: … »"
-		if m := tightColon.FindStringSubmatch(root.text); m != nil {
+		if m := stuckColon.FindStringSubmatch(root.text); m != nil {
 			hint = "mettez une espace après le deux-points : « " + m[1] + ": … »"
 		}
 		p.Erreur(root.at.In(file), "yaml-forme", hint,
@@ -103,10 +103,6 @@ func parseYAML(data []byte, file string, firstLine int, p *diag.List) (root node
 	}
 	return root, true
 }
-
-// tightColon matches a key whose colon sticks to the value, which YAML reads as
-// one word.
-var tightColon = regexp.MustCompile(`^(\pL[\pL\pN_-]*):[^\s/]`)
 
 type yamlReader struct {
 	file     string
