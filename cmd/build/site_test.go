@@ -16,8 +16,6 @@ import (
 
 	ical "github.com/arran4/golang-ical"
 	"github.com/mmcdole/gofeed"
-	"github.com/rogpeppe/go-internal/diff"
-	"golang.org/x/tools/txtar"
 )
 
 // repository is where the real roadmap is.
@@ -68,41 +66,6 @@ func sorted[V any](m map[string]V) []string {
 	}
 	slices.Sort(names)
 	return names
-}
-
-// hashed is the part of an asset's name that says what it holds.
-var hashed = regexp.MustCompile(`-[0-9a-f]{10}(\.(?:css|js|svg|ico|png|woff2|webmanifest))`)
-
-// digest is that of a script or a style sheet, in a page.
-var digest = regexp.MustCompile(`sha384-[0-9A-Za-z+/]{64}`)
-
-// TestGolden compares all pages of a small complete roadmap with what they were.
-// Its style is compared elsewhere, in a browser.
-func TestGolden(t *testing.T) {
-	const file = "testdata/golden/site.txtar"
-	got := new(txtar.Archive)
-	got.Comment = []byte("The site of testdata/golden/source. Rewritten by go test ./cmd/build -run Golden -update.\n")
-	site := read(t, build(t, "testdata/golden/source"))
-	for _, name := range sorted(site) {
-		if strings.HasPrefix(name, "assets/") || name == "empreintes.sha256" {
-			continue
-		}
-		data := digest.ReplaceAll(hashed.ReplaceAll(site[name], []byte("-XXXXXXXXXX$1")), []byte("sha384-X"))
-		got.Files = append(got.Files, txtar.File{Name: name, Data: append(bytes.TrimRight(data, "\n"), '\n')})
-	}
-	if *update {
-		if err := os.WriteFile(file, txtar.Format(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := diff.Diff("want", want, "got", txtar.Format(got)); d != nil {
-		t.Errorf("the golden site changed; if that is right, run with -update and read the diff\n%s", d)
-	}
 }
 
 // TestReproducible builds the real roadmap twice, in surroundings as different
