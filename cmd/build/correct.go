@@ -67,21 +67,12 @@ func (c *checker) write(root *os.Root, changes []mend.Change, left map[string]bo
 	c.term.note(diag.Plural(done, "problème corrigé", "problèmes corrigés") + " dans " + diag.Plural(files, "fichier", "fichiers"))
 }
 
-// shown makes a diff safe for a terminal.
-func shown(diff string) string {
-	lines := strings.Split(diff, "\n")
-	for i := range lines {
-		lines[i] = diag.Clean(lines[i])
-	}
-	return strings.Join(lines, "\n")
-}
-
 // agreed shows changes, and asks whoever is at a terminal; elsewhere the command
 // itself is the answer.
 func (c *checker) agreed(changes []mend.Change) bool {
 	count := 0
 	for _, change := range changes {
-		c.term.say("%s", strings.TrimRight(shown(change.Diff()), "\n"))
+		c.term.say("%s", strings.TrimRight(change.Diff(), "\n"))
 		count += change.Count
 	}
 	if !xterm.IsTerminal(int(os.Stdin.Fd())) || !c.term.isTerminal() {

@@ -15,8 +15,8 @@ import (
 
 	"aead.dev/minisign"
 
-	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/parallel"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
 
@@ -166,7 +166,7 @@ func hashEntry(t tree, e *entry) (sums, error) {
 // hashAll hashes files, several at a time. The error of each is in its place.
 func (v *verifier) hashAll(t tree, files []entry) ([]sums, []error) {
 	all, errs := make([]sums, len(files)), make([]error, len(files))
-	content.Parallel(len(files), 0, func(i int) {
+	parallel.Do(len(files), 0, func(i int) {
 		if errs[i] = v.context(); errs[i] == nil {
 			all[i], errs[i] = hashEntry(t, &files[i])
 		}

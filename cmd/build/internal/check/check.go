@@ -8,6 +8,7 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/parallel"
 	"feuille-de-route.example/cmd/build/internal/scratch"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
@@ -69,7 +70,7 @@ func (t *texts) inspect(d *content.Document, body *content.Body, p *diag.List) {
 // render makes every file but feeds, and keeps what is said about it.
 func (s *published) render(ctx context.Context, of *site.Site) error {
 	problems, errs, sizes := make([]diag.List, len(of.Files)), make([]error, len(of.Files)), make([]int, len(of.Files))
-	content.Parallel(len(of.Files), 0, func(i int) {
+	parallel.Do(len(of.Files), 0, func(i int) {
 		if ctx.Err() == nil {
 			errs[i] = s.one(of.Files[i], i, sizes, &problems[i])
 		}

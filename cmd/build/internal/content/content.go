@@ -8,16 +8,15 @@ import (
 	"errors"
 	"io/fs"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"syscall"
 
 	"golang.org/x/text/unicode/norm"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/parallel"
 )
 
 // A Kind is what a document describes. It follows from its folder.
@@ -130,7 +129,7 @@ func Load(fsys fs.FS, types Types, problems *diag.List) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	Parallel(len(tree.read), 0, func(i int) { tree.read[i].read(fsys, types.Matter) })
+	parallel.Do(len(tree.read), 0, func(i int) { tree.read[i].read(fsys, types.Matter) })
 	tree.readSite(fsys, types.Site, nil)
 	tree.settle(problems)
 	return tree, nil
@@ -159,31 +158,6 @@ func indexed(documents []*Document) func() map[string]int {
 		}
 		return index
 	})
-}
-
-// Parallel calls work for 0 ≤ i < n on so many workers, one a processor when
-// workers is 0. Whoever calls it puts results in a slice by index.
-func Parallel(n, workers int, work func(i int)) {
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	workers = min(workers, n)
-	if workers <= 1 {
-		for i := range n {
-			work(i)
-		}
-		return
-	}
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range workers {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				work(i)
-			}
-		})
-	}
-	wg.Wait()
 }
 
 type walker struct {

@@ -6,7 +6,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"testing/fstest"
 
@@ -233,20 +232,6 @@ func TestSiteFileIsCompulsory(t *testing.T) {
 
 	_, problems = load(t, folder(map[string]string{"site.yaml": "titre: a\n---\ntitre: b\n"}))
 	expectProblems(t, problems, "site.yaml:2:1 yaml-documents | retirez la ligne « --- » ou « ... » qui précède")
-}
-
-func TestParallelDoesEachPieceOnce(t *testing.T) {
-	for _, n := range []int{0, 1, 2, 1000} {
-		for _, workers := range []int{-1, 0, 1, 3, 5000} {
-			done := make([]atomic.Int32, n)
-			content.Parallel(n, workers, func(i int) { done[i].Add(1) })
-			for i := range done {
-				if times := done[i].Load(); times != 1 {
-					t.Fatalf("piece %d of %d done %d times by %d workers", i, n, times, workers)
-				}
-			}
-		}
-	}
 }
 
 func TestRelativePathsLeadBack(t *testing.T) {

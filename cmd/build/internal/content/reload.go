@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/parallel"
 	"feuille-de-route.example/cmd/build/internal/scratch"
 )
 
@@ -41,7 +42,7 @@ func Reload(fsys fs.FS, types Types, before *Tree, changed []string, problems *d
 			tree.read[i] = &Document{Kind: d.Kind, Path: d.Path, Slug: d.Slug, Bundle: d.Bundle, good: old[0].good}
 		}
 	}
-	Parallel(len(fresh), 0, func(i int) {
+	parallel.Do(len(fresh), 0, func(i int) {
 		if fresh[i] {
 			tree.read[i].readAfter(fsys, types.Matter)
 		}

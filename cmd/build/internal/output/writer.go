@@ -14,8 +14,8 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/parallel"
 	"feuille-de-route.example/cmd/build/internal/scratch"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
@@ -75,7 +75,7 @@ func (w *writer) seal() (unchanged bool, err error) {
 // keep links the files that are as they were from the old site.
 func (w *writer) keep(files []Written) error {
 	errs := make([]error, len(files))
-	content.Parallel(len(files), w.jobs, func(i int) {
+	parallel.Do(len(files), w.jobs, func(i int) {
 		if !files[i].kept || w.ctx.Err() != nil {
 			return
 		}
@@ -130,7 +130,7 @@ func (w *writer) write(files []site.File, p *diag.List) error {
 	errs := make([]error, len(files))
 	done := make([]Written, len(files))
 	var broken atomic.Bool
-	content.Parallel(len(files), w.jobs, func(i int) {
+	parallel.Do(len(files), w.jobs, func(i int) {
 		if broken.Load() || w.ctx.Err() != nil {
 			return
 		}

@@ -15,8 +15,8 @@ import (
 	"strings"
 	"time"
 
-	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/parallel"
 )
 
 // A Link is an address of another site, and where somebody wrote it.
@@ -95,7 +95,7 @@ func ask(ctx context.Context, byHost map[string][]string, o Options) map[string]
 	}
 	slices.Sort(names)
 	found := make([][]pair, len(names))
-	content.Parallel(len(names), hosts, func(i int) {
+	parallel.Do(len(names), hosts, func(i int) {
 		for n, address := range byHost[names[i]] {
 			if n > 0 && o.Pause(ctx, between) != nil {
 				return

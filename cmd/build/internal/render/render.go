@@ -28,9 +28,9 @@ import (
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/html"
 
-	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/page"
+	"feuille-de-route.example/cmd/build/internal/parallel"
 	"feuille-de-route.example/cmd/build/internal/quick"
 )
 
@@ -126,7 +126,7 @@ func (r *Renderer) hasten() {
 	funcs := r.funcs(r.layouts)
 	names := slices.Sorted(maps.Keys(r.layouts))
 	programs := make([]*quick.Program, len(names))
-	content.Parallel(len(names), 0, func(i int) {
+	parallel.Do(len(names), 0, func(i int) {
 		set := r.layouts[names[i]]
 		programs[i], _ = quick.Compile(set, set.Name(), funcs)
 	})
@@ -184,7 +184,7 @@ func (set kinds) read(files fs.FS, funcs template.FuncMap, prepare func(string) 
 	}
 	names = slices.DeleteFunc(names, func(file string) bool { return file == "base.html" })
 	sets, errs := make([]*template.Template, len(names)), make([]error, len(names))
-	content.Parallel(len(names), 0, func(i int) { sets[i], errs[i] = readKind(base, files, names[i], prepare) })
+	parallel.Do(len(names), 0, func(i int) { sets[i], errs[i] = readKind(base, files, names[i], prepare) })
 	for i, file := range names {
 		set[strings.TrimSuffix(file, ".html")] = sets[i]
 	}
@@ -247,7 +247,7 @@ func minified() func(string) (string, error) {
 func (set kinds) escape() error {
 	names := slices.Sorted(maps.Keys(set))
 	errs := make([]error, len(names))
-	content.Parallel(len(names), 0, func(i int) {
+	parallel.Do(len(names), 0, func(i int) {
 		var wrong *template.Error
 		if err := set[names[i]].Execute(io.Discard, nil); errors.As(err, &wrong) {
 			errs[i] = broken(err)

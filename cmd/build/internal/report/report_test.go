@@ -2,15 +2,11 @@ package report_test
 
 import (
 	"bytes"
-	"go/ast"
-	"go/parser"
-	"go/token"
-	"os/exec"
-	"path/filepath"
+	"encoding/json"
+	"os"
 	"strings"
 	"testing"
 
-	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -26,8 +22,22 @@ func example() *ours.Report {
 		Settings: []rule.Setting{{Code: "lien-vague", Level: rule.Non, Motif: "un essai", Problems: []diag.Problem{vague}}, {Code: "page-sans-resume", Level: rule.Erreur}}}
 }
 
-// What we call SARIF is SARIF 2.1.0: a reader that is not ours accepts it, with
-// the schema of OASIS, and reads back what was said.
+// log is what the test reads back of SARIF.
+type log struct {
+	Runs []struct {
+		Tool struct {
+			Driver struct{ Rules []struct{ ID string } }
+		}
+		Results []struct {
+			RuleID, Level string
+			RuleIndex     int
+			Suppressions  []struct{ Justification string }
+		}
+	}
+}
+
+// What we call SARIF is SARIF 2.1.0: the schema of OASIS accepts it, and it says
+// what the report does.
 func TestSARIF(t *testing.T) {
 	schema := oasis(t)
 	for name, r := range map[string]*ours.Report{"empty": {Version: "1"}, "full": example()} {
@@ -35,8 +45,8 @@ func TestSARIF(t *testing.T) {
 		if err := r.Write(&b, "sarif"); err != nil {
 			t.Fatal(err)
 		}
-		as, err := sarif.FromBytes(b.Bytes())
-		if err != nil {
+		var as log
+		if err := json.Unmarshal(b.Bytes(), &as); err != nil {
 			t.Fatal(err)
 		}
 		document, err := jsonschema.UnmarshalJSON(bytes.NewReader(b.Bytes()))
@@ -53,14 +63,14 @@ func TestSARIF(t *testing.T) {
 			continue
 		}
 		results := as.Runs[0].Results
-		if len(results) != 4 || *results[0].RuleID != "lien-vague" || results[0].Level != "warning" || results[1].Level != "error" {
+		if len(results) != 4 || results[0].RuleID != "lien-vague" || results[0].Level != "warning" || results[1].Level != "error" {
 			t.Errorf("results: %s", b.String())
 		}
-		if s := results[3].Suppressions; len(s) != 1 || *s[0].Justification != "un essai" {
+		if s := results[3].Suppressions; len(s) != 1 || s[0].Justification != "un essai" {
 			t.Errorf("suppressions: %+v", s)
 		}
-		if rules := as.Runs[0].Tool.Driver.Rules; *rules[results[0].RuleIndex].ID != "lien-vague" {
-			t.Errorf("rule index %d is %s", results[0].RuleIndex, *rules[results[0].RuleIndex].ID)
+		if rules := as.Runs[0].Tool.Driver.Rules; rules[results[0].RuleIndex].ID != "lien-vague" {
+			t.Errorf("rule index %d is %s", results[0].RuleIndex, rules[results[0].RuleIndex].ID)
 		}
 		if !strings.Contains(b.String(), `"uri": "content/projets/%C3%A9%20%C3%A0.md"`) {
 			t.Errorf("address: %s", b.String())
@@ -68,20 +78,15 @@ func TestSARIF(t *testing.T) {
 	}
 }
 
-// oasis is the schema of SARIF 2.1.0, errata 01, which go-sarif holds in a constant
-// of its source.
+// oasis is the schema of SARIF 2.1.0, errata 01, as OASIS publishes it.
 func oasis(t *testing.T) *jsonschema.Schema {
 	t.Helper()
-	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/owenrumney/go-sarif/v3").Output()
+	file, err := os.Open("testdata/sarif-schema-2.1.0.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(strings.TrimSpace(string(dir)), "pkg/report/v210/sarif/schema.go"), nil, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	value := file.Scope.Lookup("schema").Decl.(*ast.ValueSpec).Values[0].(*ast.BasicLit).Value
-	document, err := jsonschema.UnmarshalJSON(strings.NewReader(strings.Trim(value, "`")))
+	defer file.Close()
+	document, err := jsonschema.UnmarshalJSON(file)
 	if err != nil {
 		t.Fatal(err)
 	}
