@@ -18,6 +18,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/example"
 	"feuille-de-route.example/cmd/build/internal/fields"
 	"feuille-de-route.example/cmd/build/internal/license"
+	"feuille-de-route.example/cmd/build/internal/manual"
 	"feuille-de-route.example/cmd/build/internal/report"
 	"feuille-de-route.example/cmd/build/internal/rule"
 )
@@ -35,30 +36,63 @@ func oneOf(word string, among []string) error {
 	return misusef("« %s » ne convient pas ; mots possibles : %s", word, strings.Join(among, ", "))
 }
 
-// newHelp prints what there is to know about a kind of page, or about the rules.
+// rules is the word for the list of rules.
+const rules = "regles"
+
+// newHelp prints what there is to know about a topic, a kind of page, or the
+// rules; without a word, what there is help on.
 func newHelp(t *term) *cobra.Command {
-	topics := append(slices.Clone(fields.Kinds), "regles")
+	topics := slices.Concat(manual.Topics, fields.Kinds, []string{rules})
 	return &cobra.Command{
-		Use:       "aide TYPE",
-		Short:     "dire quelles clés une page peut avoir, avec un exemple de chacune",
-		Long:      "build aide dit quelles clés une page peut avoir, ce qu'elles veulent dire, et en\ndonne un exemple. TYPE : " + strings.Join(fields.Kinds, ", ") + ",\nou « regles » pour la liste des règles de build check.",
-		Example:   "  build aide projet\n  build aide site\n  build aide regles",
+		Use:   "aide [SUJET]",
+		Short: "dire comment faire, et quelles clés une page peut avoir",
+		Long: `build aide dit comment écrire, publier et garder une feuille de route, et quelles
+clés une page peut avoir, avec un exemple de chacune. Sans SUJET, la liste des
+sujets.`,
+		Example:   "  build aide\n  build aide projet\n  build aide hotes",
 		ValidArgs: topics,
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return misusef("donnez ce que vous cherchez : %s", strings.Join(topics, ", "))
+			switch len(args) {
+			case 0:
+				return nil
+			case 1:
+				return oneOf(args[0], topics)
 			}
-			return oneOf(args[0], topics)
+			return misusef("un seul sujet à la fois : %s", strings.Join(topics, ", "))
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			text := rule.Page
-			if args[0] != "regles" {
-				text = fields.Help(args[0])
-			}
-			_, err := fmt.Fprint(t.out, text)
+			_, err := fmt.Fprint(t.out, help(args))
 			return err
 		},
 	}
+}
+
+// help is the text on a topic, or the list of topics.
+func help(args []string) string {
+	switch {
+	case len(args) == 0:
+		return contents()
+	case args[0] == rules:
+		return rule.Page
+	case slices.Contains(manual.Topics, args[0]):
+		return manual.Text(args[0])
+	}
+	return fields.Help(args[0])
+}
+
+// contents lists what there is help on.
+func contents() string {
+	var b strings.Builder
+	b.WriteString("build aide SUJET dit ce qu'il faut savoir.\n\nComment faire :\n")
+	for _, topic := range manual.Topics {
+		fmt.Fprintf(&b, "  %-11s %s\n", topic, manual.Title(topic))
+	}
+	b.WriteString("\nLes clés :\n")
+	for _, kind := range fields.Kinds {
+		fmt.Fprintf(&b, "  %-11s %s\n", kind, fields.Title(kind))
+	}
+	fmt.Fprintf(&b, "\n  %-11s Les règles de build check\n", rules)
+	return b.String()
 }
 
 // newLicenses prints the licences that copies of the program come under.

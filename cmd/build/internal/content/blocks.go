@@ -14,40 +14,47 @@ import (
 	"feuille-de-route.example/cmd/build/internal/diag"
 )
 
-// A blockSpec is what a DSFR block accepts. Blocks are written as generic
+// A Block is what a DSFR block accepts. Blocks are written as generic
 // directives, the syntax of remark-directive:
 //
 //	:::alerte[Titre]{type=info}
 //	texte
 //	:::
-type blockSpec struct {
-	name       string
-	title      bool // a title is compulsory
+type Block struct {
+	Name       string
+	Opening    string // an example of its first line
+	Says       string // what it becomes, in a French sentence
+	title      bool   // a title is compulsory
 	attributes []string
 	required   []string
 	parent     string // the block in which it must stand
-	opening    string // an example, for hints
 }
 
-var blockSpecs = []blockSpec{
-	{name: "alerte", attributes: []string{"type"}, opening: ":::alerte[Titre]{type=info}"},
-	{name: "encart", opening: ":::encart[Titre]"},
-	{name: "exergue", opening: ":::exergue"},
-	{name: "citation", attributes: []string{"auteur", "source"}, opening: `:::citation{auteur="…" source="…"}`},
-	{name: "accordeon", title: true, opening: ":::accordeon[Titre]"},
-	{name: "onglets", opening: "::::onglets"},
-	{name: "onglet", title: true, parent: "onglets", opening: ":::onglet[Titre]"},
-	{name: "cartes", opening: ":::cartes"},
-	{name: "boutons", opening: ":::boutons"},
-	{name: "video", title: true, attributes: []string{"fichier", "sous-titres"}, required: []string{"fichier"},
-		opening: ":::video[Titre]{fichier=film.mp4 sous-titres=film.vtt}"},
+var blocks = []Block{
+	{Name: "alerte", attributes: []string{"type"}, Opening: ":::alerte[Titre]{type=info}",
+		Says: "Une alerte. « type » vaut info, succes, attention ou erreur ; le titre est facultatif."},
+	{Name: "encart", Opening: ":::encart[Titre]", Says: "Un encadré, mis en avant dans le texte ; le titre est facultatif."},
+	{Name: "exergue", Opening: ":::exergue", Says: "Une phrase à retenir, en plus grand."},
+	{Name: "citation", attributes: []string{"auteur", "source"}, Opening: `:::citation{auteur="…" source="…"}`,
+		Says: "Les mots de quelqu'un, avec son nom et d'où ils viennent."},
+	{Name: "accordeon", title: true, Opening: ":::accordeon[Titre]",
+		Says: "Un texte replié sous son titre ; plusieurs à la suite forment un groupe."},
+	{Name: "onglets", Opening: "::::onglets", Says: "Des onglets : chacun est un bloc « onglet » à l'intérieur."},
+	{Name: "onglet", title: true, parent: "onglets", Opening: ":::onglet[Titre]", Says: "Un onglet, dans un bloc « onglets »."},
+	{Name: "cartes", Opening: ":::cartes",
+		Says: "Une liste de liens vers des pages : chacun devient une carte, avec son résumé."},
+	{Name: "boutons", Opening: ":::boutons", Says: "Une liste de liens : chacun devient un bouton."},
+	{Name: "video", title: true, attributes: []string{"fichier", "sous-titres"}, required: []string{"fichier"},
+		Opening: ":::video[Titre]{fichier=film.mp4 sous-titres=film.vtt}", Says: "Un film ; le texte du bloc en est la transcription, obligatoire."},
 }
 
-// Blocks returns the names of all blocks.
-func Blocks() []string {
-	names := make([]string, len(blockSpecs))
-	for i, s := range blockSpecs {
-		names[i] = s.name
+// Blocks are all blocks, in the order in which help shows them.
+func Blocks() []Block { return blocks }
+
+func blockNames() []string {
+	names := make([]string, len(blocks))
+	for i, s := range blocks {
+		names[i] = s.Name
 	}
 	return names
 }
@@ -227,25 +234,25 @@ func (b *block) readAttributes(s string) {
 
 // check compares the block with its specification.
 func (b *block) check() {
-	i := slices.IndexFunc(blockSpecs, func(s blockSpec) bool { return s.name == b.name })
+	i := slices.IndexFunc(blocks, func(s Block) bool { return s.Name == b.name })
 	if i < 0 {
-		hint := "blocs possibles : " + strings.Join(Blocks(), ", ")
-		if near := diag.Nearest(Fold(b.name), Blocks()); near != "" {
+		hint := "blocs possibles : " + strings.Join(blockNames(), ", ")
+		if near := diag.Nearest(Fold(b.name), blockNames()); near != "" {
 			hint = "écrivez « :::" + near + " »"
 		}
 		b.fault("bloc-inconnu", hint, "bloc inconnu « %s »", b.name)
 		return
 	}
-	spec := blockSpecs[i]
+	spec := blocks[i]
 	if spec.title && b.title == "" {
-		b.fault("bloc-sans-titre", "écrivez « "+spec.opening+" »", "le bloc « %s » demande un titre", b.name)
+		b.fault("bloc-sans-titre", "écrivez « "+spec.Opening+" »", "le bloc « %s » demande un titre", b.name)
 	}
-	if b.title != "" && !strings.Contains(spec.opening, "[") {
-		b.fault("bloc-attribut", "écrivez « "+spec.opening+" », et le titre dans le texte", "le bloc « %s » n'a pas de titre : « %s » ne serait pas publié", b.name, b.title)
+	if b.title != "" && !strings.Contains(spec.Opening, "[") {
+		b.fault("bloc-attribut", "écrivez « "+spec.Opening+" », et le titre dans le texte", "le bloc « %s » n'a pas de titre : « %s » ne serait pas publié", b.name, b.title)
 	}
 	for _, name := range slices.Sorted(maps.Keys(b.attrs)) {
 		if !slices.Contains(spec.attributes, name) {
-			hint := "écrivez « " + spec.opening + " »"
+			hint := "écrivez « " + spec.Opening + " »"
 			if near := diag.Nearest(Fold(name), spec.attributes); near != "" {
 				hint = "écrivez « " + near + "=… »"
 			}
@@ -254,7 +261,7 @@ func (b *block) check() {
 	}
 	for _, name := range spec.required {
 		if b.attrs[name] == "" {
-			b.fault("bloc-attribut", "écrivez « "+spec.opening+" »", "le bloc « %s » demande « %s »", b.name, name)
+			b.fault("bloc-attribut", "écrivez « "+spec.Opening+" »", "le bloc « %s » demande « %s »", b.name, name)
 		}
 	}
 	if t := b.attrs["type"]; b.name == "alerte" && t != "" && alertClass[t] == "" {
@@ -272,8 +279,8 @@ var alertClass = map[string]string{"info": "info", "succes": "success", "attenti
 
 // misplaced says whether a block stands outside the one it needs.
 func (b *block) misplaced() (parent string, yes bool) {
-	for _, s := range blockSpecs {
-		if s.name == b.name && s.parent != "" {
+	for _, s := range blocks {
+		if s.Name == b.name && s.parent != "" {
 			outer := enclosing(b.Parent())
 			return s.parent, outer == nil || outer.name != s.parent
 		}

@@ -52,8 +52,8 @@ func TestShowsEverything(t *testing.T) {
 	}
 	all := string(text) + string(film)
 	for _, block := range content.Blocks() {
-		if !strings.Contains(all, ":::"+block) {
-			t.Errorf("no block %s", block)
+		if !strings.Contains(all, ":::"+block.Name) {
+			t.Errorf("no block %s", block.Name)
 		}
 	}
 	for _, kind := range []string{"info", "succes", "attention", "erreur"} {

@@ -12,10 +12,13 @@ import (
 var folders = map[string]string{"accueil": "content/index.md", "famille": "content/familles/", "mission": "content/missions/", "projet": "content/projets/",
 	"enjeu": "content/enjeux/", "actualite": "content/actualites/", "page": "content/pages/", "site": "content/site.yaml"}
 
+// Title names a kind: « Un projet ».
+func Title(kind string) string { return titles[kind] }
+
 // Help lists the keys of a kind for people, each with an example.
 func Help(kind string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s (%s)\n", titles[kind], folders[kind])
+	fmt.Fprintf(&b, "%s (%s)\n", Title(kind), folders[kind])
 	list(&b, structOf(kind), "")
 	return b.String()
 }
