@@ -275,9 +275,12 @@ func TestHostileFrontMatterIsRefused(t *testing.T) {
 	for i := range 60 {
 		blocks += strings.Repeat(" ", i) + "k:\n"
 	}
-	var different strings.Builder
+	var different, misspelt strings.Builder
 	for i := range 90_000 {
 		fmt.Fprintf(&different, "k%d: v\n", i)
+	}
+	for i := range 20_000 {
+		fmt.Fprintf(&misspelt, "titre%c: v\n", '一'+i)
 	}
 	for name, c := range map[string]struct{ source, code string }{
 		"aliases of aliases":  {aliases.String(), "yaml-ancre"},
@@ -288,6 +291,7 @@ func TestHostileFrontMatterIsRefused(t *testing.T) {
 		"10,000 dashes":       {"titre: a\npilotes:\n" + strings.Repeat("- ", 10_000) + "a", "yaml-"},
 		"a MiB of keys":       {strings.Repeat("titre: v\n", content.MaxFile/9-10), "cle-en-double"},
 		"a MiB of other keys": {different.String(), "cle-inconnue"},
+		"misspelt keys":       {misspelt.String(), "cle-inconnue"},
 		"a MiB of one key":    {strings.Repeat("k", content.MaxFile-100) + ": v", "yaml-syntaxe"},
 		"a MiB of comments":   {strings.Repeat("# commentaire\n", content.MaxFile/16), "cle-manquante"},
 	} {

@@ -53,10 +53,11 @@ func (k kind) String() string {
 // never get here: parseYAML refuses them.
 type node struct {
 	kind   kind
+	null   bool // a scalar that is empty, ~ or null
 	at     At
 	text   string // of a scalar
-	null   bool   // a scalar that is empty, ~ or null
 	fields []field
+	places map[string]int // of the fields, by their keys, when they are many
 	items  []node
 }
 
@@ -228,17 +229,8 @@ func (y *yamlReader) whole(n *yaml.Node) bool {
 func (y *yamlReader) convertMapping(n *yaml.Node, out *node, depth int) bool {
 	good := true
 	out.fields = make([]field, 0, len(n.Content)/2)
-	earlier := out.field
-	if len(n.Content) > 100 { // looking through all of them would take too long
-		seen := make(map[string]int, len(n.Content)/2)
-		earlier = func(key string) *field {
-			i, ok := seen[key]
-			if !ok {
-				seen[key] = len(out.fields)
-				return nil
-			}
-			return &out.fields[i]
-		}
+	if len(n.Content) > 100 { // looking through all of them each time would take too long
+		out.places = make(map[string]int, len(n.Content)/2)
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, v := n.Content[i], n.Content[i+1]
@@ -254,10 +246,13 @@ func (y *yamlReader) convertMapping(n *yaml.Node, out *node, depth int) bool {
 		}
 		value, ok := y.convert(v, depth+1)
 		good = good && ok
-		if first := earlier(k.Value); first != nil {
+		if first := out.field(k.Value); first != nil {
 			y.refuse(k, "cle-en-double", fmt.Sprintf("gardez une seule des deux : la première est à la ligne %d", first.at.Line),
 				"la clé « %s » est écrite deux fois", k.Value)
 			continue // the first stands: what else is wrong is said too
+		}
+		if out.places != nil {
+			out.places[k.Value] = len(out.fields)
 		}
 		out.fields = append(out.fields, field{key: k.Value, at: y.at(k), value: value})
 	}
@@ -277,6 +272,12 @@ func (n *node) empty() bool {
 
 // field returns the field of that key, or nil.
 func (n *node) field(key string) *field {
+	if n.places != nil {
+		if i, ok := n.places[key]; ok {
+			return &n.fields[i]
+		}
+		return nil
+	}
 	for i := range n.fields {
 		if n.fields[i].key == key {
 			return &n.fields[i]
