@@ -110,11 +110,11 @@ func (m model) actualite(a *roadmap.Actualite) {
 
 // droppedOn is the day on which the history says that a projet was dropped.
 func droppedOn(p *roadmap.Projet) (content.Date, bool) {
-	if p.Statut.Cle != "abandonne" {
+	if p.Statut.Rank() != roadmap.Abandonne {
 		return content.Date{}, false
 	}
 	for _, e := range p.Events() {
-		if e.Statut.Cle == "abandonne" {
+		if e.Statut.Rank() == roadmap.Abandonne {
 			return e.Date, true
 		}
 	}
@@ -146,7 +146,7 @@ func (m model) attached(p *roadmap.Projet) {
 	if len(p.Pilotes) == 0 {
 		m.advise(p.Doc, at, "projet-sans-pilote", "ajoutez par exemple « pilotes: [Direction des achats] »", "la page ne dit pas qui pilote")
 	}
-	if !p.Echeance.Written() && !p.Statut.Done() {
+	if !p.Echeance.Written() && !p.Statut.Row().Fini {
 		m.advise(p.Doc, at, "projet-sans-echeance", "ajoutez par exemple « echeance: 2021-T4 »", "la page ne dit pas pour quand")
 	}
 }
@@ -154,7 +154,7 @@ func (m model) attached(p *roadmap.Projet) {
 // late wants what is overdue to be said: a status that moves, or a reservation
 // that explains.
 func (m model) late(p *roadmap.Projet) {
-	if m.Late(p) && p.Statut.Key() != roadmap.NonCommunique && p.Meta.Reserve.S == "" {
+	if m.Late(p) && p.Statut.Rank() != roadmap.NonCommunique && p.Meta.Reserve.S == "" {
 		m.advise(p.Doc, p.Echeance.At, "echeance-depassee", "mettez le statut ou l'échéance à jour, ou expliquez le retard dans « reserve: »",
 			"l'échéance (%s) est passée à la date de l'édition, et le statut est « %s »", p.Echeance, p.Statut.Key())
 	}
@@ -163,7 +163,7 @@ func (m model) late(p *roadmap.Projet) {
 func (m model) jalons(p *roadmap.Projet) {
 	for i := range p.Jalons {
 		j := &p.Jalons[i]
-		if p.Statut.Cle == "acheve" && j.Atteint.Set && !j.Atteint.V {
+		if p.Statut.Rank() == roadmap.Acheve && j.Atteint.Set && !j.Atteint.V {
 			m.advise(p.Doc, j.Atteint.At, "jalon-non-atteint", "écrivez « atteint: true », ou corrigez le statut",
 				"tout est dit achevé, mais le jalon « %s » n'est pas atteint", j.Titre.S)
 		}
@@ -230,7 +230,7 @@ func factsOf(p *roadmap.Projet) (content.At, bool) {
 		return p.Jalons[0].At, true
 	case len(p.Historique) > 0:
 		return p.Historique[0].At, true
-	case p.Statut.Key() != roadmap.NonCommunique:
+	case p.Statut.Rank() != roadmap.NonCommunique:
 		return p.Statut.At, true
 	}
 	return content.At{}, false

@@ -140,32 +140,15 @@ type said struct {
 func (p *Publication) figures() []said {
 	r := p.roadmap
 	var out []said
-	add := func(key, words string, count func(n int) string) {
-		out = append(out, said{words, count, func(e *roadmap.Edition) (int, bool) {
-			n := r.AnnouncedFigure(e, key)
-			return int(n.V), n.Set
-		}})
-	}
-	for _, l := range []struct {
-		key  string
-		noun roadmap.Nom
-		n    int
-	}{{"familles", r.Mots.Famille, len(r.Familles)}, {"enjeux", r.Mots.Enjeu, len(r.Enjeux)}, {"missions", r.Mots.Mission, len(r.Missions)}, {"projets", r.Mots.Projet, 1}} {
-		if l.n > 0 {
-			add(l.key, l.noun.Pluriel, l.noun.Count)
+	for i := range roadmap.Annonces {
+		if a := &roadmap.Annonces[i]; r.Len(a.Niveau) > 0 || a.Niveau == content.Projet {
+			out = append(out, said{a.Words(&r.Mots, 2), func(n int) string { return strconv.Itoa(n) + " " + a.Words(&r.Mots, n) }, func(e *roadmap.Edition) (int, bool) {
+				n := a.In(e)
+				return int(n.V), n.Set
+			}})
 		}
 	}
 	noun := r.Mots.Projet
-	for _, s := range []struct {
-		key  string
-		word func(n int) string
-	}{
-		{"nouveaux", noun.New}, {"acheves", func(n int) string { return noun.Agree("achevé", n) }}, {"en-cours", func(int) string { return "en cours" }},
-		{"a-venir", func(int) string { return "à venir" }}, {"suspendus", func(n int) string { return noun.Agree("suspendu", n) }},
-		{"abandonnes", func(n int) string { return noun.Agree("abandonné", n) }},
-	} {
-		add(s.key, noun.Pluriel+" "+s.word(2), func(n int) string { return noun.Count(n) + " " + s.word(n) })
-	}
 	seen := map[string]bool{}
 	for _, e := range r.Until() {
 		for _, d := range e.Due() {
@@ -250,7 +233,7 @@ func (p *Publication) attested(before, e *roadmap.Edition) []page.ChangeGroupe {
 			}
 		}
 	}
-	if n, k := p.roadmap.AnnouncedFigure(e, "nouveaux"), len(entered.Lignes); k > 0 && n.Set && int(n.V) > k {
+	if n, k := roadmap.AnnonceOf("nouveaux").In(e), len(entered.Lignes); k > 0 && n.Set && int(n.V) > k {
 		entered.Titre = content.Typo(fmt.Sprintf("%s : %d sur %d %s", entered.Titre, k, int(n.V), noun.Agree("annoncé", 2)))
 	}
 	return slices.DeleteFunc([]page.ChangeGroupe{entered, steps}, func(g page.ChangeGroupe) bool { return len(g.Lignes) == 0 })

@@ -18,7 +18,7 @@ func projets(no []string) *Table {
 			text("anciens_codes", func(x *Projet) string { return joined(x.AnciensCodes) }),
 			ref("mission", "missions", func(x *Projet) string { return x.Mission }),
 			text("enjeux", func(x *Projet) string { return joined(x.Enjeux) }),
-			word("statut", roadmap.Statuts, func(x *Projet) string { return x.Statut }),
+			word("statut", roadmap.StatutKeys, func(x *Projet) string { return x.Statut }),
 			ref("entree", "editions", func(x *Projet) string { return x.Entree }),
 			periode("debut", func(x *Projet) string { return x.Debut }),
 			periode("echeance", func(x *Projet) string { return x.Echeance }),
@@ -114,7 +114,7 @@ func historique(no []string) *Table {
 	}, []column[row]{
 		ref("projet", "projets", func(x *row) string { return x.id }),
 		typed("date", "date", func(x *row) string { return x.it.Date }),
-		column[row]{Column{Name: "statut", Type: "string", Words: roadmap.Statuts}, func(x *row) string { return x.it.Statut }},
+		column[row]{Column{Name: "statut", Type: "string", Words: roadmap.StatutKeys}, func(x *row) string { return x.it.Statut }},
 		text("note", func(x *row) string { return x.it.Note }),
 	}, "projet", "date")
 }

@@ -86,7 +86,7 @@ var texts2020 = map[string]object{
 	"$schema": {"format": "uri"}, "adresse": {"format": "uri"}, "url": {"format": "uri"}, "de": {"format": "uri"}, "vers": {"format": "uri"},
 	"date": {"format": "date"}, "publie": {"format": "date"}, "mis_a_jour": {"format": "date"},
 	"debut": {"pattern": periodeForm}, "echeance": {"pattern": periodeForm},
-	"statut":        {"enum": roadmap.Statuts},
+	"statut":        {"enum": roadmap.StatutKeys},
 	"documentation": {"enum": []string{"complete", "partielle"}},
 	"etat":          {"enum": []string{"concertation", "arrete", "revise"}},
 	"genre":         {"enum": []string{"f", "m"}},

@@ -29,10 +29,6 @@ func (d *Diff) noun(niveau string) Mot {
 	return *own
 }
 
-// statuts are the words for each status.
-var statuts = map[string]string{"acheve": "achevé", "en-cours": "en cours", "a-venir": "à venir", "suspendu": "suspendu", "abandonne": "abandonné",
-	roadmap.NonCommunique: "non publié"}
-
 // Text writes what changed for a terminal.
 func (d *Diff) Text() []byte {
 	var b bytes.Buffer
@@ -158,11 +154,10 @@ func (d *Diff) sentence(c *Changement, name string) string {
 
 // statut is the word for a status, agreeing with the noun of projets.
 func (d *Diff) statut(key string) string {
-	word := cmp.Or(statuts[key], key)
-	if d.noun("projet").Genre == "f" && (key == "acheve" || key == "suspendu" || key == "abandonne") {
-		word += "e"
+	if s := roadmap.StatutOf(key); s != nil {
+		return s.Word(roadmap.Nom{Feminin: d.noun("projet").Genre == "f"}, 1)
 	}
-	return word
+	return key
 }
 
 // escape keeps Markdown from seeing its own signs in a text.

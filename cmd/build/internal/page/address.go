@@ -31,17 +31,8 @@ const (
 
 // level returns the noun of a kind of document, for its address.
 func level(r *roadmap.Roadmap, k content.Kind) (roadmap.Nom, bool) {
-	switch k {
-	case content.Famille:
-		return r.Mots.Famille, true
-	case content.Mission:
-		return r.Mots.Mission, true
-	case content.Projet:
-		return r.Mots.Projet, true
-	case content.Enjeu:
-		return r.Mots.Enjeu, true
-	}
-	return roadmap.Nom{}, false
+	n := r.Mots.Of(k)
+	return n, n.Pluriel != ""
 }
 
 // Address returns where a document is published: "/missions/data/".

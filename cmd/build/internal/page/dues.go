@@ -56,10 +56,10 @@ func (pl *planner) dueState(d due) dueState {
 	switch {
 	case d.j != nil:
 		reached, known = d.j.Atteint.V, d.j.Atteint.Set
-	case d.p.Statut.Key() == "abandonne":
+	case d.p.Statut.Rank() == roadmap.Abandonne:
 		return dueState{"abandonne", pl.statut(d.p.Statut).Mot}
 	default:
-		reached, known, given = d.p.Statut.Done(), d.p.Statut.Key() != roadmap.NonCommunique, "Statut non publié"
+		reached, known, given = d.p.Statut.Row().Fini, d.p.Statut.Rank() != roadmap.NonCommunique, "Statut non publié"
 	}
 	switch {
 	case reached && d.j == nil:

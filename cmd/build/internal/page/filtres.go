@@ -57,8 +57,8 @@ func (pl *planner) filters() []Filtre {
 	for _, e := range pl.Enjeux {
 		enjeux.choice(e.Slug(), e.Titre())
 	}
-	for _, s := range roadmap.Statuts {
-		statuts.choice(s, pl.statutByKey(s).Mot)
+	for _, s := range pl.badges {
+		statuts.choice(s.Cle, s.Mot)
 	}
 	names := map[string]string{}
 	for _, p := range pl.Projets {

@@ -89,69 +89,35 @@ func withUnit(v, unit string) string {
 	return v + "\u00a0" + unit
 }
 
-// statut describes a status, agreeing with the noun of projets.
-func (pl *planner) statut(s roadmap.Statut) Statut { return pl.statutByKey(s.Key()) }
-
-func (pl *planner) statutByKey(key string) Statut {
-	e := ""
-	if pl.Mots.Projet.Feminin {
-		e = "e"
+// badges are the statuses as projets of this site show them, by rank.
+func badges(noun roadmap.Nom) (list [len(roadmap.Statuts)]Statut) {
+	for i := range roadmap.Statuts {
+		s := &roadmap.Statuts[i]
+		list[i] = Statut{s.Cle, s.Alone(noun), s.Badge, i + 1}
 	}
-	rank := 1 + slices.Index(roadmap.Statuts, key)
-	switch key {
-	case "acheve":
-		return Statut{key, "Achevé" + e, "success", rank}
-	case "en-cours":
-		return Statut{key, "En cours", "info", rank}
-	case "a-venir":
-		return Statut{key, "À venir", "", rank}
-	case "suspendu":
-		return Statut{key, "Suspendu" + e, "warning", rank}
-	case "abandonne":
-		return Statut{key, "Abandonné" + e, "", rank}
-	}
-	return Statut{roadmap.NonCommunique, "Statut non publié", "", rank}
+	return list
 }
 
-// counted says how many of each status, in words: « 3 achevés », « 1 en cours ».
-func (pl *planner) counted(key string, n int) string {
-	noun := pl.Mots.Projet
-	switch key {
-	case "acheve":
-		return fmt.Sprintf("%d %s", n, noun.Agree("achevé", n))
-	case "en-cours":
-		return fmt.Sprintf("%d en cours", n)
-	case "a-venir":
-		return fmt.Sprintf("%d à venir", n)
-	case "suspendu":
-		return fmt.Sprintf("%d %s", n, noun.Agree("suspendu", n))
-	case "abandonne":
-		return fmt.Sprintf("%d %s", n, noun.Agree("abandonné", n))
-	}
-	return fmt.Sprintf("%d au statut non publié", n)
-}
+func (pl *planner) statut(s roadmap.Statut) Statut { return pl.badges[s.Rank()] }
 
 // repartition counts projets by status; filter is added to the addresses of its
 // parts: "mission=data".
 func (pl *planner) repartition(projets []*roadmap.Projet, filter string) Repartition {
 	rep := Repartition{Total: len(projets)}
-	counts := map[string]int{}
-	for _, p := range projets {
-		counts[p.Statut.Key()]++
-	}
-	rep.Publie = rep.Total - counts[roadmap.NonCommunique]
+	tally := roadmap.Count(projets)
+	rep.Publie = rep.Total - tally[roadmap.NonCommunique]
 	x := 0.0
-	for _, key := range roadmap.Statuts {
-		n := counts[key]
+	for i, n := range tally {
 		if n == 0 {
 			continue
 		}
 		width := 100 * float64(n) / float64(rep.Total)
-		address := pl.statutList(key)
+		s := &roadmap.Statuts[i]
+		address := pl.statutList(s.Cle)
 		if filter != "" {
-			address = pl.projetsLink().Adresse + "?" + filter + "&statut=" + key
+			address = pl.projetsLink().Adresse + "?" + filter + "&statut=" + s.Cle
 		}
-		rep.Parts = append(rep.Parts, Part{Statut: pl.statutByKey(key), Nombre: n, Texte: pl.counted(key, n),
+		rep.Parts = append(rep.Parts, Part{Statut: pl.badges[i], Nombre: n, Texte: strconv.Itoa(n) + " " + s.After(pl.Mots.Projet, n),
 			X: round(x), Largeur: round(width), Adresse: address})
 		x += width
 	}
@@ -176,14 +142,16 @@ func (r *Repartition) words() string {
 
 func round(v float64) float64 { return float64(int(v*100+0.5)) / 100 }
 
-// compte gives both figures when the edition announces more than is documented.
-func (pl *planner) compte(noun roadmap.Nom, n int, announced content.Number) Compte {
+// compte gives both figures of a level when the edition announces more than is
+// documented.
+func (pl *planner) compte(level content.Kind) Compte {
+	noun, n := pl.Mots.Of(level), pl.Len(level)
 	c := Compte{Nombre: n, Texte: noun.Count(n)}
-	if announced.Set {
-		c.Annonce = int(announced.V)
-		if c.Annonce > n {
-			c.Texte = fmt.Sprintf("%s %s sur %d %s", noun.Count(n), noun.Agree("documenté", n), c.Annonce, noun.Agree("annoncé", c.Annonce))
-		}
+	if pl.Edition == nil {
+		return c
+	}
+	if c.Annonce = int(roadmap.AnnonceOf(level.Folder()).In(pl.Edition).V); c.Annonce > n {
+		c.Texte = fmt.Sprintf("%s %s sur %d %s", noun.Count(n), noun.Agree("documenté", n), c.Annonce, noun.Agree("annoncé", c.Annonce))
 	}
 	return c
 }
@@ -201,14 +169,6 @@ func (pl *planner) documented(n int) Compte {
 
 func (pl *planner) partial() bool {
 	return pl.Edition != nil && pl.Edition.Documentation.Partial()
-}
-
-// announced returns a figure of the current edition's announcement.
-func (pl *planner) announced(key string) content.Number {
-	if pl.Edition == nil {
-		return content.Number{}
-	}
-	return pl.AnnouncedFigure(pl.Edition, key)
 }
 
 func (pl *planner) echeance(p roadmap.Periode, late bool) Echeance {
@@ -257,7 +217,7 @@ func (pl *planner) ligne(p *roadmap.Projet) *ProjetLigne {
 		return made
 	}
 	reserve := p.Reserve.S
-	if p.Statut.Key() == roadmap.NonCommunique {
+	if p.Statut.Rank() == roadmap.NonCommunique {
 		reserve = "" // it limits nothing that a list states
 	}
 	l := &ProjetLigne{

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,12 +35,12 @@ func (pl *planner) homePage(p *Page) *Page {
 			Chiffres:      pl.figures(),
 			Reserve:       pl.why(),
 			Methode:       pl.method(),
-			Compte:        pl.compte(pl.Mots.Projet, len(pl.Projets), pl.announced("projets")),
+			Compte:        pl.compte(content.Projet),
 			Repartition:   pl.repartition(pl.Projets, ""),
-			TitreMissions: pl.title(pl.Mots.Mission, pl.compte(pl.Mots.Mission, len(pl.Missions), pl.announced("missions"))),
+			TitreMissions: pl.title(pl.Mots.Mission, pl.compte(content.Mission)),
 			Familles:      pl.groups(),
 			Avancement:    pl.progress(),
-			TitreEnjeux:   pl.title(pl.Mots.Enjeu, pl.compte(pl.Mots.Enjeu, len(pl.Enjeux), pl.announced("enjeux"))),
+			TitreEnjeux:   pl.title(pl.Mots.Enjeu, pl.compte(content.Enjeu)),
 			Enjeux:        pl.enjeuCards(),
 			Actualites:    pl.cards(pl.Actualites, homeUpdates),
 			Calendrier:    pl.calendarLink(),
@@ -77,9 +78,8 @@ func (pl *planner) why() string {
 	if s := pl.Edition.Reserve.S; s != "" {
 		return s
 	}
-	if a := pl.announced("projets"); a.Set && int(a.V) > len(pl.Projets) {
-		noun := pl.Mots.Projet
-		return fmt.Sprintf("La liste complète des %d %s n’est pas publique : ce site en documente %d.", int(a.V), noun.Pluriel, len(pl.Projets))
+	if c := pl.compte(content.Projet); c.Annonce > c.Nombre {
+		return fmt.Sprintf("La liste complète des %d %s n’est pas publique : ce site en documente %d.", c.Annonce, pl.Mots.Projet.Pluriel, c.Nombre)
 	}
 	return "Une partie seulement de cette feuille de route est publique."
 }
@@ -100,44 +100,26 @@ func (pl *planner) method() Lien { return pl.freeLink(methodSlug) }
 // here when that is less; counts of the content when nothing is announced.
 func (pl *planner) figures() []Chiffre {
 	var out []Chiffre
-	for _, level := range []struct {
-		key     string
-		noun    roadmap.Nom
-		n       int
-		address string
-	}{
-		{"enjeux", pl.Mots.Enjeu, len(pl.Enjeux), FolderAddress(pl.Roadmap, "content/enjeux")},
-		{"missions", pl.Mots.Mission, len(pl.Missions), FolderAddress(pl.Roadmap, "content/missions")},
-		{"projets", pl.Mots.Projet, len(pl.Projets), FolderAddress(pl.Roadmap, "content/projets")},
-	} {
-		c := pl.compte(level.noun, level.n, pl.announced(level.key))
-		if c.Annonce == 0 && c.Nombre == 0 {
-			continue
-		}
-		out = append(out, pl.figure(level.noun, c, level.address))
-	}
-	noun := pl.Mots.Projet
-	for _, part := range []struct{ key, statut, word string }{
-		{"acheves", "acheve", "achevé"}, {"en-cours", "en-cours", "en cours"}, {"a-venir", "a-venir", "à venir"},
-	} {
-		if a := pl.announced(part.key); a.Set {
-			n := int(a.V)
-			word := part.word
-			if part.statut == "acheve" {
-				word = noun.Agree(word, n)
-			}
-			out = append(out, pl.part(n, pl.CountStatut(part.statut), word, "statut="+part.statut))
+	for _, kind := range []content.Kind{content.Enjeu, content.Mission, content.Projet} {
+		if c := pl.compte(kind); c.Annonce > 0 || c.Nombre > 0 {
+			out = append(out, pl.figure(pl.Mots.Of(kind), c, FolderAddress(pl.Roadmap, "content/"+kind.Folder())))
 		}
 	}
-	if a := pl.announced("nouveaux"); a.Set {
-		n := int(a.V)
-		out = append(out, pl.part(n, pl.CountEntered(pl.Edition), noun.New(n), ""))
+	var entered []Chiffre // last: a reader asks first how far it is
+	for i := range roadmap.Annonces {
+		switch a := &roadmap.Annonces[i]; {
+		case pl.Edition == nil || !a.In(pl.Edition).Set:
+		case a.Statut != nil:
+			out = append(out, pl.part(a, "statut="+a.Statut.Cle))
+		case a.Entree:
+			entered = append(entered, pl.part(a, ""))
+		}
 	}
-	return append(out, pl.due()...)
+	return slices.Concat(out, entered, pl.due())
 }
 
 func (pl *planner) figure(noun roadmap.Nom, c Compte, address string) Chiffre {
-	f := Chiffre{Valeur: strconv.Itoa(c.Nombre), Libelle: plural(noun, c.Nombre), Adresse: address}
+	f := Chiffre{Valeur: strconv.Itoa(c.Nombre), Libelle: noun.For(c.Nombre), Adresse: address}
 	if c.Annonce > c.Nombre {
 		f.Valeur = strconv.Itoa(c.Annonce)
 		f.Libelle = noun.Pluriel + " " + noun.Agree("annoncé", c.Annonce)
@@ -148,9 +130,9 @@ func (pl *planner) figure(noun roadmap.Nom, c Compte, address string) Chiffre {
 
 // part is a figure for some of the projets: « 9 projets achevés ». It links to
 // them only when some are known.
-func (pl *planner) part(announced, known int, word, filter string) Chiffre {
-	noun := pl.Mots.Projet
-	f := Chiffre{Valeur: strconv.Itoa(announced), Libelle: plural(noun, announced) + " " + word}
+func (pl *planner) part(a *roadmap.AnnonceRow, filter string) Chiffre {
+	noun, announced, known := pl.Mots.Projet, int(a.In(pl.Edition).V), pl.Documented(a, pl.Edition)
+	f := Chiffre{Valeur: strconv.Itoa(announced), Libelle: a.Words(&pl.Mots, announced)}
 	if known < announced {
 		f.Precision = fmt.Sprintf("%s, %d %s ici", noun.Agree("annoncé", announced), known, noun.Agree("documenté", known))
 		if known == 0 {
@@ -163,14 +145,6 @@ func (pl *planner) part(announced, known int, word, filter string) Chiffre {
 	return f
 }
 
-// plural is the noun that goes with a number.
-func plural(noun roadmap.Nom, n int) string {
-	if n < 2 {
-		return noun.Singulier
-	}
-	return noun.Pluriel
-}
-
 // due lists what the edition says is to be finished by the end of a période.
 func (pl *planner) due() []Chiffre {
 	if pl.Edition == nil {
@@ -180,7 +154,7 @@ func (pl *planner) due() []Chiffre {
 	for _, d := range pl.Edition.Due() {
 		noun := pl.Mots.Projet
 		word := noun.Agree("annoncé", d.Count)
-		out = append(out, Chiffre{Valeur: strconv.Itoa(d.Count), Libelle: plural(noun, d.Count) + " à achever " + d.By(),
+		out = append(out, Chiffre{Valeur: strconv.Itoa(d.Count), Libelle: noun.For(d.Count) + " à achever " + d.By(),
 			Precision: word + " sans autre précision"})
 	}
 	return out

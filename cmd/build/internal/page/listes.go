@@ -22,11 +22,12 @@ func (pl *planner) yearList(y string) string { return pl.projetsLink().Adresse +
 // readyLists plans these lists. One that would hold all projets is there too:
 // links to it must not depend on the others.
 func (pl *planner) readyLists() {
-	for _, key := range roadmap.Statuts {
-		if slices.ContainsFunc(pl.Projets, func(p *roadmap.Projet) bool { return p.Statut.Key() == key }) {
-			titre := pl.statutTitle(key)
-			pl.list(pl.statutList(key), titre, func() *Page {
-				return pl.readyList(pl.statutList(key), titre, "statut", key, func(p *roadmap.Projet) bool { return p.Statut.Key() == key })
+	for rank, n := range roadmap.Count(pl.Projets) {
+		if n > 0 {
+			s := &roadmap.Statuts[rank]
+			titre := roadmap.Capital(pl.Mots.Projet.Pluriel) + " " + s.After(pl.Mots.Projet, 2)
+			pl.list(pl.statutList(s.Cle), titre, func() *Page {
+				return pl.readyList(pl.statutList(s.Cle), titre, "statut", s.Cle, func(p *roadmap.Projet) bool { return p.Statut.Rank() == rank })
 			}).Selection = true
 		}
 	}
@@ -81,24 +82,6 @@ func (pl *planner) statutLists(current string) []ListeLien {
 		out = append(out, ListeLien{Lien{Titre: part.Statut.Mot, Adresse: part.Adresse, Actif: part.Adresse == current}, part.Nombre})
 	}
 	return out
-}
-
-func (pl *planner) statutTitle(key string) string {
-	noun := pl.Mots.Projet
-	title := roadmap.Capital(noun.Pluriel) + " "
-	switch key {
-	case "acheve":
-		return title + noun.Agree("achevé", 2)
-	case "en-cours":
-		return title + "en cours"
-	case "a-venir":
-		return title + "à venir"
-	case "suspendu":
-		return title + noun.Agree("suspendu", 2)
-	case "abandonne":
-		return title + noun.Agree("abandonné", 2)
-	}
-	return title + "au statut non publié"
 }
 
 func (pl *planner) yearTitle(y string) string {

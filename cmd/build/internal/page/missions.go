@@ -49,7 +49,7 @@ func (pl *planner) missions() {
 		return
 	}
 	noun := pl.Mots.Mission
-	count := pl.compte(noun, len(pl.Missions), pl.announced("missions"))
+	count := pl.compte(content.Mission)
 	titre := pl.title(noun, count)
 	pl.list(pl.missionsLink().Adresse, titre, func() *Page { return pl.missionList(titre, count) })
 	for _, m := range pl.Missions {
@@ -133,10 +133,9 @@ func (pl *planner) missionMenu(current *roadmap.Mission) []Lien {
 // missionFigures is the band of four figures of a mission.
 func (pl *planner) missionFigures(m *roadmap.Mission) []Chiffre {
 	noun := pl.Mots.Projet
-	counts := map[string]int{}
+	tally := roadmap.Count(m.Projets)
 	reached, milestones := 0, 0
 	for _, p := range m.Projets {
-		counts[p.Statut.Key()]++
 		for i := range p.Jalons {
 			milestones++
 			if p.Jalons[i].Atteint.V {
@@ -151,10 +150,12 @@ func (pl *planner) missionFigures(m *roadmap.Mission) []Chiffre {
 	if pl.partial() {
 		total.Libelle += " " + noun.Agree("documenté", len(m.Projets))
 	}
-	unknown := Chiffre{Valeur: strconv.Itoa(counts[roadmap.NonCommunique]), Libelle: "au statut non publié"}
-	going := Chiffre{Valeur: strconv.Itoa(counts["en-cours"]), Libelle: "en cours"}
-	if n := counts["acheve"]; n > 0 {
-		going = Chiffre{Valeur: strconv.Itoa(n), Libelle: noun.Agree("achevé", n)}
+	of := func(rank int) Chiffre {
+		return Chiffre{Valeur: strconv.Itoa(tally[rank]), Libelle: roadmap.Statuts[rank].After(noun, tally[rank])}
+	}
+	going := of(roadmap.EnCours)
+	if tally[roadmap.Acheve] > 0 {
+		going = of(roadmap.Acheve)
 	}
 	jalons := Chiffre{Valeur: strconv.Itoa(reached), Libelle: "jalons atteints", Precision: fmt.Sprintf("sur %d publiés", milestones)}
 	if reached < 2 {
@@ -166,5 +167,5 @@ func (pl *planner) missionFigures(m *roadmap.Mission) []Chiffre {
 	case 1:
 		jalons.Precision = "sur 1 publié"
 	}
-	return []Chiffre{total, going, unknown, jalons}
+	return []Chiffre{total, going, of(roadmap.NonCommunique), jalons}
 }

@@ -15,7 +15,7 @@ func (pl *planner) enjeux() {
 		return
 	}
 	noun := pl.Mots.Enjeu
-	count := pl.compte(noun, len(pl.Enjeux), pl.announced("enjeux"))
+	count := pl.compte(content.Enjeu)
 	titre := pl.title(noun, count)
 	pl.list(pl.enjeuxLink().Adresse, titre, func() *Page { return pl.enjeuList(titre, count) })
 	for _, e := range pl.Enjeux {

@@ -76,7 +76,7 @@ func (pl *Plan) Of(index int) *Planned { return pl.documents[index] }
 func New(r *roadmap.Roadmap, base string, p *diag.List) *Plan {
 	documents := make([]*Planned, len(r.Tree.Documents))
 	pl := &planner{Roadmap: r, problems: p, plan: &Plan{Pages: make([]*Planned, 0, len(documents)+16), documents: documents},
-		planned: make([]Planned, len(documents)), addresses: addresses(r),
+		planned: make([]Planned, len(documents)), addresses: addresses(r), badges: badges(r.Mots.Projet),
 		lignes: make([]atomic.Pointer[ProjetLigne], len(r.Projets)), cartes: make([]atomic.Pointer[ActualiteCarte], len(r.Actualites))}
 	pl.plan.Site = pl.site(base)
 	pl.home()
@@ -107,6 +107,7 @@ type planner struct {
 	plan      *Plan
 	planned   []Planned                         // by index of the document: room for all, made at once
 	addresses []string                          // by index of the document
+	badges    [len(roadmap.Statuts)]Statut      // by rank
 	lignes    []atomic.Pointer[ProjetLigne]     // by rank of the projet, once made
 	cartes    []atomic.Pointer[ActualiteCarte]  // by rank of the actualité
 	pictured  map[*roadmap.Mission]func() Carte // nil for the site's own card

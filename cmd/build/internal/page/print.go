@@ -143,7 +143,7 @@ func (pl *planner) printedView(d printed, parts []printed) *Imprimer {
 	if d.whole {
 		v.Chiffres, v.Reserve = pl.figures(), pl.why()
 		v.Repartition = pl.repartition(pl.Projets, "")
-		v.TitreEnjeux, v.Enjeux = pl.title(pl.Mots.Enjeu, pl.compte(pl.Mots.Enjeu, len(pl.Enjeux), pl.announced("enjeux"))), pl.enjeuCards()
+		v.TitreEnjeux, v.Enjeux = pl.title(pl.Mots.Enjeu, pl.compte(content.Enjeu)), pl.enjeuCards()
 		if pl.Accueil != nil {
 			v.Accueil = pl.Accueil.Index
 		}

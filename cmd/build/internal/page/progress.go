@@ -14,20 +14,19 @@ func (pl *planner) progress() Avancement {
 		return pl.statuses(pl.Projets)
 	}
 	a := Avancement{Titre: content.Typo(roadmap.Capital(pl.Mots.Projet.Pluriel) + " par " + pl.Mots.Mission.Singulier + " et par statut"), Quoi: roadmap.Capital(pl.Mots.Mission.Singulier)}
-	all := pl.tally(pl.Projets)
-	var used []string
-	for _, key := range roadmap.Statuts {
-		if all[key] > 0 {
-			used = append(used, key)
-			a.Colonnes = append(a.Colonnes, pl.statutByKey(key).Mot)
+	all := roadmap.Count(pl.Projets)
+	for i, n := range all {
+		if n > 0 {
+			a.Colonnes = append(a.Colonnes, pl.badges[i].Mot)
 		}
 	}
 	a.Colonnes = append(a.Colonnes, "Total")
 	row := func(l Lien, projets []*roadmap.Projet) {
-		counts := pl.tally(projets)
 		line := AvancementLigne{Lien: l}
-		for _, key := range used {
-			line.Nombres = append(line.Nombres, counts[key])
+		for i, n := range roadmap.Count(projets) {
+			if all[i] > 0 {
+				line.Nombres = append(line.Nombres, n)
+			}
 		}
 		line.Nombres = append(line.Nombres, len(projets))
 		a.Lignes = append(a.Lignes, line)
@@ -52,22 +51,13 @@ func (pl *planner) progress() Avancement {
 // none.
 func (pl *planner) statuses(projets []*roadmap.Projet) Avancement {
 	a := Avancement{Titre: content.Typo(roadmap.Capital(pl.Mots.Projet.Pluriel) + " par statut"), Quoi: "Statut", Colonnes: []string{"Nombre"}}
-	counts := pl.tally(projets)
-	for _, key := range roadmap.Statuts {
-		if n := counts[key]; n > 0 {
-			a.Lignes = append(a.Lignes, AvancementLigne{Lien: Lien{Titre: pl.statutByKey(key).Mot}, Nombres: []int{n}})
+	for i, n := range roadmap.Count(projets) {
+		if n > 0 {
+			a.Lignes = append(a.Lignes, AvancementLigne{Lien: Lien{Titre: pl.badges[i].Mot}, Nombres: []int{n}})
 		}
 	}
 	if len(a.Lignes) < 2 {
 		return Avancement{}
 	}
 	return a
-}
-
-func (pl *planner) tally(projets []*roadmap.Projet) map[string]int {
-	counts := map[string]int{}
-	for _, p := range projets {
-		counts[p.Statut.Key()]++
-	}
-	return counts
 }

@@ -20,7 +20,7 @@ func (pl *planner) projetsLink() Lien {
 
 func (pl *planner) projets() {
 	noun := pl.Mots.Projet
-	count := pl.compte(noun, len(pl.Projets), pl.announced("projets"))
+	count := pl.compte(content.Projet)
 	titre := pl.title(noun, count)
 	pl.list(pl.projetsLink().Adresse, titre, func() *Page { return pl.projetList(titre, count) })
 	pl.readyLists()

@@ -12,11 +12,11 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-var (
-	countable  = []string{"projets", "missions", "enjeux", "familles", "actualites"}
-	announced  = []string{"projets", "missions", "enjeux", "familles", "nouveaux", "a-venir", "en-cours", "acheves", "suspendus", "abandonnes"}
-	projetKeys = []string{"statut", "mission", "enjeu", "entree"}
-)
+// countable are the kinds of documents that {{compte …}} counts, each by the name
+// of its folder.
+var countable = []content.Kind{content.Projet, content.Mission, content.Enjeu, content.Famille, content.Actualite}
+
+var projetKeys = []string{"statut", "mission", "enjeu", "entree"}
 
 // Figure computes {{compte projets statut=acheve}} or {{annonce acheves
 // edition=2020}}. It returns what is wrong and what to type instead when inner
@@ -49,14 +49,15 @@ func suggest(word string, among []string) string {
 }
 
 func (r *Roadmap) count(f content.Figure) (value, wrong, hint string) {
-	if !slices.Contains(countable, f.What) {
-		return "", "« " + f.What + " » ne se compte pas", suggest(f.What, countable)
+	at := slices.IndexFunc(countable, func(k content.Kind) bool { return k.Folder() == f.What })
+	if at < 0 {
+		return "", "« " + f.What + " » ne se compte pas", suggest(f.What, folders(countable))
 	}
-	if f.What != "projets" {
+	if kind := countable[at]; kind != content.Projet {
 		for _, key := range slices.Sorted(maps.Keys(f.With)) {
 			return "", "« " + key + " » ne filtre que les projets", "retirez « " + key + "=" + f.With[key] + " »"
 		}
-		return itoa(map[string]int{"missions": len(r.Missions), "enjeux": len(r.Enjeux), "familles": len(r.Familles), "actualites": len(r.Actualites)}[f.What]), "", ""
+		return itoa(r.Len(kind)), "", ""
 	}
 	for _, key := range slices.Sorted(maps.Keys(f.With)) {
 		if wrong, hint := r.checkFilter(key, f.With[key]); wrong != "" {
@@ -72,30 +73,55 @@ func (r *Roadmap) count(f content.Figure) (value, wrong, hint string) {
 	return itoa(n), "", ""
 }
 
+func folders(kinds []content.Kind) (names []string) {
+	for _, k := range kinds {
+		names = append(names, k.Folder())
+	}
+	return names
+}
+
+// Len is how many documents of a kind the roadmap has.
+func (r *Roadmap) Len(k content.Kind) int {
+	switch k {
+	case content.Famille:
+		return len(r.Familles)
+	case content.Mission:
+		return len(r.Missions)
+	case content.Projet:
+		return len(r.Projets)
+	case content.Enjeu:
+		return len(r.Enjeux)
+	case content.Actualite:
+		return len(r.Actualites)
+	}
+	return len(r.Pages)
+}
+
 func (r *Roadmap) checkFilter(key, value string) (wrong, hint string) {
 	var known []string
+	said := false // that value cannot be known, elsewhere
 	switch key {
 	case "statut":
-		known = Statuts
+		known = StatutKeys
 	case "mission":
+		said = r.Tree.BrokenPage(content.Mission, value)
 		for _, m := range r.Missions {
 			known = append(known, m.Slug())
 		}
 	case "enjeu":
+		said = r.Tree.BrokenPage(content.Enjeu, value)
 		for _, e := range r.Enjeux {
 			known = append(known, e.Slug())
 		}
 	case "entree":
+		said = r.Tree.Site == nil
 		for _, e := range r.Editions {
 			known = append(known, e.ID.S)
 		}
 	default:
 		return "« " + key + " » n'est pas un filtre de projets", suggest(key, projetKeys)
 	}
-	switch {
-	case slices.Contains(known, value):
-	case key == "entree" && r.Tree.Site == nil, kinds[key] != 0 && r.Tree.BrokenPage(kinds[key], value): // which is said there
-	default:
+	if !said && !slices.Contains(known, value) {
 		return "« " + key + "=" + value + " » ne désigne rien", suggest(value, known)
 	}
 	return "", ""
@@ -146,13 +172,18 @@ func (r *Roadmap) announce(f content.Figure) (value, wrong, hint string) {
 			return "", "l'édition « " + f.With[key] + " » n'existe pas", "éditions : " + strings.Join(ids, ", ")
 		}
 	}
-	if !slices.Contains(announced, f.What) {
-		return "", "« " + f.What + " » ne s'annonce pas", suggest(f.What, announced)
+	row := AnnonceOf(f.What)
+	if row == nil {
+		var known []string
+		for _, a := range Annonces {
+			known = append(known, a.Cle)
+		}
+		return "", "« " + f.What + " » ne s'annonce pas", suggest(f.What, known)
 	}
 	if edition == nil {
 		return "", "aucune édition n'est décrite dans site.yaml", "ajoutez « editions: »"
 	}
-	n := r.AnnouncedFigure(edition, f.What)
+	n := row.In(edition)
 	if !n.Set {
 		return "", "l'édition « " + edition.ID.S + " » n'annonce pas de « " + f.What + " »", "retirez ce chiffre, ou ajoutez-le à « annonce » si le document le donne"
 	}

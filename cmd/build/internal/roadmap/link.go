@@ -1,6 +1,7 @@
 package roadmap
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,7 +13,7 @@ import (
 // link makes the parts point at each other.
 func (l *linker) link() {
 	for _, m := range l.Missions {
-		if f, ok := find(l, m.Doc, "famille", m.FamilleSlug, l.familles); ok {
+		if f, ok := find(l, m.Doc, "famille", content.Famille, m.FamilleSlug, l.familles); ok {
 			m.Famille = f
 			f.Missions = append(f.Missions, m)
 		}
@@ -26,11 +27,11 @@ func (l *linker) link() {
 }
 
 func (l *linker) linkProjet(p *Projet) {
-	if m, ok := find(l, p.Doc, "mission", p.MissionSlug, l.missions); ok {
+	if m, ok := find(l, p.Doc, "mission", content.Mission, p.MissionSlug, l.missions); ok {
 		p.Mission = m
 		m.Projets = append(m.Projets, p)
 	}
-	p.Enjeux = findAll(l, p.Doc, "enjeux", p.EnjeuSlugs, l.enjeux, &l.enjeuLists)
+	p.Enjeux = findAll(l, p.Doc, "enjeux", content.Enjeu, p.EnjeuSlugs, l.enjeux, &l.enjeuLists)
 	for _, e := range p.Enjeux {
 		e.Projets = append(e.Projets, p)
 	}
@@ -52,9 +53,9 @@ func (l *linker) linkActualite(a *Actualite) {
 	if a.MissionSlug.S != "" {
 		slugs = append([]content.Text{a.MissionSlug}, slugs...)
 	}
-	a.Missions = findAll(l, a.Doc, "mission", slugs, l.missions, &l.missionLists)
-	a.Projets = findAll(l, a.Doc, "projets", a.ProjetSlugs, l.projets, &l.projetLists)
-	a.Enjeux = findAll(l, a.Doc, "enjeux", a.EnjeuSlugs, l.enjeux, &l.enjeuLists)
+	a.Missions = findAll(l, a.Doc, "mission", content.Mission, slugs, l.missions, &l.missionLists)
+	a.Projets = findAll(l, a.Doc, "projets", content.Projet, a.ProjetSlugs, l.projets, &l.projetLists)
+	a.Enjeux = findAll(l, a.Doc, "enjeux", content.Enjeu, a.EnjeuSlugs, l.enjeux, &l.enjeuLists)
 	for _, m := range a.Missions {
 		m.Actualites = append(m.Actualites, a)
 	}
@@ -80,26 +81,19 @@ func last[T any](list []*T) *T {
 	return list[len(list)-1]
 }
 
-// find returns what a slug names, or reports that nothing has that name.
-func find[T any](l *linker, d *content.Document, key string, slug content.Text, among map[string]*T) (*T, bool) {
+// find returns the document of a kind that a slug names under a key, or reports
+// that nothing has that name.
+func find[T any](l *linker, d *content.Document, key string, kind content.Kind, slug content.Text, among map[string]*T) (*T, bool) {
 	if slug.S == "" {
 		return nil, false
 	}
 	if x := among[slug.S]; x != nil {
 		return x, true
 	}
-	kind := strings.TrimSuffix(key, "s")
-	if key == "enjeux" {
-		kind = "enjeu"
-	}
-	if l.Tree.BrokenPage(kinds[kind], slug.S) { // which is said of it
+	if l.Tree.BrokenPage(kind, slug.S) { // which is said of it
 		return nil, false
 	}
-	names := make([]string, 0, len(among))
-	for name := range among {
-		names = append(names, name)
-	}
-	slices.Sort(names)
+	names := slices.Sorted(maps.Keys(among))
 	var hint string
 	switch near := diag.Nearest(content.Slug(slug.S), names); {
 	case near != "":
@@ -111,22 +105,20 @@ func find[T any](l *linker, d *content.Document, key string, slug content.Text, 
 	default:
 		hint = "le nom est celui du fichier, sans « .md »"
 	}
-	page := content.Root + "/" + kinds[kind].Folder() + "/" + slug.S
+	page := content.Root + "/" + kind.Folder() + "/" + slug.S
 	if l.Brouillons[page+".md"] || l.Brouillons[page+"/index.md"] {
 		hint = "cette page est un brouillon : publiez-la, ou ajoutez --brouillons"
 	}
-	l.problems.Erreur(d.At(slug.At), "reference", hint, "« %s » : %s « %s » n'existe pas", key, article[kind], slug.S)
+	l.problems.Erreur(d.At(slug.At), "reference", hint, "« %s » : %s « %s » n'existe pas", key, articles[kind], slug.S)
 	return nil, false
 }
 
-var kinds = map[string]content.Kind{"famille": content.Famille, "mission": content.Mission, "projet": content.Projet, "enjeu": content.Enjeu}
+var articles = [...]string{content.Famille: "la famille", content.Mission: "la mission", content.Projet: "le projet", content.Enjeu: "l'enjeu"}
 
-var article = map[string]string{"famille": "la famille", "mission": "la mission", "projet": "le projet", "enjeu": "l'enjeu"}
-
-func findAll[T any](l *linker, d *content.Document, key string, slugs []content.Text, among map[string]*T, lists *room[*T]) []*T {
+func findAll[T any](l *linker, d *content.Document, key string, kind content.Kind, slugs []content.Text, among map[string]*T, lists *room[*T]) []*T {
 	var found []*T
 	for _, s := range slugs {
-		x, ok := find(l, d, key, s, among)
+		x, ok := find(l, d, key, kind, s, among)
 		switch {
 		case !ok:
 		case slices.Contains(found, x):

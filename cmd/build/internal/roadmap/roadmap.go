@@ -103,7 +103,7 @@ type Page struct {
 // Late reports whether the projet's échéance is past at the edition's date and
 // nothing says that it is done.
 func (r *Roadmap) Late(p *Projet) bool {
-	return !p.Statut.Done() && r.past(p.Echeance)
+	return !p.Statut.Row().Fini && r.past(p.Echeance)
 }
 
 // LateJalon reports the same of a milestone that is not known to be reached.

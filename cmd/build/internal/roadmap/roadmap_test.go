@@ -360,7 +360,7 @@ func TestFieldsReadThemselves(t *testing.T) {
 	}
 	r, problems := build(t, map[string]string{"projets/a.md": "statut: en-cours\ncode: 12", "projets/b.md": "code: Pi3.2"}, false)
 	expectProblems(t, problems)
-	if a, b := r.Projets[0], r.Projets[1]; a.Statut.Key() != "en-cours" || b.Statut.Key() != roadmap.NonCommunique || a.Code.S != "12" || b.Code.S != "Pi3.2" {
+	if a, b := r.Projets[0], r.Projets[1]; a.Statut.Key() != "en-cours" || b.Statut.Rank() != roadmap.NonCommunique || a.Code.S != "12" || b.Code.S != "Pi3.2" {
 		t.Error("status or code")
 	}
 }

@@ -15,6 +15,21 @@ type Mots struct {
 	Famille, Mission, Projet, Enjeu Nom
 }
 
+// Of returns the noun of a level, the zero Nom for what is none.
+func (m *Mots) Of(level content.Kind) Nom {
+	switch level {
+	case content.Famille:
+		return m.Famille
+	case content.Mission:
+		return m.Mission
+	case content.Projet:
+		return m.Projet
+	case content.Enjeu:
+		return m.Enjeu
+	}
+	return Nom{}
+}
+
 // A Nom is the noun of a level and its part in addresses.
 type Nom struct {
 	Singulier, Pluriel string
@@ -52,13 +67,16 @@ func (n Nom) Ce() string {
 	return "ce " + n.Singulier
 }
 
-// Count writes a number of them: « 1 projet », « 8 missions ».
-func (n Nom) Count(i int) string {
+// For is the noun that goes with a number: « projet », « missions ».
+func (n Nom) For(i int) string {
 	if i < 2 {
-		return itoa(i) + " " + n.Singulier
+		return n.Singulier
 	}
-	return itoa(i) + " " + n.Pluriel
+	return n.Pluriel
 }
+
+// Count writes a number of them: « 1 projet », « 8 missions ».
+func (n Nom) Count(i int) string { return itoa(i) + " " + n.For(i) }
 
 // Agree adds the feminine e and the plural s to a participle: « annoncés ».
 func (n Nom) Agree(word string, i int) string {

@@ -10,43 +10,6 @@ import (
 	"feuille-de-route.example/cmd/build/internal/diag"
 )
 
-// A Statut says where a projet stands. The zero value is NonCommunique, what a
-// projet has when its editor gives none.
-type Statut struct {
-	Cle string // "en-cours"; "" counts as non-communique
-	content.At
-}
-
-// NonCommunique is the status of a projet whose status nobody has published.
-const NonCommunique = "non-communique"
-
-// Statuts are all statuses, in the order in which they are shown.
-var Statuts = []string{"acheve", "en-cours", "a-venir", "suspendu", "abandonne", NonCommunique}
-
-// Key returns the status as it is typed.
-func (s Statut) Key() string {
-	if s.Cle == "" {
-		return NonCommunique
-	}
-	return s.Cle
-}
-
-// Done reports whether nothing more is expected: lateness no longer counts.
-func (s Statut) Done() bool { return s.Cle == "acheve" || s.Cle == "abandonne" }
-
-// statusWords are words for a status that editors type by themselves.
-var statusWords = map[string]string{
-	"termine": "acheve", "terminee": "acheve", "fini": "acheve", "achevee": "acheve", "clos": "acheve", "realise": "acheve", "livre": "acheve",
-	"encours": "en-cours", "en_cours": "en-cours", "demarre": "en-cours", "commence": "en-cours", "actif": "en-cours",
-	"avenir": "a-venir", "prevu": "a-venir", "planifie": "a-venir", "a_venir": "a-venir", "futur": "a-venir",
-	"en-pause": "suspendu", "gele": "suspendu", "arrete": "abandonne", "annule": "abandonne", "inconnu": NonCommunique, "non-publie": NonCommunique,
-}
-
-// Scan implements content.Scalar.
-func (s *Statut) Scan(text string) (wrong, hint string) {
-	return oneOf(text, &s.Cle, Statuts, statusWords, "statut inconnu")
-}
-
 // oneOf sets into to text when it is one of words; what says that it is none.
 func oneOf(text string, into *string, words []string, synonyms map[string]string, what string) (wrong, hint string) {
 	for _, w := range words {

@@ -156,9 +156,9 @@ func (s *Site) feed(f *page.Feed, b *bytes.Buffer) error {
 	return feed.RSS(b, c)
 }
 
-// looks tell apart the statuses of a bar that has no colours.
-var looks = map[string]card.Look{"acheve": card.Full, "en-cours": card.Half, "a-venir": card.Outline, "suspendu": card.Outline, "abandonne": card.Outline,
-	roadmap.NonCommunique: card.Hatched}
+// looks tell apart the statuses of a bar that has no colours, by rank.
+var looks = [len(roadmap.Statuts)]card.Look{roadmap.Acheve: card.Full, roadmap.EnCours: card.Half, roadmap.AVenir: card.Outline,
+	roadmap.Suspendu: card.Outline, roadmap.Abandonne: card.Outline, roadmap.NonCommunique: card.Hatched}
 
 // drawn draws the picture of a link to a page.
 func drawn(b *bytes.Buffer, d page.Dessin) error {
@@ -167,7 +167,7 @@ func drawn(b *bytes.Buffer, d page.Dessin) error {
 		c.Figures = append(c.Figures, card.Figure{Value: f.Valeur, Label: f.Libelle})
 	}
 	for _, part := range d.Parts {
-		c.Bar = append(c.Bar, card.Part{X: part.X, Width: part.Largeur, Look: looks[part.Statut.Cle]})
+		c.Bar = append(c.Bar, card.Part{X: part.X, Width: part.Largeur, Look: looks[part.Statut.Rang-1]})
 	}
 	return card.PNG(b, c)
 }

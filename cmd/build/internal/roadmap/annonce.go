@@ -1,0 +1,172 @@
+package roadmap
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+)
+
+// An AnnonceRow is a figure that the text of an edition may announce: how many
+// there are of a level; of projets, how many have a status, or are new.
+type AnnonceRow struct {
+	Cle    string       // its key in annonce: "missions", "acheves"
+	Niveau content.Kind // what it counts
+	Statut *StatutRow   // that of the projets that it counts; nil for any
+	Entree bool         // it counts those that entered with the edition
+	field  int          // of Annonce
+}
+
+// Annonces are all figures, in the order in which they are told: levels, new ones,
+// then statuses in theirs. They are the fields of Annonce that are numbers.
+var Annonces = annonces()
+
+func annonces() (rows []AnnonceRow) {
+	fields := reflect.TypeFor[Annonce]()
+	for i := range fields.NumField() {
+		f := fields.Field(i)
+		if f.Type != reflect.TypeFor[content.Number]() {
+			continue
+		}
+		row := AnnonceRow{Cle: f.Tag.Get("cle"), Niveau: content.Projet, field: i}
+		row.Entree = row.Cle == "nouveaux"
+		for k := content.Famille; k <= content.Enjeu; k++ {
+			if k.Folder() == row.Cle {
+				row.Niveau = k
+			}
+		}
+		for i := range Statuts {
+			if Statuts[i].Annonce == row.Cle {
+				row.Statut = &Statuts[i]
+			}
+		}
+		rows = append(rows, row)
+	}
+	slices.SortStableFunc(rows, func(a, b AnnonceRow) int { return cmp.Compare(a.rank(), b.rank()) })
+	return rows
+}
+
+// rank is 0 for what is no status.
+func (a *AnnonceRow) rank() int {
+	if a.Statut == nil {
+		return 0
+	}
+	return 1 + Statut{Cle: a.Statut.Cle}.Rank()
+}
+
+// AnnonceOf returns the figure of a key of annonce, nil for none.
+func AnnonceOf(key string) *AnnonceRow {
+	for i := range Annonces {
+		if Annonces[i].Cle == key {
+			return &Annonces[i]
+		}
+	}
+	return nil
+}
+
+// In is the figure as an edition announces it; not set when its text does not say.
+func (a *AnnonceRow) In(e *Edition) content.Number {
+	return *reflect.ValueOf(&e.Annonce).Elem().Field(a.field).Addr().Interface().(*content.Number)
+}
+
+// Words is what the figure counts, agreeing with a number: « missions », « projets
+// achevés », « projet nouveau ».
+func (a *AnnonceRow) Words(m *Mots, n int) string {
+	noun := m.Of(a.Niveau)
+	switch {
+	case a.Statut != nil:
+		return noun.For(n) + " " + a.Statut.After(noun, n)
+	case a.Entree:
+		return noun.For(n) + " " + noun.New(n)
+	}
+	return noun.For(n)
+}
+
+// Documented is the same figure counted in the content, for an edition.
+func (r *Roadmap) Documented(a *AnnonceRow, e *Edition) int {
+	if a.Statut == nil && !a.Entree {
+		return r.Len(a.Niveau)
+	}
+	n := 0
+	for _, p := range r.Projets {
+		if (a.Statut == nil || p.Statut.Row() == a.Statut) && (!a.Entree || p.Entree == e) {
+			n++
+		}
+	}
+	return n
+}
+
+// checkAnnounced holds the content against the current edition's announcement.
+func (l *linker) checkAnnounced() {
+	if l.Edition == nil {
+		return
+	}
+	for i := range Annonces {
+		a := &Annonces[i]
+		announced := a.In(l.Edition)
+		n, known := int(announced.V), l.Documented(a, l.Edition)
+		switch {
+		case !announced.Set:
+		case n < 0 || announced.V != float64(n):
+			l.siteProblem(announced.At, "valeur", "écrivez un nombre entier", "« %s » attend un nombre entier", a.Cle)
+		case known > n:
+			l.siteProblem(announced.At, "annonce-depassee", fmt.Sprintf("corrigez l'annonce, ou les pages : %d au plus", n),
+				"l'édition annonce %d %s, le contenu en a %d", n, a.Words(&l.Mots, n), known)
+		case known < n && !l.Edition.Documentation.Partial():
+			l.siteProblem(announced.At, "annonce-incomplete", "ajoutez les pages qui manquent, ou écrivez « documentation: partielle »",
+				"l'édition annonce %d %s, le contenu en a %d", n, a.Words(&l.Mots, n), known)
+		}
+	}
+	l.checkDue()
+}
+
+// checkDue compares a_achever with the échéances of unfinished projets.
+func (l *linker) checkDue() {
+	due := l.Edition.Annonce.AAchever.Par
+	for _, key := range slices.Sorted(maps.Keys(due)) {
+		period, wrong, _ := ParsePeriode(key)
+		if wrong != "" {
+			continue
+		}
+		n := 0
+		for _, p := range l.Projets {
+			if !p.Statut.Row().Fini && !p.Echeance.IsZero() && p.Echeance.Last.Compare(period.Last) <= 0 && p.Echeance.Last.Compare(period.First) >= 0 {
+				n++
+			}
+		}
+		code, hint := "annonce-depassee", "corrigez l'annonce, ou les échéances"
+		if float64(n) < due[key].V && !l.Edition.Documentation.Partial() {
+			code, hint = "annonce-incomplete", "corrigez les échéances, ou écrivez « documentation: partielle »"
+		} else if float64(n) <= due[key].V {
+			continue
+		}
+		l.siteProblem(due[key].At, code, hint, "l'édition annonce %s à achever %s, le contenu en a %d", l.Mots.Projet.Count(int(due[key].V)), period.By(), n)
+	}
+}
+
+// A Due is how many projets an edition says will be finished by a période.
+type Due struct {
+	Periode Periode
+	Count   int
+}
+
+// By says until when: « d’ici la fin de 2021 », « d’ici au 4e trimestre 2021 ».
+func (d Due) By() string { return d.Periode.By() }
+
+// Due lists what a_achever says, by période.
+func (e *Edition) Due() []Due {
+	var out []Due
+	for key, n := range e.Annonce.AAchever.Par {
+		if p, wrong, _ := ParsePeriode(key); wrong == "" {
+			out = append(out, Due{p, int(n.V)})
+		}
+	}
+	slices.SortFunc(out, func(a, b Due) int {
+		return cmp.Or(a.Periode.Last.Compare(b.Periode.Last), strings.Compare(a.Periode.S, b.Periode.S))
+	})
+	return out
+}

@@ -1,0 +1,142 @@
+package roadmap
+
+import (
+	"feuille-de-route.example/cmd/build/internal/content"
+)
+
+// A StatutRow is all that there is to say of a status. Whatever shows, counts or
+// sorts by status reads it in Statuts: a new wording changes a row there, and
+// nothing else.
+type StatutRow struct {
+	Cle      string   // as typed: "acheve"
+	Mot      string   // « achevé », masculine and singular
+	Accord   bool     // it agrees with what projets are called: « achevées »
+	DuStatut bool     // it is said of the status, not of the projet: « Statut non publié », « au statut non publié »
+	Badge    string   // suffix of the DSFR badge: "success", "info", "warning"; "" for the plain one
+	Annonce  string   // its key in annonce: "acheves"; "" when no edition announces it
+	Fini     bool     // nothing more is expected: lateness no longer counts
+	Autres   []string // what editors type by themselves, folded
+}
+
+// Ranks of statuses in Statuts.
+const (
+	Acheve = iota
+	EnCours
+	AVenir
+	Suspendu
+	Abandonne
+	NonCommunique // that of a projet whose status nobody has published
+)
+
+// Statuts are all statuses, in the order in which they are shown.
+var Statuts = [...]StatutRow{
+	Acheve: {Cle: "acheve", Mot: "achevé", Accord: true, Badge: "success", Annonce: "acheves", Fini: true,
+		Autres: []string{"termine", "terminee", "fini", "achevee", "clos", "realise", "livre"}},
+	EnCours: {Cle: "en-cours", Mot: "en cours", Badge: "info", Annonce: "en-cours",
+		Autres: []string{"encours", "en_cours", "demarre", "commence", "actif"}},
+	AVenir: {Cle: "a-venir", Mot: "à venir", Annonce: "a-venir",
+		Autres: []string{"avenir", "prevu", "planifie", "a_venir", "futur"}},
+	Suspendu: {Cle: "suspendu", Mot: "suspendu", Accord: true, Badge: "warning", Annonce: "suspendus",
+		Autres: []string{"en-pause", "gele"}},
+	Abandonne: {Cle: "abandonne", Mot: "abandonné", Accord: true, Annonce: "abandonnes", Fini: true,
+		Autres: []string{"arrete", "annule"}},
+	NonCommunique: {Cle: "non-communique", Mot: "non publié", DuStatut: true,
+		Autres: []string{"inconnu", "non-publie"}},
+}
+
+// StatutKeys are the keys of Statuts, in their order.
+var StatutKeys = statutKeys()
+
+func statutKeys() (keys []string) {
+	for i := range Statuts {
+		keys = append(keys, Statuts[i].Cle)
+	}
+	return keys
+}
+
+// StatutOf returns the status of a key, nil for none.
+func StatutOf(key string) *StatutRow {
+	for i := range Statuts {
+		if Statuts[i].Cle == key {
+			return &Statuts[i]
+		}
+	}
+	return nil
+}
+
+// Word is the status of n of what noun names, in a sentence: « achevées », « non publié ».
+func (s *StatutRow) Word(noun Nom, n int) string {
+	if s.Accord {
+		return noun.Agree(s.Mot, n)
+	}
+	return s.Mot
+}
+
+// After is the status right after the noun and its number: « achevées », « au
+// statut non publié ».
+func (s *StatutRow) After(noun Nom, n int) string {
+	if s.DuStatut {
+		return "au statut " + s.Mot
+	}
+	return s.Word(noun, n)
+}
+
+// Alone is the status of one of what noun names, on a badge: « Achevée »,
+// « Statut non publié ».
+func (s *StatutRow) Alone(noun Nom) string {
+	if s.DuStatut {
+		return "Statut " + s.Mot
+	}
+	return Capital(s.Word(noun, 1))
+}
+
+// A Statut says where a projet stands. The zero value is that of a projet whose
+// editor gives none.
+type Statut struct {
+	Cle string // "en-cours"; "" counts as non-communique
+	content.At
+}
+
+// Rank is the status's rank in Statuts.
+func (s Statut) Rank() int {
+	for i := range Statuts {
+		if Statuts[i].Cle == s.Cle {
+			return i
+		}
+	}
+	return NonCommunique
+}
+
+// Row is what there is to say of the status.
+func (s Statut) Row() *StatutRow { return &Statuts[s.Rank()] }
+
+// Key returns the status as it is typed.
+func (s Statut) Key() string { return s.Row().Cle }
+
+var statutWords = statutSynonyms()
+
+func statutSynonyms() map[string]string {
+	words := map[string]string{}
+	for _, s := range Statuts {
+		for _, w := range s.Autres {
+			words[w] = s.Cle
+		}
+	}
+	return words
+}
+
+// Scan implements content.Scalar.
+func (s *Statut) Scan(text string) (wrong, hint string) {
+	return oneOf(text, &s.Cle, StatutKeys, statutWords, "statut inconnu")
+}
+
+// A Tally is how many projets have each status, by rank in Statuts.
+type Tally [len(Statuts)]int
+
+// Count counts projets by status.
+func Count(projets []*Projet) (t Tally) {
+	for _, p := range projets {
+		t[p.Statut.Rank()]++
+	}
+	return t
+}

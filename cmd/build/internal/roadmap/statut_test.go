@@ -1,0 +1,70 @@
+package roadmap_test
+
+import (
+	"strings"
+	"testing"
+
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+func TestAStatusAgreesWithWhatProjetsAreCalled(t *testing.T) {
+	projet, action := roadmap.Nom{Singulier: "projet", Pluriel: "projets"}, roadmap.Nom{Singulier: "action", Pluriel: "actions", Feminin: true}
+	var alone, after, word []string
+	for i := range roadmap.Statuts {
+		s := &roadmap.Statuts[i]
+		if roadmap.StatutOf(s.Cle) != s || (roadmap.Statut{Cle: s.Cle}).Rank() != i {
+			t.Errorf("%s is not found by its key", s.Cle)
+		}
+		alone = append(alone, s.Alone(projet), s.Alone(action))
+		after = append(after, s.After(projet, 1), s.After(action, 2))
+		word = append(word, s.Word(action, 1))
+	}
+	for _, c := range []struct {
+		got  []string
+		want string
+	}{
+		{alone, "Achevé, Achevée, En cours, En cours, À venir, À venir, Suspendu, Suspendue, Abandonné, Abandonnée, Statut non publié, Statut non publié"},
+		{after, "achevé, achevées, en cours, en cours, à venir, à venir, suspendu, suspendues, abandonné, abandonnées, au statut non publié, au statut non publié"},
+		{word, "achevée, en cours, à venir, suspendue, abandonnée, non publié"},
+	} {
+		if got := strings.Join(c.got, ", "); got != c.want {
+			t.Errorf("%s\nwant %s", got, c.want)
+		}
+	}
+	if roadmap.StatutOf("") != nil || roadmap.StatutOf("fini") != nil || (roadmap.Statut{}).Key() != "non-communique" {
+		t.Error("what is no key has a status, or what has none is not « non communiqué »")
+	}
+}
+
+func TestEveryAnnouncedFigureIsKnown(t *testing.T) {
+	r, problems := build(t, map[string]string{
+		"missions/m.md": "", "projets/a.md": "statut: acheve\nentree: 2021", "projets/b.md": "statut: acheve", "projets/c.md": "",
+		"site.yaml": siteYAML("  - {id: 2021, titre: b, date: 2021-01-01, documentation: partielle, annonce: {missions: 2, nouveaux: 3, acheves: 4}}", "vocabulaire:", "  projet: {singulier: action, pluriel: actions, genre: f}"),
+	}, false)
+	expectProblems(t, problems)
+	var got []string
+	for i := range roadmap.Annonces {
+		a := &roadmap.Annonces[i]
+		if roadmap.AnnonceOf(a.Cle) != a {
+			t.Errorf("%s is not found by its key", a.Cle)
+		}
+		text := a.Cle + " " + a.Words(&r.Mots, 2)
+		if n := a.In(r.Edition); n.Set {
+			text += " " + strings.Repeat("+", int(n.V)) + strings.Repeat("-", r.Documented(a, r.Edition))
+		}
+		got = append(got, text)
+	}
+	const want = `familles familles
+enjeux enjeux
+missions missions ++-
+projets actions
+nouveaux actions nouvelles +++-
+acheves actions achevées ++++--
+en-cours actions en cours
+a-venir actions à venir
+suspendus actions suspendues
+abandonnes actions abandonnées`
+	if text := strings.Join(got, "\n"); text != want {
+		t.Errorf("%s\nwant\n%s", text, want)
+	}
+}
