@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"crypto/sha512"
 	"encoding/base64"
@@ -8,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -22,9 +24,10 @@ import (
 // are there byte for byte. Nothing is lost: the test spreads each file, joins its
 // lines again and compares the bytes, so that a change of a single space shows.
 //
-// Only digests are masked. The digest of a file that is really in the site gives
-// way to the name of that file, and any other one stays, for all to see. The
-// assets are compared elsewhere, in a browser, and sha256sum judges empreintes.sha256.
+// Only digests and sizes of files are masked: they give way to the name of the file
+// of this site that has them, or to a word if the size is rounded. Those of no file
+// stay, for all to see. The assets are compared elsewhere, in a browser, and
+// sha256sum judges empreintes.sha256.
 func TestGolden(t *testing.T) {
 	const folder = "testdata/golden/site"
 	got, site := map[string][]byte{}, read(t, build(t, "testdata/golden/source"))
@@ -76,30 +79,30 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// inName is the digest in the name of an asset; inText is one that stands in a page
-// or in data: of a script or a style sheet, or of a published file.
+// What is masked: the digest in the name of an asset; digests of scripts, style
+// sheets and data; sizes, in data and in words.
 var (
 	inName = regexp.MustCompile(`-[0-9a-f]{10}(\.(?:css|js|svg|ico|png|woff2|webmanifest))`)
 	inText = regexp.MustCompile(`sha384-[0-9A-Za-z+/]{64}|\b[0-9a-f]{64}\b`)
+	inSize = regexp.MustCompile(`"bytes":[0-9]+|"(?:contentSize|@value)":"[0-9]+|[0-9,]+\x{a0}(?:octets|ko)`)
+	figure = regexp.MustCompile(`[0-9,]+`)
 )
 
-// mask gives a function that puts, in a text, names of files where digests of a
-// site's files stand.
+// mask gives a function that masks, in a text, what depends on the bytes of a site's files.
 func mask(site map[string][]byte) func(string) string {
-	short := func(text string) string { return inName.ReplaceAllString(text, "-XXXXXXXXXX$1") }
-	files := map[string]string{} // by their digests
+	names := func(text string) string { return inName.ReplaceAllString(text, "-XXXXXXXXXX$1") }
+	words := map[string]string{}
 	for _, name := range sorted(site) {
-		long, hexa := sha512.Sum384(site[name]), sha256.Sum256(site[name])
-		files["sha384-"+base64.StdEncoding.EncodeToString(long[:])] = "(digest of " + short(name) + ")"
-		files[hex.EncodeToString(hexa[:])] = "(digest of " + short(name) + ")"
+		long, hexa, size, file := sha512.Sum384(site[name]), sha256.Sum256(site[name]), len(site[name]), names(name)
+		words["sha384-"+base64.StdEncoding.EncodeToString(long[:])] = "(digest of " + file + ")"
+		words[hex.EncodeToString(hexa[:])] = "(digest of " + file + ")"
+		words[strconv.Itoa(size)] = "(size of " + file + ")"
+		words[strings.Replace(strconv.FormatFloat(float64(size)/1000, 'f', 1, 64), ".", ",", 1)] = "(size)"
 	}
+	word := func(text string) string { return cmp.Or(words[text], text) }
 	return func(text string) string {
-		return short(inText.ReplaceAllStringFunc(text, func(digest string) string {
-			if file, ok := files[digest]; ok {
-				return file
-			}
-			return digest
-		}))
+		text = names(inText.ReplaceAllStringFunc(text, word))
+		return inSize.ReplaceAllStringFunc(text, func(size string) string { return figure.ReplaceAllStringFunc(size, word) })
 	}
 }
 
