@@ -186,7 +186,7 @@ func (b *builder) input() (site.Input, error) {
 	}
 	in.Content = os.DirFS(contentDir)
 	in.Brouillons = b.brouillons
-	in.Hosted, in.NoIndex = true, b.noIndex
+	in.NoIndex = b.noIndex
 	in.Layouts, in.Embedded = layouts.FS, layouts.FS
 	if dir := filepath.Join(b.source, "layouts"); isDir(dir) {
 		in.Layouts = os.DirFS(dir)

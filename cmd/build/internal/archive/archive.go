@@ -86,7 +86,7 @@ var ErrProblems = errors.New("the content has errors")
 // machine's or the command's, a French sentence. Whenever it ends, or is killed,
 // what stands under a final name is whole.
 func Write(ctx context.Context, in site.Input, o Options, p *diag.List) (Result, error) {
-	in.Archive, in.Hosted, in.Brouillons = true, false, false
+	in.Destination, in.Brouillons = page.Disk, false
 	s, problems, err := site.New(ctx, in)
 	p.Merge(problems)
 	if err != nil {
@@ -221,7 +221,7 @@ func (m *maker) all(ctx context.Context, s *site.Site, in site.Input, p *diag.Li
 	}
 	s = nil // its memory is for the other form of the site
 	if m.Zip || m.WACZ {
-		in.Archive, in.Hosted, in.Kept = false, true, true
+		in.Destination = page.Web
 		public, problems, err := site.New(ctx, in)
 		if err != nil {
 			return err

@@ -23,7 +23,7 @@ func TestShowsEverything(t *testing.T) {
 	if err != nil || p.Len() > 0 {
 		t.Fatal(err, p.Sorted())
 	}
-	r := roadmap.New(tree, true, &p)
+	r := roadmap.New(roadmap.Input{Tree: tree, Brouillons: true}, &p)
 	for rank, n := range roadmap.Count(r.Projets) {
 		if n == 0 {
 			t.Errorf("no projet is %s", roadmap.Statuts[rank].Cle)

@@ -81,7 +81,11 @@ type File struct {
 // that read one of them do not serve it as a page; the others are told not to.
 func (s *Site) Files() []File {
 	var files []File
-	add := func(path string, text func() string) { files = append(files, File{path, text}) }
+	add := func(path string, text func() string) {
+		if !slices.ContainsFunc(files, func(f File) bool { return f.Path == path }) { // two hosts that read one file: reported by the model
+			files = append(files, File{path, text})
+		}
+	}
 	for _, kind := range s.Kinds {
 		switch kind {
 		case Netlify, Cloudflare:

@@ -52,7 +52,7 @@ func dueProjet(p *roadmap.Projet) bool {
 // calendarOf links to what one can subscribe to for a mission, nil for the site.
 // A copy on a disk has nothing to subscribe to.
 func (pl *planner) calendarOf(m *roadmap.Mission) Lien {
-	if pl.plan.Site.Archive != nil {
+	if pl.destination == Disk {
 		return Lien{}
 	}
 	if m == nil {

@@ -25,7 +25,7 @@ func plan(t *testing.T, files map[string][]byte) *Plan {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := New(roadmap.New(docs, false, problems), "https://exemple.fr", problems)
+	p := New(Input{Roadmap: roadmap.New(roadmap.Input{Tree: docs}, problems), Base: "https://exemple.fr"}, problems)
 	if problems.Erreurs() > 0 {
 		t.Fatal(problems.Sorted())
 	}

@@ -43,7 +43,7 @@ func (pl *planner) opened(p *Page) *Page {
 		if f := pl.plan.Site.Flux; f.Adresse != "" {
 			v.Flux = append([]Lien{{Titre: f.Titre + " (RSS)", Adresse: f.Adresse}}, pl.formats(f)...)
 		}
-		if len(pl.plan.Calendars) > 0 && pl.plan.Site.Archive == nil { // nobody subscribes to a copy on a disk
+		if len(pl.plan.Calendars) > 0 && pl.destination != Disk { // nobody subscribes to a copy on a disk
 			v.Flux = append(v.Flux, Lien{Titre: "Échéances (iCalendar)", Adresse: SiteCalendar})
 		}
 		return v

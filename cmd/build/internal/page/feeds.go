@@ -57,8 +57,11 @@ type Entry struct {
 	Sujets  []string
 }
 
-// feeds plans the feeds that pages announce.
+// feeds plans the feeds that pages announce. Nobody subscribes to a copy on a disk.
 func (pl *planner) feeds() {
+	if pl.destination == Disk {
+		return
+	}
 	feeds := make([]Feed, 0, len(Forms)*(1+len(pl.Missions))+len(pl.Projets))
 	add := func(p *Planned, actualites []*roadmap.Actualite, forms ...string) {
 		for _, form := range forms {
@@ -77,10 +80,9 @@ func (pl *planner) feeds() {
 	pl.plan.Feeds = feeds
 }
 
-// formats are the other forms of a feed, as heads announce them. An archive,
-// which nobody can subscribe to, has none.
+// formats are the other forms of a feed, as heads announce them.
 func (pl *planner) formats(of Lien) []Lien {
-	if of.Adresse == "" || pl.plan.Site.Archive != nil {
+	if of.Adresse == "" {
 		return nil
 	}
 	below := strings.TrimSuffix(of.Adresse, RSS)

@@ -59,7 +59,7 @@ func (pl *planner) homePage(p *Page) *Page {
 // takeaway lists what a reader can keep of the whole.
 func (pl *planner) takeaway() []Lien {
 	out := []Lien{{Titre: "Imprimer la feuille de route", Adresse: Printed}}
-	if pl.hasDues() && pl.plan.Site.Archive == nil {
+	if pl.hasDues() && pl.destination != Disk {
 		out = append(out, Lien{Titre: "Suivre les échéances dans un agenda (iCalendar)", Adresse: SiteCalendar})
 	}
 	out = append(out, Lien{Titre: "Télécharger les données (CSV, JSON)", Adresse: Data})

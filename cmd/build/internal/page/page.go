@@ -48,13 +48,19 @@ type Site struct {
 	Contact   Lien // may be empty
 	Flux      Lien // the site's feed
 	Mots      Mots
+	Archive   *Archive // what an archived page says of itself; nil on the public site
+	Look
+}
+
+// A Look is what every page loads, and what it says of itself to browsers and to
+// search engines.
+type Look struct {
 	DSFR      string            // version of the DSFR
 	Style     string            // address of the style sheet
 	Scripts   map[string]string // addresses by name: "site" is every page's, "theme" runs before the first paint
 	Icone     []Icone
 	Polices   []string          // fonts worth preloading
 	Couleur   string            // theme-color
-	Archive   *Archive          // what an archived page says of itself; nil on the public site
 	Integrite map[string]string // digests of assets, by address, for subresource integrity; nil from a disk
 	Politique string            // Content-Security-Policy that pages say of themselves; may be empty
 	NonIndexe bool              // search engines must leave the site alone

@@ -69,16 +69,32 @@ func (p *Planned) Page() *Page {
 // none.
 func (pl *Plan) Of(index int) *Planned { return pl.documents[index] }
 
-// New plans the pages of a roadmap. base is the canonical URL of the home page,
-// without the final slash. What is wrong with the
-// figures in texts is added to p; whether two files want one address is for
-// who knows all files to say.
-func New(r *roadmap.Roadmap, base string, p *diag.List) *Plan {
+// A Destination is where a site is going.
+type Destination uint8
+
+const (
+	Server Destination = iota // a host of files, or the preview
+	Disk                      // a folder that opens by a double click, from no address: it says which edition it keeps
+	Web                       // archives of the web: what a server answers, but for what only hosts read, and nobody is counted
+)
+
+// An Input is all that a plan depends on.
+type Input struct {
+	Roadmap     *roadmap.Roadmap
+	Base        string // canonical URL of the home page, without the final slash
+	Destination Destination
+	Look        Look
+}
+
+// New plans the pages of a roadmap. What is wrong with the figures in texts is added
+// to p; whether two files want one address is for who knows all files to say.
+func New(in Input, p *diag.List) *Plan {
+	r := in.Roadmap
 	documents := make([]*Planned, len(r.Tree.Documents))
-	pl := &planner{Roadmap: r, problems: p, plan: &Plan{Pages: make([]*Planned, 0, len(documents)+16), documents: documents},
+	pl := &planner{Roadmap: r, destination: in.Destination, problems: p, plan: &Plan{Pages: make([]*Planned, 0, len(documents)+16), documents: documents},
 		planned: make([]Planned, len(documents)), addresses: addresses(r), badges: badges(r.Mots.Projet),
 		lignes: make([]atomic.Pointer[ProjetLigne], len(r.Projets)), cartes: make([]atomic.Pointer[ActualiteCarte], len(r.Actualites))}
-	pl.plan.Site = pl.site(base)
+	pl.plan.Site = pl.site(in)
 	pl.home()
 	pl.familles()
 	pl.missions()
@@ -103,14 +119,15 @@ func New(r *roadmap.Roadmap, base string, p *diag.List) *Plan {
 // planner holds what is made once and used by many pages.
 type planner struct {
 	*roadmap.Roadmap
-	problems  *diag.List // of the plan; whoever makes a page later must not touch it
-	plan      *Plan
-	planned   []Planned                         // by index of the document: room for all, made at once
-	addresses []string                          // by index of the document
-	badges    [len(roadmap.Statuts)]Statut      // by rank
-	lignes    []atomic.Pointer[ProjetLigne]     // by rank of the projet, once made
-	cartes    []atomic.Pointer[ActualiteCarte]  // by rank of the actualité
-	pictured  map[*roadmap.Mission]func() Carte // nil for the site's own card
+	destination Destination
+	problems    *diag.List // of the plan; whoever makes a page later must not touch it
+	plan        *Plan
+	planned     []Planned                         // by index of the document: room for all, made at once
+	addresses   []string                          // by index of the document
+	badges      [len(roadmap.Statuts)]Statut      // by rank
+	lignes      []atomic.Pointer[ProjetLigne]     // by rank of the projet, once made
+	cartes      []atomic.Pointer[ActualiteCarte]  // by rank of the actualité
+	pictured    map[*roadmap.Mission]func() Carte // nil for the site's own card
 }
 
 // list plans the page of a list, which has no document.
@@ -218,7 +235,7 @@ func (pl *planner) finish(p *Page) *Page {
 		p.Flux = append(p.Flux, site.Flux)
 	}
 	switch {
-	case site.Archive != nil || p.Robots != "": // nobody shares it
+	case pl.destination == Disk || p.Robots != "": // nobody shares it
 		p.Carte = Carte{}
 	case p.Carte.Adresse == "":
 		p.Carte = pl.pictured[nil]()

@@ -6,10 +6,10 @@ import (
 )
 
 // site makes what every page shows.
-func (pl *planner) site(base string) *Site {
+func (pl *planner) site(in Input) *Site {
 	f := pl.Site
 	s := &Site{
-		Titre: f.Titre.S, Accroche: f.Accroche.S, Langue: f.Langue.S, Identite: f.Identite.Key(), Base: base,
+		Titre: f.Titre.S, Accroche: f.Accroche.S, Langue: f.Langue.S, Identite: f.Identite.Key(), Base: in.Base, Look: in.Look,
 		Organisme: Organisme{Nom: f.Organisme.Nom.S, Sigle: f.Organisme.Sigle.S, URL: f.Organisme.URL.S, Intitule: texts(f.Organisme.Intitule)},
 		Mots: Mots{
 			Famille: mot(pl.Mots.Famille), Mission: mot(pl.Mots.Mission),
@@ -19,8 +19,11 @@ func (pl *planner) site(base string) *Site {
 	if s.Langue == "" {
 		s.Langue = "fr"
 	}
-	if pl.Edition != nil {
-		s.Edition = pl.Edition.Titre.S
+	if e := pl.Edition; e != nil {
+		s.Edition = e.Titre.S
+		if in.Destination == Disk {
+			s.Archive = &Archive{Edition: e.Titre.S, Adresse: in.Base + Home, Date: date(e.Date)}
+		}
 	}
 	if name, address := f.Licence.Name(); name != "" {
 		s.Licence = Lien{Titre: name, Adresse: address}
@@ -31,7 +34,7 @@ func (pl *planner) site(base string) *Site {
 	case c.Courriel.S != "":
 		s.Contact = Lien{Titre: "Contact", Adresse: "mailto:" + c.Courriel.S}
 	}
-	if len(pl.Actualites) > 0 || pl.hasHistory() || len(pl.Until()) > 1 {
+	if in.Destination != Disk && (len(pl.Actualites) > 0 || pl.hasHistory() || len(pl.Until()) > 1) {
 		s.Flux = Lien{Titre: content.Typo("Actualités de " + s.Titre), Adresse: SiteFeed}
 	}
 	s.Menu = pl.menu()

@@ -44,8 +44,8 @@ func testSite(identity string) *page.Site {
 			Projet:  page.Mot{Singulier: "projet", Pluriel: "projets", Titre: "Projet", Titres: "Projets", Article: "le projet"},
 			Enjeu:   page.Mot{Singulier: "enjeu", Pluriel: "enjeux", Titre: "Enjeu", Titres: "Enjeux", Article: "l’enjeu"},
 		},
-		DSFR: "1.14.4", Style: "/style.css", Scripts: map[string]string{"site": "/site.js", "theme": "/theme.js", "projets": "/projets.js", "recherche": "/recherche.js"}, Couleur: "#000091",
-		Icone: []page.Icone{{Rel: "icon", Type: "image/svg+xml", Adresse: "/favicon.svg"}},
+		Look: page.Look{DSFR: "1.14.4", Style: "/style.css", Scripts: map[string]string{"site": "/site.js", "theme": "/theme.js", "projets": "/projets.js", "recherche": "/recherche.js"}, Couleur: "#000091",
+			Icone: []page.Icone{{Rel: "icon", Type: "image/svg+xml", Adresse: "/favicon.svg"}}},
 	}
 }
 

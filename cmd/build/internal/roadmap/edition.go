@@ -31,8 +31,8 @@ func (l *linker) checkSite() {
 	}
 }
 
-// editions lists the editions and finds the current one.
-func (l *linker) editions() {
+// editions lists the editions and finds the current one, and the one asked for.
+func (l *linker) editions(asked string) {
 	for i := range l.Site.Editions {
 		e := &Edition{&l.Site.Editions[i]}
 		if slices.Contains(l.editionIDs(), e.ID.S) {
@@ -50,16 +50,22 @@ func (l *linker) editions() {
 	if len(l.Editions) == 0 {
 		return
 	}
-	l.Edition = l.Editions[len(l.Editions)-1]
-	if id := l.Site.EditionID; id.S != "" {
-		i := slices.Index(l.editionIDs(), id.S)
-		if i < 0 {
-			hint := "éditions : " + strings.Join(l.editionIDs(), ", ")
-			l.siteProblem(id.At, "edition-inconnue", hint, "l'édition « %s » n'existe pas", id.S)
-			return
-		}
-		l.Edition = l.Editions[i]
+	l.Current = l.edition(l.Site.EditionID)
+	if l.Edition = l.Current; asked != "" {
+		l.Edition = l.edition(content.Text{S: asked})
 	}
+}
+
+// edition finds the edition of an id: the last one when the id is not given, or not
+// known, which is reported.
+func (l *linker) edition(id content.Text) *Edition {
+	if id.S != "" {
+		if i := slices.Index(l.editionIDs(), id.S); i >= 0 {
+			return l.Editions[i]
+		}
+		l.siteProblem(id.At, "edition-inconnue", "éditions : "+strings.Join(l.editionIDs(), ", "), "l'édition « %s » n'existe pas", id.S)
+	}
+	return l.Editions[len(l.Editions)-1]
 }
 
 // Until returns the editions up to the current one, the first first.

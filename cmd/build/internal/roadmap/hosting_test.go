@@ -93,7 +93,7 @@ func FuzzSite(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := roadmap.New(tree, false, &p)
+		r := roadmap.New(roadmap.Input{Tree: tree}, &p)
 		lines := strings.Count(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(source)), "\n") + 1
 		for _, problem := range p.Sorted() {
 			if problem.Pos.File == content.SitePath && (problem.Pos.Line > lines || problem.Pos.Line < 0) || problem.Message == "" || problem.Code == "" ||

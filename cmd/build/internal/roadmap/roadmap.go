@@ -15,7 +15,8 @@ import (
 // returned it. All lists are in the order in which readers see them.
 type Roadmap struct {
 	Site       *SiteFields
-	Edition    *Edition // the current one
+	Edition    *Edition // the one that the site is of: Current, or the one asked for
+	Current    *Edition // that of site.yaml
 	Editions   []*Edition
 	Mots       Mots
 	Accueil    *Accueil // nil when there is none
@@ -116,9 +117,17 @@ func (r *Roadmap) past(e Periode) bool {
 	return !e.IsZero() && r.Edition != nil && e.Last.Compare(r.Edition.Date) < 0
 }
 
-// New links documents into a roadmap. Drafts are left out unless brouillons.
-// Problems go to p; the roadmap is whole enough to go on with all the same.
-func New(tree *content.Tree, brouillons bool, p *diag.List) *Roadmap {
+// An Input is what a roadmap is made of.
+type Input struct {
+	Tree       *content.Tree
+	Brouillons bool   // drafts are part of it
+	Edition    string // takes the place of site.yaml's edition, unless empty
+}
+
+// New links documents into a roadmap. Problems go to p; the roadmap is whole enough
+// to go on with all the same.
+func New(in Input, p *diag.List) *Roadmap {
+	tree := in.Tree
 	site, _ := tree.Site.(*SiteFields)
 	if site == nil {
 		site = new(SiteFields)
@@ -127,9 +136,9 @@ func New(tree *content.Tree, brouillons bool, p *diag.List) *Roadmap {
 	l := linker{Roadmap: r, problems: p, familles: map[string]*Famille{}, missions: map[string]*Mission{},
 		projets: make(map[string]*Projet, len(tree.Documents)), enjeux: map[string]*Enjeu{}}
 	l.checkSite()
-	l.editions()
+	l.editions(in.Edition)
 	l.vocabulary()
-	l.documents(brouillons)
+	l.documents(in.Brouillons)
 	l.sort()
 	l.link()
 	l.checkAnnounced()

@@ -40,7 +40,7 @@ func build(t testing.TB, files map[string]string, brouillons bool) (*roadmap.Roa
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := roadmap.New(tree, brouillons, &p)
+	r := roadmap.New(roadmap.Input{Tree: tree, Brouillons: brouillons}, &p)
 	return r, p.Sorted()
 }
 
@@ -245,7 +245,7 @@ func TestAHomePageIsCompulsory(t *testing.T) {
 	const missing = "index.md accueil-absent | créez-la : « --- », « titre: … », « --- », puis le texte de présentation"
 	tree := &content.Tree{Site: new(roadmap.SiteFields)}
 	var p diag.List
-	if r := roadmap.New(tree, false, &p); r.Accueil != nil || r.Edition != nil {
+	if r := roadmap.New(roadmap.Input{Tree: tree}, &p); r.Accueil != nil || r.Edition != nil {
 		t.Error("there is a home page or an edition")
 	}
 	expectProblems(t, p.Sorted(), missing)
@@ -263,7 +263,7 @@ func TestAHomePageIsCompulsory(t *testing.T) {
 // Without site.yaml, what is wrong is said once and nothing falls.
 func TestARoadmapWithoutSiteStands(t *testing.T) {
 	var p diag.List
-	r := roadmap.New(&content.Tree{}, false, &p)
+	r := roadmap.New(roadmap.Input{Tree: &content.Tree{}}, &p)
 	if r.Site == nil || r.Mots.Projet.Pluriel != "projets" {
 		t.Errorf("site %v, words %v", r.Site, r.Mots)
 	}
@@ -378,7 +378,7 @@ func BenchmarkNew(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		roadmap.New(tree, false, &p)
+		roadmap.New(roadmap.Input{Tree: tree}, &p)
 	}
 	if p.Len() > 0 {
 		b.Fatal(p.Sorted()[0])

@@ -30,7 +30,7 @@ func (s *Site) complete(made *page.Page, p *diag.List) error {
 		s.data.Changes(view, kept.of)
 		made.Vue = func() any { return view }
 	case page.SearchPage:
-		if s.in.Hosted {
+		if !s.onDisk() {
 			view := made.Vue().(*page.Recherche)
 			view.Digest = digest(s.index())
 			made.Vue = func() any { return view }

@@ -26,8 +26,8 @@ func clash(name, other string, p *diag.List) {
 // machines adds what machines read: the feeds that hold no text, calendars, and, at
 // an address, which a copy on a disk does not have, the site map and robots.txt.
 func (s *Site) machines(p *diag.List) {
-	for f := range s.feeds {
-		if len(f.Actualites) == 0 { // else it follows them
+	for i := range s.Plan.Feeds {
+		if f := &s.Plan.Feeds[i]; len(f.Actualites) == 0 { // else it follows them
 			s.addFeed(f, p)
 		}
 	}
@@ -37,12 +37,12 @@ func (s *Site) machines(p *diag.List) {
 		}
 	}
 	for _, picture := range s.Plan.Pictures {
-		if !s.in.Archive { // nobody shares what lies on a disk
+		if !s.onDisk() { // nobody shares what lies on a disk
 			s.addOwn(File{Path: page.OutputPath(picture.Address), render: func(b *bytes.Buffer) error { return drawn(b, picture.Draw()) }}, p)
 		}
 	}
 	for i := range s.Plan.Calendars {
-		if s.in.Archive {
+		if s.onDisk() {
 			break // nobody subscribes to a copy on a disk
 		}
 		c := &s.Plan.Calendars[i]
@@ -53,7 +53,7 @@ func (s *Site) machines(p *diag.List) {
 			s.addData(f, p)
 		}
 	}
-	if s.in.Archive {
+	if s.onDisk() {
 		return
 	}
 	add := func(name string, render func(b *bytes.Buffer)) {
@@ -114,16 +114,6 @@ func (s *Site) addData(f *data.File, p *diag.List) {
 
 func (s *Site) addFeed(f *page.Feed, p *diag.List) {
 	s.addOwn(File{Path: s.pathOf(f.Page.Address, f.Form), feed: f}, p)
-}
-
-// feeds gives those that are published. Nobody subscribes to an archive: it keeps
-// one form of each.
-func (s *Site) feeds(yield func(*page.Feed) bool) {
-	for i := range s.Plan.Feeds {
-		if f := &s.Plan.Feeds[i]; (f.Form == page.RSS || !s.in.Archive) && !yield(f) {
-			return
-		}
-	}
 }
 
 // feed renders a feed. Problems of its texts are those of their pages.
@@ -231,7 +221,7 @@ func (s *Site) redirects(p *diag.List) {
 	for _, r := range s.Plan.Redirects {
 		f := File{Path: page.OutputPath(r.From), render: func(b *bytes.Buffer) error {
 			local := s.base.Prefix + r.To
-			if s.in.Archive {
+			if s.onDisk() {
 				local = content.RelativeAddress(r.From, r.To)
 			}
 			return moved.Execute(b, struct{ URL, Local string }{s.base.URL + r.To, local})

@@ -70,10 +70,32 @@ func digest(data []byte) string {
 	return "sha384-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// allow computes what the pages may load, and tells them.
-func (s *Site) allow(p *diag.List) {
+// shared is what every page loads, and says of itself.
+func (s *Site) shared() page.Look {
+	t := s.look.Theme
+	l := page.Look{DSFR: t.Version, Style: t.Style, Scripts: map[string]string{}, Polices: t.Fonts, Couleur: t.Color}
+	for _, script := range t.Scripts {
+		l.Scripts[script.Name] = script.Address
+	}
+	for _, i := range t.Icons {
+		l.Icone = append(l.Icone, page.Icone{Rel: i.Rel, Type: i.Type, Adresse: i.Address, Taille: i.Sizes})
+	}
 	h := s.roadmap.Site.Hebergement
-	p.Merge(&s.look.problems)
+	if l.Audience = s.audience(); l.Audience != nil {
+		s.loads.AddAll(h.Matomo.Loads())
+	}
+	if s.onDisk() {
+		return l
+	}
+	l.Integrite, l.NonIndexe = s.look.digests, s.in.NoIndex
+	if slices.Contains(h.Hosts(), host.Pages) {
+		l.Politique = s.loads.Meta()
+	}
+	return l
+}
+
+// allow computes what the pages may load, visits apart.
+func (s *Site) allow() {
 	s.loads = host.Loads{}
 	s.loads.AddAll(s.look.loads)
 	s.loads.AddAll(s.look.allowed)
@@ -83,24 +105,17 @@ func (s *Site) allow(p *diag.List) {
 			s.loads.Add("media-src", host.Own)
 		}
 	}
-	if !s.in.Hosted {
-		return
+}
+
+// audience is how visits are counted: only those of the public site.
+func (s *Site) audience() *page.Audience {
+	m := s.roadmap.Site.Hebergement.Matomo
+	here, err := url.Parse(s.base.URL)
+	there, wrong := url.Parse(m.URL.S)
+	if m.URL.S == "" || s.in.Destination != page.Server || s.in.NoIndex || err != nil || wrong != nil {
+		return nil
 	}
-	shared := s.Plan.Site
-	shared.Integrite, shared.NonIndexe = s.look.digests, s.in.NoIndex
-	if m := h.Matomo; m.URL.S != "" && !s.in.NoIndex && !s.in.Kept {
-		u, err := url.Parse(s.base.URL)
-		matomo, wrong := url.Parse(m.URL.S)
-		if err == nil && wrong == nil {
-			shared.Audience = &page.Audience{Script: "/" + s.look.Measure.Path, Adresse: m.URL.S, Site: strconv.Itoa(int(m.Site.V)), Hote: u.Hostname(), Serveur: matomo.Host}
-			s.loads.AddAll(m.Loads())
-		}
-	}
-	for _, kind := range h.Hosts() {
-		if kind == host.Pages {
-			shared.Politique = s.loads.Meta()
-		}
-	}
+	return &page.Audience{Script: "/" + s.look.Measure.Path, Adresse: m.URL.S, Site: strconv.Itoa(int(m.Site.V)), Hote: here.Hostname(), Serveur: there.Host}
 }
 
 // Policy is the Content-Security-Policy of the pages, for a server that is not
@@ -109,7 +124,7 @@ func (s *Site) Policy() string { return s.loads.Policy(false) }
 
 // hosting adds the files that only hosts read.
 func (s *Site) hosting(p *diag.List) {
-	if !s.in.Hosted {
+	if s.onDisk() {
 		return
 	}
 	f := s.roadmap.Site.Hebergement
@@ -127,7 +142,7 @@ func (s *Site) hosting(p *diag.List) {
 		}
 	})
 	for _, file := range h.Files() {
-		if s.in.Kept {
+		if s.in.Destination == page.Web {
 			break
 		}
 		s.addOwn(File{Path: file.Path, render: func(b *bytes.Buffer) error {
@@ -137,7 +152,7 @@ func (s *Site) hosting(p *diag.List) {
 		}}, p)
 	}
 	s.securityTxt(f.Securite, p)
-	if shared := s.Plan.Site; shared.Audience != nil {
+	if s.Plan.Site.Audience != nil {
 		s.asset(s.look.Measure, p)
 	}
 }

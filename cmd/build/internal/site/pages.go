@@ -23,12 +23,14 @@ const feedLag = 16
 // text it holds: that text is then still in memory, and soon is no more.
 func (s *Site) pages(p *diag.List) {
 	feeds := make([][]*page.Feed, len(s.texts)) // by the last text that they hold
-	for f := range s.feeds {
-		for i, a := range f.Actualites {
+	for i := range s.Plan.Feeds {
+		f := &s.Plan.Feeds[i]
+		for _, a := range f.Actualites {
 			s.texts[a.Index].uses++
-			if i == len(f.Actualites)-1 {
-				feeds[a.Index] = append(feeds[a.Index], f)
-			}
+		}
+		if n := len(f.Actualites); n > 0 {
+			last := f.Actualites[n-1].Index
+			feeds[last] = append(feeds[last], f)
 		}
 	}
 	follow := func(pg *page.Planned) {
@@ -119,7 +121,7 @@ func (s *Site) page(pg *page.Planned, b *bytes.Buffer, p *diag.List) error {
 	if err := s.renderer.Page(marked, made, corps); err != nil {
 		return err
 	}
-	if s.in.Archive {
+	if s.onDisk() {
 		content.RelativeLinks(b, marked.Bytes(), pg.Address)
 	} else {
 		content.ResolveLinks(b, marked.Bytes(), s.base.Prefix)

@@ -32,7 +32,7 @@ func TestFixedAddressesAreReserved(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		roadmap.New(tree, false, &p)
+		roadmap.New(roadmap.Input{Tree: tree}, &p)
 		if !slices.ContainsFunc(p.Sorted(), func(p diag.Problem) bool { return p.Code == "vocabulaire-adresse" }) {
 			t.Errorf("a level may have the address of %s", address)
 		}

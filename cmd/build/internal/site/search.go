@@ -21,7 +21,7 @@ func (s *Site) searchIndex(p *diag.List) {
 		for _, pg := range found {
 			e := pg.Entree()
 			address := s.base.Prefix + pg.Address
-			if s.in.Archive {
+			if s.onDisk() {
 				address = content.RelativeAddress(page.Search, pg.Address)
 			}
 			w.Page(e, address, s.words(pg, e))

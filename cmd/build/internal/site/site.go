@@ -25,18 +25,16 @@ import (
 
 // Input is all that a site depends on: same input, same bytes.
 type Input struct {
-	Content    fs.FS // the folder content/: site.yaml stands at its root
-	Layouts    fs.FS
-	Embedded   fs.FS             // the program's copy of layouts/
-	Theme      theme.Input       // its Identity follows from site.yaml
-	Base       Base              // takes the place of site.yaml's url, unless empty
-	Brouillons bool              // drafts are part of the site
-	Edition    string            // takes the place of site.yaml's edition, unless empty
-	Archive    bool              // the site opens from a disk, and says which edition it keeps
-	Hosted     bool              // the site is for a server: it says what that must answer with
-	Kept       bool              // archives of the web keep it: without what only hosts read, and nobody is counted
-	NoIndex    bool              // search engines must leave the site alone
-	Part       func(name string) // called when a part of the work begins, for whoever has a clock; may be nil
+	Content     fs.FS // the folder content/: site.yaml stands at its root
+	Layouts     fs.FS
+	Embedded    fs.FS             // the program's copy of layouts/
+	Theme       theme.Input       // its Identity follows from site.yaml
+	Base        Base              // takes the place of site.yaml's url, unless empty
+	Brouillons  bool              // drafts are part of the site
+	Edition     string            // takes the place of site.yaml's edition, unless empty
+	Destination page.Destination  // where the site is going
+	NoIndex     bool              // search engines must leave it alone
+	Part        func(name string) // called when a part of the work begins, for whoever has a clock; may be nil
 }
 
 func (in Input) part(name string) {
@@ -104,7 +102,6 @@ type Site struct {
 	mu        sync.Mutex
 	used      map[string]bool // files of content/ that pages rendered so far show or link
 	inspect   Inspector       // may be nil
-	current   string          // site.yaml's edition, when Input says another; "" for the last
 	written   *Site           // see Written; nil when it is this one
 	unread    map[string]bool // see Unread
 }
@@ -138,15 +135,7 @@ func New(ctx context.Context, in Input) (*Site, *diag.List, error) {
 	if err != nil {
 		return nil, problems, fmt.Errorf("le dossier content/ ne se lit pas : %s", content.Reason(err))
 	}
-	current := ""
-	if site, ok := tree.Site.(*roadmap.SiteFields); ok && in.Edition != "" {
-		current = site.EditionID.S
-		site.EditionID = content.Text{S: in.Edition}
-	}
 	s, err := join(ctx, in, tree, nil, problems)
-	if err == nil {
-		s.current = current
-	}
 	return s, problems, err
 }
 
@@ -154,18 +143,8 @@ func New(ctx context.Context, in Input) (*Site, *diag.List, error) {
 // than the one that the site was asked to be of, else nil: the content is then no
 // more that of the edition asked for.
 func (s *Site) Later() *roadmap.Edition {
-	r := s.roadmap
-	if s.in.Edition == "" || r.Edition == nil {
-		return nil
-	}
-	current := r.Editions[len(r.Editions)-1]
-	for _, e := range r.Editions {
-		if e.ID.S == s.current {
-			current = e
-		}
-	}
-	if current.Date.Compare(r.Edition.Date) > 0 {
-		return current
+	if r := s.roadmap; r.Edition != nil && r.Current.Date.Compare(r.Edition.Date) > 0 {
+		return r.Current
 	}
 	return nil
 }
@@ -241,18 +220,18 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	s.folders, s.paths, s.published = sync.OnceValue(s.folderTargets), sync.OnceValue(s.targetPaths), sync.OnceValue(s.attachmentPaths)
 	s.formers, s.kept, s.passed = sync.OnceValue(s.formerAddresses), sync.OnceValue(s.keptEditions), sync.OnceValue(s.passedEditions)
 	in.part("modele")
-	s.roadmap = roadmap.New(tree, in.Brouillons, problems)
+	s.roadmap = roadmap.New(roadmap.Input{Tree: tree, Brouillons: in.Brouillons, Edition: in.Edition}, problems)
 	s.setBase(problems)
-	s.Plan = page.New(s.roadmap, s.base.URL, problems)
-	if in.Archive { // nobody can follow what is on a disk: feeds are for the living site
-		s.Plan.Feeds, s.Plan.Site.Flux = nil, page.Lien{}
-	}
 	in.part("theme")
 	if err := s.dress(ctx, before, problems); err != nil {
 		return nil, err
 	}
-	s.data = data.Publish(s.roadmap, s.Plan)
 	in.part("plan")
+	s.Plan = page.New(page.Input{Roadmap: s.roadmap, Base: s.base.URL, Destination: in.Destination, Look: s.shared()}, problems)
+	if err := s.prepare(before); err != nil {
+		return nil, err
+	}
+	s.data = data.Publish(s.roadmap, s.Plan)
 	s.like = before
 	s.Files = make([]File, 0, len(s.Plan.Pages)+len(s.Plan.Feeds)+len(s.Plan.Calendars)+len(s.Plan.Pictures)+len(s.Plan.Redirects)+
 		len(s.data.Files)+len(s.look.Files)+len(tree.Racine)+32)
@@ -286,49 +265,40 @@ func (s *Site) setBase(p *diag.List) {
 	}
 }
 
-// dress gives the site its theme and its layouts. Most changes of content leave
-// alone what all pages share: then the layouts of the site before serve again.
+// dress gives the site its theme, and says what its pages may load. Most changes of
+// content leave alone what all pages share: then the look of the site before serves
+// again.
 func (s *Site) dress(ctx context.Context, before *Site, p *diag.List) error {
-	allowed := s.roadmap.Site.Hebergement.Autorise.Loads()
-	if before != nil && before.Plan.Site.Identite == s.Plan.Site.Identite && before.look.sameAllowed(allowed) {
+	site := s.roadmap.Site
+	allowed, identity := site.Hebergement.Autorise.Loads(), site.Identite.Key()
+	if before != nil && before.Plan.Site.Identite == identity && before.look.sameAllowed(allowed) {
 		s.look = before.look
 	} else {
-		s.in.Theme.Identity = s.Plan.Site.Identite
+		s.in.Theme.Identity = identity
 		t, err := theme.Load(ctx, s.in.Theme)
 		if err != nil {
 			return err
 		}
 		s.look = newLook(t, s.in, allowed)
 	}
-	shared := s.Plan.Site
-	shared.Style, shared.Scripts = s.look.Style, map[string]string{}
-	for _, script := range s.look.Scripts {
-		shared.Scripts[script.Name] = script.Address
-	}
-	shared.Polices, shared.DSFR, shared.Couleur = s.look.Fonts, s.look.Version, s.look.Color
-	for _, i := range s.look.Icons {
-		shared.Icone = append(shared.Icone, page.Icone{Rel: i.Rel, Type: i.Type, Adresse: i.Address, Taille: i.Sizes})
-	}
-	s.date()
-	s.allow(p)
-	if before != nil && reflect.DeepEqual(before.Plan.Site, shared) {
+	p.Merge(&s.look.problems)
+	s.allow()
+	return nil
+}
+
+// prepare makes what executes layouts, unless that of the site before serves again.
+func (s *Site) prepare(before *Site) (err error) {
+	if before != nil && reflect.DeepEqual(before.Plan.Site, s.Plan.Site) {
 		s.renderer = before.renderer
 		return nil
 	}
-	var err error
-	s.renderer, err = render.New(s.in.Layouts, shared)
+	s.renderer, err = render.New(s.in.Layouts, s.Plan.Site)
 	return err
 }
 
-// date tells the pages of an archive which edition they keep.
-func (s *Site) date() {
-	e := s.roadmap.Edition
-	if !s.in.Archive || e == nil {
-		return
-	}
-	s.Plan.Site.Archive = &page.Archive{Edition: e.Titre.S, Adresse: s.base.URL + page.Home,
-		Date: page.Date{Texte: roadmap.FrenchDate(e.Date), ISO: e.Date.ISO()}}
-}
+// onDisk reports whether the site is for a disk: without address, and so without
+// what is for those who fetch one.
+func (s *Site) onDisk() bool { return s.in.Destination == page.Disk }
 
 // add claims a path for a file. It reports who has it already, or "".
 func (s *Site) add(f File, who string) (other string) {
