@@ -2,7 +2,6 @@ package fields_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"os"
 	"regexp"
 	"slices"
@@ -11,7 +10,6 @@ import (
 	"testing/fstest"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
-	"go.yaml.in/yaml/v3"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -58,35 +56,6 @@ func schemaOf(t *testing.T, kind string) *jsonschema.Schema {
 		t.Fatal(err)
 	}
 	return s
-}
-
-// jsonOf gives YAML to a validator as editors do: dates are texts, and so are keys.
-func jsonOf(n *yaml.Node) any {
-	switch n.Kind {
-	case yaml.DocumentNode:
-		return jsonOf(n.Content[0])
-	case yaml.MappingNode:
-		m := map[string]any{}
-		for i := 0; i < len(n.Content); i += 2 {
-			m[n.Content[i].Value] = jsonOf(n.Content[i+1])
-		}
-		return m
-	case yaml.SequenceNode:
-		list := []any{}
-		for _, c := range n.Content {
-			list = append(list, jsonOf(c))
-		}
-		return list
-	}
-	switch n.Tag {
-	case "!!null":
-		return nil
-	case "!!bool":
-		return n.Value == "true"
-	case "!!int", "!!float":
-		return json.Number(n.Value)
-	}
-	return n.Value
 }
 
 var requiredKeys = map[string]string{"site": "titre: Essai\nurl: https://exemple.fr/\neditions: [{id: a, titre: x, date: 2021-09-14}]\n"}
@@ -138,11 +107,11 @@ func TestSchemaAgrees(t *testing.T) {
 		if schemas[c.kind] == nil {
 			schemas[c.kind] = schemaOf(t, c.kind)
 		}
-		var n yaml.Node
-		if err := yaml.Unmarshal([]byte(c.keys), &n); err != nil {
+		value, err := content.Value(c.keys)
+		if err != nil {
 			t.Fatalf("%q: %v", c.keys, err)
 		}
-		err := schemas[c.kind].Validate(jsonOf(&n))
+		err = schemas[c.kind].Validate(value)
 		ours := accepts(t, c.kind, c.keys)
 		if (err == nil) != ours {
 			t.Errorf("%s: the program accepts: %v; the schema: %v\n%s", c.kind, ours, err, c.keys)

@@ -2,12 +2,8 @@ package fields
 
 import (
 	"encoding/json"
-	"fmt"
 	"reflect"
 	"strings"
-	"time"
-
-	"go.yaml.in/yaml/v3"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
@@ -50,8 +46,7 @@ func group(t reflect.Type) object {
 	for _, f := range of(t) {
 		s := value(f.Type, !f.Required)
 		s["title"], s["description"] = f.Key, f.Meaning
-		var example any
-		if yaml.Unmarshal([]byte(f.Example), &example) == nil {
+		if example, err := content.Value(f.Example); err == nil {
 			s["examples"] = []any{typed(f.Type, f.Example, example)}
 		}
 		if f.Required {
@@ -74,30 +69,7 @@ func typed(t reflect.Type, text string, example any) any {
 	if t.Kind() == reflect.Struct && t != reflect.TypeFor[content.Number]() && t != reflect.TypeFor[content.Bool]() && len(of(t)) == 0 && free(t) == nil {
 		return strings.Trim(text, `"`)
 	}
-	return plain(example)
-}
-
-// plain makes all keys texts and all dates what was typed, as JSON wants them.
-func plain(v any) any {
-	switch v := v.(type) {
-	case time.Time:
-		return v.Format(time.DateOnly)
-	case []any:
-		for i := range v {
-			v[i] = plain(v[i])
-		}
-	case map[string]any:
-		for k := range v {
-			v[k] = plain(v[k])
-		}
-	case map[any]any:
-		m := object{}
-		for k, x := range v {
-			m[fmt.Sprint(k)] = plain(x)
-		}
-		return m
-	}
-	return v
+	return example
 }
 
 // forms are those of values that are not one of a few words.
