@@ -2,10 +2,9 @@ package archive
 
 import (
 	"bytes"
-	"strings"
+	"math"
 
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
+	"feuille-de-route.example/cmd/build/internal/markup"
 )
 
 // plainText is what a page says in its main part, without markup, for a
@@ -17,31 +16,5 @@ func plainText(page []byte) string {
 	if end := bytes.LastIndex(page, []byte("</main>")); end >= 0 {
 		page = page[:end]
 	}
-	var b strings.Builder
-	b.Grow(len(page) / 3)
-	silent := 0
-	for z := html.NewTokenizer(bytes.NewReader(page)); ; {
-		switch kind := z.Next(); kind {
-		case html.ErrorToken:
-			return b.String()
-		case html.TextToken:
-			if silent > 0 {
-				continue
-			}
-			for word := range bytes.FieldsSeq(z.Text()) {
-				if b.Len() > 0 {
-					b.WriteByte(' ')
-				}
-				b.Write(word)
-			}
-		case html.StartTagToken, html.EndTagToken:
-			name, _ := z.TagName()
-			switch atom.Lookup(name) {
-			case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Nav: // a nav says what other pages say
-				if silent++; kind == html.EndTagToken {
-					silent -= 2
-				}
-			}
-		}
-	}
+	return markup.Words(bytes.NewReader(page), math.MaxInt)
 }

@@ -6,8 +6,7 @@ import (
 	"strings"
 	"sync"
 
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
+	"feuille-de-route.example/cmd/build/internal/markup"
 )
 
 // A Fault is what is wrong with the code of a finished page.
@@ -76,25 +75,16 @@ func (r *reader) read(page []byte, common *shell) {
 
 // tokens reads a piece of the page, which ends between two tags.
 func (r *reader) tokens(page []byte) {
-	z := html.NewTokenizer(bytes.NewReader(page))
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return
-		case html.StartTagToken, html.SelfClosingTagToken:
-			r.tag(z)
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			switch atom.Lookup(name) {
-			case atom.Title:
-				r.inTitle = false
-			case atom.Label:
-				r.labels--
-			}
-		case html.TextToken:
-			if r.inTitle {
-				r.title += string(z.Text())
-			}
+	for t := range markup.Tokens(bytes.NewReader(page)) {
+		switch {
+		case t.Kind == markup.Start:
+			r.tag(t)
+		case t.Kind == markup.Text && r.inTitle:
+			r.title += string(t.Text())
+		case t.Kind == markup.End && string(t.Name) == "title":
+			r.inTitle = false
+		case t.Kind == markup.End && string(t.Name) == "label":
+			r.labels--
 		}
 	}
 }
@@ -113,10 +103,8 @@ type attributes struct {
 	label                                                []byte // aria-label, or what aria-labelledby names
 }
 
-func attributesOf(z *html.Tokenizer) (a attributes) {
-	for more := true; more; {
-		var key, value []byte
-		key, value, more = z.TagAttr()
+func attributesOf(t *markup.Token) (a attributes) {
+	for key, value := range t.Attributes() {
 		switch string(key) {
 		case "id":
 			a.id = value
@@ -148,52 +136,47 @@ func attributesOf(z *html.Tokenizer) (a attributes) {
 	return a
 }
 
-func (r *reader) tag(z *html.Tokenizer) {
-	name, more := z.TagName()
-	tag := atom.Lookup(name)
-	var a attributes
-	if more {
-		a = attributesOf(z)
-	}
+func (r *reader) tag(t *markup.Token) {
+	a := attributesOf(t)
 	if len(a.id) > 0 {
 		r.ids = append(r.ids, string(a.id))
 	}
-	switch tag {
-	case atom.Html:
+	switch string(t.Name) {
+	case "html":
 		r.lang = len(a.lang) > 0
-	case atom.Title:
+	case "title":
 		if r.titles++; r.titles == 1 { // those of drawings come later
 			r.inTitle = true
 		}
-	case atom.Meta:
+	case "meta":
 		if string(a.name) == "description" {
 			r.description = string(a.content)
 		}
-	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		r.levels = append(r.levels, int(name[1]-'0'))
-	case atom.Main:
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		r.levels = append(r.levels, int(t.Name[1]-'0'))
+	case "main":
 		r.main++
-	case atom.Nav:
+	case "nav":
 		r.navs[string(a.label)]++
-	case atom.Label:
+	case "label":
 		r.labels++
 		if len(a.forID) > 0 {
 			r.labelled[string(a.forID)] = true
 		}
-	case atom.Input, atom.Select, atom.Textarea:
-		r.input(string(name), a)
-	case atom.Img:
+	case "input", "select", "textarea":
+		r.input(string(t.Name), a)
+	case "img":
 		if !a.alt {
 			r.wrong("page-image", "l'image « "+string(a.src)+" » n'a pas d'attribut « alt »")
 		}
 		r.asset(a.src)
-	case atom.Script, atom.Source, atom.Iframe:
+	case "script", "source", "iframe":
 		r.asset(a.src)
-	case atom.Video, atom.Track:
+	case "video", "track":
 		r.note(a.src)
-	case atom.Link:
+	case "link":
 		r.linked(a)
-	case atom.A, atom.Area:
+	case "a", "area":
 		r.note(a.href)
 	}
 }

@@ -8,10 +8,9 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/net/html"
-
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/markup"
 )
 
 // Layouts finds what the pages made with some layouts load, and reports at its
@@ -27,8 +26,8 @@ func Layouts(files fs.FS, name string, allowed Loads, p *diag.List) Loads {
 	_ = fs.WalkDir(files, ".", func(file string, e fs.DirEntry, err error) error {
 		if err == nil && !e.IsDir() && path.Ext(file) == ".html" {
 			if text, err := fs.ReadFile(files, file); err == nil { // else who executes them says so
-				m := markup{file: path.Join(name, file), text: text, loads: loads, allowed: allowed, problems: p}
-				m.scan(blank(text))
+				s := scanner{file: path.Join(name, file), text: text, loads: loads, allowed: allowed, problems: p}
+				s.scan(blank(text))
 			}
 		}
 		return nil
@@ -38,8 +37,8 @@ func Layouts(files fs.FS, name string, allowed Loads, p *diag.List) Loads {
 
 // Page reports the same of a page that is published as it is.
 func Page(text []byte, file string, allowed Loads, p *diag.List) {
-	m := markup{file: file, text: text, loads: Loads{}, allowed: allowed, problems: p}
-	m.scan(text)
+	s := scanner{file: file, text: text, loads: Loads{}, allowed: allowed, problems: p}
+	s.scan(text)
 }
 
 // addresses are the actions of layouts that write an attribute, and which one.
@@ -108,8 +107,8 @@ func actionEnd(text []byte) int {
 	return len(text)
 }
 
-// markup is HTML that is gone through once.
-type markup struct {
+// A scanner goes through HTML once.
+type scanner struct {
 	file     string
 	text     []byte // as it is written
 	loads    Loads
@@ -119,65 +118,56 @@ type markup struct {
 	raw      []byte // the tag, as it is scanned
 }
 
-func (m *markup) wrong(code, hint, format string, args ...any) {
-	line, col := content.Position(m.text, m.offset)
-	m.problems.Erreur(diag.Pos{File: m.file, Line: line, Col: col}, code, hint, format, args...)
+func (s *scanner) wrong(code, hint, format string, args ...any) {
+	line, col := content.Position(s.text, s.offset)
+	s.problems.Erreur(diag.Pos{File: s.file, Line: line, Col: col}, code, hint, format, args...)
 }
 
 // attribute reports a problem of an attribute, where that stands.
-func (m *markup) attribute(key, hint, format string, args ...any) {
-	tag := m.offset
-	if i := bytes.Index(bytes.ToLower(m.raw), []byte(" "+key)); i >= 0 {
-		m.offset += i + 1
+func (s *scanner) attribute(key, hint, format string, args ...any) {
+	tag := s.offset
+	if i := bytes.Index(bytes.ToLower(s.raw), []byte(" "+key)); i >= 0 {
+		s.offset += i + 1
 	}
-	m.wrong("code-en-ligne", hint, format, args...)
-	m.offset = tag
+	s.wrong("code-en-ligne", hint, format, args...)
+	s.offset = tag
 }
 
-func (m *markup) scan(text []byte) {
-	z := html.NewTokenizer(bytes.NewReader(text))
-	for at := 0; ; {
-		kind := z.Next()
-		if kind == html.ErrorToken {
-			return
-		}
-		m.offset, m.raw = at, z.Raw()
-		at += len(m.raw)
-		if kind == html.StartTagToken || kind == html.SelfClosingTagToken {
-			t := z.Token()
-			if t.Data == "noscript" {
-				z.NextIsNotRawText()
-			}
-			m.tag(t)
+func (s *scanner) scan(text []byte) {
+	for t := range markup.Tokens(bytes.NewReader(text)) {
+		if t.Kind == markup.Start {
+			s.offset, s.raw = t.At, t.Raw
+			s.tag(t)
 		}
 	}
 }
 
 // tag looks at one element.
-func (m *markup) tag(t html.Token) {
-	attributes := map[string]string{}
-	for _, a := range t.Attr {
-		attributes[a.Key] = a.Val
+func (s *scanner) tag(t *markup.Token) {
+	tag, attributes := string(t.Name), map[string]string{}
+	for name, value := range t.Attributes() {
+		key, text := string(name), string(value)
+		attributes[key] = text
 		switch {
-		case strings.HasPrefix(a.Key, "on"):
-			m.attribute(a.Key, "retirez-le : un script de assets/ peut écouter cet événement", "l'attribut « %s » est un script dans la page", a.Key)
-		case a.Key == "style":
-			m.attribute(a.Key, "écrivez la règle dans assets/site.css", "l'attribut « style » est un style dans la page")
-		case scripted(a.Val) && (a.Key == "href" || a.Key == "src" || a.Key == "action" || a.Key == "formaction"):
-			m.attribute(a.Key, "faites-en un bouton, qu'un script de assets/ écoute", "l'adresse « %s » est un script dans la page", a.Val)
+		case strings.HasPrefix(key, "on"):
+			s.attribute(key, "retirez-le : un script de assets/ peut écouter cet événement", "l'attribut « %s » est un script dans la page", key)
+		case key == "style":
+			s.attribute(key, "écrivez la règle dans assets/site.css", "l'attribut « style » est un style dans la page")
+		case scripted(text) && (key == "href" || key == "src" || key == "action" || key == "formaction"):
+			s.attribute(key, "faites-en un bouton, qu'un script de assets/ écoute", "l'adresse « %s » est un script dans la page", text)
 		}
 	}
 	_, from := attributes["src"]
 	switch {
-	case t.Data == "style":
-		m.wrong("code-en-ligne", "écrivez ces règles dans assets/site.css", "un élément <style> est un style dans la page")
-	case t.Data == "script" && !from && !isData(attributes["type"]):
-		m.wrong("code-en-ligne", "écrivez-le dans assets/site.js", "un élément <script> sans « src » est un script dans la page")
-	case t.Data == "base":
-		m.wrong("code-en-ligne", "retirez-la : les adresses du site sont complètes sans elle", "une balise <base> change toutes les adresses de la page")
+	case tag == "style":
+		s.wrong("code-en-ligne", "écrivez ces règles dans assets/site.css", "un élément <style> est un style dans la page")
+	case tag == "script" && !from && !isData(attributes["type"]):
+		s.wrong("code-en-ligne", "écrivez-le dans assets/site.js", "un élément <script> sans « src » est un script dans la page")
+	case tag == "base":
+		s.wrong("code-en-ligne", "retirez-la : les adresses du site sont complètes sans elle", "une balise <base> change toutes les adresses de la page")
 	}
-	for _, load := range loadsOf(t.Data, attributes) {
-		m.load(t.Data, load, attributes)
+	for _, load := range loadsOf(tag, attributes) {
+		s.load(tag, load, attributes)
 	}
 }
 
@@ -248,7 +238,7 @@ func loadsOf(tag string, attributes map[string]string) []load {
 }
 
 // load notes what an attribute loads, and reports what may not be.
-func (m *markup) load(tag string, l load, attributes map[string]string) {
+func (s *scanner) load(tag string, l load, attributes map[string]string) {
 	value, given := attributes[l.key]
 	if !given && l.key != "" {
 		return
@@ -256,23 +246,23 @@ func (m *markup) load(tag string, l load, attributes map[string]string) {
 	for _, address := range candidates(l.key, value) {
 		switch origin, outside := originOf(address); {
 		case strings.Contains(address, computed):
-			m.wrong("ressource-externe", "écrivez {{src …}} ou {{href …}} : ce sera une adresse de ce site", "« %s » de <%s> est calculé : il pourrait mener hors du site", l.key, tag)
+			s.wrong("ressource-externe", "écrivez {{src …}} ou {{href …}} : ce sera une adresse de ce site", "« %s » de <%s> est calculé : il pourrait mener hors du site", l.key, tag)
 		case strings.HasPrefix(strings.ToLower(address), "data:"):
 			if l.directive == "img-src" {
-				m.loads.Add(l.directive, Data)
+				s.loads.Add(l.directive, Data)
 			} else {
-				m.wrong("code-en-ligne", "faites-en un fichier de assets/", "une adresse « data: » dans <%s> est du code dans la page", tag)
+				s.wrong("code-en-ligne", "faites-en un fichier de assets/", "une adresse « data: » dans <%s> est du code dans la page", tag)
 			}
 		case tag == "link" && address == ".": // what it loads is the theme's, which knows whether there is any
 		case !outside:
-			m.loads.Add(l.directive, Own)
-		case !slices.Contains(m.allowed[l.directive], origin):
-			m.wrong("ressource-externe", "copiez-le dans le site, ou ajoutez « "+Keys[l.directive]+": ["+origin+"] » à « hebergement.autorise » dans site.yaml",
+			s.loads.Add(l.directive, Own)
+		case !slices.Contains(s.allowed[l.directive], origin):
+			s.wrong("ressource-externe", "copiez-le dans le site, ou ajoutez « "+Keys[l.directive]+": ["+origin+"] » à « hebergement.autorise » dans site.yaml",
 				"<%s> charge « %s », d'un autre site", tag, address)
 		case tag == "script" && attributes["integrity"] == "":
-			m.wrong("ressource-externe", "ajoutez l'attribut « integrity », avec l'empreinte du script", "<script> charge « %s » sans empreinte : ce site pourrait le changer", address)
+			s.wrong("ressource-externe", "ajoutez l'attribut « integrity », avec l'empreinte du script", "<script> charge « %s » sans empreinte : ce site pourrait le changer", address)
 		default:
-			m.loads.Add(l.directive, origin)
+			s.loads.Add(l.directive, origin)
 		}
 	}
 }

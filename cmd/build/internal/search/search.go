@@ -10,9 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
-
+	"feuille-de-route.example/cmd/build/internal/markup"
 	"feuille-de-route.example/cmd/build/internal/page"
 )
 
@@ -103,45 +101,5 @@ func Shorten(s string, room int) string {
 
 // Text is what an HTML body says, without markup, as far as there is room.
 func Text(body string, room int) string {
-	var b strings.Builder
-	space := false
-	for z := html.NewTokenizer(strings.NewReader(body)); b.Len() <= room; {
-		switch z.Next() {
-		case html.ErrorToken:
-			return b.String()
-		case html.TextToken:
-			text := z.Text()
-			for i, word := range bytes.Fields(text) {
-				if b.Len() > 0 && (i > 0 || space || text[0] == ' ' || text[0] == '\n') {
-					b.WriteByte(' ')
-				}
-				b.Write(word)
-				space = false
-			}
-			space = space || len(text) > 0 && (text[len(text)-1] == ' ' || text[len(text)-1] == '\n')
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			switch a := atom.Lookup(name); {
-			case a == atom.H2, a == atom.H3, a == atom.H4, a == atom.H5, a == atom.H6:
-				b.WriteString("\u00a0:") // else it runs into what it announces
-				space = true
-			case !inline(a):
-				space = true
-			}
-		case html.StartTagToken, html.SelfClosingTagToken:
-			if name, _ := z.TagName(); !inline(atom.Lookup(name)) {
-				space = true
-			}
-		}
-	}
-	return Shorten(b.String(), room)
-}
-
-// inline reports whether an element stands within a word.
-func inline(a atom.Atom) bool {
-	switch a {
-	case atom.A, atom.Abbr, atom.B, atom.Cite, atom.Code, atom.Del, atom.Em, atom.I, atom.S, atom.Span, atom.Strong, atom.Sub, atom.Sup, atom.Wbr:
-		return true
-	}
-	return false
+	return Shorten(markup.Words(strings.NewReader(body), room), room)
 }

@@ -10,23 +10,6 @@ import (
 	"feuille-de-route.example/cmd/build/internal/page"
 )
 
-func TestText(t *testing.T) {
-	for html, want := range map[string]string{
-		"":                                     "",
-		"<p>Un <strong>mot</strong>.</p>":      "Un mot.",
-		"<p>Fran<em>ce</em></p><p>Deux</p>":    "France Deux",
-		"<h2>But</h2><p>Aller.</p>":            "But\u00a0: Aller.",
-		"<ul><li>un</li><li>deux</li></ul>":    "un deux",
-		"<p>l&#39;État &amp; <br>lui</p>":      "l'État & lui",
-		"<table><tr><td>1<td>2</table>":        "1 2",
-		`<a href="a>b">lien</a> <p> a  b </p>`: "lien a b",
-	} {
-		if got := Text(html, 1000); got != want {
-			t.Errorf("%s gives « %s », not « %s »", html, got, want)
-		}
-	}
-}
-
 // A text is cut between words, never within a character, and never for a few.
 func TestShorten(t *testing.T) {
 	text := strings.Repeat("été ", 200)
