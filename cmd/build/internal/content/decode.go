@@ -4,112 +4,13 @@ import (
 	"cmp"
 	"fmt"
 	"reflect"
-	"regexp"
-	"slices"
-	"strconv"
 	"strings"
 	"sync"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
 )
-
-// A Text is a plain text of the front matter, with French typography.
-type Text struct {
-	S string
-	At
-}
-
-// A Bool is a yes or no that may be absent.
-type Bool struct {
-	Set, V bool
-	At
-}
-
-// A Number is a number that may be absent.
-type Number struct {
-	Set bool
-	V   float64
-	At
-}
-
-// A Date is a whole day that may be absent. Day counts in the proleptic
-// Gregorian calendar, without time zone.
-type Date struct {
-	Year, Month, Day int
-	At
-}
-
-// IsZero reports whether the date is absent.
-func (d Date) IsZero() bool { return d.Year == 0 }
-
-// Compare orders days; the place does not count.
-func (d Date) Compare(e Date) int {
-	return (d.Year-e.Year)*10_000 + (d.Month-e.Month)*100 + d.Day - e.Day
-}
-
-// ISO returns the date as ISO 8601 writes it, or "".
-func (d Date) ISO() string {
-	if d.IsZero() {
-		return ""
-	}
-	b := []byte("0000-00-00") // no Sprintf: a large site says hundreds of thousands of days
-	for _, part := range [...]struct{ last, n int }{{3, d.Year}, {6, d.Month}, {9, d.Day}} {
-		for i, n := part.last, part.n; n > 0 && i >= 0; i, n = i-1, n/10 {
-			b[i] = byte('0' + n%10)
-		}
-	}
-	return string(b)
-}
-
-// Time returns midnight UTC of the day.
-func (d Date) Time() time.Time {
-	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
-}
-
-// ParseDate reads a day such as 2021-09-14. It reports false for anything
-// else, days that no calendar has included.
-func ParseDate(s string) (Date, bool) {
-	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
-		return Date{}, false
-	}
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil || t.Year() < 1000 {
-		return Date{}, false
-	}
-	return Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()}, true
-}
-
-var (
-	dayFirst  = regexp.MustCompile(`^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$`)
-	yearFirst = regexp.MustCompile(`^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ].*)?$`)
-)
-
-// GuessDay returns the day, as ParseDate reads it, that a text in figures most
-// likely means, or "": 14/09/2021, 2021-9-14, 2021-09-14T10:00.
-func GuessDay(s string) string {
-	var year, month, day string
-	if m := dayFirst.FindStringSubmatch(s); m != nil {
-		year, month, day = m[3], m[2], m[1]
-	} else if m := yearFirst.FindStringSubmatch(s); m != nil {
-		year, month, day = m[1], m[2], m[3]
-	}
-	guess := fmt.Sprintf("%s-%02s-%02s", year, month, day)
-	if _, ok := ParseDate(guess); !ok {
-		return ""
-	}
-	return guess
-}
-
-// A Scalar is a type of the field that reads itself from one YAML value: a
-// période, a status. It returns what is wrong and what to type instead, both
-// in French, or two empty strings.
-type Scalar interface {
-	Scan(text string) (wrong, hint string)
-	SetAt(At)
-}
 
 // decoder fills structs from nodes. A struct's fields name their key with the
 // tag `cle:"titre"`; `cle:"titre,requis"` makes it compulsory. Embedded structs
@@ -120,14 +21,7 @@ type decoder struct {
 	problems *diag.List
 }
 
-var (
-	textType   = reflect.TypeFor[Text]()
-	boolType   = reflect.TypeFor[Bool]()
-	numberType = reflect.TypeFor[Number]()
-	dateType   = reflect.TypeFor[Date]()
-	atType     = reflect.TypeFor[At]()
-	scalarType = reflect.TypeFor[Scalar]()
-)
+var atType = reflect.TypeFor[At]()
 
 type structField struct {
 	index    []int
@@ -293,19 +187,11 @@ func (d *decoder) freeKey(f *field, into reflect.Value) {
 
 // value fills v, of any supported type, from n.
 func (d *decoder) value(key string, n *node, v reflect.Value) {
+	if s, ok := v.Addr().Interface().(Scalar); ok {
+		d.scalar(key, n, s)
+		return
+	}
 	switch t := v.Type(); {
-	case reflect.PointerTo(t).Implements(scalarType):
-		d.scalar(key, n, v.Addr().Interface().(Scalar))
-	case t == textType:
-		if s, ok := d.text(key, n); ok {
-			v.Set(reflect.ValueOf(Text{Typo(s), n.at}))
-		}
-	case t == boolType:
-		d.bool(key, n, v)
-	case t == numberType:
-		d.number(key, n, v)
-	case t == dateType:
-		d.date(key, n, v)
 	case t.Kind() == reflect.Slice:
 		d.list(key, n, v)
 	case t.Kind() == reflect.Struct:
@@ -344,7 +230,7 @@ func listHint(key string, n *node, of reflect.Type) string {
 		return "commencez chaque élément par un tiret"
 	case strings.ContainsRune("-–—•*·", first):
 		return "commencez chaque ligne par un tiret suivi d'une espace : « - … »"
-	case of.Kind() != reflect.Struct || reflect.PointerTo(of).Implements(scalarType) || len(shapeOf(of).keys) == 0:
+	case len(shapeOf(of).keys) == 0:
 		return fmt.Sprintf("écrivez « %s: [%s] »", key, text)
 	}
 	var parts []string
@@ -382,7 +268,7 @@ func (d *decoder) text(key string, n *node) (string, bool) {
 		}
 	}
 	if bare, ok := unquoted(n.text); ok {
-		d.wrong(n.at, "valeur", "écrivez « \""+bare+"\" », ou la valeur sans guillemets", "« %s » : des guillemets courbes feraient partie du texte", key)
+		d.wrong(n.at, "valeur", diag.Instead(`"`+bare+`"`)+", ou la valeur sans guillemets", "« %s » : des guillemets courbes feraient partie du texte", key)
 		if !strings.ContainsAny(bare, "\"\\\n") {
 			d.problems.Fix(n.text, `"`+bare+`"`)
 		}
@@ -406,97 +292,23 @@ func (d *decoder) scalar(key string, n *node, v Scalar) {
 		return
 	}
 	v.SetAt(n.at)
-	if wrong, hint := v.Scan(s); wrong != "" {
-		d.wrong(n.at, "valeur", hint, "« %s » : %s", key, wrong)
-		if right := sameDigits.FindStringSubmatch(hint); right != nil && digits(right[1]) == digits(s) {
-			d.problems.Fix(s, right[1])
-		}
-	}
-}
-
-// sameDigits matches a hint that gives the whole value: when its digits are those
-// that were typed, only their form was wrong.
-var sameDigits = regexp.MustCompile(`^écrivez « ([^«»/]*\d[^«»/]*) »$`)
-
-// digits are those of a text, in order of size: 14/09/2021 and 2021-09-14 have
-// the same. Zeros do not count.
-func digits(s string) string {
-	var all []rune
-	for _, r := range s {
-		if r > '0' && r <= '9' {
-			all = append(all, r)
-		}
-	}
-	slices.Sort(all)
-	return string(all)
-}
-
-func (d *decoder) bool(key string, n *node, v reflect.Value) {
-	s, ok := d.text(key, n)
-	if !ok {
+	no := Read(v, s)
+	if no == nil {
 		return
 	}
-	b := Bool{Set: true, At: n.at}
-	switch s {
-	case "true":
-		b.V = true
-	case "false":
-	default:
-		hint := "écrivez true ou false"
-		switch Fold(s) {
-		case "oui", "vrai", "yes", "on":
-			hint = "écrivez true"
-		case "non", "faux", "no", "off":
-			hint = "écrivez false"
-		}
-		d.wrong(n.at, "valeur", hint, "« %s » attend true ou false, pas « %s »", key, s)
-		return
+	form, before := v.Form(), ""
+	code := "valeur"
+	if form == &dateForm {
+		code = "date" // which has a rule of its own
 	}
-	v.Set(reflect.ValueOf(b))
-}
-
-func (d *decoder) number(key string, n *node, v reflect.Value) {
-	s, ok := d.text(key, n)
-	if !ok {
-		return
+	message := fmt.Sprintf("« %s » : %s", key, no.Wrong)
+	if form.Awaits != "" {
+		message, before = fmt.Sprintf("« %s » attend %s, pas « %s »", key, form.Awaits, s), key+": "
 	}
-	f, ok := parseNumber(s)
-	if !ok {
-		hint := "un nombre sans unité ni espace, avec un point pour les décimales"
-		plain := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", ",", ".", "%", "", "€", "").Replace(s)
-		if _, ok := parseNumber(plain); ok {
-			hint = fmt.Sprintf("écrivez « %s: %s »", key, plain)
-		}
-		d.wrong(n.at, "valeur", hint, "« %s » attend un nombre, pas « %s »", key, s)
-		return
+	d.wrong(n.at, code, no.Remedy(before), "%s", message)
+	if no.Sure {
+		d.problems.Fix(s, no.Write)
 	}
-	v.Set(reflect.ValueOf(Number{Set: true, V: f, At: n.at}))
-}
-
-func parseNumber(s string) (float64, bool) {
-	f, err := strconv.ParseFloat(s, 64)
-	return f, err == nil && f >= -1e15 && f <= 1e15 && !strings.ContainsAny(s, "xXpP_")
-}
-
-func (d *decoder) date(key string, n *node, v reflect.Value) {
-	s, ok := d.text(key, n)
-	if !ok {
-		return
-	}
-	day, ok := ParseDate(s)
-	if !ok {
-		hint := "écrivez un jour qui existe, année-mois-jour : 2021-09-14"
-		if day := GuessDay(s); day != "" {
-			hint = fmt.Sprintf("écrivez « %s: %s »", key, day)
-		}
-		d.wrong(n.at, "date", hint, "« %s » attend une date, pas « %s »", key, s)
-		if day := GuessDay(s); day != "" {
-			d.problems.Fix(s, day)
-		}
-		return
-	}
-	day.At = n.at
-	v.Set(reflect.ValueOf(day))
 }
 
 // SetAt sets the place of a value that reads itself; see Scalar.

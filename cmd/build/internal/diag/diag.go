@@ -59,6 +59,9 @@ type Problem struct {
 // problem's place, and what takes its place. The zero value is none.
 type Fix struct{ Old, New string }
 
+// Instead is the hint that tells what to type.
+func Instead(text string) string { return "écrivez « " + text + " »" }
+
 // A List collects problems. It is not safe for concurrent use: each worker has
 // its own, and they are joined with Merge.
 type List struct {

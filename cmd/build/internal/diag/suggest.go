@@ -2,6 +2,16 @@ package diag
 
 import "strings"
 
+// Suggest is the hint for a word that is none of some: to type the nearest one, with
+// what stands around it (":::%s"), or otherwise when none is near. Accents and case
+// are already folded by the caller.
+func Suggest(word string, among []string, around, otherwise string) string {
+	if near := Nearest(word, among); near != "" {
+		return Instead(strings.Replace(around, "%s", near, 1))
+	}
+	return otherwise
+}
+
 // Nearest returns the candidate that somebody most likely meant by word, or ""
 // when none is close. Accents and case are already folded by the caller.
 // Distance is Damerau-Levenshtein (optimal string alignment), and a candidate

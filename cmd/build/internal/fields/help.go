@@ -31,8 +31,8 @@ func list(b *strings.Builder, t reflect.Type, indent string) {
 			b.WriteString(" (obligatoire)")
 		}
 		b.WriteString("\n" + indent + "    " + f.Meaning + "\n")
-		if words := wordsOf(f.Type); words != nil {
-			b.WriteString(indent + "    Valeurs : " + strings.Join(words, ", ") + ".\n")
+		if form := content.FormOf(f.Type); form != nil && form.Words != nil {
+			b.WriteString(indent + "    Valeurs : " + strings.Join(form.Words, ", ") + ".\n")
 		}
 		b.WriteString(indent + "    Exemple : " + f.Key + ": " + f.Example + "\n")
 		if inner, ok := within(f.Type); ok {
@@ -49,8 +49,8 @@ func Model(kind, title, date string) string {
 	fmt.Fprintf(&b, "---\n# Effacez le « # » devant une clé pour vous en servir ; « build aide %s » en dit plus.\n", kind)
 	for _, f := range Of(kind) {
 		b.WriteString("\n# " + f.Meaning + "\n")
-		if words := wordsOf(f.Type); words != nil {
-			b.WriteString("# Valeurs : " + strings.Join(words, ", ") + ".\n")
+		if form := content.FormOf(f.Type); form != nil && form.Words != nil {
+			b.WriteString("# Valeurs : " + strings.Join(form.Words, ", ") + ".\n")
 		}
 		switch {
 		case f.Key == "titre":

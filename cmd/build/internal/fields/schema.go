@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
-	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
 type object = map[string]any
@@ -66,64 +65,48 @@ func group(t reflect.Type) object {
 
 // typed keeps the example of a date as it is typed.
 func typed(t reflect.Type, text string, example any) any {
-	if t.Kind() == reflect.Struct && t != reflect.TypeFor[content.Number]() && t != reflect.TypeFor[content.Bool]() && len(of(t)) == 0 && free(t) == nil {
+	if content.FormOf(t) != nil && t != reflect.TypeFor[content.Number]() && t != reflect.TypeFor[content.Bool]() {
 		return strings.Trim(text, `"`)
 	}
 	return example
 }
 
-// forms are those of values that are not one of a few words.
-var forms = map[reflect.Type]string{
-	reflect.TypeFor[content.Date]():           `^[1-9]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$`,
-	reflect.TypeFor[roadmap.Periode]():        `^[1-9]\d{3}(-(T[1-4]|S[12]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?( ?/ ?[1-9]\d{3}(-(T[1-4]|S[12]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?)?$`,
-	reflect.TypeFor[roadmap.Code]():           `^[0-9A-Za-z.]{1,12}$`,
-	reflect.TypeFor[roadmap.URL]():            `^https?://[^ "<>/]+`,
-	reflect.TypeFor[roadmap.Courriel]():       `^[^@\s]+@[^@\s]+$`,
-	reflect.TypeFor[roadmap.SHA512]():         `^[0-9A-Fa-f]{128}$`,
-	reflect.TypeFor[roadmap.Langue]():         `^fr(-[A-Z]{2})?$`,
-	reflect.TypeFor[roadmap.Origine]():        `^https://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?/?$`,
-	reflect.TypeFor[roadmap.AdresseSure]():    `^https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?(/[A-Za-z0-9._~/:@!$&()+=%-]*)?$`,
-	reflect.TypeFor[roadmap.AdresseServeur](): `^https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?$`,
-	reflect.TypeFor[roadmap.ContactFaille]():  `^(mailto:|tel:|https://)[!#-;=?-~]+$`,
-	reflect.TypeFor[roadmap.CodeLangue]():     `^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`,
-	reflect.TypeFor[content.Number]():         `^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$`,
-}
-
-// numeric are the values that look like numbers when they are typed without quotes.
-var numeric = map[reflect.Type]object{
-	reflect.TypeFor[roadmap.Periode](): {"type": "integer", "minimum": 1000, "maximum": 9999},
-	reflect.TypeFor[roadmap.Code]():    {"type": "number"},
-	reflect.TypeFor[content.Number]():  {"type": "number"},
-}
-
 // value is the schema of one value. An empty one counts as absent, unless it is
 // compulsory.
 func value(t reflect.Type, mayBeEmpty bool) object {
-	var s object
-	switch form, hasForm := forms[t]; {
-	case t == reflect.TypeFor[content.Text]():
-		s = object{"type": []string{"string", "number", "boolean"}}
-		if !mayBeEmpty {
-			s["pattern"] = `\S`
-		}
-	case t == reflect.TypeFor[content.Bool]():
-		s = object{"enum": []any{true, false, "true", "false"}}
+	form := content.FormOf(t)
+	switch {
+	case form != nil:
+		return nullable(scalar(t, form, mayBeEmpty), mayBeEmpty)
 	case t.Kind() == reflect.Slice:
-		s = object{"type": "array", "items": value(t.Elem(), true)}
+		s := object{"type": "array", "items": value(t.Elem(), true)}
 		if !mayBeEmpty {
 			s["minItems"] = 1
 		}
 		return nullable(s, mayBeEmpty)
-	case hasForm && numeric[t] != nil:
-		s = object{"anyOf": []any{object{"type": "string", "pattern": form}, numeric[t]}}
-	case hasForm:
-		s = object{"type": "string", "pattern": form}
-	case len(wordsOf(t)) > 0:
-		s = object{"enum": wordsOf(t)}
-	default:
-		return nullable(group(t), mayBeEmpty)
 	}
-	return nullable(s, mayBeEmpty)
+	return nullable(group(t), mayBeEmpty)
+}
+
+// scalar is the schema of a value that has a form.
+func scalar(t reflect.Type, form *content.Form, mayBeEmpty bool) object {
+	switch {
+	case t == reflect.TypeFor[content.Bool]():
+		return object{"enum": []any{true, false, "true", "false"}}
+	case form.Words != nil:
+		return object{"enum": form.Words}
+	case form.Pattern == nil:
+		s := object{"type": []string{"string", "number", "boolean"}}
+		if !mayBeEmpty {
+			s["pattern"] = `\S`
+		}
+		return s
+	}
+	s := object{"type": "string", "pattern": form.Pattern.String()}
+	if form.Unquoted != nil {
+		return object{"anyOf": []any{s, form.Unquoted}}
+	}
+	return s
 }
 
 func nullable(s object, yes bool) object {
@@ -131,19 +114,4 @@ func nullable(s object, yes bool) object {
 		return s
 	}
 	return object{"anyOf": []any{s, object{"enum": []any{nil, "", []any{}, object{}}}}}
-}
-
-// wordsOf returns the words that a value is one of: those that its own check
-// proposes to whoever typed something else.
-func wordsOf(t reflect.Type) []string {
-	v, ok := reflect.New(t).Interface().(content.Scalar)
-	if !ok {
-		return nil
-	}
-	_, hint := v.Scan("?")
-	list, ok := strings.CutPrefix(hint, "valeurs possibles : ")
-	if !ok {
-		return nil
-	}
-	return strings.Split(list, ", ")
 }

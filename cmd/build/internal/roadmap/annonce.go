@@ -55,7 +55,7 @@ func (a *AnnonceRow) rank() int {
 	if a.Statut == nil {
 		return 0
 	}
-	return 1 + Statut{Cle: a.Statut.Cle}.Rank()
+	return 1 + Statut{content.Word{Cle: a.Statut.Cle}}.Rank()
 }
 
 // AnnonceOf returns the figure of a key of annonce, nil for none.

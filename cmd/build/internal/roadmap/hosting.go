@@ -20,28 +20,23 @@ type Hebergement struct {
 }
 
 // A Hote is a kind of host, to write configuration for.
-type Hote struct {
-	Cle string
-	content.At
-}
+type Hote struct{ content.Word }
 
-// Scan implements content.Scalar.
-func (h *Hote) Scan(text string) (wrong, hint string) {
-	return oneOf(text, &h.Cle, host.Kinds, map[string]string{"scalingo": host.Nginx, "docker": host.Nginx, "ovh": host.Apache, "htaccess": host.Apache,
-		"github": host.Pages, "gitlab": host.Pages, "github-pages": host.Pages, "gitlab-pages": host.Pages, "cloudflare-pages": host.Cloudflare}, "hôte inconnu")
-}
+var hoteForm = content.Form{Wrong: "hôte inconnu « %s »", Words: host.Kinds, Synonyms: map[string]string{"scalingo": host.Nginx, "docker": host.Nginx,
+	"ovh": host.Apache, "htaccess": host.Apache, "github": host.Pages, "gitlab": host.Pages, "github-pages": host.Pages, "gitlab-pages": host.Pages,
+	"cloudflare-pages": host.Cloudflare}}
+
+// Form implements content.Scalar.
+func (Hote) Form() *content.Form { return &hoteForm }
 
 // HSTS says how far browsers are told to come back over HTTPS only.
-type HSTS struct {
-	Cle string // "" counts as hote
-	content.At
-}
+type HSTS struct{ content.Word } // "" counts as hote
 
-// Scan implements content.Scalar.
-func (h *HSTS) Scan(text string) (wrong, hint string) {
-	return oneOf(text, &h.Cle, []string{"hote", "sous-domaines", "preload", "non"}, map[string]string{"true": "hote", "oui": "hote", "false": "non", "off": "non"},
-		"portée inconnue")
-}
+var hstsForm = content.Form{Wrong: "portée inconnue « %s »", Words: []string{"hote", "sous-domaines", "preload", "non"},
+	Synonyms: map[string]string{"true": "hote", "oui": "hote", "false": "non", "off": "non"}}
+
+// Form implements content.Scalar.
+func (HSTS) Form() *content.Form { return &hstsForm }
 
 // Header returns the header, "" for none.
 func (h HSTS) Header() string {
@@ -79,30 +74,28 @@ func (a Autorise) Loads() host.Loads {
 	return loads
 }
 
-// siteName matches the name of a site and maybe its port, of characters that
-// have no meaning in a policy, nor in the configuration of any host.
-var siteName = regexp.MustCompile(`^[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]{1,5})?$`)
+// An Origine is another site: a scheme, a name, maybe a port (RFC 6454), of
+// characters that have no meaning in a policy, nor in the configuration of any host.
+type Origine struct{ content.Plain } // without a slash
 
-// An Origine is another site: a scheme, a name, maybe a port (RFC 6454).
-type Origine struct {
-	S string
-	content.At
-}
+var origineForm = content.Form{Wrong: "« %s » n'est pas le nom d'un site en HTTPS", Format: "uri", Example: "https://cartes.exemple.gouv.fr",
+	Pattern: regexp.MustCompile(`^https://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?/?$`),
+	Explain: func(text string, no *content.Refusal) {
+		u, err := url.Parse(text)
+		if err == nil && u.Scheme == "" && strings.Contains(text, ".") {
+			u, err = url.Parse("https://" + strings.Trim(text, "/"))
+		}
+		if err == nil && u.Scheme == "https" && u.User == nil {
+			no.Wrong, no.Write = "« "+text+" » n'est pas le nom d'un site", "https://"+strings.ToLower(u.Host)
+		}
+	}}
+
+// Form implements content.Scalar.
+func (Origine) Form() *content.Form { return &origineForm }
 
 // Scan implements content.Scalar.
-func (o *Origine) Scan(text string) (wrong, hint string) {
-	u, err := url.Parse(text)
-	switch {
-	case err == nil && u.Scheme == "https" && u.User == nil && siteName.MatchString(strings.ToLower(u.Host)):
-		if origin := "https://" + strings.ToLower(u.Host); text != origin && text != origin+"/" {
-			return "« " + text + " » n'est pas le nom d'un site", "écrivez « " + origin + " »"
-		}
-		o.S = strings.TrimSuffix(text, "/")
-		return "", ""
-	case err == nil && u.Scheme == "" && strings.Contains(text, "."):
-		return "« " + text + " » n'est pas le nom d'un site", "écrivez « https://" + strings.Trim(text, "/") + " »"
-	}
-	return "« " + text + " » n'est pas le nom d'un site en HTTPS", "écrivez par exemple « https://cartes.exemple.gouv.fr »"
+func (o *Origine) Scan(text string) *content.Refusal {
+	return o.Plain.Scan(strings.TrimSuffix(text, "/"))
 }
 
 // Matomo counts visits, without cookies.
@@ -123,42 +116,41 @@ func (m Matomo) Loads() host.Loads {
 
 // An AdresseServeur is the address of a server over HTTPS that headers can name,
 // whatever host sends them: nginx reads « $ » in them, and Apache « % ».
-type AdresseServeur struct {
-	S string
-	content.At
-}
+type AdresseServeur struct{ content.Plain } // with a slash at its end
 
-var serverAddress = regexp.MustCompile(`^https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~/-]*)?$`)
+var adresseServeurForm = content.Form{Wrong: "« %s » n'est pas une adresse en HTTPS", Format: "uri", Example: "https://stats.exemple.gouv.fr/",
+	Pattern: regexp.MustCompile(`^https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?$`)}
+
+// Form implements content.Scalar.
+func (AdresseServeur) Form() *content.Form { return &adresseServeurForm }
 
 // Scan implements content.Scalar.
-func (a *AdresseServeur) Scan(text string) (wrong, hint string) {
-	if !serverAddress.MatchString(text) {
-		return "« " + text + " » n'est pas une adresse en HTTPS", "écrivez par exemple « https://stats.exemple.gouv.fr/ »"
-	}
-	a.S = strings.TrimSuffix(text, "/") + "/"
-	return "", ""
+func (a *AdresseServeur) Scan(text string) *content.Refusal {
+	return a.Plain.Scan(strings.TrimSuffix(text, "/") + "/")
 }
 
 // An AdresseSure is an address over HTTPS, without query, as it is sent (RFC 3986):
 // in ASCII.
-type AdresseSure struct {
-	S string
-	content.At
-}
+type AdresseSure struct{ content.Plain } // with a slash at its end
 
-var sureAddress = regexp.MustCompile(`^https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~/:@!$&()+=%-]*)?$`)
+var surePattern = regexp.MustCompile(`^https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?(/[A-Za-z0-9._~/:@!$&()+=%-]*)?$`)
+
+var adresseSureForm = content.Form{Wrong: "« %s » n'est pas une adresse en HTTPS", Pattern: surePattern, Format: "uri", Example: "https://exemple.gouv.fr/securite",
+	Explain: func(text string, no *content.Refusal) {
+		if u, err := url.Parse(text); err == nil && surePattern.MatchString(u.String()) {
+			no.Wrong, no.Write = "« "+text+" » a des lettres accentuées ou des signes", u.String()
+		}
+	}}
+
+// Form implements content.Scalar.
+func (AdresseSure) Form() *content.Form { return &adresseSureForm }
 
 // Scan implements content.Scalar.
-func (a *AdresseSure) Scan(text string) (wrong, hint string) {
-	u, err := url.Parse(text)
-	switch {
-	case err == nil && sureAddress.MatchString(text):
-		a.S = strings.TrimSuffix(text, "/") + "/"
-		return "", ""
-	case err == nil && sureAddress.MatchString(u.String()):
-		return "« " + text + " » a des lettres accentuées ou des signes", "écrivez « " + u.String() + " »"
+func (a *AdresseSure) Scan(text string) *content.Refusal {
+	if _, err := url.Parse(text); err != nil {
+		return adresseSureForm.Refuse(text)
 	}
-	return "« " + text + " » n'est pas une adresse en HTTPS", "écrivez par exemple « https://exemple.gouv.fr/securite »"
+	return a.Plain.Scan(strings.TrimSuffix(text, "/") + "/")
 }
 
 // Securite is what security.txt says (RFC 9116).
@@ -172,41 +164,35 @@ type Securite struct {
 }
 
 // A ContactFaille is where to report a vulnerability (RFC 9116, 2.5.3).
-type ContactFaille struct {
-	S string
-	content.At
-}
+type ContactFaille struct{ content.Plain }
+
+var contactFailleForm = content.Form{Wrong: "« %s » n'est pas une adresse complète", Pattern: regexp.MustCompile(`^(mailto:|tel:|https://)[!#-;=?-~]+$`), Format: "uri",
+	Example: "mailto:securite@exemple.gouv.fr", Hint: "écrivez par exemple « mailto:securite@exemple.gouv.fr » ou « https://exemple.gouv.fr/signaler »",
+	Explain: func(text string, no *content.Refusal) {
+		if strings.Count(text, "@") == 1 && !strings.Contains(text, ":") {
+			no.Write, no.Sure = "mailto:"+text, true
+		}
+	}}
+
+// Form implements content.Scalar.
+func (ContactFaille) Form() *content.Form { return &contactFailleForm }
 
 // Scan implements content.Scalar.
-func (c *ContactFaille) Scan(text string) (wrong, hint string) {
-	u, err := url.Parse(text)
-	known := err == nil && (slices.Contains([]string{"mailto", "tel"}, u.Scheme) && u.Opaque != "" || u.Scheme == "https" && u.Host != "")
-	switch {
-	case known && !strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune(`"<>`, r) }):
-		c.S = text
-		return "", ""
-	case err == nil && u.Scheme == "" && strings.Count(text, "@") == 1:
-		return "« " + text + " » n'est pas une adresse complète", "écrivez « mailto:" + text + " »"
+func (c *ContactFaille) Scan(text string) *content.Refusal {
+	if u, err := url.Parse(text); err != nil || u.Opaque == "" && (u.Scheme != "https" || u.Host == "") {
+		return contactFailleForm.Refuse(text)
 	}
-	return "« " + text + " » n'est pas une adresse complète", "écrivez par exemple « mailto:securite@exemple.gouv.fr » ou « https://exemple.gouv.fr/signaler »"
+	return c.Plain.Scan(text)
 }
 
 // A CodeLangue is a language that one can write in (RFC 5646).
-type CodeLangue struct {
-	S string
-	content.At
-}
+type CodeLangue struct{ content.Plain }
 
-var languageTag = regexp.MustCompile(`^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$`)
+var codeLangueForm = content.Form{Wrong: "« %s » n'est pas le code d'une langue", Pattern: regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`),
+	Example: "pt-BR", Hint: "écrivez « fr », « en », « pt-BR »"}
 
-// Scan implements content.Scalar.
-func (c *CodeLangue) Scan(text string) (wrong, hint string) {
-	if !languageTag.MatchString(text) {
-		return "« " + text + " » n'est pas le code d'une langue", "écrivez « fr », « en », « pt-BR »"
-	}
-	c.S = text
-	return "", ""
-}
+// Form implements content.Scalar.
+func (CodeLangue) Form() *content.Form { return &codeLangueForm }
 
 // PrivacyPages are the free pages that tell readers what becomes of their data.
 var PrivacyPages = []string{"donnees-personnelles", "gestion-des-cookies"}

@@ -25,91 +25,114 @@ func (p Periode) IsZero() bool { return p.S == "" }
 // Written reports whether something is typed, be it no période, which is said.
 func (p Periode) Written() bool { return p.At != content.At{} }
 
-var periodeForm = regexp.MustCompile(`^(\d{4})(?:-(?:([TS])(\d)|(\d{2})(?:-(\d{2}))?))?$`)
+// A part is a way to say which part of a year a période is.
+type part struct {
+	pattern string                            // of what is typed after the year and a dash
+	months  func(typed string) (from, to int) // the months that it covers
+
+	like    *regexp.Regexp // what looks like it, without always being it
+	wrong   string         // what is said then, before the text
+	example string         // and what is right
+}
+
+// parts are all of them; a day is a month and more.
+var parts = []part{
+	{`T[1-4]`, nth(3), regexp.MustCompile(`^T\d$`), "un trimestre va de T1 à T4", "T4"},
+	{`S[12]`, nth(6), regexp.MustCompile(`^S\d$`), "un semestre est S1 ou S2", "S2"},
+	{`(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?`, nth(1), regexp.MustCompile(`^\d\d$`), "un mois va de 01 à 12", "12"},
+}
+
+// nth is for parts that have a number, and so many months each.
+func nth(months int) func(typed string) (from, to int) {
+	return func(typed string) (from, to int) {
+		n, _ := strconv.Atoi(strings.TrimLeft(typed, "TS"))
+		return (n-1)*months + 1, n * months
+	}
+}
+
+var (
+	single     = `[1-9]\d{3}(-(` + patterns(parts) + `))?`
+	singleForm = regexp.MustCompile(`^` + single + `$`)
+	likeDay    = regexp.MustCompile(`^\d\d-\d\d$`)
+	likeYear   = regexp.MustCompile(`^[1-9]\d{3}-`)
+)
+
+func patterns(parts []part) string {
+	var all []string
+	for _, p := range parts {
+		all = append(all, p.pattern)
+	}
+	return strings.Join(all, "|")
+}
+
+var periodeForm = content.Form{
+	Pattern:   regexp.MustCompile(`^` + single + `( ?/ ?` + single + `)?$`),
+	Published: regexp.MustCompile(`^` + single + `(/` + single + `)?$`),
+	Unquoted:  map[string]any{"type": "integer", "minimum": 1000, "maximum": 9999},
+	Example:   "2021-T4",
+	Explain:   func(text string, no *content.Refusal) { *no = *noPeriode(text) },
+}
+
+// Form implements content.Scalar.
+func (Periode) Form() *content.Form { return &periodeForm }
 
 // Scan implements content.Scalar.
-func (p *Periode) Scan(text string) (wrong, hint string) {
+func (p *Periode) Scan(text string) *content.Refusal {
 	from, to, interval := strings.Cut(text, "/")
-	if reFrench.MatchString(text) || reFrenchMonth.MatchString(text) { // 14/09/2021 and 09/2021 are no intervals
-		from, interval = text, false
-	}
-	first, wrong, hint := simple(strings.TrimSpace(from))
-	if wrong != "" {
-		return wrong, hint
-	}
+	first, no := one(strings.TrimSpace(from))
 	last := first
-	if interval {
-		if last, wrong, hint = simple(strings.TrimSpace(to)); wrong != "" {
-			return wrong, hint
+	if no == nil && interval {
+		if last, no = one(strings.TrimSpace(to)); no == nil {
+			no = outOfOrder(text, first, last)
 		}
-		switch starts, ends := last.First.Compare(first.First), last.Last.Compare(first.Last); {
-		case starts <= 0 && ends <= 0 && starts+ends < 0:
-			return "« " + text + " » finit avant de commencer", "écrivez « " + last.S + "/" + first.S + " »"
-		case starts < 0:
-			return "« " + text + " » : la seconde période contient la première", "écrivez « " + last.S + " »"
-		case ends < 0:
-			return "« " + text + " » : la première période contient la seconde", "écrivez « " + first.S + " »"
-		}
-		p.S = first.S + "/" + last.S
-	} else {
-		p.S = first.S
+		first.S += "/" + last.S
 	}
-	p.First, p.Last = first.First, last.Last
-	return "", ""
+	if no == nil {
+		p.S, p.First, p.Last = first.S, first.First, last.Last
+	}
+	return no
+}
+
+// outOfOrder refuses an interval whose second période does not follow the first.
+func outOfOrder(text string, first, last Periode) *content.Refusal {
+	switch starts, ends := last.First.Compare(first.First), last.Last.Compare(first.Last); {
+	case starts <= 0 && ends <= 0 && starts+ends < 0:
+		return &content.Refusal{Wrong: "« " + text + " » finit avant de commencer", Write: last.S + "/" + first.S}
+	case starts < 0:
+		return &content.Refusal{Wrong: "« " + text + " » : la seconde période contient la première", Write: last.S}
+	case ends < 0:
+		return &content.Refusal{Wrong: "« " + text + " » : la première période contient la seconde", Write: first.S}
+	}
+	return nil
 }
 
 // ParsePeriode reads a période outside of front matter.
 func ParsePeriode(text string) (p Periode, wrong, hint string) {
-	wrong, hint = p.Scan(text)
-	return p, wrong, hint
-}
-
-func simple(text string) (p Periode, wrong, hint string) {
-	p, wrong, hint = exact(text)
-	if wrong != "" && hint == "" {
-		hint = guessPeriode(text)
-	}
-	return p, wrong, hint
-}
-
-// exact reads a période without interval. It has no hint for a text that is of
-// none of the forms.
-func exact(text string) (p Periode, wrong, hint string) {
-	m := periodeForm.FindStringSubmatch(text)
-	if m == nil || m[1] < "1000" {
-		return p, "« " + text + " » n'est pas une période", ""
-	}
-	year, _ := strconv.Atoi(m[1])
-	p.S = text
-	switch {
-	case m[2] == "T":
-		q, _ := strconv.Atoi(m[3])
-		if q < 1 || q > 4 {
-			return p, "un trimestre va de T1 à T4, pas « " + text + " »", "écrivez par exemple « " + m[1] + "-T4 »"
-		}
-		p.First, p.Last = months(year, 3*q-2, 3*q)
-	case m[2] == "S":
-		h, _ := strconv.Atoi(m[3])
-		if h < 1 || h > 2 {
-			return p, "un semestre est S1 ou S2, pas « " + text + " »", "écrivez par exemple « " + m[1] + "-S2 »"
-		}
-		p.First, p.Last = months(year, 6*h-5, 6*h)
-	case m[5] != "":
-		day, ok := content.ParseDate(text)
-		if !ok {
-			return p, "le jour « " + text + " » n'existe pas", "vérifiez le mois et le jour : année-mois-jour"
-		}
-		p.First, p.Last = day, day
-	case m[4] != "":
-		month, _ := strconv.Atoi(m[4])
-		if month < 1 || month > 12 {
-			return p, "un mois va de 01 à 12, pas « " + text + " »", "écrivez par exemple « " + m[1] + "-12 »"
-		}
-		p.First, p.Last = months(year, month, month)
-	default:
-		p.First, p.Last = months(year, 1, 12)
+	if no := content.Read(&p, text); no != nil {
+		return p, no.Wrong, no.Remedy("")
 	}
 	return p, "", ""
+}
+
+// one reads a période that is no interval.
+func one(text string) (p Periode, no *content.Refusal) {
+	day, isDay := content.ParseDate(text)
+	switch {
+	case isDay:
+		return Periode{S: text, First: day, Last: day}, nil
+	case !singleForm.MatchString(text) || len(text) == len("2021-09-14"):
+		return p, notOne(text)
+	}
+	year, _ := strconv.Atoi(text[:4])
+	p.S = text
+	p.First, p.Last = months(year, 1, 12)
+	for _, part := range parts {
+		if typed := text[min(5, len(text)):]; part.like.MatchString(typed) {
+			from, to := part.months(typed)
+			p.First, p.Last = months(year, from, to)
+		}
+	}
+	return p, nil
 }
 
 // months returns the first day of one month and the last day of another.
@@ -118,62 +141,76 @@ func months(year, from, to int) (first, last content.Date) {
 	return content.Date{Year: year, Month: from, Day: 1}, content.Date{Year: year, Month: to, Day: end.Day()}
 }
 
-var (
-	reQuarter  = regexp.MustCompile(`^t([1-4])[ -]+(\d{4})$|^(\d{4})[ -]*t([1-4])$`)
-	reHalf     = regexp.MustCompile(`^s([12])[ -]+(\d{4})$|^(\d{4})[ -]*s([12])$`)
-	reFrench   = regexp.MustCompile(`^\d{1,2}[/.]\d{1,2}[/.]\d{4}$`)
-	reEndYear  = regexp.MustCompile(`^(fin|debut|mi)[ -]+(\d{4})$`)
-	reMonth    = regexp.MustCompile(`^([a-z]+) (\d{4})$`)
-	reOrdinalT = regexp.MustCompile(`^(\d)(?:er|e|eme)? trimestre (\d{4})$`)
-	reOrdinalS = regexp.MustCompile(`^(\d)(?:er|e|eme)? semestre (\d{4})$`)
-	reShort    = regexp.MustCompile(`^(\d{4})-(\d)$`)
-)
-
-var reFrenchMonth = regexp.MustCompile(`^(\d{1,2})[/.](\d{4})$`)
-
-const periodForms = "formes possibles : 2021, 2021-S2, 2021-T4, 2021-12, 2021-12-31, 2021-09/2022-01"
-
-// guessPeriode says how to write what somebody typed in words.
-func guessPeriode(text string) string {
-	s := content.Fold(text)
-	write := func(v string) string {
-		if _, wrong, _ := exact(v); wrong != "" {
-			return periodForms
+// noPeriode says why a text has not the form of one.
+func noPeriode(text string) *content.Refusal {
+	from, to, interval := strings.Cut(text, "/")
+	whole := notOne(text)
+	if !interval || whole.Write != "" || len(from) < len("2021") { // 14/09/2021 and 09/2021 are no intervals
+		return whole
+	}
+	for _, half := range []string{from, to} {
+		if _, no := one(strings.TrimSpace(half)); no != nil {
+			no.Sure = false // what to write is not the whole
+			return no
 		}
-		return "écrivez « " + v + " »"
 	}
-	if m := reQuarter.FindStringSubmatch(s); m != nil {
-		return write(m[2] + m[3] + "-T" + m[1] + m[4])
-	}
-	if m := reHalf.FindStringSubmatch(s); m != nil {
-		return write(m[2] + m[3] + "-S" + m[1] + m[4])
-	}
-	if m := reOrdinalT.FindStringSubmatch(s); m != nil {
-		return write(m[2] + "-T" + m[1])
-	}
-	if m := reOrdinalS.FindStringSubmatch(s); m != nil {
-		return write(m[2] + "-S" + m[1])
-	}
-	if day := content.GuessDay(s); day != "" {
-		return write(day)
-	}
-	if m := reFrenchMonth.FindStringSubmatch(s); m != nil {
-		return write(fmt.Sprintf("%s-%02s", m[2], m[1]))
-	}
-	if m := reShort.FindStringSubmatch(s); m != nil {
-		return write(m[1] + "-0" + m[2])
-	}
-	if m := reEndYear.FindStringSubmatch(s); m != nil {
-		return write(m[2] + map[string]string{"fin": "-T4", "debut": "-T1", "mi": "-06"}[m[1]])
-	}
-	if m := reMonth.FindStringSubmatch(s); m != nil {
-		for i, name := range content.Months {
-			if content.Fold(name) == m[1] {
-				return write(fmt.Sprintf("%s-%02d", m[2], i+1))
+	return whole
+}
+
+// notOne says why a text is none without interval.
+func notOne(text string) *content.Refusal {
+	if typed := strings.TrimPrefix(text, likeYear.FindString(text)); typed != text {
+		for _, p := range parts {
+			if p.like.MatchString(typed) {
+				return &content.Refusal{Wrong: p.wrong + ", pas « " + text + " »", Hint: "écrivez par exemple « " + text[:5] + p.example + " »"}
 			}
 		}
+		if likeDay.MatchString(typed) {
+			return &content.Refusal{Wrong: "le jour « " + text + " » n'existe pas", Hint: "vérifiez le mois et le jour : année-mois-jour"}
+		}
 	}
-	return periodForms
+	near := guessPeriode(text)
+	return &content.Refusal{Wrong: "« " + text + " » n'est pas une période", Write: near, Sure: content.SameFigures(text, near),
+		Hint: "formes possibles : 2021, 2021-S2, 2021-T4, 2021-12, 2021-12-31, 2021-09/2022-01"}
+}
+
+// usual are the ways in which people write périodes, folded, and how they are typed.
+var usual = []struct {
+	written *regexp.Regexp
+	typed   string
+}{
+	{regexp.MustCompile(`^t([1-4])[ -]+(\d{4})$`), "$2-T$1"},
+	{regexp.MustCompile(`^(\d{4})[ -]*t([1-4])$`), "$1-T$2"},
+	{regexp.MustCompile(`^(\d)(?:er|e|eme)? trimestre (\d{4})$`), "$2-T$1"},
+	{regexp.MustCompile(`^s([12])[ -]+(\d{4})$`), "$2-S$1"},
+	{regexp.MustCompile(`^(\d{4})[ -]*s([12])$`), "$1-S$2"},
+	{regexp.MustCompile(`^(\d)(?:er|e|eme)? semestre (\d{4})$`), "$2-S$1"},
+	{regexp.MustCompile(`^(\d\d)[/.](\d{4})$`), "$2-$1"},
+	{regexp.MustCompile(`^(\d)[/.](\d{4})$`), "$2-0$1"},
+	{regexp.MustCompile(`^(\d{4})-(\d)$`), "$1-0$2"},
+	{regexp.MustCompile(`^fin[ -]+(\d{4})$`), "$1-T4"},
+	{regexp.MustCompile(`^debut[ -]+(\d{4})$`), "$1-T1"},
+	{regexp.MustCompile(`^mi[ -]+(\d{4})$`), "$1-06"},
+}
+
+// guessPeriode returns what somebody meant who wrote a période in words, or "".
+func guessPeriode(text string) string {
+	s := content.Fold(text)
+	guess := content.GuessDay(s)
+	for _, u := range usual {
+		if u.written.MatchString(s) {
+			guess = u.written.ReplaceAllString(s, u.typed)
+		}
+	}
+	for i, name := range content.Months {
+		if year, ok := strings.CutPrefix(s, content.Fold(name)+" "); ok {
+			guess = fmt.Sprintf("%s-%02d", year, i+1)
+		}
+	}
+	if !singleForm.MatchString(guess) {
+		return ""
+	}
+	return guess
 }
 
 // FrenchDate writes a day in words: « 1er janvier 2022 ».

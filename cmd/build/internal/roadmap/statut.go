@@ -92,10 +92,7 @@ func (s *StatutRow) Alone(noun Nom) string {
 
 // A Statut says where a projet stands. The zero value is that of a projet whose
 // editor gives none.
-type Statut struct {
-	Cle string // "en-cours"; "" counts as non-communique
-	content.At
-}
+type Statut struct{ content.Word } // "en-cours"; "" counts as non-communique
 
 // Rank is the status's rank in Statuts.
 func (s Statut) Rank() int {
@@ -113,7 +110,10 @@ func (s Statut) Row() *StatutRow { return &Statuts[s.Rank()] }
 // Key returns the status as it is typed.
 func (s Statut) Key() string { return s.Row().Cle }
 
-var statutWords = statutSynonyms()
+var statutForm = content.Form{Wrong: "statut inconnu « %s »", Words: StatutKeys, Synonyms: statutSynonyms()}
+
+// Form implements content.Scalar.
+func (Statut) Form() *content.Form { return &statutForm }
 
 func statutSynonyms() map[string]string {
 	words := map[string]string{}
@@ -123,11 +123,6 @@ func statutSynonyms() map[string]string {
 		}
 	}
 	return words
-}
-
-// Scan implements content.Scalar.
-func (s *Statut) Scan(text string) (wrong, hint string) {
-	return oneOf(text, &s.Cle, StatutKeys, statutWords, "statut inconnu")
 }
 
 // A Tally is how many projets have each status, by rank in Statuts.

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -12,7 +13,7 @@ func TestAStatusAgreesWithWhatProjetsAreCalled(t *testing.T) {
 	var alone, after, word []string
 	for i := range roadmap.Statuts {
 		s := &roadmap.Statuts[i]
-		if roadmap.StatutOf(s.Cle) != s || (roadmap.Statut{Cle: s.Cle}).Rank() != i {
+		if roadmap.StatutOf(s.Cle) != s || (roadmap.Statut{Word: content.Word{Cle: s.Cle}}).Rank() != i {
 			t.Errorf("%s is not found by its key", s.Cle)
 		}
 		alone = append(alone, s.Alone(projet), s.Alone(action))

@@ -7,127 +7,92 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
-	"feuille-de-route.example/cmd/build/internal/diag"
 )
 
-// oneOf sets into to text when it is one of words; what says that it is none.
-func oneOf(text string, into *string, words []string, synonyms map[string]string, what string) (wrong, hint string) {
-	for _, w := range words {
-		if text == w {
-			*into = text
-			return "", ""
-		}
-	}
-	folded := strings.ReplaceAll(content.Fold(text), " ", "-")
-	near := synonyms[folded]
-	if near == "" {
-		near = diag.Nearest(folded, words)
-	}
-	if near != "" {
-		return what + " « " + text + " »", "écrivez « " + near + " »"
-	}
-	return what + " « " + text + " »", "valeurs possibles : " + strings.Join(words, ", ")
-}
+// This file holds the types of values that keys of a roadmap have: what each is
+// typed as stands in its form.
 
 // A Code is a short name as published: letters, digits and dots.
-type Code struct {
-	S string
-	content.At
-}
+type Code struct{ content.Plain }
 
-const maxCode = 12
+var codeForm = content.Form{Wrong: "« %s » n'est pas un code", Pattern: regexp.MustCompile(`^[0-9A-Za-z.]{1,12}$`),
+	Unquoted: map[string]any{"type": "number"}, Example: "IDNUM",
+	Hint: "des lettres sans accent, des chiffres et des points, 12 au plus : IDNUM, Pi3, 1.2"}
 
-// Scan implements content.Scalar.
-func (c *Code) Scan(text string) (wrong, hint string) {
-	good := len([]rune(text)) <= maxCode
-	for _, r := range text {
-		good = good && (r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r == '.')
-	}
-	if !good {
-		return "« " + text + " » n'est pas un code", "des lettres sans accent, des chiffres et des points, 12 au plus : IDNUM, Pi3, 1.2"
-	}
-	c.S = text
-	return "", ""
-}
+// Form implements content.Scalar.
+func (Code) Form() *content.Form { return &codeForm }
 
 // A URL is an absolute http or https address.
-type URL struct {
-	S string
-	content.At
-}
+type URL struct{ content.Plain }
+
+var urlForm = content.Form{Wrong: "« %s » n'est pas une adresse web", Pattern: regexp.MustCompile(`^https?://[^ "<>/]+`), Format: "uri",
+	Example: "https://www.exemple.gouv.fr/page", Hint: "écrivez une adresse complète : https://www.exemple.gouv.fr/page",
+	Explain: func(text string, no *content.Refusal) {
+		scheme, rest, has := strings.Cut(text, ":")
+		switch lower := strings.ToLower(scheme); {
+		case !has && strings.Contains(text, ".") && !strings.ContainsAny(text, " \"<>@"):
+			no.Write = "https://" + strings.TrimLeft(text, "/")
+		case has && scheme != lower && (lower == "https" || lower == "http"):
+			no.Write, no.Sure = lower+":"+rest, true
+		}
+	}}
+
+// Form implements content.Scalar.
+func (URL) Form() *content.Form { return &urlForm }
 
 // Scan implements content.Scalar.
-func (u *URL) Scan(text string) (wrong, hint string) {
-	parsed, err := url.Parse(text)
-	if err != nil || parsed.Host == "" || parsed.Scheme != "http" && parsed.Scheme != "https" || strings.ContainsAny(text, " \"<>") {
-		hint = "écrivez une adresse complète : https://www.exemple.gouv.fr/page"
-		if !strings.Contains(text, ":") && strings.Contains(text, ".") {
-			hint = "écrivez « https://" + strings.TrimLeft(text, "/") + " »"
-		}
-		return "« " + text + " » n'est pas une adresse web", hint
+func (u *URL) Scan(text string) *content.Refusal {
+	if parsed, err := url.Parse(text); err != nil || parsed.Host == "" || strings.ContainsAny(text, " \"<>") {
+		return urlForm.Refuse(text)
 	}
-	u.S = text
-	return "", ""
+	return u.Plain.Scan(text)
 }
 
 // A Courriel is an address of electronic mail (RFC 5322, addr-spec).
-type Courriel struct {
-	S string
-	content.At
-}
+type Courriel struct{ content.Plain }
+
+var courrielForm = content.Form{Wrong: "« %s » n'est pas une adresse de courriel", Pattern: regexp.MustCompile(`^[^@\s]+@[^@\s]+$`), Format: "email",
+	Example: "contact@exemple.gouv.fr"}
+
+// Form implements content.Scalar.
+func (Courriel) Form() *content.Form { return &courrielForm }
 
 // Scan implements content.Scalar.
-func (c *Courriel) Scan(text string) (wrong, hint string) {
+func (c *Courriel) Scan(text string) *content.Refusal {
 	if parsed, err := mail.ParseAddress(text); err != nil || parsed.Address != text {
-		return "« " + text + " » n'est pas une adresse de courriel", "écrivez par exemple « contact@exemple.gouv.fr »"
+		return courrielForm.Refuse(text)
 	}
-	c.S = text
-	return "", ""
+	return c.Plain.Scan(text)
 }
 
 // Langue is the language of the texts (RFC 5646): French, of some country.
-type Langue struct {
-	S string
-	content.At
-}
+type Langue struct{ content.Plain }
 
-var french = regexp.MustCompile(`^fr(?:-[A-Z]{2})?$`)
+var langueForm = content.Form{Wrong: "langue « %s » : les mots que le site ajoute sont en français", Pattern: regexp.MustCompile(`^fr(-[A-Z]{2})?$`),
+	Example: "fr", Hint: "écrivez « fr »"}
 
-// Scan implements content.Scalar.
-func (l *Langue) Scan(text string) (wrong, hint string) {
-	if !french.MatchString(text) {
-		return "langue « " + text + " » : les mots que le site ajoute sont en français", "écrivez « fr »"
-	}
-	l.S = text
-	return "", ""
-}
+// Form implements content.Scalar.
+func (Langue) Form() *content.Form { return &langueForm }
 
 // A SHA512 is a digest in hexadecimal.
-type SHA512 struct {
-	S string
-	content.At
-}
+type SHA512 struct{ content.Plain } // in lower case
 
-var sha512Form = regexp.MustCompile(`^[0-9a-f]{128}$`)
+var sha512Form = content.Form{Wrong: "ce n'est pas une empreinte SHA-512", Pattern: regexp.MustCompile(`^[0-9A-Fa-f]{128}$`),
+	Example: strings.Repeat("0a", 64), Hint: "recopiez les 128 chiffres et lettres du fichier .sha512"}
+
+// Form implements content.Scalar.
+func (SHA512) Form() *content.Form { return &sha512Form }
 
 // Scan implements content.Scalar.
-func (s *SHA512) Scan(text string) (wrong, hint string) {
-	if s.S = strings.ToLower(text); !sha512Form.MatchString(s.S) {
-		return "ce n'est pas une empreinte SHA-512", "recopiez les 128 chiffres et lettres du fichier .sha512"
-	}
-	return "", ""
-}
+func (s *SHA512) Scan(text string) *content.Refusal { return s.Plain.Scan(strings.ToLower(text)) }
 
 // Identite says whether the site bears the State's brand.
-type Identite struct {
-	Cle string // "etat" or "neutre"; "" counts as neutre
-	content.At
-}
+type Identite struct{ content.Word } // "" counts as neutre
 
-// Scan implements content.Scalar.
-func (i *Identite) Scan(text string) (wrong, hint string) {
-	return oneOf(text, &i.Cle, []string{"etat", "neutre"}, nil, "identité inconnue")
-}
+var identiteForm = content.Form{Wrong: "identité inconnue « %s »", Words: []string{"etat", "neutre"}}
+
+// Form implements content.Scalar.
+func (Identite) Form() *content.Form { return &identiteForm }
 
 // Key returns the identity, "neutre" by default.
 func (i Identite) Key() string {
@@ -138,10 +103,7 @@ func (i Identite) Key() string {
 }
 
 // A Licence is the licence of the content, by its SPDX-like name.
-type Licence struct {
-	Cle string
-	content.At
-}
+type Licence struct{ content.Word }
 
 // licences gives each licence its name and its text's address.
 var licences = map[string][2]string{
@@ -152,11 +114,11 @@ var licences = map[string][2]string{
 	"cc0-1.0": {"transfert dans le domaine public CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/deed.fr"},
 }
 
-// Scan implements content.Scalar.
-func (l *Licence) Scan(text string) (wrong, hint string) {
-	return oneOf(text, &l.Cle, []string{"etalab-2.0", "cc-by-4.0", "cc-by-sa-4.0", "cc0-1.0"},
-		map[string]string{"etalab": "etalab-2.0", "licence-ouverte": "etalab-2.0"}, "licence inconnue")
-}
+var licenceForm = content.Form{Wrong: "licence inconnue « %s »", Words: []string{"etalab-2.0", "cc-by-4.0", "cc-by-sa-4.0", "cc0-1.0"},
+	Synonyms: map[string]string{"etalab": "etalab-2.0", "licence-ouverte": "etalab-2.0"}}
+
+// Form implements content.Scalar.
+func (Licence) Form() *content.Form { return &licenceForm }
 
 // Name returns the licence's name and the address of its text, "" for none.
 func (l Licence) Name() (name, address string) {
@@ -165,41 +127,34 @@ func (l Licence) Name() (name, address string) {
 }
 
 // EtatEdition is the state of a document: under discussion, decided, revised.
-type EtatEdition struct {
-	Cle string
-	content.At
-}
+type EtatEdition struct{ content.Word }
 
-// Scan implements content.Scalar.
-func (e *EtatEdition) Scan(text string) (wrong, hint string) {
-	return oneOf(text, &e.Cle, []string{"concertation", "arrete", "revise"}, map[string]string{"projet": "concertation"}, "état inconnu")
-}
+var etatEditionForm = content.Form{Wrong: "état inconnu « %s »", Words: []string{"concertation", "arrete", "revise"},
+	Synonyms: map[string]string{"projet": "concertation"}}
+
+// Form implements content.Scalar.
+func (EtatEdition) Form() *content.Form { return &etatEditionForm }
 
 // Documentation says whether all of an edition's projets are described.
-type Documentation struct {
-	Cle string // "complete" or "partielle"; "" counts as complete
-	content.At
-}
+type Documentation struct{ content.Word } // "" counts as complete
 
-// Scan implements content.Scalar.
-func (d *Documentation) Scan(text string) (wrong, hint string) {
-	return oneOf(text, &d.Cle, []string{"complete", "partielle"}, map[string]string{"partiel": "partielle", "complet": "complete"}, "documentation inconnue")
-}
+var documentationForm = content.Form{Wrong: "documentation inconnue « %s »", Words: []string{"complete", "partielle"},
+	Synonyms: map[string]string{"partiel": "partielle", "complet": "complete"}}
+
+// Form implements content.Scalar.
+func (Documentation) Form() *content.Form { return &documentationForm }
 
 // Partial reports whether some projets are known not to be described.
 func (d Documentation) Partial() bool { return d.Cle == "partielle" }
 
 // EtatAccessibilite is the result of an accessibility audit.
-type EtatAccessibilite struct {
-	Cle string // "" counts as non-conforme
-	content.At
-}
+type EtatAccessibilite struct{ content.Word } // "" counts as non-conforme
 
-// Scan implements content.Scalar.
-func (e *EtatAccessibilite) Scan(text string) (wrong, hint string) {
-	return oneOf(text, &e.Cle, []string{"non-conforme", "partiellement-conforme", "totalement-conforme"},
-		map[string]string{"partiellement": "partiellement-conforme", "totalement": "totalement-conforme", "conforme": "totalement-conforme"}, "état inconnu")
-}
+var etatAccessibiliteForm = content.Form{Wrong: "état inconnu « %s »", Words: []string{"non-conforme", "partiellement-conforme", "totalement-conforme"},
+	Synonyms: map[string]string{"partiellement": "partiellement-conforme", "totalement": "totalement-conforme", "conforme": "totalement-conforme"}}
+
+// Form implements content.Scalar.
+func (EtatAccessibilite) Form() *content.Form { return &etatAccessibiliteForm }
 
 // Mention returns the words that the law puts on each page.
 func (e EtatAccessibilite) Mention() string {
@@ -213,23 +168,17 @@ func (e EtatAccessibilite) Mention() string {
 }
 
 // Genre is the gender of a level's noun.
-type Genre struct {
-	Cle string // "f" or "m"
-	content.At
-}
+type Genre struct{ content.Word }
 
-// Scan implements content.Scalar.
-func (g *Genre) Scan(text string) (wrong, hint string) {
-	return oneOf(text, &g.Cle, []string{"f", "m"}, map[string]string{"feminin": "f", "masculin": "m"}, "genre inconnu")
-}
+var genreForm = content.Form{Wrong: "genre inconnu « %s »", Words: []string{"f", "m"}, Synonyms: map[string]string{"feminin": "f", "masculin": "m"}}
+
+// Form implements content.Scalar.
+func (Genre) Form() *content.Form { return &genreForm }
 
 // Niveau is how a rule counts.
-type Niveau struct {
-	Cle string
-	content.At
-}
+type Niveau struct{ content.Word }
 
-// Scan implements content.Scalar.
-func (n *Niveau) Scan(text string) (wrong, hint string) {
-	return oneOf(text, &n.Cle, []string{"non", "avertissement", "erreur"}, nil, "niveau inconnu")
-}
+var niveauForm = content.Form{Wrong: "niveau inconnu « %s »", Words: []string{"non", "avertissement", "erreur"}}
+
+// Form implements content.Scalar.
+func (Niveau) Form() *content.Form { return &niveauForm }

@@ -1,0 +1,178 @@
+package content
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// This file holds the values that any front matter has: texts, days, numbers, yes
+// and no.
+
+// A Text is a plain text of the front matter, with French typography.
+type Text struct {
+	S string
+	At
+}
+
+var textForm = Form{Example: "Un texte"}
+
+// Form implements Scalar.
+func (Text) Form() *Form { return &textForm }
+
+// Scan implements Scalar.
+func (t *Text) Scan(text string) *Refusal {
+	t.S = Typo(text)
+	return nil
+}
+
+// A Bool is a yes or no that may be absent.
+type Bool struct {
+	Set, V bool
+	At
+}
+
+var boolForm = Form{Pattern: regexp.MustCompile(`^(true|false)$`), Unquoted: map[string]any{"type": "boolean"}, Example: "true",
+	Awaits: "true ou false", Hint: "écrivez true ou false",
+	Explain: func(text string, no *Refusal) {
+		switch Fold(text) {
+		case "oui", "vrai", "yes", "on":
+			no.Hint = "écrivez true"
+		case "non", "faux", "no", "off":
+			no.Hint = "écrivez false"
+		}
+	}}
+
+// Form implements Scalar.
+func (Bool) Form() *Form { return &boolForm }
+
+// Scan implements Scalar.
+func (b *Bool) Scan(text string) *Refusal {
+	b.Set, b.V = true, text == "true"
+	return nil
+}
+
+// A Number is a number that may be absent.
+type Number struct {
+	Set bool
+	V   float64
+	At
+}
+
+var numberForm = Form{Pattern: regexp.MustCompile(`^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$`), Unquoted: map[string]any{"type": "number"}, Example: "12.5",
+	Awaits: "un nombre", Hint: "un nombre sans unité ni espace, avec un point pour les décimales",
+	Explain: func(text string, no *Refusal) {
+		if no.Write = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", ",", ".", "%", "", "€", "").Replace(text); tooLarge(no.Write) {
+			no.Write = ""
+		}
+	}}
+
+// Form implements Scalar.
+func (Number) Form() *Form { return &numberForm }
+
+// Scan implements Scalar.
+func (n *Number) Scan(text string) *Refusal {
+	if tooLarge(text) {
+		return numberForm.Refuse(text)
+	}
+	n.V, _ = strconv.ParseFloat(text, 64)
+	n.Set = true
+	return nil
+}
+
+// tooLarge reports whether no one can mean such a number.
+func tooLarge(text string) bool {
+	f, err := strconv.ParseFloat(text, 64)
+	return err != nil || math.Abs(f) > 1e15
+}
+
+// A Date is a whole day that may be absent. Day counts in the proleptic
+// Gregorian calendar, without time zone.
+type Date struct {
+	Year, Month, Day int
+	At
+}
+
+var dateForm = Form{Pattern: regexp.MustCompile(`^[1-9]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$`), Format: "date", Example: "2021-09-14",
+	Awaits: "une date", Hint: "écrivez un jour qui existe, année-mois-jour : 2021-09-14",
+	Explain: func(text string, no *Refusal) {
+		no.Write = GuessDay(text)
+		no.Sure = no.Write != ""
+	}}
+
+// Form implements Scalar.
+func (Date) Form() *Form { return &dateForm }
+
+// Scan implements Scalar.
+func (d *Date) Scan(text string) *Refusal {
+	day, ok := ParseDate(text)
+	if !ok {
+		return dateForm.Refuse(text)
+	}
+	d.Year, d.Month, d.Day = day.Year, day.Month, day.Day
+	return nil
+}
+
+// IsZero reports whether the date is absent.
+func (d Date) IsZero() bool { return d.Year == 0 }
+
+// Compare orders days; the place does not count.
+func (d Date) Compare(e Date) int {
+	return (d.Year-e.Year)*10_000 + (d.Month-e.Month)*100 + d.Day - e.Day
+}
+
+// ISO returns the date as ISO 8601 writes it, or "".
+func (d Date) ISO() string {
+	if d.IsZero() {
+		return ""
+	}
+	b := []byte("0000-00-00") // no Sprintf: a large site says hundreds of thousands of days
+	for _, part := range [...]struct{ last, n int }{{3, d.Year}, {6, d.Month}, {9, d.Day}} {
+		for i, n := part.last, part.n; n > 0 && i >= 0; i, n = i-1, n/10 {
+			b[i] = byte('0' + n%10)
+		}
+	}
+	return string(b)
+}
+
+// Time returns midnight UTC of the day.
+func (d Date) Time() time.Time {
+	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
+}
+
+// ParseDate reads a day such as 2021-09-14. It reports false for anything
+// else, days that no calendar has included.
+func ParseDate(s string) (Date, bool) {
+	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
+		return Date{}, false
+	}
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil || t.Year() < 1000 {
+		return Date{}, false
+	}
+	return Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()}, true
+}
+
+var (
+	dayFirst  = regexp.MustCompile(`^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$`)
+	yearFirst = regexp.MustCompile(`^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ].*)?$`)
+)
+
+// GuessDay returns the day, as ParseDate reads it, that a text in figures most
+// likely means, or "": 14/09/2021, 2021-9-14, 2021-09-14T10:00.
+func GuessDay(s string) string {
+	var year, month, day string
+	if m := dayFirst.FindStringSubmatch(s); m != nil {
+		year, month, day = m[3], m[2], m[1]
+	} else if m := yearFirst.FindStringSubmatch(s); m != nil {
+		year, month, day = m[1], m[2], m[3]
+	}
+	guess := fmt.Sprintf("%s-%02s-%02s", year, month, day)
+	if _, ok := ParseDate(guess); !ok {
+		return ""
+	}
+	return guess
+}
