@@ -17,13 +17,17 @@ const (
 // site.yaml leaves out is listed without value: the page says so. Other pages
 // have none.
 func (pl *planner) faits(slug string) []Fait {
+	var list []Fait
 	switch slug {
 	case legalSlug:
-		return pl.legal()
+		list = pl.legal()
 	case accessibilitySlug:
-		return pl.conformity()
+		list = pl.conformity()
 	}
-	return nil
+	for i := range list {
+		list[i].Inconnu = "Non renseigné"
+	}
+	return list
 }
 
 // audience is how visits are counted, for the pages that tell readers what becomes of
@@ -48,10 +52,10 @@ func (pl *planner) legal() []Fait {
 		fact("Téléphone", c.Telephone.S),
 	}
 	if c.Courriel.S != "" {
-		list = append(list, Fait{"Courriel", Lien{Titre: c.Courriel.S, Adresse: "mailto:" + c.Courriel.S}})
+		list = append(list, Fait{Nom: "Courriel", Lien: Lien{Titre: c.Courriel.S, Adresse: "mailto:" + c.Courriel.S}})
 	}
 	if c.Formulaire.S != "" {
-		list = append(list, Fait{"Formulaire de contact", Lien{Titre: c.Formulaire.S, Adresse: c.Formulaire.S}})
+		list = append(list, Fait{Nom: "Formulaire de contact", Lien: Lien{Titre: c.Formulaire.S, Adresse: c.Formulaire.S}})
 	}
 	host := m.Hebergeur
 	list = append(list,
@@ -59,12 +63,12 @@ func (pl *planner) legal() []Fait {
 		fact("Hébergeur", host.Nom.S),
 		fact("Adresse de l’hébergeur", host.Adresse.S),
 		fact("Téléphone de l’hébergeur", host.Telephone.S),
-		Fait{"Licence des contenus", pl.plan.Site.Licence},
+		Fait{Nom: "Licence des contenus", Lien: pl.plan.Site.Licence},
 	)
 	if v := pl.plan.Site.DSFR; v != "" {
 		list = append(list, fact("Système de design", "DSFR, version "+v+", code sous licence MIT"))
 	}
-	return append(list, Fait{"Licences des logiciels", Lien{Titre: "Ce dont ce site est fait", Adresse: Licences}})
+	return append(list, Fait{Nom: "Licences des logiciels", Lien: Lien{Titre: "Ce dont ce site est fait", Adresse: Licences}})
 }
 
 // conformity is the head of a declaration of accessibility (RGAA 4, model of
@@ -86,5 +90,3 @@ func (pl *planner) conformity() []Fait {
 		fact("Contact", a.Contact.S),
 	}
 }
-
-func fact(name, value string) Fait { return Fait{name, Lien{Titre: value}} }

@@ -91,14 +91,13 @@ func (pl *planner) mission(m *roadmap.Mission) *Page {
 	page.Flux = []Lien{{Titre: content.Typo(fmt.Sprintf("Actualités %s %s", pl.Mots.Mission.Du(), named(m.Code.S, m.Titre()))), Adresse: feedOf(page.Address)}}
 	page.Vue = func() any {
 		v := &Mission{
-			Code: m.Code.S, AnciensCodes: codes(m.AnciensCodes),
+			Code: m.Code.S, Faits: missionFacts(m),
 			Chiffres:    pl.missionFigures(m),
 			Repartition: pl.repartition(m.Projets, "mission="+m.Slug()),
 			Avancement:  pl.statuses(m.Projets),
 			Projets:     pl.projetLines(m.Projets),
 			Indicateurs: pl.indicateurs(m.Indicateurs),
 			Actualites:  pl.cards(m.Actualites, pageUpdates), ActualitesTotal: len(m.Actualites),
-			Responsable: m.Responsable.S, Pilotes: texts(m.Pilotes), Partenaires: texts(m.Partenaires),
 			Voisines: pl.missionMenu(m), Flux: pl.follow(pl.Mots.Mission, page.Flux[0]), Agenda: pl.calendarOf(m),
 		}
 		if m.Famille != nil {

@@ -201,7 +201,9 @@ func (pl *planner) printedGroups(d printed) []Partie {
 func (pl *planner) printedSheets(projets []*roadmap.Projet) []FicheImprimee {
 	out := make([]FicheImprimee, len(projets))
 	for i, p := range projets {
-		out[i] = FicheImprimee{Ancre: "projet." + p.Slug(), Page: pl.fiche(p.Fiche, "projet"), Projet: pl.sheet(p), Texte: p.Index}
+		sheet := pl.sheet(p)
+		sheet.Faits = onPaper(sheet.Faits)
+		out[i] = FicheImprimee{Ancre: "projet." + p.Slug(), Page: pl.fiche(p.Fiche, "projet"), Projet: sheet, Texte: p.Index}
 	}
 	return out
 }

@@ -109,7 +109,7 @@ func (pl *planner) projet(p *roadmap.Projet) *Page {
 	page.Flux = []Lien{{Titre: pl.projetFeed(p), Adresse: feedOf(page.Address)}}
 	page.Vue = func() any {
 		v := pl.sheet(p)
-		v.AnciensCodes, v.Mission = codes(p.AnciensCodes), pl.missionLabel(p.Mission)
+		v.Mission = pl.missionLabel(p.Mission)
 		v.Actualites, v.Proches = without(pl.cards(p.Actualites, 0), page.Address), pl.projetLines(pl.related(p))
 		v.Flux, v.Partage, v.Signaler = pl.follow(pl.Mots.Projet, page.Flux[0]), pl.share(page), pl.report(page)
 		if p.Mission == nil && len(pl.Missions) > 0 {
@@ -132,15 +132,7 @@ func (pl *planner) projetFeed(p *roadmap.Projet) string {
 // sheet is what is known of a projet by itself, as its page and a document to print
 // say it.
 func (pl *planner) sheet(p *roadmap.Projet) *Projet {
-	v := &Projet{
-		Code: p.Code.S, Statut: pl.statut(p.Statut), Nouveau: pl.entered(p),
-		Debut: p.Debut.String(), Echeance: pl.echeance(p.Echeance, pl.Late(p)),
-		Pilotes: texts(p.Pilotes), Partenaires: texts(p.Partenaires), Responsable: p.Responsable.S,
-		Enjeux: pl.enjeuLabels(p.Enjeux), Indicateurs: pl.indicateurs(p.Indicateurs),
-	}
-	if p.Entree != nil {
-		v.Entree = p.Entree.Titre.S
-	}
+	v := &Projet{Code: p.Code.S, Faits: pl.projetFacts(p), Indicateurs: pl.indicateurs(p.Indicateurs)}
 	for _, j := range p.Milestones() {
 		v.Jalons = append(v.Jalons, pl.jalon(p, j))
 	}

@@ -82,7 +82,18 @@ type Source struct {
 	Date  Date   // may be empty
 }
 
-// A Responsable or a body that leads or takes part is plain text; see Projet.
+// A Fait is a row of what a page says in brief: a name, and one value of those below.
+// Without any, Inconnu is said in its place.
+type Fait struct {
+	Nom        string
+	Textes     []string // each on its line: names of bodies hold commas
+	Lien       Lien     // without address, a text
+	Etiquettes []Etiquette
+	Echeance   Echeance
+	Statut     Statut
+	Nouveau    string // as in ProjetLigne, beside the status
+	Inconnu    string // « Non publié »; may be empty
+}
 
 // A ProjetLigne is a projet in a table or a list.
 type ProjetLigne struct {
@@ -263,8 +274,8 @@ type Famille struct {
 // Mission is the view of mission.html: an index of what it holds.
 type Mission struct {
 	Code            string
-	AnciensCodes    []string
 	Famille         Lien // may be empty
+	Faits           []Fait
 	Chiffres        []Chiffre
 	Repartition     Repartition
 	Avancement      Avancement
@@ -274,9 +285,6 @@ type Mission struct {
 	Indicateurs     []Indicateur
 	Actualites      []ActualiteCarte
 	ActualitesTotal int
-	Responsable     string
-	Pilotes         []string
-	Partenaires     []string
 	Voisines        []Lien // all missions, for the side menu, the current one marked
 	Flux            Lien
 	Agenda          Lien // its échéances, to subscribe to; may be empty
@@ -338,29 +346,20 @@ type Choix struct {
 
 // Projet is the view of projet.html.
 type Projet struct {
-	Code         string
-	AnciensCodes []string
-	Mission      Etiquette
-	SansMission  string // what is said in place of the mission, when none is attested
-	Statut       Statut
-	Nouveau      string // as in ProjetLigne
-	Entree       string // title of the edition in which it entered; may be empty
-	Debut        string
-	Echeance     Echeance
-	Pilotes      []string
-	Partenaires  []string
-	Responsable  string
-	Enjeux       []Etiquette
-	Jalons       []Jalon
-	Indicateurs  []Indicateur
-	Historique   []Evenement
-	Actualites   []ActualiteCarte
-	Precedent    Etiquette // of the same mission
-	Suivant      Etiquette
-	Proches      []*ProjetLigne // related by actualités and enjeux
-	Flux         Lien
-	Partage      string // address of a message that sends the page; may be empty
-	Signaler     Lien   // to whom a mistake is told; may be empty
+	Code        string
+	Mission     Etiquette
+	SansMission string // what is said in place of the mission, when none is attested
+	Faits       []Fait
+	Jalons      []Jalon
+	Indicateurs []Indicateur
+	Historique  []Evenement
+	Actualites  []ActualiteCarte
+	Precedent   Etiquette // of the same mission
+	Suivant     Etiquette
+	Proches     []*ProjetLigne // related by actualités and enjeux
+	Flux        Lien
+	Partage     string // address of a message that sends the page; may be empty
+	Signaler    Lien   // to whom a mistake is told; may be empty
 }
 
 // Enjeux is the view of enjeux.html.
@@ -415,13 +414,6 @@ type Libre struct {
 	Faits       []Fait    // what the law makes this page state
 	Audience    *Audience // said where the law wants it said; nil elsewhere
 	Indicateurs []Indicateur
-}
-
-// A Fait is a line of a definition list. Its value may be a link; without
-// title it is unknown.
-type Fait struct {
-	Nom    string
-	Valeur Lien
 }
 
 // Everything is the view of plan.html: the site map for people.

@@ -121,6 +121,18 @@ func lignes() []*page.ProjetLigne {
 	}
 }
 
+// faits has a row of each form.
+func faits() []page.Fait {
+	return []page.Fait{
+		{Nom: "Statut", Statut: statuts[1], Nouveau: "Nouveau"},
+		{Nom: "Début", Textes: []string{"2016"}},
+		{Nom: "Échéance", Echeance: page.Echeance{Texte: "2e semestre 2021", ISO: "2021-12-31", Depassee: true}},
+		{Nom: "Pilotes", Textes: []string{"DINUM", "ANTS"}},
+		{Nom: "Responsable", Inconnu: "Non publié"},
+		{Nom: "Enjeux", Etiquettes: enjeuTags()},
+	}
+}
+
 func enjeuTags() []page.Etiquette {
 	return []page.Etiquette{{Titre: "Simplification", Slug: "simplification", Adresse: "/enjeux/simplification/"}, {Titre: "Maîtrise", Slug: "maitrise", Adresse: "/enjeux/maitrise/"}}
 }
@@ -195,8 +207,7 @@ func echeancier(titre string) page.Echeancier {
 }
 
 func imprimer() *page.Imprimer {
-	p := &page.Projet{Code: "Id1", Statut: statuts[1], Nouveau: "Nouveau", Entree: "Édition 2019", Debut: "2016", Echeance: page.Echeance{Texte: "2021", ISO: "2021-12-31", Depassee: true}, Pilotes: []string{"DINUM", "ANTS"},
-		Partenaires: []string{"Ministère de l’Intérieur"}, Responsable: "Christine Balian", Enjeux: enjeuTags(), Jalons: jalonList(), Indicateurs: indicateurs(), Historique: []page.Evenement{{Date: page.Date{Texte: "1er mai 2021", ISO: "2021-05-01"}, Statut: statuts[1], Note: "Le projet commence"}}}
+	p := &page.Projet{Code: "Id1", Faits: faits(), Jalons: jalonList(), Indicateurs: indicateurs(), Historique: []page.Evenement{{Date: page.Date{Texte: "1er mai 2021", ISO: "2021-05-01"}, Statut: statuts[1], Note: "Le projet commence"}}}
 	sheet := &page.Page{Titre: "FranceConnect", Resume: "Un compte pour tout.", Reserve: "L’intitulé est un libellé de travail.", Address: "/projets/a/", Sources: sources()}
 	return &page.Imprimer{Titre: "Stratégie et feuille de route 2019-2022", Edition: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"}, Accueil: 1, Chiffres: chiffres(), Repartition: repartition(1, 2, 0, 0, 0, 3),
 		Reserve: "Une partie seulement est publique.", TitreEnjeux: "Les 6 enjeux", Enjeux: enjeuCards(), Documents: []page.Lien{{Titre: "DATA (12 projets)", Adresse: "/imprimer/data/"}}, SansTextes: true,
@@ -290,7 +301,7 @@ func fullPages() map[string]fixture {
 		"missions": mk("/missions/", "missions", "Les missions de TECH.GOUV", "Huit missions, en deux familles, portent les projets.", "/missions/", crumbs(), &page.Missions{Familles: familles()}, Corps{}),
 		"famille":  mk("/familles/produits/", "famille", "Des produits et des services numériques pour développer les nouveaux usages", "Ce que l’État construit et propose à ses administrations.", "/missions/", crumbs(missionsCrumb), &page.Famille{Missions: cartes(0, 4), Autres: []page.Lien{{Titre: "Des expertises numériques", Adresse: "/familles/expertises/"}}}, short()),
 		"mission": mk("/missions/idnum/", "mission", m.titre, m.resume, "/missions/", crumbs(missionsCrumb),
-			&page.Mission{Code: "IDNUM", AnciensCodes: []string{"IDENT"}, Famille: page.Lien{Titre: "Des produits et des services numériques", Adresse: "/familles/produits/"}, Chiffres: chiffres(), Repartition: repartition(2, 3, 1, 1, 1, 4), Projets: lignes(), Prochains: echeancier("Prochaines échéances"), Passes: echeancier("Dernières échéances"), Indicateurs: indicateurs(), Actualites: actus(), ActualitesTotal: 8, Responsable: "Christine Balian", Pilotes: []string{"DINUM"}, Partenaires: []string{"ANTS", "Ministère de l’Intérieur"}, Voisines: missionLinks("idnum"), Flux: page.Lien{Titre: "Suivre cette mission par flux RSS", Adresse: "/missions/idnum/rss.xml"}}, short()),
+			&page.Mission{Code: "IDNUM", Faits: faits()[3:5], Famille: page.Lien{Titre: "Des produits et des services numériques", Adresse: "/familles/produits/"}, Chiffres: chiffres(), Repartition: repartition(2, 3, 1, 1, 1, 4), Projets: lignes(), Prochains: echeancier("Prochaines échéances"), Passes: echeancier("Dernières échéances"), Indicateurs: indicateurs(), Actualites: actus(), ActualitesTotal: 8, Voisines: missionLinks("idnum"), Flux: page.Lien{Titre: "Suivre cette mission par flux RSS", Adresse: "/missions/idnum/rss.xml"}}, short()),
 		"projets": mk("/projets/", "projets", "Tous les projets", "Les projets de la feuille de route, par mission, avec leur statut et leur échéance.", "/projets/", crumbs(),
 			&page.Projets{Compte: page.Compte{Texte: "29 projets documentés sur 43 annoncés"}, Reserve: "La liste des 43 projets n’est pas publique.", Repartition: repartition(9, 12, 3, 2, 1, 16), Groupes: groups, Plie: true, ParAnnee: []page.ListeLien{{Lien: page.Lien{Titre: "2021", Adresse: "/projets/echeance/2021/"}, Nombre: 3}}, Filtres: []page.Filtre{
 				{Cle: "mission", Libelle: "Mission", Tous: "Toutes les missions", Choix: []page.Choix{{Valeur: "idnum", Libelle: "IDNUM", Nombre: 6}, {Valeur: "pilot", Libelle: "PILOT", Nombre: 3}}},
@@ -300,7 +311,7 @@ func fullPages() map[string]fixture {
 				{Cle: "annee", Libelle: "Année", Tous: "Toutes les années", Choix: []page.Choix{{Valeur: "2020", Libelle: "2020", Nombre: 2}, {Valeur: "2021", Libelle: "2021", Nombre: 2}}},
 			}}, Corps{}),
 		"projet": mk("/projets/franceconnect/", "projet", "FranceConnect", "Se connecter à tous les services publics avec un compte que l’on a déjà.", "/projets/", crumbs(missionsCrumb, page.Lien{Titre: "IDNUM", Adresse: "/missions/idnum/"}),
-			&page.Projet{Code: "Id1", AnciensCodes: []string{"Id0"}, Mission: page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}, Statut: statuts[1], Nouveau: "Nouveau", Entree: "Édition 2019", Debut: "2016", Echeance: page.Echeance{Texte: "2e semestre 2021", ISO: "2021-12-31", Depassee: true}, Pilotes: []string{"DINUM", "ANTS"}, Partenaires: []string{"Ministère de l’Intérieur"}, Responsable: "Christine Balian", Enjeux: enjeuTags(), Jalons: jalonList(), Indicateurs: indicateurs(), Historique: []page.Evenement{{Date: day, Statut: statuts[1], Note: "FranceConnect+ est annoncé."}, {Date: later, Statut: statuts[0]}}, Actualites: actus(), Precedent: page.Etiquette{Titre: "Identité numérique", Adresse: "/projets/a/"}, Suivant: page.Etiquette{Titre: "AgentConnect", Adresse: "/projets/b/"}, Proches: lignes()[1:4], Flux: page.Lien{Titre: "Suivre ce projet par flux RSS", Adresse: "/projets/franceconnect/rss.xml"}, Partage: "mailto:?subject=a&body=b", Signaler: page.Lien{Titre: "Signaler une erreur", Adresse: "mailto:a@exemple.fr?subject=a"}}, short()),
+			&page.Projet{Code: "Id1", Mission: page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}, Faits: faits(), Jalons: jalonList(), Indicateurs: indicateurs(), Historique: []page.Evenement{{Date: day, Statut: statuts[1], Note: "FranceConnect+ est annoncé."}, {Date: later, Statut: statuts[0]}}, Actualites: actus(), Precedent: page.Etiquette{Titre: "Identité numérique", Adresse: "/projets/a/"}, Suivant: page.Etiquette{Titre: "AgentConnect", Adresse: "/projets/b/"}, Proches: lignes()[1:4], Flux: page.Lien{Titre: "Suivre ce projet par flux RSS", Adresse: "/projets/franceconnect/rss.xml"}, Partage: "mailto:?subject=a&body=b", Signaler: page.Lien{Titre: "Signaler une erreur", Adresse: "mailto:a@exemple.fr?subject=a"}}, short()),
 		"enjeux":     mk("/enjeux/", "enjeux", "Les six enjeux du service public à l’ère du numérique", "Chaque projet répond à un ou plusieurs enjeux.", "/enjeux/", crumbs(), &page.Enjeux{Enjeux: enjeuCards()}, Corps{}),
 		"enjeu":      mk("/enjeux/maitrise/", "enjeu", "Maîtrise", "Garder la main sur systèmes, architectures, logiciels et données.", "/enjeux/", crumbs(page.Lien{Titre: "Enjeux", Adresse: "/enjeux/"}), &page.Enjeu{Compte: page.Compte{Texte: "9 projets documentés"}, Missions: []page.MissionCompte{{Mission: page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}, Compte: "6 projets"}, {Mission: page.Etiquette{Code: "PILOT", Titre: missions[4].titre, Adresse: "/missions/pilot/"}, Compte: "3 projets"}}, Groupes: groups, Actualites: actus(), Voisins: []page.Lien{{Titre: "Simplification", Adresse: "/enjeux/simplification/"}, {Titre: "Maîtrise", Adresse: "/enjeux/maitrise/", Actif: true}}}, short()),
 		"actualites": mk("/actualites/", "actualites", "Actualités", "Ce qui a changé, du plus récent au plus ancien.", "/actualites/", crumbs(), &page.Actualites{Annees: []page.ActualiteAnnee{{Annee: "2023", Actualites: actus()[2:]}, {Annee: "2021", Actualites: actus()[:2]}}, Pages: []page.Lien{{Titre: "1", Adresse: "/actualites/"}, {Titre: "2", Adresse: "/actualites/page/2/", Actif: true}, {Titre: "3", Adresse: "/actualites/page/3/"}}, Precedente: page.Lien{Titre: "1", Adresse: "/actualites/"}, Suivante: page.Lien{Titre: "3", Adresse: "/actualites/page/3/"}, Numero: 2, Nombre: 3, Total: 45, Flux: page.Lien{Titre: "S’abonner au flux RSS", Adresse: "/rss.xml"}}, Corps{}),
@@ -363,7 +374,7 @@ func changesView() *page.Changements {
 func emptyPages() map[string]fixture {
 	views := map[string]any{
 		"accueil": &page.Accueil{}, "missions": &page.Missions{}, "famille": &page.Famille{}, "mission": &page.Mission{}, "projets": &page.Projets{},
-		"projet": &page.Projet{Statut: statuts[5]}, "enjeux": &page.Enjeux{}, "enjeu": &page.Enjeu{}, "actualites": &page.Actualites{}, "actualite": &page.Actualite{},
+		"projet": &page.Projet{Faits: faits()[:1]}, "enjeux": &page.Enjeux{}, "enjeu": &page.Enjeu{}, "actualites": &page.Actualites{}, "actualite": &page.Actualite{},
 		"page": &page.Libre{}, "archives": &page.Archives{}, "licences": &page.Conditions{}, "calendrier": &page.Calendrier{}, "imprimer": &page.Imprimer{Accueil: -1}, "donnees": &page.Donnees{}, "changements": &page.Changements{}, "liste": &page.Liste{}, "recherche": &page.Recherche{}, "plan": &page.Everything{}, "introuvable": &page.Introuvable{},
 	}
 	all := map[string]fixture{}

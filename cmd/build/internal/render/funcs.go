@@ -36,7 +36,6 @@ func (r *Renderer) funcs(set kinds) template.FuncMap {
 		"externe":   func(address, title string) template.HTMLAttr { return link(address, title, site.Archive.AsOf()) },
 		"jsonld":    func(s string) template.JS { return template.JS(s) },
 		"flux":      feedType,
-		"liste":     func(s []string) string { return strings.Join(s, ", ") },
 		"sigle":     initials,
 		"titre":     unbroken,
 		"periode":   periode,

@@ -1,0 +1,95 @@
+package page
+
+import (
+	"slices"
+	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+// missionFacts is what the page of a mission says of it in brief.
+func missionFacts(m *roadmap.Mission) []Fait {
+	return published(
+		fact("Responsable", m.Responsable.S),
+		several("Pilote", "Pilotes", texts(m.Pilotes)),
+		several("Partenaire", "Partenaires", texts(m.Partenaires)),
+		formerCodes(m.AnciensCodes),
+	)
+}
+
+// projetFacts is what the page of a projet and a document to print say of it in
+// brief. A key of projets that they must show is one row more.
+func (pl *planner) projetFacts(p *roadmap.Projet) []Fait {
+	leaders := several("Pilote", "Pilotes", texts(p.Pilotes))
+	leaders.Inconnu = "Non publié"
+	entry := ""
+	if p.Entree != nil {
+		entry = p.Entree.Titre.S
+	}
+	enjeux := Fait{Nom: roadmap.Capital(pl.Mots.Enjeu.For(len(p.Enjeux))), Etiquettes: pl.enjeuLabels(p.Enjeux)}
+	return published(
+		Fait{Nom: "Statut", Statut: pl.statut(p.Statut), Nouveau: pl.entered(p)},
+		fact("Début", p.Debut.String()),
+		Fait{Nom: "Échéance", Echeance: pl.echeance(p.Echeance, pl.Late(p)), Inconnu: "Non publiée"},
+		leaders,
+		fact("Responsable", p.Responsable.S),
+		several("Partenaire", "Partenaires", texts(p.Partenaires)),
+		enjeux,
+		fact("Entrée dans la feuille de route", entry),
+		formerCodes(p.AnciensCodes),
+	)
+}
+
+// onPaper puts facts in words, one line each: a document to print shows neither
+// badges nor tags.
+func onPaper(facts []Fait) []Fait {
+	for i := range facts {
+		f := &facts[i]
+		if f.Statut.Mot != "" {
+			f.Textes = []string{f.Statut.Mot}
+			if f.Nouveau != "" {
+				f.Textes[0] += " (" + f.Nouveau + ")"
+			}
+			f.Statut = Statut{}
+		}
+		for _, e := range f.Etiquettes {
+			f.Textes = append(f.Textes, e.Titre)
+		}
+		f.Etiquettes = nil
+		if len(f.Textes) > 1 {
+			f.Textes = []string{strings.Join(f.Textes, ", ")}
+		}
+	}
+	return facts
+}
+
+// fact is a row of one value, "" when there is none.
+func fact(name, value string) Fait {
+	if value == "" {
+		return Fait{Nom: name}
+	}
+	return Fait{Nom: name, Textes: []string{value}}
+}
+
+// several is a row of values, each on its line; it is named for how many there are.
+func several(one, many string, values []string) Fait {
+	if len(values) > 1 {
+		one = many
+	}
+	return Fait{Nom: one, Textes: values}
+}
+
+func formerCodes(list []roadmap.Code) Fait {
+	f := several("Ancien code", "Anciens codes", codes(list))
+	if len(list) > 0 {
+		f.Textes = []string{strings.Join(f.Textes, ", ")}
+	}
+	return f
+}
+
+// published leaves out the rows that have no value and nothing to say of its lack.
+func published(rows ...Fait) []Fait {
+	return slices.DeleteFunc(rows, func(f Fait) bool {
+		return f.Inconnu == "" && len(f.Textes) == 0 && len(f.Etiquettes) == 0 && f.Statut.Mot == "" && f.Echeance.Texte == "" && f.Lien.Titre == ""
+	})
+}
