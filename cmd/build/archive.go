@@ -17,6 +17,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/archive"
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/output"
 )
 
@@ -89,7 +90,7 @@ func (a *archiver) run(ctx context.Context) error {
 	}
 	switch {
 	case errors.Is(err, archive.ErrProblems):
-		a.term.say("%s : rien n'a été archivé.", diag.Plural(problems.Erreurs(), "erreur", "erreurs"))
+		a.term.say("%s : rien n'a été archivé.", french.Count(problems.Erreurs(), "erreur", "erreurs"))
 		return errReported
 	case err != nil:
 		return err
@@ -99,7 +100,7 @@ func (a *archiver) run(ctx context.Context) error {
 		if out.Kept {
 			kept = ", inchangé"
 		}
-		a.term.done("%s : %s, %s%s", out.Path, diag.Size(out.Size), diag.Plural(out.Files, "fichier", "fichiers"), kept)
+		a.term.done("%s : %s, %s%s", out.Path, french.Size(out.Size), french.Count(out.Files, "fichier", "fichiers"), kept)
 	}
 	if done.Identity != "" {
 		a.term.done("Empreinte de l'archive (SHA-512 de tagmanifest-sha512.txt), à publier et à noter ailleurs :\n%s", done.Identity)

@@ -6,8 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -15,6 +13,7 @@ import (
 	"feuille-de-route.example/assets"
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/output"
 	"feuille-de-route.example/cmd/build/internal/report"
 	"feuille-de-route.example/cmd/build/internal/site"
@@ -124,14 +123,14 @@ func (b *builder) publish(ctx context.Context, in site.Input, r *report.Build, c
 	}
 	switch {
 	case errors.Is(err, output.ErrProblems), err == nil && problems.Erreurs() > 0:
-		b.term.say("%s : rien n'a été publié dans %s.", diag.Plural(problems.Erreurs(), "erreur", "erreurs"), b.output)
+		b.term.say("%s : rien n'a été publié dans %s.", french.Count(problems.Erreurs(), "erreur", "erreurs"), b.output)
 		return errReported
 	case err != nil:
 		return b.stopped(err)
 	}
 	r.Published(len(s.Plan.Pages), done)
-	b.term.done("%s, %s dont %s dans %s en %s s", diag.Plural(len(s.Plan.Pages), "page", "pages"), diag.Plural(len(done.Files), "fichier", "fichiers"),
-		diag.Plural(done.New, "modifié", "modifiés"), b.output, seconds(time.Since(start)))
+	b.term.done("%s, %s dont %s dans %s en %s s", french.Count(len(s.Plan.Pages), "page", "pages"), french.Count(len(done.Files), "fichier", "fichiers"),
+		french.Count(done.New, "modifié", "modifiés"), b.output, seconds(time.Since(start)))
 	if done.Remains != nil {
 		b.term.say("Le site est publié, mais il reste l'ancien : %v. Le prochain build l'effacera.", done.Remains)
 	}
@@ -219,5 +218,5 @@ func cacheDir() string {
 
 // seconds writes a duration as French does: « 0,12 ».
 func seconds(d time.Duration) string {
-	return strings.Replace(strconv.FormatFloat(d.Seconds(), 'f', 2, 64), ".", ",", 1)
+	return french.Decimals(d.Seconds(), 2)
 }

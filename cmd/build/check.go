@@ -15,6 +15,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/check"
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/outside"
 	"feuille-de-route.example/cmd/build/internal/report"
 	"feuille-de-route.example/cmd/build/internal/rule"
@@ -148,7 +149,7 @@ func (c *checker) follow(ctx context.Context, s *site.Site, problems *diag.List)
 		Agent: "feuille-de-route/" + strings.ReplaceAll(version(), " ", "-") + " (+" + s.Plan.Site.Base + "/)",
 		Cache: filepath.Join(cacheDir(), "liens-externes.json")}, problems)
 	if err == nil {
-		c.term.note(diag.Plural(asked, "adresse demandée", "adresses demandées") + ".")
+		c.term.note(french.Count(asked, "adresse demandée", "adresses demandées") + ".")
 	}
 	return err
 }
@@ -177,16 +178,16 @@ func (c *checker) conclude(found finding, took time.Duration) error {
 
 // verdict sums up a check in one line.
 func verdict(pages, errs, warnings int, took time.Duration) string {
-	line := fmt.Sprintf("%s en %s s : ", diag.Plural(pages, "page vérifiée", "pages vérifiées"), seconds(took))
+	line := fmt.Sprintf("%s en %s s : ", french.Count(pages, "page vérifiée", "pages vérifiées"), seconds(took))
 	if errs+warnings == 0 {
 		return line + "rien à signaler"
 	}
 	var parts []string
 	if errs > 0 {
-		parts = append(parts, diag.Plural(errs, "erreur", "erreurs"))
+		parts = append(parts, french.Count(errs, "erreur", "erreurs"))
 	}
 	if warnings > 0 {
-		parts = append(parts, diag.Plural(warnings, "avertissement", "avertissements"))
+		parts = append(parts, french.Count(warnings, "avertissement", "avertissements"))
 	}
 	return line + strings.Join(parts, ", ") + " ; « build check --expliquer CODE » dit pourquoi"
 }

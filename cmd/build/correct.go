@@ -14,6 +14,7 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/mend"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
@@ -64,7 +65,7 @@ func (c *checker) write(root *os.Root, changes []mend.Change, left map[string]bo
 			c.term.say("%s : %v", display, diag.Failure("écrire ce fichier", err))
 		}
 	}
-	c.term.note(diag.Plural(done, "problème corrigé", "problèmes corrigés") + " dans " + diag.Plural(files, "fichier", "fichiers"))
+	c.term.note(french.Count(done, "problème corrigé", "problèmes corrigés") + " dans " + french.Count(files, "fichier", "fichiers"))
 }
 
 // agreed shows changes, and asks whoever is at a terminal; elsewhere the command
@@ -78,7 +79,7 @@ func (c *checker) agreed(changes []mend.Change) bool {
 	if !xterm.IsTerminal(int(os.Stdin.Fd())) || !c.term.isTerminal() {
 		return true
 	}
-	c.term.say("Écrire ces changements (%s) ? [o/N]", diag.Plural(count, "correction", "corrections"))
+	c.term.say("Écrire ces changements (%s) ? [o/N]", french.Count(count, "correction", "corrections"))
 	answer, _ := bufio.NewReader(os.Stdin).ReadString('\n')
 	return strings.HasPrefix(content.Fold(strings.TrimSpace(answer)), "o")
 }

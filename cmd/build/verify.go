@@ -9,6 +9,7 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/archive"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
 
@@ -69,10 +70,10 @@ func (v *verification) run(ctx context.Context, path string) error {
 	}
 	if n := problems.Erreurs() + report.Left; n > 0 {
 		v.notes(slices.Concat(report.Notes, report.Unproved))
-		v.term.say("%s : l'archive n'est pas intacte (%s).", path, diag.Plural(n, "dommage", "dommages"))
+		v.term.say("%s : l'archive n'est pas intacte (%s).", path, french.Count(n, "dommage", "dommages"))
 		return errReported
 	}
-	v.term.done("%s : %s intact, %s, %s", path, report.What, diag.Plural(report.Files, "fichier", "fichiers"), diag.Size(report.Size))
+	v.term.done("%s : %s intact, %s, %s", path, report.What, french.Count(report.Files, "fichier", "fichiers"), french.Size(report.Size))
 	if report.Identity != "" {
 		v.term.done("Empreinte de l'archive (SHA-512 de tagmanifest-sha512.txt), à comparer avec celle qui a été publiée :\n%s", report.Identity)
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/preview"
 )
 
@@ -273,11 +274,11 @@ func stateOf(r preview.Report) string {
 	case r.Failure != nil:
 		return "en panne"
 	case errs > 0 && (len(files) > 1 || here):
-		return diag.Plural(errs, "erreur", "erreurs") + in(files)
+		return french.Count(errs, "erreur", "erreurs") + in(files)
 	case errs > 0:
-		return diag.Plural(errs, "erreur", "erreurs") + " dans " + diag.Clean(files[0])
+		return french.Count(errs, "erreur", "erreurs") + " dans " + diag.Clean(files[0])
 	case warnings > 0:
-		return "à jour, " + diag.Plural(warnings, "avertissement", "avertissements")
+		return "à jour, " + french.Count(warnings, "avertissement", "avertissements")
 	}
 	return "à jour"
 }
@@ -292,7 +293,7 @@ func in(files []string) string {
 
 // milliseconds writes a duration as French does: « 3,2 ».
 func milliseconds(d time.Duration) string {
-	return strings.Replace(strconv.FormatFloat(float64(d.Microseconds())/1000, 'f', 1, 64), ".", ",", 1)
+	return french.Decimals(float64(d.Microseconds())/1000, 1)
 }
 
 // openBrowser opens an address as the system does.

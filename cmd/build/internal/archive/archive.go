@@ -185,7 +185,7 @@ func newMaker(s *site.Site, o Options) (*maker, error) {
 	m.result.Name = m.name
 	c, org := r.Site.Contact, r.Site.Organisme
 	licence, _ := r.Site.Licence.Name()
-	m.about = about{titre: r.Site.Titre.S, edition: e.Titre.S, date: roadmap.FrenchDate(e.Date), day: e.Date.ISO(), id: e.ID.S, url: s.Plan.Site.Base + page.Home,
+	m.about = about{titre: r.Site.Titre.S, edition: e.Titre.S, date: e.Date.French(), day: e.Date.ISO(), id: e.ID.S, url: s.Plan.Site.Base + page.Home,
 		organisme: cmp.Or(org.Nom.S, r.Site.Titre.S), licence: licence, adresse: c.Adresse.S, telephone: c.Telephone.S, courriel: c.Courriel.S, series: series,
 		description: r.Site.Titre.S + ", " + e.Titre.S, dsfr: s.Plan.Site.DSFR}
 	var err error

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // Limits on making an archive again: its layouts are programs, of a kind, by
@@ -73,7 +74,7 @@ func (v *verifier) rebuild(t tree, p *provenance, loose bool) error {
 		v.note("Reconstruite à partir de ses sources : octet pour octet la même.")
 	case p.Maker != own:
 		v.unproved("Cette version du programme (%s, %s) ne la reconstruit pas à l'identique : %s. Prenez celle qui l'a faite (%s, %s), seule à redonner les mêmes octets.",
-			own.Version, own.Go, diag.Plural(differs.damages, "fichier diffère", "fichiers diffèrent"), p.Maker.Version, p.Maker.Go)
+			own.Version, own.Go, french.Count(differs.damages, "fichier diffère", "fichiers diffèrent"), p.Maker.Version, p.Maker.Go)
 	default:
 		v.problems.Merge(differs.problems)
 		v.damages, v.report.Left = v.damages+differs.damages, v.report.Left+differs.report.Left

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // A zipTree reads a zip from strangers (APPNOTE 6.3.10). archive/zip accepts
@@ -166,7 +166,7 @@ func acceptable(heads []head) error {
 		inflated, stored = inflated+h.size, stored+h.stored
 	}
 	if inflated > stored*maxRatio+1<<20 {
-		return fmt.Errorf("ce zip se décompresserait en %s, plus de %d fois sa taille : il est refusé", diag.Size(int64(min(inflated, 1<<62))), maxRatio)
+		return fmt.Errorf("ce zip se décompresserait en %s, plus de %d fois sa taille : il est refusé", french.Size(int64(min(inflated, 1<<62))), maxRatio)
 	}
 	return nil
 }

@@ -1,11 +1,10 @@
 package check
 
 import (
-	"strconv"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
-	"feuille-de-route.example/cmd/build/internal/roadmap"
+	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // auditYears is how long the audit behind a declaration holds (decree 2019-768,
@@ -29,11 +28,11 @@ func (m model) accessibility() {
 			"une conformité se déclare avec le taux et la date d'un audit")
 	case right != a.Etat.Cle:
 		advise(a.Etat.At, "accessibilite-taux", "écrivez « etat: "+right+" », ou corrigez le taux",
-			"à %s %%, un site n'est pas « %s »", number(a.Taux.V), a.Etat.Mention())
+			"à %s %%, un site n'est pas « %s »", french.Number(a.Taux.V), a.Etat.Mention())
 	}
 	if end := a.Date.Time().AddDate(auditYears, 0, 0); !a.Date.IsZero() && end.Before(m.today.Time()) {
 		advise(a.Date.At, "accessibilite-perimee", "faites un nouvel audit, ou écrivez « etat: non-conforme » sans taux ni date",
-			"l'audit du %s a plus de trois ans", roadmap.FrenchDate(a.Date))
+			"l'audit du %s a plus de trois ans", a.Date.French())
 	}
 }
 
@@ -70,9 +69,4 @@ func (m model) legal() {
 		m.problems.Avertissement(legal.In(content.SitePath), "mention-absente", "complétez « mentions_legales: » et « contact: » dans site.yaml",
 			"il manque aux mentions légales : %s", strings.Join(missing, ", "))
 	}
-}
-
-// number writes a number as French does.
-func number(v float64) string {
-	return strings.Replace(strconv.FormatFloat(v, 'f', -1, 64), ".", ",", 1)
 }

@@ -10,6 +10,7 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/page"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
@@ -84,7 +85,7 @@ func (s *published) faults() {
 	for _, k := range order {
 		where := "dans " + first[k].Address
 		if n := count[k]; n > 1 {
-			where += fmt.Sprintf(" et %s", diag.Plural(n-1, "autre page", "autres pages"))
+			where += fmt.Sprintf(" et %s", french.Count(n-1, "autre page", "autres pages"))
 		}
 		s.problems.Avertissement(diag.Pos{File: k.layout}, k.fault.Code, "corrigez ce modèle de page", "%s, %s", k.fault.Message, where)
 	}
@@ -293,11 +294,11 @@ func (s *published) budget() {
 		}
 		if kilo := float64(bytes) / 1000; b.Poids.Set && kilo > b.Poids.V {
 			s.problems.Avertissement(s.place(f), "page-lourde", "allégez ses images, ou coupez-la en deux",
-				"%s pèse %s ko avec ce qu'elle charge, pour un budget de %s ko", f.Address, number(float64(int(kilo+0.5))), number(b.Poids.V))
+				"%s pèse %s ko avec ce qu'elle charge, pour un budget de %s ko", f.Address, french.Number(float64(int(kilo+0.5))), french.Number(b.Poids.V))
 		}
 		if b.Requetes.Set && float64(requests) > b.Requetes.V {
 			s.problems.Avertissement(s.place(f), "page-requetes", "montrez moins d'images dans cette page",
-				"%s demande %d fichiers, pour un budget de %s", f.Address, requests, number(b.Requetes.V))
+				"%s demande %d fichiers, pour un budget de %s", f.Address, requests, french.Number(b.Requetes.V))
 		}
 	}
 }

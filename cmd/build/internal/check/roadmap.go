@@ -6,6 +6,7 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -74,7 +75,7 @@ func (m model) editions() {
 	for i, e := range m.Editions[:max(len(m.Editions), 1)-1] {
 		if next := m.Editions[i+1]; e.Date.Compare(next.Date) > 0 {
 			m.problems.Avertissement(next.At.In(content.SitePath), "edition-desordre", "rangez les éditions de la plus ancienne à la plus récente",
-				"l'édition « %s » (%s) vient après une édition plus récente", next.ID.S, roadmap.FrenchDate(next.Date))
+				"l'édition « %s » (%s) vient après une édition plus récente", next.ID.S, next.Date.French())
 		}
 	}
 }
@@ -103,7 +104,7 @@ func (m model) actualite(a *roadmap.Actualite) {
 	for i, p := range a.Projets {
 		if dropped, ok := droppedOn(p); ok && a.Date.Compare(dropped) > 0 {
 			m.advise(a.Doc, a.ProjetSlugs[i].At, "reference-abandonnee", "retirez-le, ou dites dans le texte qu'il est abandonné",
-				"« %s » est abandonné depuis le %s", p.Titre(), roadmap.FrenchDate(dropped))
+				"« %s » est abandonné depuis le %s", p.Titre(), dropped.French())
 		}
 	}
 }
@@ -191,13 +192,13 @@ func (m model) historique(p *roadmap.Projet) {
 		}
 		if before != nil && slices.Contains(after[before.Statut.Cle], e.Statut.Cle) && e.Note.S == "" {
 			m.advise(p.Doc, e.At, "historique-desordre", "corrigez la date ou le statut, ou expliquez ce retour par « note: »",
-				"« %s » le %s, après « %s » le %s", e.Statut.Cle, roadmap.FrenchDate(e.Date), before.Statut.Cle, roadmap.FrenchDate(before.Date))
+				"« %s » le %s, après « %s » le %s", e.Statut.Cle, e.Date.French(), before.Statut.Cle, before.Date.French())
 		}
 		before = &e
 	}
 	if before != nil && p.Statut.Cle != "" && before.Statut.Cle != p.Statut.Cle {
 		m.advise(p.Doc, p.Statut.At, "historique-contredit", "écrivez « statut: "+before.Statut.Cle+" », ou complétez l'historique",
-			"le statut est « %s », mais l'historique finit par « %s » le %s", p.Statut.Cle, before.Statut.Cle, roadmap.FrenchDate(before.Date))
+			"le statut est « %s », mais l'historique finit par « %s » le %s", p.Statut.Cle, before.Statut.Cle, before.Date.French())
 	}
 }
 
@@ -214,7 +215,7 @@ func (m model) indicateurs(d *content.Document, list []roadmap.Indicateur) {
 		for k := range measures[:max(len(measures), 1)-1] {
 			if a, b := measures[k], measures[k+1]; b.Valeur.V < a.Valeur.V {
 				m.advise(d, b.At, "indicateur-recul", "vérifiez la valeur ; si elle est juste, dites pourquoi elle baisse dans le texte",
-					"« %s » baisse : %s, après %s le %s", ind.Nom.S, number(b.Valeur.V), number(a.Valeur.V), roadmap.FrenchDate(a.Date))
+					"« %s » baisse : %s, après %s le %s", ind.Nom.S, french.Number(b.Valeur.V), french.Number(a.Valeur.V), a.Date.French())
 			}
 		}
 	}

@@ -7,7 +7,7 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
-	"feuille-de-route.example/cmd/build/internal/roadmap"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
 
@@ -37,7 +37,7 @@ func security(f site.File, today content.Date, p *diag.List) error {
 				advise(number, "écrivez par exemple « Expires: 2022-06-01T00:00:00Z »", "« %s » n'est pas une date de security.txt", value)
 			case day.Before(today.Time()):
 				advise(number, "vérifiez le contact, et écrivez une date de moins d'un an", "ce fichier ne vaut plus depuis le %s",
-					roadmap.FrenchDate(content.Date{Year: day.Year(), Month: int(day.Month()), Day: day.Day()}))
+					french.Date(day.Year(), int(day.Month()), day.Day()))
 			}
 		}
 	}

@@ -119,13 +119,3 @@ func BenchmarkGoldmark(b *testing.B) {
 		}
 	}
 }
-
-// Typography of prose that needs some.
-func BenchmarkTypo(b *testing.B) {
-	text := strings.Repeat("L'État simplifie : 25 000 démarches, « en ligne » ! Et un long texte qui n'a besoin de rien. ", 20)
-	b.SetBytes(int64(len(text)))
-	b.ReportAllocs()
-	for b.Loop() {
-		content.Typo(text)
-	}
-}

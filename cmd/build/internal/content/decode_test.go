@@ -9,6 +9,10 @@ import (
 	"feuille-de-route.example/cmd/build/internal/diag"
 )
 
+// ␣ stands for the no-break space (U+00A0) and ⍽ for the narrow one (U+202F),
+// which nobody can see.
+var spaces = strings.NewReplacer("␣", "\u00a0", "⍽", "\u202f").Replace
+
 func loadPage(t testing.TB, source string) (*content.Document, []diag.Problem) {
 	t.Helper()
 	tree, problems := load(t, folder(map[string]string{"pages/a.md": source}))

@@ -13,6 +13,8 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/util"
+
+	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 //go:embed html*.go
@@ -71,7 +73,7 @@ func renderText(out util.BufWriter, source []byte, node ast.Node, entering bool)
 	}
 	w := out.(*writer)
 	w.checkText(value, n.Segment.Start)
-	set, changed := appendTypo(w.set[:0], charBefore(n, source), value)
+	set, changed := french.AppendTypo(w.set[:0], charBefore(n, source), value)
 	w.point(n.Segment.Start, func() Point {
 		before := n.PreviousSibling()
 		words := Point{Kind: PointWords, Text: string(value), First: before == nil && n.Parent().Type() == ast.TypeBlock}
@@ -86,7 +88,7 @@ func renderText(out util.BufWriter, source []byte, node ast.Node, entering bool)
 	if w.set = set; changed {
 		value = set
 	}
-	if holds(value, &markup) {
+	if bytes.ContainsAny(value, markup) {
 		escaper.Write(out, value)
 	} else {
 		out.Write(value)
@@ -101,7 +103,7 @@ func renderText(out util.BufWriter, source []byte, node ast.Node, entering bool)
 }
 
 // markup is what the escaper may write otherwise than it stands.
-var markup = bytesOf("\\&<>\"\x00")
+const markup = "\\&<>\"\x00"
 
 var (
 	missingNote = regexp.MustCompile(`\[\^([^\]\[\s]+)\]`)

@@ -7,6 +7,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
+
+	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // This file writes the blocks of the DSFR.
@@ -101,7 +103,7 @@ func (w *writer) title(b *block, class string) {
 
 // titleOf is a block's title with its figures and its typography.
 func (w *writer) titleOf(b *block) string {
-	return Typo(Expand(b.title, func(inner string) string { return w.figure(inner, b.Pos()) }))
+	return french.Typo(Expand(b.title, func(inner string) string { return w.figure(inner, b.Pos()) }))
 }
 
 func (w *writer) openBlock(b *block) {
@@ -200,12 +202,12 @@ func (w *writer) credit(b *block) {
 	w.WriteString(`<figcaption>`)
 	if author != "" {
 		w.WriteString(`<p class="fr-quote__author">`)
-		w.text(Typo(author))
+		w.text(french.Typo(author))
 		w.WriteString(`</p>`)
 	}
 	if source != "" {
 		w.WriteString(`<ul class="fr-quote__source"><li><cite>`)
-		w.text(Typo(source))
+		w.text(french.Typo(source))
 		w.WriteString(`</cite></li></ul>`)
 	}
 	w.WriteString(`</figcaption>`)

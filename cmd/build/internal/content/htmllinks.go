@@ -7,6 +7,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
+
+	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // This file writes links and pictures.
@@ -116,7 +118,7 @@ func renderImage(out util.BufWriter, _ []byte, node ast.Node, entering bool) (as
 		w.WriteString(`</div>`)
 		if len(n.Title) > 0 {
 			w.WriteString(`<figcaption class="fr-content-media__caption">`)
-			w.text(Typo(printable(typed(n.Title))))
+			w.text(french.Typo(printable(typed(n.Title))))
 			w.WriteString(`</figcaption>`)
 		}
 		w.WriteString("</figure>\n")

@@ -21,6 +21,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/scratch"
 )
 
@@ -432,7 +433,7 @@ func (w *writer) figure(inner string, offset int) string {
 func (w *writer) plain(n ast.Node) string {
 	var b strings.Builder
 	w.appendPlain(&b, n)
-	return Typo(strings.Join(strings.Fields(printable(b.String())), " "))
+	return french.Typo(strings.Join(strings.Fields(printable(b.String())), " "))
 }
 
 // printable drops the control characters that references can spell: in a title

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // This file holds the values that any front matter has: texts, days, numbers, yes
@@ -25,7 +27,7 @@ func (Text) Form() *Form { return &textForm }
 
 // Scan implements Scalar.
 func (t *Text) Scan(text string) *Refusal {
-	t.S = Typo(text)
+	t.S = french.Typo(text)
 	return nil
 }
 
@@ -136,6 +138,14 @@ func (d Date) ISO() string {
 		}
 	}
 	return string(b)
+}
+
+// French writes the date in words: « 1er janvier 2022 », or "".
+func (d Date) French() string {
+	if d.IsZero() {
+		return ""
+	}
+	return french.Date(d.Year, d.Month, d.Day)
 }
 
 // Time returns midnight UTC of the day.

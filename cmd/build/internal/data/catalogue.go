@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // titre is what the whole is called: « TECH.GOUV : Stratégie et feuille de route ».
@@ -14,7 +15,7 @@ func (p *Publication) titre() string {
 	if p.edition == nil {
 		return p.site.Titre
 	}
-	return content.Typo(p.site.Titre + " : " + p.edition.Titre.S)
+	return french.Typo(p.site.Titre + " : " + p.edition.Titre.S)
 }
 
 func (p *Publication) describe() string {
@@ -22,7 +23,7 @@ func (p *Publication) describe() string {
 	if p.edition != nil && p.edition.Documentation.Partial() {
 		s += " Une partie seulement des projets annoncés est documentée."
 	}
-	return content.Typo(s)
+	return french.Typo(s)
 }
 
 func (p *Publication) date() string {

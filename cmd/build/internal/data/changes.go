@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
-	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/page"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
@@ -60,7 +60,7 @@ func (p *Publication) Passed(kept Kept) []page.Entry {
 	for i := range v.Passages {
 		q := &v.Passages[i]
 		address := page.Changes + "#" + q.Ancre
-		out = append(out, page.Entry{ID: address, Titre: content.Typo("Nouvelle édition : " + q.Titre), Adresse: address, Date: q.Date, Resume: q.Ecarts, HTML: p.told(q)})
+		out = append(out, page.Entry{ID: address, Titre: french.Typo("Nouvelle édition : " + q.Titre), Adresse: address, Date: q.Date, Resume: q.Ecarts, HTML: p.told(q)})
 	}
 	return out
 }
@@ -102,18 +102,18 @@ func aside(l page.ChangeLigne) string {
 	default:
 		s += " : " + l.Avant + " → " + l.Apres
 	}
-	return content.Typo(s)
+	return french.Typo(s)
 }
 
 // announcements sets side by side what the texts announce.
 func (p *Publication) announcements(v *page.Changements, editions []*roadmap.Edition) {
 	states := map[string]string{"concertation": "en concertation", "arrete": "arrêtée", "revise": "révisée"}
 	for _, e := range editions {
-		v.Editions = append(v.Editions, page.EditionEtat{Titre: e.Titre.S, Date: page.Date{Texte: roadmap.FrenchDate(e.Date), ISO: e.Date.ISO()}, Etat: states[e.Etat.Cle],
+		v.Editions = append(v.Editions, page.EditionEtat{Titre: e.Titre.S, Date: page.Date{Texte: e.Date.French(), ISO: e.Date.ISO()}, Etat: states[e.Etat.Cle],
 			Courante: e == p.edition})
 	}
 	for _, f := range p.figures() {
-		row := page.ChiffreSuivi{Libelle: roadmap.Capital(f.words)}
+		row := page.ChiffreSuivi{Libelle: french.Capital(f.words)}
 		known := false
 		for _, e := range editions {
 			value := ""
@@ -183,18 +183,15 @@ func (p *Publication) gaps(a, b *roadmap.Edition) string {
 	if len(out) == 0 {
 		return ""
 	}
-	if n := len(out); n > 1 {
-		out = append(out[:n-2], out[n-2]+" et "+out[n-1])
-	}
-	return content.Typo("Le texte annonce " + strings.Join(out, ", ") + ".")
+	return french.Typo("Le texte annonce " + french.And(out) + ".")
 }
 
 // passage tells of one edition after the one before. known is the data of the
 // latest edition before that has some.
 func (p *Publication) passage(before, e *roadmap.Edition, known, now *Feuille) page.Passage {
-	q := page.Passage{Ancre: anchor(e), Titre: e.Titre.S, Depuis: before.Titre.S, Date: page.Date{Texte: roadmap.FrenchDate(e.Date), ISO: e.Date.ISO()}, Ecarts: p.gaps(before, e)}
+	q := page.Passage{Ancre: anchor(e), Titre: e.Titre.S, Depuis: before.Titre.S, Date: page.Date{Texte: e.Date.French(), ISO: e.Date.ISO()}, Ecarts: p.gaps(before, e)}
 	if known == nil || now == nil {
-		q.Note = content.Typo("Les données de l'édition « " + p.missing(before, e, now) + " » n'ont pas été gardées : seuls les chiffres annoncés se comparent, et ce que les pages de ce site disent elles-mêmes.")
+		q.Note = french.Typo("Les données de l'édition « " + p.missing(before, e, now) + " » n'ont pas été gardées : seuls les chiffres annoncés se comparent, et ce que les pages de ce site disent elles-mêmes.")
 		q.Groupes = p.attested(before, e)
 		return q
 	}
@@ -215,7 +212,7 @@ func (p *Publication) missing(before, e *roadmap.Edition, now *Feuille) string {
 // attested is what the pages say of the time from one edition to the next.
 func (p *Publication) attested(before, e *roadmap.Edition) []page.ChangeGroupe {
 	noun := p.roadmap.Mots.Projet
-	entered := page.ChangeGroupe{Titre: roadmap.Capital(noun.Pluriel) + " " + noun.Agree("entré", 2) + ", d’après leur page"}
+	entered := page.ChangeGroupe{Titre: french.Capital(noun.Pluriel) + " " + noun.Agree("entré", 2) + ", d’après leur page"}
 	steps := page.ChangeGroupe{Titre: "Étapes franchies, d’après l’historique"}
 	for _, x := range p.roadmap.Projets {
 		name := page.Lien{Titre: x.Titre(), Adresse: page.Address(p.roadmap, x.Doc)}
@@ -225,7 +222,7 @@ func (p *Publication) attested(before, e *roadmap.Edition) []page.ChangeGroupe {
 		for _, step := range x.Historique {
 			if step.Date.Compare(before.Date) > 0 && step.Date.Compare(e.Date) <= 0 {
 				d := Diff{mots: motsOf(p.roadmap)}
-				text := roadmap.FrenchDate(step.Date)
+				text := step.Date.French()
 				if step.Statut.Cle != "" {
 					text += ", " + d.statut(step.Statut.Cle)
 				}
@@ -234,7 +231,7 @@ func (p *Publication) attested(before, e *roadmap.Edition) []page.ChangeGroupe {
 		}
 	}
 	if n, k := roadmap.AnnonceOf("nouveaux").In(e), len(entered.Lignes); k > 0 && n.Set && int(n.V) > k {
-		entered.Titre = content.Typo(fmt.Sprintf("%s : %d sur %d %s", entered.Titre, k, int(n.V), noun.Agree("annoncé", 2)))
+		entered.Titre = french.Typo(fmt.Sprintf("%s : %d sur %d %s", entered.Titre, k, int(n.V), noun.Agree("annoncé", 2)))
 	}
 	return slices.DeleteFunc([]page.ChangeGroupe{entered, steps}, func(g page.ChangeGroupe) bool { return len(g.Lignes) == 0 })
 }
@@ -276,9 +273,9 @@ func (p *Publication) compared(d *Diff, now *Feuille) []page.ChangeGroupe {
 		}
 		switch c.Genre {
 		case "acheve", "abandonne", "statut":
-			line.Avant, line.Apres = roadmap.Capital(d.statut(c.Avant)), roadmap.Capital(d.statut(c.Apres))
+			line.Avant, line.Apres = french.Capital(d.statut(c.Avant)), french.Capital(d.statut(c.Apres))
 		case "retarde", "avance", "echeance":
-			line.Avant, line.Apres = french(c.Avant), french(c.Apres)
+			line.Avant, line.Apres = worded(c.Avant), worded(c.Apres)
 		case "deplace":
 			line.Quoi = ""
 			line.Avant, line.Apres = cmp.Or(missions[c.Avant], c.Avant), cmp.Or(missions[c.Apres], c.Apres)
@@ -289,7 +286,7 @@ func (p *Publication) compared(d *Diff, now *Feuille) []page.ChangeGroupe {
 	out = slices.DeleteFunc(out, func(g page.ChangeGroupe) bool { return g.Titre == titles["annonce"] })
 	for i := range out {
 		if n := len(out[i].Lignes); n > folded {
-			out[i].Compte = diag.Plural(n, "changement", "changements")
+			out[i].Compte = french.Count(n, "changement", "changements")
 		}
 	}
 	return out

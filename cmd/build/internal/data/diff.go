@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -241,7 +242,7 @@ func (c *comparer) jalons(s subject, a, b []Jalon) {
 
 // describe says when a milestone is due and whether it was reached.
 func describe(j *Jalon) string {
-	text := french(j.Echeance)
+	text := worded(j.Echeance)
 	if j.Atteint != nil && *j.Atteint {
 		return strings.TrimPrefix(text+", atteint", ", ")
 	}
@@ -251,7 +252,7 @@ func describe(j *Jalon) string {
 	return cmp.Or(text, "sans échéance")
 }
 
-func french(periode string) string {
+func worded(periode string) string {
 	if p, wrong, _ := roadmap.ParsePeriode(periode); wrong == "" && periode != "" {
 		return p.String()
 	}
@@ -291,7 +292,7 @@ func latest(x *Indicateur) string {
 		return "sans mesure"
 	}
 	m := x.Mesures[len(x.Mesures)-1]
-	text := with(decimal(m.Valeur), x.Unite) + " au " + french(m.Date)
+	text := french.With(french.Number(m.Valeur), x.Unite) + " au " + worded(m.Date)
 	switch {
 	case m.Minimum:
 		return "au moins " + text
@@ -305,17 +306,11 @@ func target(x *Indicateur) string {
 	if x.Cible == nil {
 		return ""
 	}
-	text := with(decimal(*x.Cible), x.Unite)
+	text := french.With(french.Number(*x.Cible), x.Unite)
 	if x.Echeance != "" {
-		text += " (" + french(x.Echeance) + ")"
+		text += " (" + worded(x.Echeance) + ")"
 	}
 	return text
-}
-
-func with(n, unit string) string { return strings.TrimSpace(n + " " + unit) }
-
-func decimal(f float64) string {
-	return strings.Replace(strconv.FormatFloat(f, 'f', -1, 64), ".", ",", 1)
 }
 
 // annonce compares the figures that the two texts announce.

@@ -5,9 +5,10 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"unicode"
 
-	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -17,16 +18,17 @@ var (
 	titles = map[string]string{"statut": "Statuts changés", "retarde": "Échéances repoussées", "avance": "Échéances avancées", "echeance": "Échéances changées",
 		"jalon": "Jalons", "indicateur": "Indicateurs", "annonce": "Chiffres annoncés"}
 	participles = map[string]string{"entre": "entré", "acheve": "achevé", "abandonne": "abandonné", "renomme": "renommé", "deplace": "déplacé", "sorti": "sorti"}
-	nouns       = map[string]Mot{"famille": {"famille", "familles", "f"}, "mission": {"mission", "missions", "f"}, "enjeu": {"enjeu", "enjeux", "m"}, "projet": {"projet", "projets", "m"}}
+	nouns       = map[string]french.Nom{"famille": {Singulier: "famille", Pluriel: "familles", Feminin: true}, "mission": {Singulier: "mission", Pluriel: "missions", Feminin: true},
+		"enjeu": {Singulier: "enjeu", Pluriel: "enjeux"}, "projet": {Singulier: "projet", Pluriel: "projets"}}
 )
 
 // noun is what a level is called in the roadmap.
-func (d *Diff) noun(niveau string) Mot {
+func (d *Diff) noun(niveau string) french.Nom {
 	own := map[string]*Mot{"famille": d.mots.Famille, "mission": d.mots.Mission, "enjeu": d.mots.Enjeu, "projet": d.mots.Projet}[niveau]
 	if own == nil || own.Pluriel == "" {
 		return nouns[niveau]
 	}
-	return *own
+	return french.Nom{Singulier: own.Singulier, Pluriel: own.Pluriel, Feminin: own.Genre == "f"}
 }
 
 // Text writes what changed for a terminal.
@@ -44,7 +46,7 @@ func (d *Diff) Text() []byte {
 		fmt.Fprintf(&b, "  %s\n", d.sentence(c, name))
 	})
 	b.WriteString(d.nothing())
-	return []byte(content.Typo(b.String()))
+	return []byte(french.Typo(b.String()))
 }
 
 // nothing is what is said when there is no change to tell.
@@ -59,7 +61,10 @@ func (d *Diff) nothing() string {
 }
 
 // plain makes one harmless line of a text that may come from anybody.
-func plain(s string) string { return diag.Clean(strings.Join(strings.Fields(s), " ")) }
+func plain(s string) string {
+	breaks := func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' }
+	return diag.Clean(strings.TrimSpace(strings.Join(strings.FieldsFunc(s, breaks), " ")))
+}
 
 // plain is the change with harmless texts.
 func (c Changement) plain() *Changement {
@@ -109,10 +114,7 @@ func (d *Diff) title(c *Changement) string {
 		return titles[c.Genre]
 	}
 	noun := d.noun(c.Niveau)
-	if noun.Genre == "f" {
-		word += "e"
-	}
-	return roadmap.Capital(noun.Pluriel) + " " + word + "s"
+	return french.Capital(noun.Pluriel) + " " + noun.Agree(word, 2)
 }
 
 // sentence says one change after the name of what changed.
@@ -126,7 +128,7 @@ func (d *Diff) sentence(c *Changement, name string) string {
 	case "statut":
 		before, after = d.statut(before), d.statut(after)
 	case "retarde", "avance", "echeance":
-		before, after = french(before), french(after)
+		before, after = worded(before), worded(after)
 	}
 	what := ""
 	switch c.Genre {
@@ -155,7 +157,7 @@ func (d *Diff) sentence(c *Changement, name string) string {
 // statut is the word for a status, agreeing with the noun of projets.
 func (d *Diff) statut(key string) string {
 	if s := roadmap.StatutOf(key); s != nil {
-		return s.Word(roadmap.Nom{Feminin: d.noun("projet").Genre == "f"}, 1)
+		return d.noun("projet").Agree(s.Mot, 1)
 	}
 	return key
 }

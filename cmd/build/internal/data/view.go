@@ -5,10 +5,8 @@ import (
 	"strconv"
 	"strings"
 
-	"feuille-de-route.example/cmd/build/internal/content"
-	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/page"
-	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
 const (
@@ -54,9 +52,9 @@ func (p *Publication) citation() string {
 	}
 	s := who + ", « " + p.site.Titre + " »"
 	if p.edition != nil {
-		s = who + ", « " + p.titre() + " », " + roadmap.FrenchDate(p.edition.Date)
+		s = who + ", « " + p.titre() + " », " + p.edition.Date.French()
 	}
-	return content.Typo(s + ", " + p.address(""))
+	return french.Typo(s + ", " + p.address(""))
 }
 
 func (p *Publication) fichier(name, titre, says string) (page.Fichier, error) {
@@ -65,10 +63,10 @@ func (p *Publication) fichier(name, titre, says string) (page.Fichier, error) {
 	if err != nil {
 		return page.Fichier{}, err
 	}
-	size := strings.Replace(diag.Size(d.Size), " ", "\u00a0", 1)
+	size := strings.Replace(french.Size(d.Size), " ", "\u00a0", 1)
 	stem, kind, _ := strings.Cut(name, ".")
 	kind = strings.ToUpper(kind[strings.LastIndexByte(kind, '.')+1:])
-	return page.Fichier{Nom: name, Ancre: "fichier-" + stem, Titre: titre, Adresse: Folder + name, Dit: content.Typo(says), Media: f.Media, Taille: size, SHA256: d.SHA256,
+	return page.Fichier{Nom: name, Ancre: "fichier-" + stem, Titre: titre, Adresse: Folder + name, Dit: french.Typo(says), Media: f.Media, Taille: size, SHA256: d.SHA256,
 		Action: "Télécharger " + name + " (" + kind + ", " + size + ")"}, nil
 }
 
@@ -79,24 +77,24 @@ func (p *Publication) table(t *Table) (page.Fichier, error) {
 	}
 	data := p.feuille()
 	n := t.Count(data)
-	f.Nombre, f.Lignes = strconv.Itoa(n), content.Typo(diag.Plural(n, "ligne", "lignes"))
+	f.Nombre, f.Lignes = strconv.Itoa(n), french.Typo(french.Count(n, "ligne", "lignes"))
 	if n == 0 {
 		f.Lignes = "aucune ligne"
 	}
 	f.Schema = page.Lien{Titre: t.SchemaFile(), Adresse: Folder + t.SchemaFile()}
 	rows := t.Rows(data, shownRows)
 	for i := range rows {
-		f.Rangs = append(f.Rangs, ordinal(i+1))
+		f.Rangs = append(f.Rangs, french.Ordinal(i+1, true)+" ligne")
 	}
 	for i := range t.Columns {
 		c := &t.Columns[i]
-		col := page.Colonne{Nom: c.Name, Type: kinds[c.Type], Dit: content.Typo(c.Says)}
+		col := page.Colonne{Nom: c.Name, Type: kinds[c.Type], Dit: french.Typo(c.Says)}
 		for _, row := range rows {
-			col.Valeurs = append(col.Valeurs, shorten(row[i]))
+			col.Valeurs = append(col.Valeurs, french.Cut(row[i], shownText))
 		}
 		f.Colonnes = append(f.Colonnes, col)
 	}
-	f.Legende = content.Typo(fmt.Sprintf("%s : les %d colonnes", t.File(), len(t.Columns)))
+	f.Legende = french.Typo(fmt.Sprintf("%s : les %d colonnes", t.File(), len(t.Columns)))
 	switch len(rows) {
 	case 0:
 	case 1:
@@ -109,23 +107,3 @@ func (p *Publication) table(t *Table) (page.Fichier, error) {
 
 // kinds are the words for the types of columns.
 var kinds = map[string]string{"string": "Texte", "date": "Date", "boolean": "Vrai ou faux", "integer": "Nombre entier", "number": "Nombre"}
-
-func ordinal(n int) string {
-	if n == 1 {
-		return "1re ligne"
-	}
-	return fmt.Sprintf("%de ligne", n)
-}
-
-// shorten cuts a long value between two words.
-func shorten(s string) string {
-	runes := []rune(s)
-	if len(runes) <= shownText {
-		return s
-	}
-	cut := string(runes[:shownText])
-	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
-		cut = cut[:i]
-	}
-	return cut + "…"
-}

@@ -221,14 +221,6 @@ func TestNearestIsWhatSomebodyMeant(t *testing.T) {
 	}
 }
 
-func TestPluralIsFrench(t *testing.T) {
-	for n, want := range map[int]string{0: "0 erreur", 1: "1 erreur", 2: "2 erreurs", 100: "100 erreurs"} {
-		if got := diag.Plural(n, "erreur", "erreurs"); got != want {
-			t.Errorf("Plural(%d) = %q, want %q", n, got, want)
-		}
-	}
-}
-
 // Whatever a file holds, its excerpt is short, safe to print, and the caret
 // stands below the character at fault.
 func FuzzExcerpt(f *testing.F) {
@@ -262,13 +254,4 @@ func FuzzExcerpt(f *testing.F) {
 			t.Errorf("%d lines: %q", len(lines), out)
 		}
 	})
-}
-
-func TestSize(t *testing.T) {
-	for n, want := range map[int64]string{0: "0 octet", 1: "1 octet", 999: "999 octets", 1000: "1,0 ko", 12_345: "12,3 ko", 999_960: "1,0 Mo",
-		6_137_000: "6,1 Mo", 995_800_000: "995,8 Mo", 10 << 30: "10,7 Go", 5e15: "5000000,0 Go"} {
-		if got := diag.Size(n); got != want {
-			t.Errorf("%d: %s, want %s", n, got, want)
-		}
-	}
 }

@@ -6,16 +6,14 @@ import (
 	"io/fs"
 	"strings"
 	"syscall"
+
+	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // Failure says in French what could not be done, why, and what to do. The
 // system's own words come last where we have none.
 func Failure(what string, err error) error {
-	de := "de "
-	if strings.HasPrefix(what, "é") || strings.IndexAny(what, "aeiou") == 0 {
-		de = "d'"
-	}
-	return fmt.Errorf("impossible %s%s : %w", de, what, &cause{err, strings.HasPrefix(what, "lire ")})
+	return fmt.Errorf("impossible %s : %w", strings.Replace(french.De(what), "’", "'", 1), &cause{err, strings.HasPrefix(what, "lire ")})
 }
 
 // IsFailure reports whether Failure made an error.

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // Quote fills the Excerpt of each problem with its line, read from fsys. A file
@@ -111,11 +113,11 @@ func (t Text) rest(w io.Writer, problems []Problem) {
 		}
 		counts[p.Pos.File]++
 	}
-	fmt.Fprintf(w, "… et %s (--tous les écrit tous) :\n", Plural(len(problems), "autre problème", "autres problèmes"))
+	fmt.Fprintf(w, "… et %s (--tous les écrit tous) :\n", french.Count(len(problems), "autre problème", "autres problèmes"))
 	const most = 20
 	for i, f := range files {
 		if i == most {
-			fmt.Fprintf(w, "    … et %s\n", Plural(len(files)-most, "autre fichier", "autres fichiers"))
+			fmt.Fprintf(w, "    … et %s\n", french.Count(len(files)-most, "autre fichier", "autres fichiers"))
 			return
 		}
 		fmt.Fprintf(w, "    %s (%d)\n", Clean(path.Join(t.Root, f)), counts[f])
@@ -128,28 +130,6 @@ func (t Text) Paint(code, s string) string {
 		return s
 	}
 	return "\x1b[" + code + "m" + s + "\x1b[0m"
-}
-
-// Plural writes a count with its noun, as French does: 0 and 1 are singular.
-func Plural(n int, one, many string) string {
-	if n < 2 {
-		return fmt.Sprintf("%d %s", n, one)
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
-// Size writes a number of bytes as French does: « 5,2 Mo », a thousand to each
-// unit.
-func Size(n int64) string {
-	if n < 1000 {
-		return Plural(int(n), "octet", "octets")
-	}
-	size, unit := float64(n)/1000, 0
-	units := []string{"ko", "Mo", "Go"}
-	for size >= 999.95 && unit < len(units)-1 {
-		size, unit = size/1000, unit+1
-	}
-	return strings.Replace(fmt.Sprintf("%.1f ", size), ".", ",", 1) + units[unit]
 }
 
 // window cuts a long line around a column and expands tabs, so that the caret

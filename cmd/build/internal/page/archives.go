@@ -4,8 +4,7 @@ import (
 	"path"
 	"strings"
 
-	"feuille-de-route.example/cmd/build/internal/content"
-	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -46,10 +45,10 @@ func (pl *planner) archived(p *Page) *Page {
 }
 
 func (pl *planner) kept(a *roadmap.Archive) ArchiveGardee {
-	size := content.Typo(diag.Size(int64(a.Taille.V)))
+	size := french.Typo(french.Size(int64(a.Taille.V)))
 	name := path.Base(strings.SplitN(a.URL.S, "?", 2)[0])
 	out := ArchiveGardee{Titre: a.Edition.S, Nom: name, SHA512: a.SHA512.S, Taille: size, Cle: a.Cle.S,
-		Fichier: Lien{Titre: content.Typo("Télécharger " + name + " (ZIP, " + size + ")"), Adresse: a.URL.S}}
+		Fichier: Lien{Titre: french.Typo("Télécharger " + name + " (ZIP, " + size + ")"), Adresse: a.URL.S}}
 	for _, e := range pl.Editions {
 		if e.ID.S == a.Edition.S {
 			out.Titre, out.Date = e.Titre.S, date(e.Date)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -207,7 +208,7 @@ func (pl *planner) timelinePage(s scope, titre string, parts []scope, counts []d
 	page := pl.page(pl.scopeAddress(s), "calendrier", titre, "Ce qui est attendu, et pour quand : jalons et échéances, du plus ancien au plus lointain.")
 	page.Section = Timeline
 	if s != (scope{}) {
-		page.Resume = content.Typo("Jalons et échéances : " + lowerFirst(strings.TrimPrefix(titre, timelineTitle+"\u00a0: ")) + ".")
+		page.Resume = french.Typo("Jalons et échéances : " + french.Lower(strings.TrimPrefix(titre, timelineTitle+"\u00a0: ")) + ".")
 		page.Fil = append(page.Fil, Lien{Titre: timelineTitle, Adresse: Timeline})
 	}
 	page.Vue = func() any { return pl.timelineView(s, parts, counts) }
@@ -217,7 +218,7 @@ func (pl *planner) timelinePage(s scope, titre string, parts []scope, counts []d
 func (pl *planner) timelineView(s scope, parts []scope, counts []dueCount) *Calendrier {
 	v := &Calendrier{}
 	if pl.Edition != nil {
-		v.Note = "À la date de l’édition, le " + roadmap.FrenchDate(pl.Edition.Date) + "."
+		v.Note = "À la date de l’édition, le " + pl.Edition.Date.French() + "."
 	}
 	if s.year == 0 {
 		switch n := pl.undated(s); {
@@ -314,7 +315,7 @@ func (pl *planner) tables(s scope, parts []scope, counts []dueCount) []Calendrie
 	}
 	slices.Sort(years)
 	for _, y := range years {
-		out = append(out, CalendrierTableau{Titre: strconv.Itoa(y), Quoi: roadmap.Capital(pl.Mots.Mission.Singulier)})
+		out = append(out, CalendrierTableau{Titre: strconv.Itoa(y), Quoi: french.Capital(pl.Mots.Mission.Singulier)})
 	}
 	for _, part := range parts {
 		for i := range out {
@@ -346,7 +347,7 @@ func (pl *planner) partTitle(s scope, byMission bool) string {
 	case !byMission:
 		return s.when()
 	case s.mission != nil:
-		return content.Typo(withCode(s.mission.Code.S, s.mission.Titre()))
+		return french.Typo(withCode(s.mission.Code.S, s.mission.Titre()))
 	}
 	return "Sans " + pl.Mots.Mission.Singulier
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"sync"
 
-	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -56,7 +56,7 @@ func (pl *planner) siteDrawing() Dessin {
 }
 
 func (pl *planner) missionDrawing(m *roadmap.Mission) Dessin {
-	over := roadmap.Capital(pl.Mots.Mission.Singulier)
+	over := french.Capital(pl.Mots.Mission.Singulier)
 	if m.Code.S != "" {
 		over += " " + m.Code.S
 	}
@@ -71,7 +71,7 @@ func (pl *planner) signature() string {
 		parts = append(parts, o.Nom)
 	}
 	if pl.Edition != nil {
-		parts = append(parts, roadmap.FrenchDate(pl.Edition.Date))
+		parts = append(parts, pl.Edition.Date.French())
 	}
 	return strings.Join(parts, " · ")
 }
@@ -89,5 +89,5 @@ func (d *Dessin) words() string {
 	if len(figures) > 0 {
 		text += ". " + strings.Join(figures, ", ")
 	}
-	return content.Typo(text + ".")
+	return french.Typo(text + ".")
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -67,7 +68,7 @@ func chart(v *Indicateur, ind *roadmap.Indicateur) Chart {
 	if far {
 		s.high += (high - low) * farRoom
 	}
-	c := Chart{Titre: content.Typo(v.Nom + " : " + statement(v))}
+	c := Chart{Titre: french.Typo(v.Nom + " : " + statement(v))}
 	s.ticks(&c)
 	s.years(&c, first, last)
 	var line, dots, rings, triangles []byte
@@ -94,10 +95,10 @@ func chart(v *Indicateur, ind *roadmap.Indicateur) Chart {
 	}
 	c.Premier, c.Dernier = label(0), label(len(measures)-1)
 	if target {
-		c.Cible = ChartLabel{X: c.Gauche, Y: coordinate(s.y(ind.Cible.V)), Texte: content.Typo("Cible : " + number(ind.Cible.V))}
+		c.Cible = ChartLabel{X: c.Gauche, Y: coordinate(s.y(ind.Cible.V)), Texte: french.Typo("Cible : " + french.Number(ind.Cible.V))}
 	}
 	if far {
-		c.Hors = ChartLabel{X: c.Gauche, Y: coordinate(chartTop - labelGap), Texte: content.Typo("Cible : " + number(ind.Cible.V) + " (hors du graphique)")}
+		c.Hors = ChartLabel{X: c.Gauche, Y: coordinate(chartTop - labelGap), Texte: french.Typo("Cible : " + french.Number(ind.Cible.V) + " (hors du graphique)")}
 	}
 	return c
 }
@@ -115,7 +116,7 @@ func (s *scales) ticks(c *Chart) {
 	widest := 0
 	for i := math.Ceil(s.low / step); i*step <= s.high; i++ {
 		value, _ := strconv.ParseFloat(strconv.FormatFloat(i*step, 'g', 12, 64), 64) // 0,3 and not 0,30000000000000004
-		text := number(value)
+		text := french.Number(value)
 		widest = max(widest, utf8.RuneCountInString(text))
 		c.Graduations = append(c.Graduations, ChartLabel{Y: coordinate(s.y(value)), Texte: text})
 	}

@@ -3,9 +3,9 @@ package page
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -41,7 +41,7 @@ func (pl *planner) drawing(list []due, year int) Frise {
 		if len(members) == 0 {
 			return
 		}
-		c := Couloir{Y: y, Nom: shortened(name, laneName)}
+		c := Couloir{Y: y, Nom: french.Cut(name, laneName)}
 		if name != "" {
 			y += laneLabel
 		} else {
@@ -74,14 +74,14 @@ func (pl *planner) drawing(list []due, year int) Frise {
 	if f.Bas, f.Hauteur = y, y; f.Edition != "" {
 		f.Hauteur += laneLabel // for its word
 	}
-	f.Titre = content.Typo("Frise de " + strconv.Itoa(year))
+	f.Titre = french.Typo("Frise de " + strconv.Itoa(year))
 	return f
 }
 
 // mark places a due in a year. It returns the room that the mark takes, in percent.
 func (pl *planner) mark(d due, number, year int) (m Marque, from, to float64) {
 	state := pl.dueState(d)
-	m = Marque{Numero: number, Etat: state.key, Nom: content.Typo(strconv.Itoa(number) + " : " + pl.dueTitle(d) + ", " + lowerFirst(state.word))}
+	m = Marque{Numero: number, Etat: state.key, Nom: french.Typo(strconv.Itoa(number) + " : " + pl.dueTitle(d) + ", " + french.Lower(state.word))}
 	m.Large = 24
 	if number > 99 {
 		m.Large = 34
@@ -123,16 +123,3 @@ func place(d content.Date, year int, moment float64) float64 {
 }
 
 func percent(v float64) string { return coordinate(v) + "%" }
-
-// shortened cuts a text between words, to so many letters at most.
-func shortened(s string, most int) string {
-	letters := []rune(s)
-	if len(letters) <= most {
-		return s
-	}
-	cut := string(letters[:most-1])
-	if i := strings.LastIndexAny(cut, " \u00a0"); i > most/2 {
-		cut = cut[:i]
-	}
-	return cut + "…"
-}

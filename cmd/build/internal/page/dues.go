@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -167,9 +168,9 @@ func (c *Calendar) Head() (titre, resume string) {
 	}
 	resume = "Les jalons et les échéances publiés"
 	if pl.Edition != nil {
-		resume += ", à la date de l’édition, le " + roadmap.FrenchDate(pl.Edition.Date)
+		resume += ", à la date de l’édition, le " + pl.Edition.Date.French()
 	}
-	return content.Typo(titre), content.Typo(resume + ".")
+	return french.Typo(titre), french.Typo(resume + ".")
 }
 
 // A Dated is an échéance for programs that keep calendars.
@@ -222,7 +223,7 @@ func (pl *planner) dated(d due) Dated {
 	if reserve != "" {
 		text += "\nRéserve : " + reserve
 	}
-	e := Dated{ID: id, Titre: content.Typo(titre), Texte: content.Typo(text), Adresse: Address(pl.Roadmap, d.p.Doc), First: d.first(), Last: d.last(), Abandonne: state.key == "abandonne"}
+	e := Dated{ID: id, Titre: french.Typo(titre), Texte: french.Typo(text), Adresse: Address(pl.Roadmap, d.p.Doc), First: d.first(), Last: d.last(), Abandonne: state.key == "abandonne"}
 	if d.p.Mission != nil {
 		e.Mission = named(d.p.Mission.Code.S, d.p.Mission.Titre())
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -26,7 +27,7 @@ func (pl *planner) projetFacts(p *roadmap.Projet) []Fait {
 	if p.Entree != nil {
 		entry = p.Entree.Titre.S
 	}
-	enjeux := Fait{Nom: roadmap.Capital(pl.Mots.Enjeu.For(len(p.Enjeux))), Etiquettes: pl.enjeuLabels(p.Enjeux)}
+	enjeux := Fait{Nom: french.Capital(pl.Mots.Enjeu.For(len(p.Enjeux))), Etiquettes: pl.enjeuLabels(p.Enjeux)}
 	return published(
 		Fait{Nom: "Statut", Statut: pl.statut(p.Statut), Nouveau: pl.entered(p)},
 		fact("Début", p.Debut.String()),

@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -152,16 +152,10 @@ func (pl *planner) event(p *roadmap.Projet, e *roadmap.Evenement) Entry {
 	line := pl.ligne(p)
 	entry := Entry{ID: line.Adresse + "#historique-" + e.Date.ISO(), Titre: p.Titre(), Adresse: line.Adresse, Date: date(e.Date), Resume: e.Note.S}
 	if s := pl.eventStatut(e.Statut); s.Mot != "" {
-		entry.Titre = content.Typo(p.Titre() + " : " + lowerFirst(s.Mot))
+		entry.Titre = french.Typo(p.Titre() + " : " + french.Lower(s.Mot))
 	}
 	if p.Mission != nil {
 		entry.Sujets = append(entry.Sujets, named(p.Mission.Code.S, p.Mission.Titre()))
 	}
 	return entry
-}
-
-// lowerFirst undoes the capital of a status that no longer begins a line.
-func lowerFirst(s string) string {
-	_, n := utf8.DecodeRuneInString(s)
-	return strings.ToLower(s[:n]) + s[n:]
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -52,7 +53,7 @@ func (pl *planner) filters() []Filtre {
 		familles.choice(f.Slug(), f.Titre())
 	}
 	for _, m := range pl.Missions {
-		missions.choice(m.Slug(), content.Typo(withCode(m.Code.S, m.Titre())))
+		missions.choice(m.Slug(), french.Typo(withCode(m.Code.S, m.Titre())))
 	}
 	for _, e := range pl.Enjeux {
 		enjeux.choice(e.Slug(), e.Titre())
@@ -96,9 +97,9 @@ func (pl *planner) filters() []Filtre {
 		annees.choice(y, yearWord(y))
 	}
 	all := []Filtre{
-		familles.filtre("famille", roadmap.Capital(pl.Mots.Famille.Singulier), every(pl.Mots.Famille)),
-		missions.filtre("mission", roadmap.Capital(pl.Mots.Mission.Singulier), every(pl.Mots.Mission)),
-		enjeux.filtre("enjeu", roadmap.Capital(pl.Mots.Enjeu.Singulier), every(pl.Mots.Enjeu)),
+		familles.filtre("famille", french.Capital(pl.Mots.Famille.Singulier), every(pl.Mots.Famille)),
+		missions.filtre("mission", french.Capital(pl.Mots.Mission.Singulier), every(pl.Mots.Mission)),
+		enjeux.filtre("enjeu", french.Capital(pl.Mots.Enjeu.Singulier), every(pl.Mots.Enjeu)),
 		statuts.filtre("statut", "Statut", "Tous les statuts"),
 		annees.filtre("annee", "Année d’échéance", "Toutes les années"),
 		pilotes.filtre("pilote", "Pilote", "Tous les pilotes"),
@@ -110,7 +111,7 @@ func (pl *planner) filters() []Filtre {
 
 // withoutMission names the projets of which no source says the mission.
 func (pl *planner) withoutMission() string {
-	return content.Typo("Sans " + pl.Mots.Mission.Singulier + " " + pl.Mots.Mission.Agree("attesté", 1))
+	return french.Typo("Sans " + pl.Mots.Mission.Singulier + " " + pl.Mots.Mission.Agree("attesté", 1))
 }
 
 func yearWord(y string) string {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -14,7 +15,7 @@ func date(d content.Date) Date {
 	if d.IsZero() {
 		return Date{}
 	}
-	return Date{Texte: roadmap.FrenchDate(d), ISO: d.ISO()}
+	return Date{Texte: d.French(), ISO: d.ISO()}
 }
 
 func liens(list []roadmap.Lien) []Lien {
@@ -57,43 +58,11 @@ func codes(list []roadmap.Code) []string {
 	return out
 }
 
-// number writes a value as French does: « 28 », « 13,5 », « 250 000 ».
-func number(v float64) string {
-	s := strconv.FormatFloat(v, 'f', -1, 64)
-	whole, fraction, _ := strings.Cut(s, ".")
-	sign := ""
-	if strings.HasPrefix(whole, "-") {
-		sign, whole = "−", whole[1:]
-	}
-	var b strings.Builder
-	for i, c := range whole {
-		if i > 0 && (len(whole)-i)%3 == 0 && len(whole) > 3 {
-			b.WriteRune('\u202f')
-		}
-		b.WriteRune(c)
-	}
-	if fraction != "" {
-		b.WriteString("," + fraction)
-	}
-	return sign + b.String()
-}
-
-// withUnit writes a value with its unit: « 30 millions d’utilisateurs », « 72 % », « 6,1/10 ».
-func withUnit(v, unit string) string {
-	switch {
-	case unit == "":
-		return v
-	case strings.HasPrefix(unit, "/"):
-		return v + unit
-	}
-	return v + "\u00a0" + unit
-}
-
 // badges are the statuses as projets of this site show them, by rank.
 func badges(noun roadmap.Nom) (list [len(roadmap.Statuts)]Statut) {
 	for i := range roadmap.Statuts {
 		s := &roadmap.Statuts[i]
-		list[i] = Statut{s.Cle, s.Alone(noun), s.Badge, i + 1}
+		list[i] = Statut{s.Cle, s.Alone(noun.Nom), s.Badge, i + 1}
 	}
 	return list
 }
@@ -117,11 +86,11 @@ func (pl *planner) repartition(projets []*roadmap.Projet, filter string) Reparti
 		if filter != "" {
 			address = pl.projetsLink().Adresse + "?" + filter + "&statut=" + s.Cle
 		}
-		rep.Parts = append(rep.Parts, Part{Statut: pl.badges[i], Nombre: n, Texte: strconv.Itoa(n) + " " + s.After(pl.Mots.Projet, n),
+		rep.Parts = append(rep.Parts, Part{Statut: pl.badges[i], Nombre: n, Texte: strconv.Itoa(n) + " " + s.After(pl.Mots.Projet.Nom, n),
 			X: round(x), Largeur: round(width), Adresse: address})
 		x += width
 	}
-	rep.Titre = content.Typo(pl.Mots.Projet.Count(rep.Total) + " : " + rep.words())
+	rep.Titre = french.Typo(pl.Mots.Projet.Count(rep.Total) + " : " + rep.words())
 	if rep.Total == 0 {
 		rep.Titre = "Aucun " + pl.Mots.Projet.Singulier
 		if pl.Mots.Projet.Feminin {
@@ -318,7 +287,7 @@ func (pl *planner) milestones(projets []*roadmap.Projet, most int) (next, past E
 	slices.SortFunc(behind, func(a, b due) int { return compareDues(b, a) })
 	note := ""
 	if pl.Edition != nil {
-		note = "À la date de l’édition, le " + roadmap.FrenchDate(pl.Edition.Date) + "."
+		note = "À la date de l’édition, le " + pl.Edition.Date.French() + "."
 	}
 	next = Echeancier{Titre: "Prochaines échéances", Note: note}
 	past = Echeancier{Titre: "Dernières échéances", Note: note}

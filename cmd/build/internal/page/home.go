@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -180,7 +181,7 @@ func (pl *planner) groups() []FamilleGroupe {
 	}
 	if len(alone.Missions) > 0 {
 		if len(out) > 0 {
-			alone.Titre = content.Typo("Autres " + pl.Mots.Mission.Pluriel)
+			alone.Titre = french.Typo("Autres " + pl.Mots.Mission.Pluriel)
 			alone.Slug = "autres"
 		}
 		out = append(out, alone)
@@ -198,7 +199,7 @@ func (pl *planner) missionCard(m *roadmap.Mission) MissionCarte {
 		_, words, _ = strings.Cut(words, " ")
 		c.Compte.Texte += ", " + words
 	default:
-		c.Compte.Texte = content.Typo(c.Compte.Texte + " : " + words)
+		c.Compte.Texte = french.Typo(c.Compte.Texte + " : " + words)
 	}
 	c.Repartition.Titre = ""
 	return c

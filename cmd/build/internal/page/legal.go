@@ -2,9 +2,8 @@ package page
 
 import (
 	"slices"
-	"strconv"
 
-	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -77,10 +76,10 @@ func (pl *planner) conformity() []Fait {
 	a := pl.Site.Accessibilite
 	rate, day := "", ""
 	if a.Taux.Set {
-		rate = content.Typo(strconv.FormatFloat(a.Taux.V, 'f', -1, 64) + " % des critères du RGAA")
+		rate = french.With(french.Number(a.Taux.V), "% des critères du RGAA")
 	}
 	if !a.Date.IsZero() {
-		day = roadmap.FrenchDate(a.Date)
+		day = a.Date.French()
 	}
 	return []Fait{
 		fact("État de conformité", a.Etat.Mention()),

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -25,7 +26,7 @@ func (pl *planner) readyLists() {
 	for rank, n := range roadmap.Count(pl.Projets) {
 		if n > 0 {
 			s := &roadmap.Statuts[rank]
-			titre := roadmap.Capital(pl.Mots.Projet.Pluriel) + " " + s.After(pl.Mots.Projet, 2)
+			titre := french.Capital(pl.Mots.Projet.Pluriel) + " " + s.After(pl.Mots.Projet.Nom, 2)
 			pl.list(pl.statutList(s.Cle), titre, func() *Page {
 				return pl.readyList(pl.statutList(s.Cle), titre, "statut", s.Cle, func(p *roadmap.Projet) bool { return p.Statut.Rank() == rank })
 			}).Selection = true
@@ -85,7 +86,7 @@ func (pl *planner) statutLists(current string) []ListeLien {
 }
 
 func (pl *planner) yearTitle(y string) string {
-	title := roadmap.Capital(pl.Mots.Projet.Pluriel)
+	title := french.Capital(pl.Mots.Projet.Pluriel)
 	if y == NoYear {
 		return title + " sans échéance publiée"
 	}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -14,7 +15,7 @@ const (
 )
 
 func (pl *planner) missionsLink() Lien {
-	return Lien{Titre: roadmap.Capital(pl.Mots.Mission.Pluriel), Adresse: "/" + pl.Mots.Mission.Adresse + "/"}
+	return Lien{Titre: french.Capital(pl.Mots.Mission.Pluriel), Adresse: "/" + pl.Mots.Mission.Adresse + "/"}
 }
 
 func (pl *planner) familles() {
@@ -68,7 +69,7 @@ func (pl *planner) missionList(titre string, count Compte) *Page {
 // are here.
 func (pl *planner) title(noun roadmap.Nom, c Compte) string {
 	if !c.whole() {
-		return roadmap.Capital(noun.Pluriel)
+		return french.Capital(noun.Pluriel)
 	}
 	return fmt.Sprintf("Les %d %s", c.Nombre, noun.Pluriel)
 }
@@ -80,7 +81,7 @@ func untitled(c Compte) string {
 	if c.whole() {
 		return ""
 	}
-	return roadmap.Capital(c.Texte) + ". "
+	return french.Capital(c.Texte) + ". "
 }
 
 func (pl *planner) mission(m *roadmap.Mission) *Page {
@@ -88,7 +89,7 @@ func (pl *planner) mission(m *roadmap.Mission) *Page {
 	page := pl.fiche(m.Fiche, "mission", list)
 	page.Section = list.Adresse
 	page.Carte = pl.pictured[m]()
-	page.Flux = []Lien{{Titre: content.Typo(fmt.Sprintf("Actualités %s %s", pl.Mots.Mission.Du(), named(m.Code.S, m.Titre()))), Adresse: feedOf(page.Address)}}
+	page.Flux = []Lien{{Titre: french.Typo(fmt.Sprintf("Actualités %s %s", pl.Mots.Mission.Du(), named(m.Code.S, m.Titre()))), Adresse: feedOf(page.Address)}}
 	page.Vue = func() any {
 		v := &Mission{
 			Code: m.Code.S, Faits: missionFacts(m),
@@ -124,7 +125,7 @@ func (pl *planner) missionMenu(current *roadmap.Mission) []Lien {
 		if m.Code.S != "" {
 			title = m.Code.S + " : " + title
 		}
-		out = append(out, Lien{Titre: content.Typo(title), Adresse: Address(pl.Roadmap, m.Doc), Actif: m == current})
+		out = append(out, Lien{Titre: french.Typo(title), Adresse: Address(pl.Roadmap, m.Doc), Actif: m == current})
 	}
 	return out
 }
@@ -150,7 +151,7 @@ func (pl *planner) missionFigures(m *roadmap.Mission) []Chiffre {
 		total.Libelle += " " + noun.Agree("documenté", len(m.Projets))
 	}
 	of := func(rank int) Chiffre {
-		return Chiffre{Valeur: strconv.Itoa(tally[rank]), Libelle: roadmap.Statuts[rank].After(noun, tally[rank])}
+		return Chiffre{Valeur: strconv.Itoa(tally[rank]), Libelle: roadmap.Statuts[rank].After(noun.Nom, tally[rank])}
 	}
 	going := of(roadmap.EnCours)
 	if tally[roadmap.Acheve] > 0 {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -24,11 +25,11 @@ func (pl *planner) enjeux() {
 }
 
 func (pl *planner) enjeuxLink() Lien {
-	return Lien{Titre: roadmap.Capital(pl.Mots.Enjeu.Pluriel), Adresse: "/" + pl.Mots.Enjeu.Adresse + "/"}
+	return Lien{Titre: french.Capital(pl.Mots.Enjeu.Pluriel), Adresse: "/" + pl.Mots.Enjeu.Adresse + "/"}
 }
 
 func (pl *planner) enjeuList(titre string, count Compte) *Page {
-	page := pl.page(pl.enjeuxLink().Adresse, "enjeux", titre, content.Typo(
+	page := pl.page(pl.enjeuxLink().Adresse, "enjeux", titre, french.Typo(
 		fmt.Sprintf("%sUne lecture transversale : chaque %s, et les %s qui y répondent.", untitled(count), pl.Mots.Enjeu.Singulier, pl.Mots.Projet.Pluriel)))
 	page.Vue = func() any { return &Enjeux{Enjeux: pl.enjeuCards()} }
 	return page
@@ -91,7 +92,7 @@ func (pl *planner) updateList(titre string, n, pages int) *Page {
 	page := pl.page(pageOf(n), "actualites", titre, "Ce qui s’est passé, du plus récent au plus ancien.")
 	page.Section = Updates
 	if n > 1 {
-		page.Resume = content.Typo(fmt.Sprintf("Ce qui s’est passé, du plus récent au plus ancien : page %d sur %d.", n, pages))
+		page.Resume = french.Typo(fmt.Sprintf("Ce qui s’est passé, du plus récent au plus ancien : page %d sur %d.", n, pages))
 		page.Fil = append(page.Fil, pl.updatesLink())
 	}
 	page.Vue = func() any { return pl.updatesPage(n, pages) }
@@ -143,7 +144,7 @@ func (pl *planner) actualite(a *roadmap.Actualite) *Page {
 	page.Vue = func() any {
 		v := &Actualite{Date: date(a.Date), Sujets: pl.subjects(a)}
 		if pl.after(a.Date) {
-			v.Apres = "Cet événement est postérieur à l’édition publiée ici, datée du " + roadmap.FrenchDate(pl.Edition.Date) + "."
+			v.Apres = "Cet événement est postérieur à l’édition publiée ici, datée du " + pl.Edition.Date.French() + "."
 		}
 		i := a.Rang
 		if i+1 < len(pl.Actualites) {
@@ -245,21 +246,21 @@ func (pl *planner) everything() *Everything {
 	for _, f := range pl.Familles {
 		familles = append(familles, PlanLien{Lien: leaf(f.Fiche)})
 	}
-	section(roadmap.Capital(pl.Mots.Famille.Pluriel), "", familles)
+	section(french.Capital(pl.Mots.Famille.Pluriel), "", familles)
 	for _, m := range pl.Missions {
-		l := PlanLien{Lien: Lien{Titre: content.Typo(withCode(m.Code.S, m.Titre())), Adresse: Address(pl.Roadmap, m.Doc)}}
+		l := PlanLien{Lien: Lien{Titre: french.Typo(withCode(m.Code.S, m.Titre())), Adresse: Address(pl.Roadmap, m.Doc)}}
 		for _, p := range m.Projets {
 			l.Pages = append(l.Pages, leaf(p.Fiche))
 		}
 		missions = append(missions, l)
 	}
-	section(roadmap.Capital(pl.Mots.Mission.Pluriel)+" et leurs "+pl.Mots.Projet.Pluriel, FolderAddress(pl.Roadmap, "content/missions"), missions)
+	section(french.Capital(pl.Mots.Mission.Pluriel)+" et leurs "+pl.Mots.Projet.Pluriel, FolderAddress(pl.Roadmap, "content/missions"), missions)
 	for _, p := range pl.Projets {
 		if p.Mission == nil {
 			alone = append(alone, PlanLien{Lien: leaf(p.Fiche)})
 		}
 	}
-	title := roadmap.Capital(pl.Mots.Projet.Pluriel)
+	title := french.Capital(pl.Mots.Projet.Pluriel)
 	if len(pl.Missions) > 0 {
 		title += " sans " + pl.Mots.Mission.Singulier
 	}
@@ -267,7 +268,7 @@ func (pl *planner) everything() *Everything {
 	for _, e := range pl.Enjeux {
 		enjeux = append(enjeux, PlanLien{Lien: leaf(e.Fiche)})
 	}
-	section(roadmap.Capital(pl.Mots.Enjeu.Pluriel), FolderAddress(pl.Roadmap, "content/enjeux"), enjeux)
+	section(french.Capital(pl.Mots.Enjeu.Pluriel), FolderAddress(pl.Roadmap, "content/enjeux"), enjeux)
 	var updates []PlanLien
 	for _, a := range pl.Actualites {
 		updates = append(updates, PlanLien{Lien: leaf(a.Fiche)})

@@ -7,6 +7,7 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -222,7 +223,7 @@ func (pl *planner) finish(p *Page) *Page {
 	if p.Description == "" {
 		p.Description = p.Titre + ", page du site " + site.Titre
 		if site.Accroche != "" {
-			p.Description = content.Typo(p.Description + " : " + site.Accroche)
+			p.Description = french.Typo(p.Description + " : " + site.Accroche)
 		}
 	}
 	switch {

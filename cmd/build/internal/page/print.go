@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -65,13 +66,13 @@ func (pl *planner) printedParts(texts bool) []printed {
 				part.address += strconv.Itoa(n) + "/"
 			}
 			if len(projets) > maxPrinted {
-				part.titre = content.Typo(fmt.Sprintf("%s, partie %d", titre, n))
+				part.titre = french.Typo(fmt.Sprintf("%s, partie %d", titre, n))
 			}
 			out = append(out, part)
 		}
 	}
 	for _, m := range pl.Missions {
-		cut(Printed+m.Slug()+"/", content.Typo(printTitle+" : "+named(m.Code.S, m.Titre())), m, m.Projets)
+		cut(Printed+m.Slug()+"/", french.Typo(printTitle+" : "+named(m.Code.S, m.Titre())), m, m.Projets)
 	}
 	var alone []*roadmap.Projet
 	for _, p := range pl.Projets {
@@ -83,7 +84,7 @@ func (pl *planner) printedParts(texts bool) []printed {
 	if len(pl.Missions) > 0 {
 		name += " sans " + pl.Mots.Mission.Singulier
 	}
-	cut(Printed+pl.freeSlug(content.Slug(name))+"/", content.Typo(printTitle+" : "+name), nil, alone)
+	cut(Printed+pl.freeSlug(content.Slug(name))+"/", french.Typo(printTitle+" : "+name), nil, alone)
 	return out
 }
 
@@ -129,7 +130,7 @@ func (pl *planner) printedPage(d printed, parts []printed) *Page {
 	page.Robots = "noindex"
 	if !d.whole {
 		page.Fil = append(page.Fil, pl.printLink())
-		page.Resume = content.Typo("Une partie de la feuille de route, pour le papier ou un fichier PDF : " + pl.Mots.Projet.Count(len(d.projets)) + ".")
+		page.Resume = french.Typo("Une partie de la feuille de route, pour le papier ou un fichier PDF : " + pl.Mots.Projet.Count(len(d.projets)) + ".")
 	}
 	page.Vue = func() any { return pl.printedView(d, parts) }
 	return page
@@ -152,7 +153,7 @@ func (pl *planner) printedView(d printed, parts []printed) *Imprimer {
 		v.Partie = d.titre
 	}
 	for _, part := range parts {
-		v.Documents = append(v.Documents, Lien{Titre: content.Typo(part.title(pl)), Adresse: part.address})
+		v.Documents = append(v.Documents, Lien{Titre: french.Typo(part.title(pl)), Adresse: part.address})
 	}
 	for _, group := range pl.printedGroups(d) {
 		group.Numero = len(v.Parties) + 1
@@ -166,7 +167,7 @@ func (pl *planner) printedView(d printed, parts []printed) *Imprimer {
 
 // title names a document in the contents: « DATA : exploiter les données, partie 2 ».
 func (d *printed) title(pl *planner) string {
-	title := roadmap.Capital(pl.Mots.Projet.Pluriel)
+	title := french.Capital(pl.Mots.Projet.Pluriel)
 	switch {
 	case d.mission != nil:
 		title = withCode(d.mission.Code.S, d.mission.Titre())
@@ -188,7 +189,7 @@ func (pl *planner) printedGroups(d printed) []Partie {
 		if len(byMission[m]) == 0 && (!d.whole || len(d.projets) == 0) {
 			continue
 		}
-		out = append(out, Partie{Ancre: "mission." + m.Slug(), Titre: content.Typo(withCode(m.Code.S, m.Titre())), Resume: pl.resume(m.Fiche), Reserve: m.Reserve.S,
+		out = append(out, Partie{Ancre: "mission." + m.Slug(), Titre: french.Typo(withCode(m.Code.S, m.Titre())), Resume: pl.resume(m.Fiche), Reserve: m.Reserve.S,
 			Indicateurs: pl.indicateurs(m.Indicateurs), Texte: m.Index, Fiches: pl.printedSheets(byMission[m])})
 	}
 	if alone := byMission[nil]; len(alone) > 0 {

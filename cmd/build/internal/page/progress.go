@@ -3,7 +3,7 @@ package page
 import (
 	"slices"
 
-	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -13,7 +13,7 @@ func (pl *planner) progress() Avancement {
 	if len(pl.Missions) == 0 {
 		return pl.statuses(pl.Projets)
 	}
-	a := Avancement{Titre: content.Typo(roadmap.Capital(pl.Mots.Projet.Pluriel) + " par " + pl.Mots.Mission.Singulier + " et par statut"), Quoi: roadmap.Capital(pl.Mots.Mission.Singulier)}
+	a := Avancement{Titre: french.Typo(french.Capital(pl.Mots.Projet.Pluriel) + " par " + pl.Mots.Mission.Singulier + " et par statut"), Quoi: french.Capital(pl.Mots.Mission.Singulier)}
 	all := roadmap.Count(pl.Projets)
 	for i, n := range all {
 		if n > 0 {
@@ -50,7 +50,7 @@ func (pl *planner) progress() Avancement {
 // statuses is the table of one bar: a row for each status. One status alone needs
 // none.
 func (pl *planner) statuses(projets []*roadmap.Projet) Avancement {
-	a := Avancement{Titre: content.Typo(roadmap.Capital(pl.Mots.Projet.Pluriel) + " par statut"), Quoi: "Statut", Colonnes: []string{"Nombre"}}
+	a := Avancement{Titre: french.Typo(french.Capital(pl.Mots.Projet.Pluriel) + " par statut"), Quoi: "Statut", Colonnes: []string{"Nombre"}}
 	for i, n := range roadmap.Count(projets) {
 		if n > 0 {
 			a.Lignes = append(a.Lignes, AvancementLigne{Lien: Lien{Titre: pl.badges[i].Mot}, Nombres: []int{n}})

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -15,7 +16,7 @@ const (
 )
 
 func (pl *planner) projetsLink() Lien {
-	return Lien{Titre: roadmap.Capital(pl.Mots.Projet.Pluriel), Adresse: "/" + pl.Mots.Projet.Adresse + "/"}
+	return Lien{Titre: french.Capital(pl.Mots.Projet.Pluriel), Adresse: "/" + pl.Mots.Projet.Adresse + "/"}
 }
 
 func (pl *planner) projets() {
@@ -30,7 +31,7 @@ func (pl *planner) projets() {
 }
 
 func (pl *planner) projetList(titre string, count Compte) *Page {
-	page := pl.page(pl.projetsLink().Adresse, "projets", titre, roadmap.Capital(count.Texte)+".")
+	page := pl.page(pl.projetsLink().Adresse, "projets", titre, french.Capital(count.Texte)+".")
 	page.Vue = func() any {
 		v := &Projets{Compte: count, Reserve: pl.why(), Methode: pl.method(), Plie: len(pl.Projets) > manyProjets,
 			Repartition: pl.repartition(pl.Projets, ""), Groupes: pl.byMission(pl.Projets), Filtres: pl.filters(), ParAnnee: pl.yearLists("")}
@@ -54,7 +55,7 @@ func (pl *planner) byMission(projets []*roadmap.Projet) []ProjetGroupe {
 	for _, m := range pl.Missions {
 		if len(index[m]) > 0 {
 			label := pl.missionLabel(m)
-			g := ProjetGroupe{Titre: content.Typo(withCode(m.Code.S, m.Titre())), Adresse: label.Adresse, Slug: m.Slug(), Code: cmp.Or(m.Code.S, m.Titre()), Projets: pl.projetLines(index[m])}
+			g := ProjetGroupe{Titre: french.Typo(withCode(m.Code.S, m.Titre())), Adresse: label.Adresse, Slug: m.Slug(), Code: cmp.Or(m.Code.S, m.Titre()), Projets: pl.projetLines(index[m])}
 			if m.Famille != nil {
 				g.Famille = m.Famille.Slug()
 			}
@@ -113,9 +114,9 @@ func (pl *planner) projet(p *roadmap.Projet) *Page {
 		v.Actualites, v.Proches = without(pl.cards(p.Actualites, 0), page.Address), pl.projetLines(pl.related(p))
 		v.Flux, v.Partage, v.Signaler = pl.follow(pl.Mots.Projet, page.Flux[0]), pl.share(page), pl.report(page)
 		if p.Mission == nil && len(pl.Missions) > 0 {
-			v.SansMission = content.Typo(roadmap.Capital(pl.Mots.Mission.Singulier) + " non attestée")
+			v.SansMission = french.Typo(french.Capital(pl.Mots.Mission.Singulier) + " non attestée")
 			if !pl.Mots.Mission.Feminin {
-				v.SansMission = content.Typo(roadmap.Capital(pl.Mots.Mission.Singulier) + " non attesté")
+				v.SansMission = french.Typo(french.Capital(pl.Mots.Mission.Singulier) + " non attesté")
 			}
 		}
 		v.Precedent, v.Suivant = pl.neighbours(p)
@@ -126,7 +127,7 @@ func (pl *planner) projet(p *roadmap.Projet) *Page {
 
 // projetFeed is the title of a projet's feed.
 func (pl *planner) projetFeed(p *roadmap.Projet) string {
-	return content.Typo("Actualités " + pl.Mots.Projet.Du() + " « " + p.Titre() + " »")
+	return french.Typo("Actualités " + pl.Mots.Projet.Du() + " « " + p.Titre() + " »")
 }
 
 // sheet is what is known of a projet by itself, as its page and a document to print
@@ -199,7 +200,7 @@ func (pl *planner) indicateurs(list []roadmap.Indicateur) []Indicateur {
 			v.Derniere = v.Mesures[n-1]
 		}
 		if ind.Cible.Set {
-			v.Cible = withUnit(number(ind.Cible.V), ind.Unite.S)
+			v.Cible = french.With(french.Number(ind.Cible.V), ind.Unite.S)
 		}
 		v.Chart = chart(&v, ind)
 		out = append(out, v)
@@ -208,7 +209,7 @@ func (pl *planner) indicateurs(list []roadmap.Indicateur) []Indicateur {
 }
 
 func measure(m roadmap.Mesure) Mesure {
-	v := Mesure{Date: date(m.Date), Valeur: number(m.Valeur.V), Nombre: m.Valeur.V}
+	v := Mesure{Date: date(m.Date), Valeur: french.Number(m.Valeur.V), Nombre: m.Valeur.V}
 	switch {
 	case m.Minimum.V:
 		v.Precision = "au moins"
@@ -224,11 +225,11 @@ func statement(v *Indicateur) string {
 	if last != "" {
 		last += " "
 	}
-	s := last + withUnit(v.Derniere.Valeur, v.Unite) + " au " + v.Derniere.Date.Texte
+	s := last + french.With(v.Derniere.Valeur, v.Unite) + " au " + v.Derniere.Date.Texte
 	if v.Cible != "" {
 		s += ", cible" + by(v.Echeance) + " : " + v.Cible
 	}
-	return content.Typo(roadmap.Capital(s) + ".")
+	return french.Typo(french.Capital(s) + ".")
 }
 
 func by(e Echeance) string {
@@ -243,5 +244,5 @@ func (pl *planner) entered(p *roadmap.Projet) string {
 	if p.Entree == nil || p.Entree != pl.Edition {
 		return ""
 	}
-	return roadmap.Capital(pl.Mots.Projet.New(1))
+	return french.Capital(pl.Mots.Projet.Agree("nouveau", 1))
 }

@@ -82,7 +82,7 @@ func (p *Planned) Entree() Entree {
 	case *roadmap.Enjeu:
 		e.Genre = genreEnjeu
 	case *roadmap.Actualite:
-		e.Genre, e.Detail = genreActualite, roadmap.FrenchDate(of.Date)
+		e.Genre, e.Detail = genreActualite, of.Date.French()
 	case *roadmap.Page:
 		words = names(of.Indicateurs)
 	case *roadmap.Accueil:
@@ -205,7 +205,7 @@ func (p *Planned) kind(genres []Genre) string {
 	case *roadmap.Enjeu:
 		return genres[genreEnjeu].Un
 	case *roadmap.Actualite:
-		return roadmap.FrenchDate(of.Date)
+		return of.Date.French()
 	}
 	return ""
 }

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -69,7 +69,7 @@ func (pl *planner) share(p *Page) string {
 	if site.Base == "" {
 		return ""
 	}
-	return message("", content.Typo(p.Titre+" – "+site.Titre), p.Resume+"\n\n"+site.Base+p.Address)
+	return message("", french.Typo(p.Titre+" – "+site.Titre), p.Resume+"\n\n"+site.Base+p.Address)
 }
 
 // report leads to who wants to know of a mistake in a page: a message whose subject
@@ -78,7 +78,7 @@ func (pl *planner) report(p *Page) Lien {
 	const titre = "Signaler une erreur"
 	switch c := pl.Site.Contact; {
 	case c.Courriel.S != "":
-		return Lien{Titre: titre, Adresse: message(c.Courriel.S, content.Typo("Erreur dans la page « "+p.Titre+" »"), pl.plan.Site.Base+p.Address+"\n\n")}
+		return Lien{Titre: titre, Adresse: message(c.Courriel.S, french.Typo("Erreur dans la page « "+p.Titre+" »"), pl.plan.Site.Base+p.Address+"\n\n")}
 	case c.Formulaire.S != "":
 		return Lien{Titre: titre, Adresse: c.Formulaire.S}
 	}

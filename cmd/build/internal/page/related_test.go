@@ -6,7 +6,7 @@ import (
 	"slices"
 	"testing"
 
-	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 const relatedSite = "titre: E\nurl: https://exemple.fr/\norganisme: {nom: O}\ncontact: {courriel: \"c&d@exemple.fr\"}\neditions: [{id: \"1\", titre: E, date: 2021-06-01}]\n"
@@ -37,7 +37,7 @@ func TestMessagesKeepTheirSubject(t *testing.T) {
 	p := plan(t, map[string][]byte{"site.yaml": []byte(relatedSite), "index.md": []byte("---\ntitre: A\n---\n"), "projets/p.md": []byte("---\ntitre: \"" + titre + "\"\n---\n")})
 	page := projetPage(t, p, "p")
 	v := page.Vue().(*Projet)
-	for address, want := range map[string]string{v.Partage: page.Titre + " – E", v.Signaler.Adresse: content.Typo("Erreur dans la page « " + page.Titre + " »")} {
+	for address, want := range map[string]string{v.Partage: page.Titre + " – E", v.Signaler.Adresse: french.Typo("Erreur dans la page « " + page.Titre + " »")} {
 		u, err := url.Parse(address)
 		if err != nil || u.Query().Get("subject") != want || len(u.Query()) != 2 {
 			t.Errorf("%s: %v, subject %q, want %q", address, err, u.Query().Get("subject"), want)

@@ -1,7 +1,7 @@
 package page
 
 import (
-	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -35,7 +35,7 @@ func (pl *planner) site(in Input) *Site {
 		s.Contact = Lien{Titre: "Contact", Adresse: "mailto:" + c.Courriel.S}
 	}
 	if in.Destination != Disk && (len(pl.Actualites) > 0 || pl.hasHistory() || len(pl.Until()) > 1) {
-		s.Flux = Lien{Titre: content.Typo("Actualités de " + s.Titre), Adresse: SiteFeed}
+		s.Flux = Lien{Titre: french.Typo("Actualités de " + s.Titre), Adresse: SiteFeed}
 	}
 	s.Menu = pl.menu()
 	s.Pied = pl.compulsory()
@@ -53,7 +53,7 @@ func (pl *planner) hasHistory() bool {
 }
 
 func mot(n roadmap.Nom) Mot {
-	return Mot{Singulier: n.Singulier, Pluriel: n.Pluriel, Titre: roadmap.Capital(n.Singulier), Titres: roadmap.Capital(n.Pluriel),
+	return Mot{Singulier: n.Singulier, Pluriel: n.Pluriel, Titre: french.Capital(n.Singulier), Titres: french.Capital(n.Pluriel),
 		Article: n.Article(), Feminin: n.Feminin}
 }
 
@@ -70,7 +70,7 @@ func (pl *planner) menu() []MenuEntree {
 	}
 	add(pl.projetsLink(), nil)
 	if len(pl.Enjeux) > 0 {
-		add(Lien{Titre: roadmap.Capital(pl.Mots.Enjeu.Pluriel), Adresse: FolderAddress(pl.Roadmap, "content/enjeux")}, nil)
+		add(Lien{Titre: french.Capital(pl.Mots.Enjeu.Pluriel), Adresse: FolderAddress(pl.Roadmap, "content/enjeux")}, nil)
 	}
 	add(pl.calendarLink(), nil)
 	if len(pl.Actualites) > 0 {
@@ -105,7 +105,7 @@ func (pl *planner) compulsory() []Lien {
 	links := []Lien{{Titre: "Plan du site", Adresse: SiteMap}}
 	mention := "Accessibilité : " + pl.Site.Accessibilite.Etat.Mention()
 	for _, l := range []struct{ slug, titre string }{
-		{accessibilitySlug, content.Typo(mention)},
+		{accessibilitySlug, french.Typo(mention)},
 		{legalSlug, "Mentions légales"},
 		{roadmap.PrivacyPages[0], "Données personnelles"},
 		{roadmap.PrivacyPages[1], "Gestion des cookies"},

@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // files are what the panel is made of: its markup, its style, its script.
@@ -164,10 +165,10 @@ func (p *Preview) open(at diag.Pos) template.URL { return p.o.Editor.open(p.o.So
 func counted(errors, warnings int) string {
 	var parts []string
 	if errors > 0 {
-		parts = append(parts, diag.Plural(errors, "erreur", "erreurs"))
+		parts = append(parts, french.Count(errors, "erreur", "erreurs"))
 	}
 	if warnings > 0 {
-		parts = append(parts, diag.Plural(warnings, "avertissement", "avertissements"))
+		parts = append(parts, french.Count(warnings, "avertissement", "avertissements"))
 	}
 	return strings.Join(parts, ", ")
 }

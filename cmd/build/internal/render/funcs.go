@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/page"
 )
 
@@ -39,6 +40,7 @@ func (r *Renderer) funcs(set kinds) template.FuncMap {
 		"sigle":     initials,
 		"titre":     unbroken,
 		"periode":   periode,
+		"unite":     unit,
 		"pourcent":  func(f float64) string { return number(f) + "%" },
 		"etat":      func() []page.Lien { return stateLinks },
 		"tableau":   newTableau,
@@ -140,6 +142,11 @@ func unbroken(title string) template.HTML {
 // dates they may.
 func periode(text string) template.HTML {
 	return template.HTML(strings.Replace(template.HTMLEscapeString(text), " au ", " <wbr>au ", 1))
+}
+
+// unit writes a unit as it follows a number: « /10 » stands against it.
+func unit(name string) template.HTML {
+	return template.HTML(strings.Replace(template.HTMLEscapeString(french.With("", name)), "\u00a0", "&nbsp;", 1))
 }
 
 // A sigle is a body whose name gives its initials.

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/rule"
 )
 
@@ -57,7 +58,7 @@ func said(s rule.Setting) string {
 	line := "règle " + s.Code
 	switch {
 	case s.Level == rule.Non && n > 0:
-		line += fmt.Sprintf(" désactivée dans site.yaml (%s)", diag.Plural(n, "problème tu", "problèmes tus"))
+		line += fmt.Sprintf(" désactivée dans site.yaml (%s)", french.Count(n, "problème tu", "problèmes tus"))
 	case s.Level == rule.Non:
 		line += " désactivée dans site.yaml (aucun problème tu : ce réglage ne sert plus)"
 	default:

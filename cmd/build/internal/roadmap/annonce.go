@@ -79,9 +79,9 @@ func (a *AnnonceRow) Words(m *Mots, n int) string {
 	noun := m.Of(a.Niveau)
 	switch {
 	case a.Statut != nil:
-		return noun.For(n) + " " + a.Statut.After(noun, n)
+		return noun.For(n) + " " + a.Statut.After(noun.Nom, n)
 	case a.Entree:
-		return noun.For(n) + " " + noun.New(n)
+		return noun.For(n) + " " + noun.Agree("nouveau", n)
 	}
 	return noun.For(n)
 }

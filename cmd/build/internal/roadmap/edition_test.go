@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -175,41 +176,16 @@ func TestFiguresAreComputed(t *testing.T) {
 	}
 }
 
-func TestWordsAgree(t *testing.T) {
-	for _, c := range []struct {
-		nom                    roadmap.Nom
-		article, du, ce, count string
-		agreed                 string
-	}{
-		{roadmap.Nom{Singulier: "projet", Pluriel: "projets"}, "le projet", "du projet", "ce projet", "0 projet, 1 projet, 2 projets", "annoncés"},
-		{roadmap.Nom{Singulier: "mission", Pluriel: "missions", Feminin: true}, "la mission", "de la mission", "cette mission", "0 mission, 1 mission, 2 missions", "annoncées"},
-		{roadmap.Nom{Singulier: "enjeu", Pluriel: "enjeux"}, "l’enjeu", "de l’enjeu", "cet enjeu", "0 enjeu, 1 enjeu, 2 enjeux", "annoncés"},
-		{roadmap.Nom{Singulier: "action", Pluriel: "actions", Feminin: true}, "l’action", "de l’action", "cette action", "0 action, 1 action, 2 actions", "annoncées"},
-		{roadmap.Nom{Singulier: "Étape", Pluriel: "Étapes", Feminin: true}, "l’Étape", "de l’Étape", "cette Étape", "0 Étape, 1 Étape, 2 Étapes", "annoncées"},
-	} {
-		n := c.nom
-		count := n.Count(0) + ", " + n.Count(1) + ", " + n.Count(2)
-		if n.Article() != c.article || n.Du() != c.du || n.Ce() != c.ce || count != c.count || n.Agree("annoncé", 2) != c.agreed {
-			t.Errorf("%s: %q, %q, %q, %q, %q", n.Singulier, n.Article(), n.Du(), n.Ce(), count, n.Agree("annoncé", 2))
-		}
-	}
-	for in, want := range map[string]string{"": "", "projet": "Projet", "étape": "Étape", "1er": "1er"} {
-		if got := roadmap.Capital(in); got != want {
-			t.Errorf("Capital(%q) = %q", in, got)
-		}
-	}
-}
-
 func TestVocabularyFillsItsBlanks(t *testing.T) {
 	one := "  - {id: 2021, titre: b, date: 2021-01-01}"
 	r, problems := build(t, map[string]string{"site.yaml": siteYAML(one, "vocabulaire:",
 		"  mission: {singulier: priorité, genre: f}", "  projet: {singulier: chantier, pluriel: chantiers, genre: m, adresse: les-chantiers}", "  enjeu: {pluriel: Grands enjeux}")}, false)
 	expectProblems(t, problems)
 	for _, c := range []struct{ got, want roadmap.Nom }{
-		{r.Mots.Famille, roadmap.Nom{Singulier: "famille", Pluriel: "familles", Feminin: true, Adresse: "familles"}},
-		{r.Mots.Mission, roadmap.Nom{Singulier: "priorité", Pluriel: "priorités", Feminin: true, Adresse: "priorites"}},
-		{r.Mots.Projet, roadmap.Nom{Singulier: "chantier", Pluriel: "chantiers", Adresse: "les-chantiers"}},
-		{r.Mots.Enjeu, roadmap.Nom{Singulier: "enjeu", Pluriel: "Grands enjeux", Adresse: "enjeux"}},
+		{r.Mots.Famille, roadmap.Nom{french.Nom{Singulier: "famille", Pluriel: "familles", Feminin: true}, "familles"}},
+		{r.Mots.Mission, roadmap.Nom{french.Nom{Singulier: "priorité", Pluriel: "priorités", Feminin: true}, "priorites"}},
+		{r.Mots.Projet, roadmap.Nom{french.Nom{Singulier: "chantier", Pluriel: "chantiers"}, "les-chantiers"}},
+		{r.Mots.Enjeu, roadmap.Nom{french.Nom{Singulier: "enjeu", Pluriel: "Grands enjeux"}, "enjeux"}},
 	} {
 		if c.got != c.want {
 			t.Errorf("%+v, want %+v", c.got, c.want)

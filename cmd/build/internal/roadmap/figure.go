@@ -3,14 +3,12 @@ package roadmap
 import (
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 )
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // countable are the kinds of documents that {{compte …}} counts, each by the name
 // of its folder.
@@ -57,7 +55,7 @@ func (r *Roadmap) count(f content.Figure) (value, wrong, hint string) {
 		for _, key := range slices.Sorted(maps.Keys(f.With)) {
 			return "", "« " + key + " » ne filtre que les projets", "retirez « " + key + "=" + f.With[key] + " »"
 		}
-		return itoa(r.Len(kind)), "", ""
+		return french.Int(r.Len(kind)), "", ""
 	}
 	for _, key := range slices.Sorted(maps.Keys(f.With)) {
 		if wrong, hint := r.checkFilter(key, f.With[key]); wrong != "" {
@@ -70,7 +68,7 @@ func (r *Roadmap) count(f content.Figure) (value, wrong, hint string) {
 			n++
 		}
 	}
-	return itoa(n), "", ""
+	return french.Int(n), "", ""
 }
 
 func folders(kinds []content.Kind) (names []string) {
@@ -187,5 +185,5 @@ func (r *Roadmap) announce(f content.Figure) (value, wrong, hint string) {
 	if !n.Set {
 		return "", "l'édition « " + edition.ID.S + " » n'annonce pas de « " + f.What + " »", "retirez ce chiffre, ou ajoutez-le à « annonce » si le document le donne"
 	}
-	return strconv.FormatFloat(n.V, 'f', -1, 64), "", ""
+	return french.Number(n.V), "", ""
 }

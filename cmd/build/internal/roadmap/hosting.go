@@ -212,7 +212,7 @@ func (l *linker) checkHosting() {
 	}
 	if s := h.Securite; !s.Expire.IsZero() && l.Edition != nil && s.Expire.Compare(l.Edition.Date) < 0 {
 		l.siteProblem(s.Expire.At, "security-txt-perime", "vérifiez le contact, et écrivez une date de moins d'un an",
-			"security.txt ne vaut plus depuis le %s, avant la date de l'édition", FrenchDate(s.Expire))
+			"security.txt ne vaut plus depuis le %s, avant la date de l'édition", s.Expire.French())
 	}
 	if m := h.Matomo; m.Site.Set && (m.Site.V < 1 || m.Site.V != float64(int(m.Site.V))) {
 		l.siteProblem(m.Site.At, "matomo", "recopiez le numéro du site dans Matomo : un nombre entier", "ce numéro de site n'est pas possible")

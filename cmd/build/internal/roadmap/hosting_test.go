@@ -11,6 +11,7 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/host"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
@@ -114,7 +115,7 @@ func checkWords(t *testing.T, r *roadmap.Roadmap, accepted bool) {
 	t.Helper()
 	addresses := map[string]bool{}
 	for _, n := range []roadmap.Nom{r.Mots.Famille, r.Mots.Mission, r.Mots.Projet, r.Mots.Enjeu} {
-		for _, words := range []string{n.Article(), n.Du(), n.Ce(), n.Count(1), n.Count(2), roadmap.Capital(n.Singulier), n.Agree("annoncé", 2), n.New(2)} {
+		for _, words := range []string{n.Article(), n.Du(), n.Ce(), n.Count(1), n.Count(2), french.Capital(n.Singulier), n.Agree("annoncé", 2), n.Agree("nouveau", 2)} {
 			if strings.ContainsAny(words, "\n\r\x00\x01") {
 				t.Errorf("words %q", words)
 			}

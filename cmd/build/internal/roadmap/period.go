@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // A Periode is when something is due, as roadmaps really write it: a day, a
@@ -202,7 +203,7 @@ func guessPeriode(text string) string {
 			guess = u.written.ReplaceAllString(s, u.typed)
 		}
 	}
-	for i, name := range content.Months {
+	for i, name := range french.Months {
 		if year, ok := strings.CutPrefix(s, content.Fold(name)+" "); ok {
 			guess = fmt.Sprintf("%s-%02d", year, i+1)
 		}
@@ -211,17 +212,6 @@ func guessPeriode(text string) string {
 		return ""
 	}
 	return guess
-}
-
-// FrenchDate writes a day in words: « 1er janvier 2022 ».
-func FrenchDate(d content.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	if d.Day == 1 {
-		return fmt.Sprintf("1er %s %d", content.Months[d.Month-1], d.Year)
-	}
-	return fmt.Sprintf("%d %s %d", d.Day, content.Months[d.Month-1], d.Year)
 }
 
 // String writes the période in French: « 2e semestre 2021 », « de septembre 2021
@@ -238,10 +228,8 @@ func (p Periode) String() string {
 	switch {
 	case needsArticle(from):
 		start = "du " + start
-	case start[0] == 'a' || start[0] == 'o': // avril, août, octobre
-		start = "d’" + start
 	default:
-		start = "de " + start
+		start = french.De(start)
 	}
 	if needsArticle(to) {
 		return start + " au " + end
@@ -271,21 +259,14 @@ func frenchSimple(s string) string {
 	switch {
 	case len(s) == 10:
 		d, _ := content.ParseDate(s)
-		return FrenchDate(d)
+		return d.French()
 	case len(s) == 7 && s[5] == 'T':
-		return ordinal(s[6]) + " trimestre " + s[:4]
+		return french.Ordinal(int(s[6]-'0'), false) + " trimestre " + s[:4]
 	case len(s) == 7 && s[5] == 'S':
-		return ordinal(s[6]) + " semestre " + s[:4]
+		return french.Ordinal(int(s[6]-'0'), false) + " semestre " + s[:4]
 	case len(s) == 7:
 		month, _ := strconv.Atoi(s[5:])
-		return content.Months[month-1] + " " + s[:4]
+		return french.Months[month-1] + " " + s[:4]
 	}
 	return s
-}
-
-func ordinal(digit byte) string {
-	if digit == '1' {
-		return "1er"
-	}
-	return string(digit) + "e"
 }

@@ -2,6 +2,7 @@ package roadmap
 
 import (
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // A StatutRow is all that there is to say of a status. Whatever shows, counts or
@@ -9,8 +10,7 @@ import (
 // nothing else.
 type StatutRow struct {
 	Cle      string   // as typed: "acheve"
-	Mot      string   // « achevé », masculine and singular
-	Accord   bool     // it agrees with what projets are called: « achevées »
+	Mot      string   // « achevé », masculine and singular; a phrase (« en cours ») agrees with nothing
 	DuStatut bool     // it is said of the status, not of the projet: « Statut non publié », « au statut non publié »
 	Badge    string   // suffix of the DSFR badge: "success", "info", "warning"; "" for the plain one
 	Annonce  string   // its key in annonce: "acheves"; "" when no edition announces it
@@ -30,15 +30,15 @@ const (
 
 // Statuts are all statuses, in the order in which they are shown.
 var Statuts = [...]StatutRow{
-	Acheve: {Cle: "acheve", Mot: "achevé", Accord: true, Badge: "success", Annonce: "acheves", Fini: true,
+	Acheve: {Cle: "acheve", Mot: "achevé", Badge: "success", Annonce: "acheves", Fini: true,
 		Autres: []string{"termine", "terminee", "fini", "achevee", "clos", "realise", "livre"}},
 	EnCours: {Cle: "en-cours", Mot: "en cours", Badge: "info", Annonce: "en-cours",
 		Autres: []string{"encours", "en_cours", "demarre", "commence", "actif"}},
 	AVenir: {Cle: "a-venir", Mot: "à venir", Annonce: "a-venir",
 		Autres: []string{"avenir", "prevu", "planifie", "a_venir", "futur"}},
-	Suspendu: {Cle: "suspendu", Mot: "suspendu", Accord: true, Badge: "warning", Annonce: "suspendus",
+	Suspendu: {Cle: "suspendu", Mot: "suspendu", Badge: "warning", Annonce: "suspendus",
 		Autres: []string{"en-pause", "gele"}},
-	Abandonne: {Cle: "abandonne", Mot: "abandonné", Accord: true, Annonce: "abandonnes", Fini: true,
+	Abandonne: {Cle: "abandonne", Mot: "abandonné", Annonce: "abandonnes", Fini: true,
 		Autres: []string{"arrete", "annule"}},
 	NonCommunique: {Cle: "non-communique", Mot: "non publié", DuStatut: true,
 		Autres: []string{"inconnu", "non-publie"}},
@@ -64,30 +64,22 @@ func StatutOf(key string) *StatutRow {
 	return nil
 }
 
-// Word is the status of n of what noun names, in a sentence: « achevées », « non publié ».
-func (s *StatutRow) Word(noun Nom, n int) string {
-	if s.Accord {
-		return noun.Agree(s.Mot, n)
-	}
-	return s.Mot
-}
-
 // After is the status right after the noun and its number: « achevées », « au
 // statut non publié ».
-func (s *StatutRow) After(noun Nom, n int) string {
+func (s *StatutRow) After(noun french.Nom, n int) string {
 	if s.DuStatut {
 		return "au statut " + s.Mot
 	}
-	return s.Word(noun, n)
+	return noun.Agree(s.Mot, n)
 }
 
 // Alone is the status of one of what noun names, on a badge: « Achevée »,
 // « Statut non publié ».
-func (s *StatutRow) Alone(noun Nom) string {
+func (s *StatutRow) Alone(noun french.Nom) string {
 	if s.DuStatut {
 		return "Statut " + s.Mot
 	}
-	return Capital(s.Word(noun, 1))
+	return french.Capital(noun.Agree(s.Mot, 1))
 }
 
 // A Statut says where a projet stands. The zero value is that of a projet whose

@@ -5,11 +5,12 @@ import (
 	"testing"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
 func TestAStatusAgreesWithWhatProjetsAreCalled(t *testing.T) {
-	projet, action := roadmap.Nom{Singulier: "projet", Pluriel: "projets"}, roadmap.Nom{Singulier: "action", Pluriel: "actions", Feminin: true}
+	projet, action := french.Nom{Singulier: "projet", Pluriel: "projets"}, french.Nom{Singulier: "action", Pluriel: "actions", Feminin: true}
 	var alone, after, word []string
 	for i := range roadmap.Statuts {
 		s := &roadmap.Statuts[i]
@@ -18,7 +19,7 @@ func TestAStatusAgreesWithWhatProjetsAreCalled(t *testing.T) {
 		}
 		alone = append(alone, s.Alone(projet), s.Alone(action))
 		after = append(after, s.After(projet, 1), s.After(action, 2))
-		word = append(word, s.Word(action, 1))
+		word = append(word, action.Agree(s.Mot, 1))
 	}
 	for _, c := range []struct {
 		got  []string

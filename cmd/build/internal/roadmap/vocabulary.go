@@ -3,11 +3,9 @@ package roadmap
 import (
 	"cmp"
 	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // Mots is what the levels are called, with defaults filled in.
@@ -32,88 +30,8 @@ func (m *Mots) Of(level content.Kind) Nom {
 
 // A Nom is the noun of a level and its part in addresses.
 type Nom struct {
-	Singulier, Pluriel string
-	Feminin            bool
-	Adresse            string
-}
-
-// Article returns the noun with its definite article: « la mission », « l’enjeu ».
-func (n Nom) Article() string {
-	switch {
-	case vowel(n.Singulier):
-		return "l’" + n.Singulier
-	case n.Feminin:
-		return "la " + n.Singulier
-	}
-	return "le " + n.Singulier
-}
-
-// Du returns « de la mission », « de l’enjeu », « du projet ».
-func (n Nom) Du() string {
-	if !vowel(n.Singulier) && !n.Feminin {
-		return "du " + n.Singulier
-	}
-	return "de " + n.Article()
-}
-
-// Ce returns « cette mission », « cet enjeu », « ce projet ».
-func (n Nom) Ce() string {
-	switch {
-	case n.Feminin:
-		return "cette " + n.Singulier
-	case vowel(n.Singulier):
-		return "cet " + n.Singulier
-	}
-	return "ce " + n.Singulier
-}
-
-// For is the noun that goes with a number: « projet », « missions ».
-func (n Nom) For(i int) string {
-	if i < 2 {
-		return n.Singulier
-	}
-	return n.Pluriel
-}
-
-// Count writes a number of them: « 1 projet », « 8 missions ».
-func (n Nom) Count(i int) string { return itoa(i) + " " + n.For(i) }
-
-// Agree adds the feminine e and the plural s to a participle: « annoncés ».
-func (n Nom) Agree(word string, i int) string {
-	if n.Feminin {
-		word += "e"
-	}
-	if i > 1 {
-		word += "s"
-	}
-	return word
-}
-
-// New is « nouveau », agreeing with the noun and a number.
-func (n Nom) New(i int) string {
-	switch {
-	case n.Feminin && i > 1:
-		return "nouvelles"
-	case n.Feminin:
-		return "nouvelle"
-	case i > 1:
-		return "nouveaux"
-	}
-	return "nouveau"
-}
-
-// Capital returns s with its first letter in upper case.
-func Capital(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	if n == 0 {
-		return s
-	}
-	return string(unicode.ToUpper(r)) + s[n:]
-}
-
-func vowel(s string) bool {
-	f := content.Fold(s)
-	return f != "" && strings.ContainsRune("aeiouyh", rune(f[0]))
+	french.Nom
+	Adresse string
 }
 
 // reserved are the first parts of addresses that the site keeps for itself.
@@ -122,10 +40,10 @@ var reserved = []string{"actualites", "calendrier", "changements", "recherche", 
 func (l *linker) vocabulary() {
 	v := &l.Site.Vocabulaire
 	l.Mots = Mots{
-		Famille: Nom{"famille", "familles", true, "familles"},
-		Mission: Nom{"mission", "missions", true, "missions"},
-		Projet:  Nom{"projet", "projets", false, "projets"},
-		Enjeu:   Nom{"enjeu", "enjeux", false, "enjeux"},
+		Famille: Nom{french.Nom{Singulier: "famille", Pluriel: "familles", Feminin: true}, "familles"},
+		Mission: Nom{french.Nom{Singulier: "mission", Pluriel: "missions", Feminin: true}, "missions"},
+		Projet:  Nom{french.Nom{Singulier: "projet", Pluriel: "projets"}, "projets"},
+		Enjeu:   Nom{french.Nom{Singulier: "enjeu", Pluriel: "enjeux"}, "enjeux"},
 	}
 	taken := map[string]string{}
 	for _, level := range []struct {

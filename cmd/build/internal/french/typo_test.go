@@ -1,26 +1,16 @@
-package content_test
+package french_test
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf8"
 
-	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // ␣ stands for the no-break space (U+00A0) and ⍽ for the narrow one (U+202F),
 // which nobody can see in a table.
-func spaces(s string) string {
-	out := []rune(s)
-	for i, r := range out {
-		switch r {
-		case '␣':
-			out[i] = '\u00a0'
-		case '⍽':
-			out[i] = '\u202f'
-		}
-	}
-	return string(out)
-}
+var spaces = strings.NewReplacer("␣", "\u00a0", "⍽", "\u202f").Replace
 
 func TestTypoSetsFrenchTypography(t *testing.T) {
 	for _, c := range []struct{ promise, in, want string }{
@@ -68,7 +58,7 @@ func TestTypoSetsFrenchTypography(t *testing.T) {
 		{"nothing to do", "Un mot", "Un mot"},
 		{"nothing at all", "", ""},
 	} {
-		if got := content.Typo(spaces(c.in)); got != spaces(c.want) {
+		if got := french.Typo(spaces(c.in)); got != spaces(c.want) {
 			t.Errorf("%s: Typo(%q) = %q, want %q", c.promise, c.in, got, spaces(c.want))
 		}
 	}
@@ -80,12 +70,22 @@ func FuzzTypo(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		once := content.Typo(s)
+		once := french.Typo(s)
 		if utf8.ValidString(s) && !utf8.ValidString(once) {
 			t.Errorf("Typo(%q) = %q: not UTF-8", s, once)
 		}
-		if twice := content.Typo(once); utf8.ValidString(s) && twice != once {
+		if twice := french.Typo(once); utf8.ValidString(s) && twice != once {
 			t.Errorf("Typo(%q) = %q, and again %q", s, once, twice)
 		}
 	})
+}
+
+// Typography of prose that needs some.
+func BenchmarkTypo(b *testing.B) {
+	text := strings.Repeat("L'État simplifie : 25 000 démarches, « en ligne » ! Et un long texte qui n'a besoin de rien. ", 20)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		french.Typo(text)
+	}
 }

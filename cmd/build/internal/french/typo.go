@@ -1,4 +1,4 @@
-package content
+package french
 
 import (
 	"bytes"
@@ -22,17 +22,17 @@ const (
 // Typo(Typo(s)) == Typo(s).
 func Typo(s string) string {
 	if need(s, 0) < len(s) || strings.IndexByte(s, '"') >= 0 {
-		if set, changed := appendTypo(nil, 0, []byte(s)); changed {
+		if set, changed := AppendTypo(nil, 0, []byte(s)); changed {
 			return string(set)
 		}
 	}
 	return s
 }
 
-// appendTypo appends to b the typography of a text that follows a character on
+// AppendTypo appends to b the typography of a text that follows a character on
 // its line, 0 for none: the end of « **mot** ! ». When the text needs nothing it
 // appends nothing and reports false.
-func appendTypo(b []byte, before rune, s []byte) (_ []byte, changed bool) {
+func AppendTypo(b []byte, before rune, s []byte) (_ []byte, changed bool) {
 	if n := bytes.Count(s, []byte(`"`)); n > 0 && n%2 == 0 {
 		s, changed = quotes(s)
 	}
@@ -46,13 +46,13 @@ func appendTypo(b []byte, before rune, s []byte) (_ []byte, changed bool) {
 			}
 		}
 		c := s[i]
-		next := first(s[i+1:])
+		next := start(s[i+1:])
 		with, n := rune(c), 1
 		switch c {
 		case ' ':
 			with = space(prev, next, s[i+1:], s[:i])
 		case '\'':
-			if unicode.IsLetter(prev) && elides(next) {
+			if unicode.IsLetter(prev) && apostrophized(next) {
 				with = '’'
 			}
 		case '.':
@@ -128,25 +128,8 @@ var marks = func() (of [256]uint8) {
 	return of
 }()
 
-func bytesOf(s string) (set [256]bool) {
-	for i := range len(s) {
-		set[s[i]] = true
-	}
-	return set
-}
-
-// holds reports whether a text holds one of some bytes.
-func holds(s []byte, set *[256]bool) bool {
-	for _, c := range s {
-		if set[c] {
-			return true
-		}
-	}
-	return false
-}
-
-// first returns the first character of s, 0 for none.
-func first(s []byte) rune {
+// start returns the first character of s, 0 for none.
+func start(s []byte) rune {
 	if len(s) == 0 {
 		return 0
 	}
@@ -154,8 +137,8 @@ func first(s []byte) rune {
 	return r
 }
 
-// elides tells what may follow an apostrophe: « l'État », « d'« usage » », « l'1er ».
-func elides(next rune) bool {
+// apostrophized tells what may follow an apostrophe: « l'État », « d'« usage » », « l'1er ».
+func apostrophized(next rune) bool {
 	return next == 0 || next == '«' || unicode.IsLetter(next) || unicode.IsDigit(next)
 }
 
@@ -200,15 +183,12 @@ const premier = "1er"
 // month reports whether a text begins with the name of one.
 func month(s []byte) bool {
 	for _, name := range Months {
-		if rest, ok := bytes.CutPrefix(s, []byte(name)); ok && !unicode.IsLetter(first(rest)) {
+		if rest, ok := bytes.CutPrefix(s, []byte(name)); ok && !unicode.IsLetter(start(rest)) {
 			return true
 		}
 	}
 	return false
 }
-
-// Months are the names of the months, in their order.
-var Months = [...]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}
 
 // digitsBefore counts the digits that end a text.
 func digitsBefore(s []byte) int {
@@ -243,7 +223,7 @@ func quotes(s []byte) (_ []byte, changed bool) {
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRune(s[i:])
 		i += n
-		switch next := first(s[i:]); {
+		switch next := start(s[i:]); {
 		case r != '"':
 			b = append(b, s[i-n:i]...)
 		case !open && (unicode.IsSpace(prev) || prev == '(' || prev == '[' || prev == '\'' || prev == '’') && !unicode.IsSpace(next):

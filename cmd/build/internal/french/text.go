@@ -1,0 +1,69 @@
+package french
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Months are the names of the months, in their order.
+var Months = [...]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}
+
+// Date writes a day: « 1er janvier 2022 », « 14 septembre 2021 ». The month is
+// one of 1 to 12.
+func Date(year, month, day int) string {
+	first := strconv.Itoa(day)
+	if day == 1 {
+		first = Ordinal(day, false)
+	}
+	return first + " " + Months[month-1] + " " + strconv.Itoa(year)
+}
+
+// Ordinal writes a rank: « 1er » or, for a feminine noun, « 1re »; « 2e ».
+func Ordinal(n int, feminine bool) string {
+	switch {
+	case n == 1 && feminine:
+		return "1re"
+	case n == 1:
+		return premier
+	}
+	return strconv.Itoa(n) + "e"
+}
+
+// Capital returns s with its first letter in upper case.
+func Capital(s string) string { return first(s, unicode.ToUpper) }
+
+// Lower returns s with its first letter in lower case.
+func Lower(s string) string { return first(s, unicode.ToLower) }
+
+func first(s string, to func(rune) rune) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(to(r)) + s[n:]
+}
+
+// And joins the items of a list: « a », « a et b », « a, b et c ».
+func And(items []string) string {
+	last := len(items) - 1
+	if last < 1 {
+		return strings.Join(items, "")
+	}
+	return strings.Join(items[:last], ", ") + " et " + items[last]
+}
+
+// Cut cuts a text that has more than so many letters between two words, and says
+// so by « … », which counts.
+func Cut(s string, most int) string {
+	letters := []rune(s)
+	if len(letters) <= most {
+		return s
+	}
+	cut := string(letters[:most-1])
+	if i := strings.LastIndexAny(cut, " \u00a0"); i > most/2 {
+		cut = cut[:i]
+	}
+	return cut + "…"
+}
