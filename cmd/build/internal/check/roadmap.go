@@ -147,7 +147,7 @@ func (m model) attached(p *roadmap.Projet) {
 	if len(p.Pilotes) == 0 {
 		m.advise(p.Doc, at, "projet-sans-pilote", "ajoutez par exemple « pilotes: [Direction des achats] »", "la page ne dit pas qui pilote")
 	}
-	if !p.Echeance.Written() && !p.Statut.Row().Fini {
+	if !p.Echeance.Written() && !p.Statut.Done() {
 		m.advise(p.Doc, at, "projet-sans-echeance", "ajoutez par exemple « echeance: 2021-T4 »", "la page ne dit pas pour quand")
 	}
 }
@@ -155,7 +155,7 @@ func (m model) attached(p *roadmap.Projet) {
 // late wants what is overdue to be said: a status that moves, or a reservation
 // that explains.
 func (m model) late(p *roadmap.Projet) {
-	if m.Late(p) && p.Statut.Rank() != roadmap.NonCommunique && p.Meta.Reserve.S == "" {
+	if m.State(p, nil).Late() && p.Meta.Reserve.S == "" {
 		m.advise(p.Doc, p.Echeance.At, "echeance-depassee", "mettez le statut ou l'échéance à jour, ou expliquez le retard dans « reserve: »",
 			"l'échéance (%s) est passée à la date de l'édition, et le statut est « %s »", p.Echeance, p.Statut.Key())
 	}

@@ -241,19 +241,12 @@ func (pl *planner) timelineView(s scope, parts []scope, counts []dueCount) *Cale
 
 // legend lists the states that occur, each with how many échéances have it.
 func (pl *planner) legend(s scope) []EtatEcheance {
-	counts, words := map[string]int{}, map[string]string{}
-	pl.eachDue(s, func(d due) {
-		state := pl.dueState(d)
-		counts[state.key]++
-		words[state.key] = state.word
-	})
-	for key, word := range map[string]string{"atteint": "Atteint ou achevé", "inconnu": "Non communiqué", "en-cours": "Période en cours"} {
-		words[key] = word
-	}
+	counts := map[string]int{}
+	pl.eachDue(s, func(d due) { counts[pl.state(d).Cle]++ })
 	var out []EtatEcheance
-	for _, key := range dueStates {
-		if counts[key] > 0 {
-			out = append(out, EtatEcheance{Cle: key, Mot: words[key], Nombre: counts[key]})
+	for _, state := range pl.States() {
+		if n := counts[state.Cle]; n > 0 {
+			out = append(out, EtatEcheance{Cle: state.Cle, Mot: state.Mot, Nombre: n})
 		}
 	}
 	return out
@@ -286,8 +279,8 @@ func (pl *planner) dueYears(list []due) []CalendrierAnnee {
 }
 
 func (pl *planner) entry(d due, number int) EcheanceDatee {
-	state := pl.dueState(d)
-	e := EcheanceDatee{Numero: number, Quand: d.periode().String(), ISO: d.last().ISO(), Etat: state.key, Mot: state.word,
+	state := pl.state(d)
+	e := EcheanceDatee{Numero: number, Quand: d.periode().String(), ISO: d.last().ISO(), Etat: state.Cle, Mot: state.Mot,
 		Titre: pl.dueTitle(d), Projet: pl.projetLabel(d.p), Mission: pl.missionLabel(d.p.Mission)}
 	if d.j != nil {
 		e.Reserve = d.j.Reserve.S

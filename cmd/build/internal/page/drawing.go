@@ -80,13 +80,13 @@ func (pl *planner) drawing(list []due, year int) Frise {
 
 // mark places a due in a year. It returns the room that the mark takes, in percent.
 func (pl *planner) mark(d due, number, year int) (m Marque, from, to float64) {
-	state := pl.dueState(d)
-	m = Marque{Numero: number, Etat: state.key, Nom: french.Typo(strconv.Itoa(number) + " : " + pl.dueTitle(d) + ", " + french.Lower(state.word))}
+	state := pl.state(d)
+	m = Marque{Numero: number, Etat: state.Cle, Nom: french.Typo(strconv.Itoa(number) + " : " + pl.dueTitle(d) + ", " + french.Lower(state.Mot))}
 	m.Large = 24
 	if number > 99 {
 		m.Large = 34
 	}
-	if m.Decale = -m.Large / 2; state.key != "depasse" {
+	if m.Decale = -m.Large / 2; !state.Late() {
 		m.Rayon = markHalf
 	}
 	begin, end := 0.0, 100.0

@@ -27,10 +27,10 @@ func (d due) periode() roadmap.Periode {
 
 // first is the day on which it begins: that of a milestone's debut, when it says one.
 func (d due) first() content.Date {
-	if d.j != nil && !d.j.Debut.IsZero() {
-		return d.j.Debut.First
+	if d.j != nil {
+		return d.j.First()
 	}
-	return d.periode().First
+	return d.p.Echeance.First
 }
 
 func (d due) last() content.Date { return d.periode().Last }
@@ -45,39 +45,7 @@ func compareDues(a, b due) int {
 	return cmp.Or(a.last().Compare(b.last()), a.first().Compare(b.first()), cmp.Compare(a.p.Rang, b.p.Rang), cmp.Compare(a.n, b.n))
 }
 
-// A dueState is what became of a due, seen from the edition's date: a key for its
-// shape, a word for its reader.
-type dueState struct{ key, word string }
-
-// dueStates are all states, in the order of the legend.
-var dueStates = []string{"atteint", "depasse", "en-cours", "a-venir", "inconnu", "abandonne"}
-
-func (pl *planner) dueState(d due) dueState {
-	reached, known, given := false, false, "Non communiqué"
-	switch {
-	case d.j != nil:
-		reached, known = d.j.Atteint.V, d.j.Atteint.Set
-	case d.p.Statut.Rank() == roadmap.Abandonne:
-		return dueState{"abandonne", pl.statut(d.p.Statut).Mot}
-	default:
-		reached, known, given = d.p.Statut.Row().Fini, d.p.Statut.Rank() != roadmap.NonCommunique, "Statut non publié"
-	}
-	switch {
-	case reached && d.j == nil:
-		return dueState{"atteint", pl.statut(d.p.Statut).Mot}
-	case reached:
-		return dueState{"atteint", "Atteint"}
-	case pl.after(d.first()):
-		return dueState{"a-venir", "À venir"}
-	case pl.after(d.last()):
-		return dueState{"en-cours", "Période en cours"}
-	case known && pl.Edition != nil && d.last().Compare(pl.Edition.Date) == 0:
-		return dueState{"en-cours", "Le jour même"}
-	case known && pl.Edition != nil:
-		return dueState{"depasse", "Échéance dépassée"}
-	}
-	return dueState{"inconnu", given}
-}
+func (pl *planner) state(d due) roadmap.State { return pl.State(d.p, d.j) }
 
 // A scope is a part of the échéances: of a mission or of all, of a year or of
 // all, of a quarter of it or of all of it.
@@ -209,8 +177,8 @@ func (c *Calendar) Dates() []Dated {
 }
 
 func (pl *planner) dated(d due) Dated {
-	state := pl.dueState(d)
-	text := state.word + " (" + d.periode().String() + ")."
+	state := pl.state(d)
+	text := state.Mot + " (" + d.periode().String() + ")."
 	id, reserve := d.p.Slug(), d.p.Reserve.S
 	titre := d.p.Titre()
 	if d.j != nil {
@@ -223,7 +191,7 @@ func (pl *planner) dated(d due) Dated {
 	if reserve != "" {
 		text += "\nRéserve : " + reserve
 	}
-	e := Dated{ID: id, Titre: french.Typo(titre), Texte: french.Typo(text), Adresse: Address(pl.Roadmap, d.p.Doc), First: d.first(), Last: d.last(), Abandonne: state.key == "abandonne"}
+	e := Dated{ID: id, Titre: french.Typo(titre), Texte: french.Typo(text), Adresse: Address(pl.Roadmap, d.p.Doc), First: d.first(), Last: d.last(), Abandonne: state.Cle == roadmap.StateAbandonne}
 	if d.p.Mission != nil {
 		e.Mission = named(d.p.Mission.Code.S, d.p.Mission.Titre())
 	}

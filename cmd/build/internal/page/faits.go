@@ -31,7 +31,7 @@ func (pl *planner) projetFacts(p *roadmap.Projet) []Fait {
 	return published(
 		Fait{Nom: "Statut", Statut: pl.statut(p.Statut), Nouveau: pl.entered(p)},
 		fact("Début", p.Debut.String()),
-		Fait{Nom: "Échéance", Echeance: pl.echeance(p.Echeance, pl.Late(p)), Inconnu: "Non publiée"},
+		Fait{Nom: "Échéance", Echeance: echeance(p.Echeance, pl.State(p, nil)), Inconnu: "Non publiée"},
 		leaders,
 		fact("Responsable", p.Responsable.S),
 		several("Partenaire", "Partenaires", texts(p.Partenaires)),

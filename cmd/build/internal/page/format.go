@@ -140,11 +140,16 @@ func (pl *planner) partial() bool {
 	return pl.Edition != nil && pl.Edition.Documentation.Partial()
 }
 
-func (pl *planner) echeance(p roadmap.Periode, late bool) Echeance {
+// echeance is when something is due, and that it is late when state says so.
+func echeance(p roadmap.Periode, state roadmap.State) Echeance {
 	if p.IsZero() {
 		return Echeance{}
 	}
-	return Echeance{Texte: p.String(), ISO: p.Last.ISO(), Depassee: late}
+	e := Echeance{Texte: p.String(), ISO: p.Last.ISO()}
+	if state.Late() {
+		e.Depassee = state.Mot
+	}
+	return e
 }
 
 const maxYears = 50
@@ -192,7 +197,7 @@ func (pl *planner) ligne(p *roadmap.Projet) *ProjetLigne {
 	l := &ProjetLigne{
 		Titre: p.Titre(), Adresse: Address(pl.Roadmap, p.Doc), Slug: p.Slug(), Code: p.Code.S,
 		Resume: pl.resume(p.Fiche), Statut: pl.statut(p.Statut),
-		Nouveau: pl.entered(p), Echeance: pl.echeance(p.Echeance, pl.Late(p)),
+		Nouveau: pl.entered(p), Echeance: echeance(p.Echeance, pl.State(p, nil)),
 		Pilotes: texts(p.Pilotes), Mission: pl.missionLabel(p.Mission), Enjeux: pl.enjeuLabels(p.Enjeux),
 		Annees: years(p.Echeance), Reserve: reserve, Brouillon: p.Brouillon.V,
 	}
@@ -251,18 +256,13 @@ func (pl *planner) cards(list []*roadmap.Actualite, most int) []ActualiteCarte {
 	return out
 }
 
-// jalon is a milestone as layouts show it. Before its time, whether it is
-// reached is not unknown but to come.
+// jalon is a milestone as layouts show it. That it is late is said of its date.
 func (pl *planner) jalon(p *roadmap.Projet, j *roadmap.Jalon) Jalon {
-	v := Jalon{Titre: j.Titre.S, Echeance: pl.echeance(j.Echeance, pl.LateJalon(j)), Debut: j.Debut.String(),
-		Etat: "inconnu", Mot: "Non communiqué", Projet: pl.projetLabel(p), Sources: sources(j.Sources), Reserve: j.Reserve.S}
-	switch {
-	case j.Atteint.V:
-		v.Etat, v.Mot = "atteint", "Atteint"
-	case !j.Echeance.IsZero() && pl.after(j.Echeance.Last):
-		v.Etat, v.Mot = "a-venir", "À venir"
-	case j.Atteint.Set:
-		v.Etat, v.Mot = "non-atteint", "Non atteint"
+	state := pl.State(p, j)
+	v := Jalon{Titre: j.Titre.S, Echeance: echeance(j.Echeance, state), Debut: j.Debut.String(), Etat: state.Cle, Mot: state.Mot,
+		Projet: pl.projetLabel(p), Sources: sources(j.Sources), Reserve: j.Reserve.S}
+	if state.Late() {
+		v.Mot = j.Standing().Mot
 	}
 	return v
 }

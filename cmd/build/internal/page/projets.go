@@ -192,7 +192,7 @@ func (pl *planner) indicateurs(list []roadmap.Indicateur) []Indicateur {
 	for i := range list {
 		ind := &list[i]
 		v := Indicateur{Ancre: "indicateur-" + strconv.Itoa(i+1), Nom: ind.Nom.S, Unite: ind.Unite.S,
-			Echeance: pl.echeance(ind.Echeance, false), Sources: sources(ind.Sources), Reserve: ind.Reserve.S}
+			Echeance: echeance(ind.Echeance, roadmap.State{}), Sources: sources(ind.Sources), Reserve: ind.Reserve.S}
 		for _, m := range ind.Measures() {
 			v.Mesures = append(v.Mesures, measure(m))
 		}

@@ -24,7 +24,7 @@ type Date struct {
 type Echeance struct {
 	Texte    string // "2e semestre 2021"; empty when not published
 	ISO      string // last day, for <time datetime> and for sorting
-	Depassee bool   // the edition's date is past it and what it ends is not done
+	Depassee string // « Échéance dépassée », when the edition's date is past it and what it ends is known not to be done
 }
 
 // A Statut is a status as its badge shows it.
@@ -130,7 +130,7 @@ type Jalon struct {
 	Titre    string
 	Echeance Echeance
 	Debut    string // in words, may be empty
-	Etat     string // "atteint", "non-atteint", "a-venir", "inconnu"
+	Etat     string // key of its roadmap.State
 	Mot      string // « Atteint », « Non atteint », « À venir », « Non communiqué »
 	Projet   Etiquette
 	Sources  []Source
@@ -577,7 +577,7 @@ type Calendrier struct {
 
 // An EtatEcheance is what became of an échéance, as a legend shows it.
 type EtatEcheance struct {
-	Cle    string // of its shape: "atteint", "depasse", "en-cours", "a-venir", "inconnu", "abandonne"
+	Cle    string // of its shape: that of a roadmap.State
 	Mot    string
 	Nombre int
 }

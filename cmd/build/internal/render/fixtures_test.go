@@ -114,7 +114,7 @@ func lignes() []*page.ProjetLigne {
 	return []*page.ProjetLigne{
 		{Titre: "FranceConnect", Adresse: "/projets/franceconnect/", Slug: "franceconnect", Code: "Id1", Resume: "Se connecter à tous les services publics avec un compte que l’on a déjà.", Statut: statuts[1], Echeance: page.Echeance{Texte: "2e semestre 2021", ISO: "2021-12-31"}, Pilotes: []string{"DINUM"}, Mission: fc, Enjeux: enjeuTags(), Annees: []string{"2021"}},
 		{Titre: "Catalogue GouvTech et labellisation de solutions numériques", Adresse: "/projets/catalogue-gouvtech/", Slug: "catalogue-gouvtech", Statut: statuts[0], Nouveau: "Nouveau", Echeance: page.Echeance{Texte: "décembre 2020", ISO: "2020-12-31"}, Pilotes: []string{"DINUM", "Agence nationale de la sécurité des systèmes d’information"}, Mission: fc, Annees: []string{"2020"}, Reserve: "L’intitulé est un libellé de travail."},
-		{Titre: "Vitam", Adresse: "/projets/vitam/", Slug: "vitam", Statut: statuts[3], Echeance: page.Echeance{Texte: "1er trimestre 2021", ISO: "2021-03-31", Depassee: true}, Mission: fc, Brouillon: true},
+		{Titre: "Vitam", Adresse: "/projets/vitam/", Slug: "vitam", Statut: statuts[3], Echeance: page.Echeance{Texte: "1er trimestre 2021", ISO: "2021-03-31", Depassee: "Échéance dépassée"}, Mission: fc, Brouillon: true},
 		{Titre: "Réseau interministériel de l’État", Adresse: "/projets/rie/", Slug: "rie", Statut: statuts[2], Pilotes: []string{"DINUM"}, Mission: fc},
 		{Titre: "Identité numérique des agents", Adresse: "/projets/agents/", Slug: "agents", Statut: statuts[4], Mission: fc},
 		{Titre: "Green Tech", Adresse: "/projets/green-tech/", Slug: "green-tech", Code: "Pi3", Statut: statuts[5], Mission: fc},
@@ -126,7 +126,7 @@ func faits() []page.Fait {
 	return []page.Fait{
 		{Nom: "Statut", Statut: statuts[1], Nouveau: "Nouveau"},
 		{Nom: "Début", Textes: []string{"2016"}},
-		{Nom: "Échéance", Echeance: page.Echeance{Texte: "2e semestre 2021", ISO: "2021-12-31", Depassee: true}},
+		{Nom: "Échéance", Echeance: page.Echeance{Texte: "2e semestre 2021", ISO: "2021-12-31", Depassee: "Échéance dépassée"}},
 		{Nom: "Pilotes", Textes: []string{"DINUM", "ANTS"}},
 		{Nom: "Responsable", Inconnu: "Non publié"},
 		{Nom: "Enjeux", Etiquettes: enjeuTags()},
@@ -141,7 +141,7 @@ func jalonList() []page.Jalon {
 	p := page.Etiquette{Titre: "FranceConnect", Adresse: "/projets/franceconnect/"}
 	return []page.Jalon{
 		{Titre: "Ouverture aux services des collectivités", Echeance: page.Echeance{Texte: "décembre 2020", ISO: "2020-12-31"}, Etat: "atteint", Mot: "Atteint", Projet: p, Sources: sources()[:1]},
-		{Titre: "FranceConnect+ en production, avec un niveau de garantie substantiel", Debut: "juin 2021", Echeance: page.Echeance{Texte: "1er semestre 2021", ISO: "2021-06-30", Depassee: true}, Etat: "non-atteint", Mot: "Non atteint", Projet: p},
+		{Titre: "FranceConnect+ en production, avec un niveau de garantie substantiel", Debut: "juin 2021", Echeance: page.Echeance{Texte: "1er semestre 2021", ISO: "2021-06-30", Depassee: "Échéance dépassée"}, Etat: "depasse", Mot: "Non atteint", Projet: p},
 		{Titre: "Trente millions d’utilisateurs", Echeance: page.Echeance{Texte: "2022", ISO: "2022-12-31"}, Etat: "inconnu", Mot: "Non communiqué", Projet: p, Reserve: "La date est déduite d’un article de presse."},
 	}
 }

@@ -134,7 +134,7 @@ func (l *linker) checkDue() {
 		}
 		n := 0
 		for _, p := range l.Projets {
-			if !p.Statut.Row().Fini && !p.Echeance.IsZero() && p.Echeance.Last.Compare(period.Last) <= 0 && p.Echeance.Last.Compare(period.First) >= 0 {
+			if !p.Statut.Done() && !p.Echeance.IsZero() && p.Echeance.Last.Compare(period.Last) <= 0 && p.Echeance.Last.Compare(period.First) >= 0 {
 				n++
 			}
 		}

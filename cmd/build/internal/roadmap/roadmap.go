@@ -101,22 +101,6 @@ type Page struct {
 	*PageFields
 }
 
-// Late reports whether the projet's échéance is past at the edition's date and
-// nothing says that it is done.
-func (r *Roadmap) Late(p *Projet) bool {
-	return !p.Statut.Row().Fini && r.past(p.Echeance)
-}
-
-// LateJalon reports the same of a milestone that is not known to be reached.
-// One of which nothing is published is not late: nobody knows.
-func (r *Roadmap) LateJalon(j *Jalon) bool {
-	return j.Atteint.Set && !j.Atteint.V && r.past(j.Echeance)
-}
-
-func (r *Roadmap) past(e Periode) bool {
-	return !e.IsZero() && r.Edition != nil && e.Last.Compare(r.Edition.Date) < 0
-}
-
 // An Input is what a roadmap is made of.
 type Input struct {
 	Tree       *content.Tree

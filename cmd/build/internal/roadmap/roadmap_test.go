@@ -287,21 +287,29 @@ func TestLatenessCountsFromTheEdition(t *testing.T) {
 	expectProblems(t, problems)
 	late := ""
 	for _, p := range r.Projets {
-		if r.Late(p) {
+		if r.State(p, nil).Late() {
 			late += p.Slug()
 		}
 	}
-	if late != "ade" {
-		t.Errorf("late: %s, want a, d and e", late)
+	if late != "de" { // a says no status: nobody knows
+		t.Errorf("late: %s, want d and e", late)
 	}
 	for i, want := range []bool{false, true, false, false} {
-		if j := &r.Projets[0].Jalons[i]; r.LateJalon(j) != want {
+		if j := &r.Projets[0].Jalons[i]; r.State(r.Projets[0], j).Late() != want {
 			t.Errorf("milestone %s late: %v, want %v", j.Titre.S, !want, want)
 		}
 	}
 	r.Edition = nil
-	if r.Late(r.Projets[0]) {
+	if r.State(r.Projets[4], nil).Late() {
 		t.Error("late at no date")
+	}
+	for i, want := range []string{"Non communiqué", "Non atteint", "Atteint", "Non atteint"} {
+		if got := r.State(r.Projets[0], &r.Projets[0].Jalons[i]).Mot; got != want {
+			t.Errorf("without an edition, milestone %d is « %s », want « %s »", i, got, want)
+		}
+	}
+	if got := r.State(r.Projets[3], nil).Mot; got != "Suspendu" {
+		t.Errorf("without an edition, what is suspended is « %s »", got)
 	}
 }
 

@@ -14,7 +14,7 @@ type StatutRow struct {
 	DuStatut bool     // it is said of the status, not of the projet: « Statut non publié », « au statut non publié »
 	Badge    string   // suffix of the DSFR badge: "success", "info", "warning"; "" for the plain one
 	Annonce  string   // its key in annonce: "acheves"; "" when no edition announces it
-	Fini     bool     // nothing more is expected: lateness no longer counts
+	Etat     string   // key of the State of its projets, as far as their date does not decide
 	Autres   []string // what editors type by themselves, folded
 }
 
@@ -30,17 +30,17 @@ const (
 
 // Statuts are all statuses, in the order in which they are shown.
 var Statuts = [...]StatutRow{
-	Acheve: {Cle: "acheve", Mot: "achevé", Badge: "success", Annonce: "acheves", Fini: true,
+	Acheve: {Cle: "acheve", Mot: "achevé", Badge: "success", Annonce: "acheves", Etat: StateAtteint,
 		Autres: []string{"termine", "terminee", "fini", "achevee", "clos", "realise", "livre"}},
-	EnCours: {Cle: "en-cours", Mot: "en cours", Badge: "info", Annonce: "en-cours",
+	EnCours: {Cle: "en-cours", Mot: "en cours", Badge: "info", Annonce: "en-cours", Etat: StateAVenir,
 		Autres: []string{"encours", "en_cours", "demarre", "commence", "actif"}},
-	AVenir: {Cle: "a-venir", Mot: "à venir", Annonce: "a-venir",
+	AVenir: {Cle: "a-venir", Mot: "à venir", Annonce: "a-venir", Etat: StateAVenir,
 		Autres: []string{"avenir", "prevu", "planifie", "a_venir", "futur"}},
-	Suspendu: {Cle: "suspendu", Mot: "suspendu", Badge: "warning", Annonce: "suspendus",
+	Suspendu: {Cle: "suspendu", Mot: "suspendu", Badge: "warning", Annonce: "suspendus", Etat: StateAVenir,
 		Autres: []string{"en-pause", "gele"}},
-	Abandonne: {Cle: "abandonne", Mot: "abandonné", Annonce: "abandonnes", Fini: true,
+	Abandonne: {Cle: "abandonne", Mot: "abandonné", Annonce: "abandonnes", Etat: StateAbandonne,
 		Autres: []string{"arrete", "annule"}},
-	NonCommunique: {Cle: "non-communique", Mot: "non publié", DuStatut: true,
+	NonCommunique: {Cle: "non-communique", Mot: "non publié", DuStatut: true, Etat: StateInconnu,
 		Autres: []string{"inconnu", "non-publie"}},
 }
 
@@ -98,6 +98,12 @@ func (s Statut) Rank() int {
 
 // Row is what there is to say of the status.
 func (s Statut) Row() *StatutRow { return &Statuts[s.Rank()] }
+
+// Done reports whether nothing more is expected: lateness no longer counts.
+func (s Statut) Done() bool {
+	etat := s.Row().Etat
+	return etat == StateAtteint || etat == StateAbandonne
+}
 
 // Key returns the status as it is typed.
 func (s Statut) Key() string { return s.Row().Cle }

@@ -1,0 +1,306 @@
+package check_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"html"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"feuille-de-route.example/cmd/build/internal/check"
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/layouts"
+)
+
+// Where a day stands in a période, seen from an edition.
+const (
+	over    = iota // all of the période is before the edition's date
+	today0         // it is that date
+	running        // that date is in it
+	ahead          // all of it is after that date
+)
+
+// périodes, each with where it stands for editions of 2020-12-31, 2021-09-14 and 2023-01-01.
+var periodes = []struct {
+	typed string
+	at    [3]int
+}{
+	{"2019/2020", [3]int{running, over, over}},
+	{"2020", [3]int{running, over, over}},
+	{"2020-12-31", [3]int{today0, over, over}},
+	{"2020-T2", [3]int{over, over, over}},
+	{"2021-09-13", [3]int{ahead, over, over}},
+	{"2021-09-14", [3]int{ahead, today0, over}},
+	{"2021-09-15", [3]int{ahead, ahead, over}},
+	{"2021-S2", [3]int{ahead, running, over}},
+	{"2020-06/2021-12", [3]int{running, running, over}},
+	{"2022-01/2022-06", [3]int{ahead, ahead, over}},
+	{"2023", [3]int{ahead, ahead, running}},
+}
+
+// What is said of an échéance of which it is not known that it is kept.
+var standing = [...]string{over: "Échéance dépassée", today0: "Le jour même", running: "Période en cours", ahead: "À venir"}
+
+// What the statuses are called, and what is said once the échéance is over.
+var statuts = []struct{ typed, word, over string }{
+	{"acheve", "Achevé", "Achevé"},
+	{"en-cours", "En cours", "Échéance dépassée"},
+	{"a-venir", "À venir", "Échéance dépassée"},
+	{"suspendu", "Suspendu", "Échéance dépassée"},
+	{"abandonne", "Abandonné", "Abandonné"},
+	{"non-communique", "Statut non publié", "Statut non publié"},
+	{"", "Statut non publié", "Statut non publié"},
+}
+
+var atteints = []struct{ typed, word, over string }{
+	{"true", "Atteint", "Atteint"},
+	{"false", "", "Échéance dépassée"},
+	{"", "", "Non communiqué"},
+}
+
+// All that is published of a projet or of a jalon says the same of its échéance,
+// whatever its status and whenever the edition: its page, the lists, the calendar
+// and its legend, the file to subscribe to, the printed document; the data say the
+// status that the pages say, and check calls late what they call late.
+func TestOneStateEverywhere(t *testing.T) {
+	for e, edition := range []string{"2020-12-31", "2021-09-14", "2023-01-01"} {
+		t.Run(edition, func(t *testing.T) {
+			files := map[string]string{}
+			for _, f := range []string{"missions/donnees.md", "enjeux/simplicite.md", "projets/a.md"} {
+				files[f] = ""
+			}
+			files["site.yaml"] = strings.Replace(model()["site.yaml"], "2021-09-14", edition, 1)
+			for name := range model() {
+				if strings.HasPrefix(name, "actualites/") || strings.HasPrefix(name, "projets/") {
+					files[name] = ""
+				}
+			}
+			var cases []*stateCase
+			for _, s := range statuts {
+				for i := range len(periodes) + 1 {
+					c := &stateCase{id: fmt.Sprintf("p%d", len(cases)), statut: s.word, typed: s.typed}
+					text := "---\ntitre: Projet " + c.id + "\n"
+					if s.typed != "" {
+						text += "statut: " + s.typed + "\n"
+					}
+					if i < len(periodes) {
+						at := periodes[i].at[e]
+						if c.want = standing[at]; at == over || s.word == s.over && s.typed != "" && s.typed != "non-communique" {
+							c.want = s.over
+						}
+						c.periode = periodes[i].typed
+						text += "echeance: " + c.periode + "\n"
+					}
+					files["projets/"+c.id+".md"] = text + "---\n"
+					cases = append(cases, c)
+				}
+			}
+			jalons := "---\ntitre: Projet des jalons\nstatut: en-cours\njalons:\n"
+			for _, a := range atteints {
+				for _, p := range periodes {
+					c := &stateCase{id: fmt.Sprintf("j%d", len(cases)), periode: p.typed, typed: a.typed, want: standing[p.at[e]], jalon: true}
+					if p.at[e] == over || a.word == a.over {
+						c.want = a.over
+					}
+					jalons += "  - {titre: Jalon " + c.id + ", echeance: " + c.periode
+					if a.typed != "" {
+						jalons += ", atteint: " + a.typed
+					}
+					jalons += "}\n"
+					cases = append(cases, c)
+				}
+			}
+			files["projets/jalons.md"] = jalons + "---\n"
+			delete(files, "index.md")
+			contentFS, _ := with(files)
+			w := published(t, contentFS)
+			legend := map[string]int{}
+			for _, c := range cases {
+				w.compare(t, c)
+				if c.periode != "" {
+					legend[c.legend()]++
+				}
+			}
+			for word, n := range legend {
+				if !strings.Contains(w.page("/calendrier/"), fmt.Sprintf("%s (%d)", word, n)) {
+					t.Errorf("the legend of the calendar does not say « %s (%d) »", word, n)
+				}
+			}
+		})
+	}
+}
+
+// A stateCase is a projet, or a jalon of projet « jalons ».
+type stateCase struct {
+	id, periode string
+	typed       string // its status, or whether it is reached
+	statut      string // word for its status; empty for a jalon
+	want        string // what is said of its échéance; empty when it has none
+	jalon       bool
+}
+
+func (c *stateCase) String() string {
+	return fmt.Sprintf("%s, « %s » pour « %s »", c.id, c.typed, c.periode)
+}
+
+func (c *stateCase) legend() string {
+	switch c.want {
+	case "Achevé", "Atteint":
+		return "Atteint ou achevé"
+	case "Statut non publié":
+		return "Non communiqué"
+	case "Le jour même":
+		return "Période en cours"
+	}
+	return c.want
+}
+
+// A world is a published site as texts, and what check says of it.
+type world struct {
+	files    map[string]string
+	problems []diag.Problem
+}
+
+func published(t *testing.T, contentFS fstest.MapFS) world {
+	s, found := newSite(t, contentFS, layouts.FS)
+	w := world{files: map[string]string{}}
+	for _, f := range s.Files {
+		if f.Open == nil && !strings.HasSuffix(f.Path, ".png") {
+			var b bytes.Buffer
+			if err := f.Render(&b, found); err != nil {
+				t.Fatal(err)
+			}
+			w.files[f.Path] = b.String()
+		}
+	}
+	check.Roadmap(s.Roadmap(), content.Date{Year: 2030, Month: 1, Day: 1}, found)
+	if found.Erreurs() > 0 {
+		t.Fatal(found.Sorted())
+	}
+	w.problems = found.Sorted()
+	return w
+}
+
+var marks = regexp.MustCompile(`(?s)<(style|script|svg)\b.*?</(style|script|svg)>|<[^>]*>`)
+
+// words is what some HTML says.
+func words(s string) string {
+	s = strings.ReplaceAll(html.UnescapeString(marks.ReplaceAllString(s, " ")), "\u00a0", " ")
+	return strings.Join(strings.Fields(s), " ")
+}
+
+func (w world) page(address string) string {
+	return words(w.files[strings.TrimPrefix(address, "/")+"index.html"])
+}
+
+// part is what the one element of a page that holds a text says: the innermost that
+// begins with open and ends with end.
+func (w world) part(t *testing.T, address, open, end, holds string) string {
+	t.Helper()
+	whole := w.files[strings.TrimPrefix(address, "/")+"index.html"]
+	at := strings.Index(whole, holds)
+	if at < 0 {
+		t.Errorf("%s does not hold %s", address, holds)
+		return ""
+	}
+	from := strings.LastIndex(whole[:at], open)
+	to := strings.Index(whole[at:], end)
+	if from < 0 || to < 0 {
+		t.Fatalf("%s: %s does not stand in %s", address, holds, open)
+	}
+	return words(whole[from : at+to])
+}
+
+func (w world) compare(t *testing.T, c *stateCase) {
+	t.Helper()
+	says := func(where, said string, want ...string) {
+		for _, word := range want {
+			if !strings.Contains(said, word) {
+				t.Errorf("%s: %s says « %s », want « %s »", c, where, said, word)
+			}
+		}
+		if late := slices.Contains(want, "Échéance dépassée"); strings.Contains(said, "Échéance dépassée") != late {
+			t.Errorf("%s: %s says « %s »", c, where, said)
+		}
+	}
+	late := c.want == "Échéance dépassée"
+	var badge []string // the date's own, beside a status or a title
+	if late {
+		badge = []string{"Échéance dépassée"}
+	}
+	uid := c.id
+	if c.jalon {
+		uid = "jalons.jalon-jalon-" + c.id
+		line := func(address string) string {
+			return w.part(t, address, `<li class="fdr-jalon `, "</li>", "Jalon "+c.id+"<")
+		}
+		says("the page of its projet", line("/projets/jalons/"), c.want)
+		says("the printed document", line("/imprimer/"), c.want)
+		for _, row := range w.rows(t, "jalons") {
+			if row["titre"] == "Jalon "+c.id && (row["atteint"] != c.typed || row["echeance"] != c.periode) {
+				t.Errorf("%s: jalons.csv says %v", c, row)
+			}
+		}
+		says("the calendar", w.part(t, "/calendrier/", `<li id="n`, "</li>", "Jalon "+c.id+"<"), c.want)
+	} else {
+		address := "/projets/" + c.id + "/"
+		link := `<a href="` + address + `">`
+		says("its page", w.page(address), append(badge, c.statut)...)
+		says("the list", w.part(t, "/projets/", "<tr", "</tr>", link), append(badge, c.statut)...)
+		key := c.typed
+		if key == "" {
+			key = "non-communique"
+		}
+		says("the list of its status", w.part(t, "/projets/statut/"+key+"/", "<li", "</li>", link), badge...)
+		says("the printed document", w.part(t, "/imprimer/", "<h", "</dl>", " Projet "+c.id+"</h"), append(badge, c.statut)...)
+		if !strings.Contains(w.files["recherche/index.js"], `"Projet `+c.id+`","`+c.statut) {
+			t.Errorf("%s: the search does not say « %s »", c, c.statut)
+		}
+		for _, row := range w.rows(t, "projets") {
+			if row["id"] == c.id && (row["statut"] != key || row["echeance"] != c.periode) {
+				t.Errorf("%s: projets.csv says %v", c, row)
+			}
+		}
+		told := slices.ContainsFunc(w.problems, func(p diag.Problem) bool {
+			return p.Code == "echeance-depassee" && p.Pos.File == "content/projets/"+c.id+".md"
+		})
+		if told != late {
+			t.Errorf("%s: check calls it late: %v", c, told)
+		}
+		if c.periode == "" {
+			return
+		}
+		says("the calendar", w.part(t, "/calendrier/", `<li id="n`, "</li>", link), c.want)
+	}
+	event := strings.ReplaceAll(between(w.files["echeances.ics"], "UID:"+uid+"@", "END:VEVENT"), "\r\n ", "")
+	says("the file to subscribe to", between(event, "DESCRIPTION:", " ("), c.want)
+}
+
+func between(s, from, to string) string {
+	_, rest, _ := strings.Cut(s, from)
+	part, _, _ := strings.Cut(rest, to)
+	return part
+}
+
+// rows are those of a table of the data, by column.
+func (w world) rows(t *testing.T, name string) []map[string]string {
+	t.Helper()
+	records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(w.files["donnees/"+name+".csv"], "\ufeff"))).ReadAll()
+	if err != nil || len(records) == 0 {
+		t.Fatal(name, err)
+	}
+	var rows []map[string]string
+	for _, record := range records[1:] {
+		row := map[string]string{}
+		for i, column := range records[0] {
+			row[column] = record[i]
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
