@@ -2,11 +2,13 @@ package main
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -45,8 +47,10 @@ func TestNetlify(t *testing.T) {
 	for _, prefix := range []string{"", "/un/chemin"} {
 		root := webRoot(t, source, prefix, "--base-url", "https://feuille.exemple.fr"+prefix+"/")
 		site := filepath.Join(root, prefix)
-		paths := []string{"/", "/projets/z/", "/rien/", asset(t, root, "site-*.css"), asset(t, root, "Marianne-Bold-*.woff2"), "/rss.xml", "/missions/donnees/rss.xml",
+		paths := []string{"/", "/projets/z/", "/rien/", asset(t, root, "site-*.css"), asset(t, root, "Marianne-Bold-*.woff2"),
 			"/donnees/essai.csv", "/donnees/essai.json", "/agenda.ics", "/sitemap.xml", "/.well-known/security.txt"}
+		feeds := feedsIn(t, site)
+		paths = slices.AppendSeq(paths, maps.Keys(feeds))
 		for i := range paths {
 			paths[i] = prefix + paths[i]
 		}
@@ -59,7 +63,7 @@ func TestNetlify(t *testing.T) {
 			answer := s.get(path)
 			said := map[string]string{}
 			for name := range answer.header {
-				if name != "Content-Type" && name != "Content-Length" && name != "Date" && name != "Etag" && name != "Last-Modified" && name != "Accept-Ranges" &&
+				if (name != "Content-Type" || feeds[strings.TrimPrefix(path, prefix)] != "") && name != "Content-Length" && name != "Date" && name != "Etag" && name != "Last-Modified" && name != "Accept-Ranges" &&
 					name != "Connection" && name != "Server" && name != "Vary" {
 					said[name] = answer.header.Get(name)
 				}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -89,12 +90,36 @@ const (
 	forYear = "public, max-age=31536000, immutable"
 )
 
+// feedsIn gives the media type of each feed of a site, by its address: in every form
+// those of the site and of missions, in the first one those of projets.
+func feedsIn(t *testing.T, root string) map[string]string {
+	t.Helper()
+	types := map[string]string{"rss.xml": "application/rss+xml", "atom.xml": "application/atom+xml", "feed.json": "application/feed+json"}
+	feeds, of := map[string]string{}, map[string]int{}
+	for name := range read(t, root) {
+		if kind := types[path.Base(name)]; kind != "" {
+			feeds["/"+name] = kind
+			level, _, _ := strings.Cut(name, "/")
+			of[level+" "+kind]++
+		}
+	}
+	if len(feeds) < 7 || of["missions application/feed+json"] == 0 || of["projets application/rss+xml"] == 0 || feeds["/atom.xml"] == "" {
+		t.Fatalf("feeds are missing: %v", feeds)
+	}
+	return feeds
+}
+
 // servesKinds looks at each kind of file.
 func servesKinds(t *testing.T, s *server, root, prefix string) {
-	for _, c := range []struct {
+	type want struct {
 		path, kind, cache string
 		more              map[string]string
-	}{
+	}
+	var feeds []want
+	for address, kind := range feedsIn(t, filepath.Join(root, plain(prefix))) {
+		feeds = append(feeds, want{address, kind, again, openHeaders})
+	}
+	for _, c := range append(feeds, []want{
 		{"/", "text/html; charset=utf-8", again, closedHeaders},
 		{"/projets/z/", "text/html; charset=utf-8", again, closedHeaders},
 		{"/projets/?statut=acheve", "text/html; charset=utf-8", again, closedHeaders},
@@ -102,8 +127,6 @@ func servesKinds(t *testing.T, s *server, root, prefix string) {
 		{asset(t, root, "site-*.js"), "text/javascript; charset=utf-8", forYear, closedHeaders},
 		{asset(t, root, "Marianne-Bold-*.woff2"), "font/woff2", forYear, closedHeaders},
 		{asset(t, root, "manifest-*.webmanifest"), "application/manifest+json", forYear, closedHeaders},
-		{"/rss.xml", "application/rss+xml", again, openHeaders},
-		{"/missions/donnees/rss.xml", "application/rss+xml", again, openHeaders},
 		{"/donnees/essai.csv", "text/csv; charset=utf-8", again, openHeaders},
 		{"/donnees/essai.json", "application/json", again, openHeaders},
 		{"/agenda.ics", "text/calendar; charset=utf-8", again, openHeaders},
@@ -112,7 +135,7 @@ func servesKinds(t *testing.T, s *server, root, prefix string) {
 		{"/robots.txt", "text/plain; charset=utf-8", again, closedHeaders},
 		{"/empreintes.sha256", "text/plain; charset=utf-8", again, closedHeaders},
 		{"/.well-known/security.txt", "text/plain; charset=utf-8", again, closedHeaders},
-	} {
+	}...) {
 		e := s.get(prefix + c.path)
 		if e.status != 200 || e.header.Get("Content-Type") != c.kind || e.header.Get("Cache-Control") != c.cache {
 			t.Errorf("%s: %d, %v", c.path, e.status, e.header)
@@ -199,7 +222,7 @@ func servesRedirects(t *testing.T, s *server, prefix string) {
 // servesAgain asks for less than a whole file: one that is known, compressed, a
 // part of one.
 func servesAgain(t *testing.T, s *server, root, prefix string) {
-	for _, path := range []string{"/", asset(t, root, "site-*.css"), "/donnees/essai.json", "/missions/donnees/rss.xml"} {
+	for _, path := range []string{"/", asset(t, root, "site-*.css"), "/donnees/essai.json", "/missions/donnees/rss.xml", "/missions/donnees/atom.xml", "/missions/donnees/feed.json"} {
 		plain := s.get(prefix + path)
 		packed := s.get(prefix+path, "Accept-Encoding", "gzip")
 		if packed.header.Get("Content-Encoding") != "gzip" || !strings.Contains(packed.header.Get("Vary"), "Accept-Encoding") {

@@ -32,7 +32,7 @@ func (s *Site) htaccess() string {
 	})
 	a.module("filter", func() {
 		a.module("deflate", func() {
-			a.line("AddOutputFilterByType DEFLATE text/html " + strings.Join(compressed, " "))
+			a.line("AddOutputFilterByType DEFLATE text/html " + strings.Join(compressed(), " "))
 		})
 	})
 	a.module("headers", func() { s.apacheHeaders(&a) })
@@ -49,10 +49,10 @@ func (s *Site) apacheHeaders(a *apacheWriter) {
 		a.line("Header always unset Cache-Control")
 		a.headers("set", header{"Cache-Control", forAYear})
 	})
-	if s.Open.Feeds {
-		a.when(`/(?:.*/)?rss\.xml$`, func() {
+	for _, form := range s.Open.Feeds {
+		a.when(feedPattern(form), func() {
 			a.headers("always set", opened...)
-			a.line("ForceType " + media.Feed)
+			a.line("ForceType " + form.Type)
 		})
 	}
 	if others := s.Open.others(); others != "" {

@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/feed"
 )
 
 // Kinds of hosts, as site.yaml names them. Netlify and Cloudflare read files of
@@ -46,16 +48,18 @@ type Redirect struct{ From, To string }
 // so that the rules stay few however many there are.
 type Open struct {
 	Data      []string // extensions of the files below /donnees/, sorted: "csv", "json"
-	Feeds     bool     // rss.xml, anywhere
-	Calendars bool     // *.ics, anywhere
+	Feeds     []*feed.Form
+	Calendars bool // *.ics, anywhere
 }
 
 // Add notes a file of the site, by its path.
 func (o *Open) Add(path string) {
 	ext := path[strings.LastIndexByte(path, '.')+1:]
-	switch {
-	case path == "rss.xml" || strings.HasSuffix(path, "/rss.xml"):
-		o.Feeds = true
+	switch form := feed.FormOf(path); {
+	case form != nil:
+		if !slices.Contains(o.Feeds, form) {
+			o.Feeds = append(o.Feeds, form)
+		}
 	case ext == "ics":
 		o.Calendars = true
 	case strings.HasPrefix(path, "donnees/") && ext != "html" && !strings.ContainsFunc(ext, unlikely):

@@ -29,6 +29,11 @@ func (s *Site) headersFile(cloudflare bool) string {
 	for _, path := range s.Open.paths() {
 		rule(path, opened...)
 	}
+	for _, form := range s.Open.Feeds {
+		for _, folder := range []string{"/", "/*/"} {
+			rule(folder+form.File, append([]header{{"Content-Type", form.Type}}, opened...)...)
+		}
+	}
 	return b.String()
 }
 
@@ -41,14 +46,11 @@ func (s *Site) prefixes() []string {
 	return []string{"", s.Prefix}
 }
 
-// paths are the patterns of the open files, in which « * » stands for anything.
+// paths are the patterns of the open files that are no feeds, in which « * » stands for anything.
 func (o Open) paths() []string {
 	var paths []string
 	for _, ext := range o.Data {
 		paths = append(paths, "/donnees/*."+ext)
-	}
-	if o.Feeds {
-		paths = append(paths, "/rss.xml", "/*/rss.xml")
 	}
 	if o.Calendars {
 		paths = append(paths, "/*.ics")

@@ -1,16 +1,24 @@
 package host
 
 import (
+	"path"
 	"regexp"
+	"slices"
 	"strings"
 
+	"feuille-de-route.example/cmd/build/internal/feed"
 	"feuille-de-route.example/cmd/build/internal/media"
 )
 
 // compressed are the types that are worth compressing, HTML apart, which always
 // is: text, by whatever name.
-var compressed = []string{"application/json", "application/ld+json", "application/manifest+json", "application/rss+xml", "application/xml",
-	"image/svg+xml", "text/calendar", "text/css", "text/csv", "text/javascript", "text/markdown", "text/plain", "text/vtt"}
+func compressed() []string {
+	types := []string{"application/json", "application/ld+json", "application/manifest+json", "application/xml", "image/svg+xml"}
+	for _, form := range feed.Forms {
+		types = append(types, form.Type)
+	}
+	return slices.Sorted(slices.Values(append(types, charset...)))
+}
 
 // charset are those whose encoding has to be said.
 var charset = []string{"text/calendar", "text/css", "text/csv", "text/javascript", "text/markdown", "text/plain", "text/vtt"}
@@ -46,7 +54,7 @@ func (s *Site) nginx() string {
 	n.line("gzip_proxied any;")
 	n.line("gzip_vary on;")
 	n.line("gzip_min_length 1024;")
-	n.line("gzip_types " + strings.Join(compressed, " ") + ";")
+	n.line("gzip_types " + strings.Join(compressed(), " ") + ";")
 	n.line("default_type " + media.Unknown + ";")
 	n.types()
 	page := append(s.common(), closed[0], header{"Cache-Control", revalidated})
@@ -55,9 +63,9 @@ func (s *Site) nginx() string {
 	n.location(`/(?:`+ownFiles+`$|(?:.*/)?\.(?!well-known/))`, func() { n.line("return 404;") })
 	n.location(`/assets/`, func() { n.headers(append(s.common(), closed[0], header{"Cache-Control", forAYear})) })
 	open := append(append(s.common(), opened...), header{"Cache-Control", revalidated})
-	if s.Open.Feeds {
-		n.location(`/(?:.*/)?rss\.xml$`, func() {
-			n.line("types { " + media.Feed + " xml; }")
+	for _, form := range s.Open.Feeds {
+		n.location(feedPattern(form), func() {
+			n.line("types { " + form.Type + " " + path.Ext(form.File)[1:] + "; }")
 			n.headers(open)
 		})
 	}
@@ -78,6 +86,9 @@ func (s *Site) nginx() string {
 	n.close()
 	return n.b.String()
 }
+
+// feedPattern matches the feeds of a form, below the prefix.
+func feedPattern(form *feed.Form) string { return `/(?:.*/)?` + regexp.QuoteMeta(form.File) + "$" }
 
 // others is the pattern of the open files that are no feeds, below the prefix;
 // "" when there are none. nginx and Apache read the same expressions (PCRE).

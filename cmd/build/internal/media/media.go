@@ -7,13 +7,12 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/feed"
 )
 
 // Unknown is the type of a file of which nothing is known (RFC 2046, 4.5.1).
 const Unknown = "application/octet-stream"
-
-// Feed is the type of a feed, whose name ends as that of other XML.
-const Feed = "application/rss+xml"
 
 // types are those of the files that sites hold, by extension.
 var types = map[string]string{
@@ -33,8 +32,8 @@ func Type(address string) string {
 	if strings.HasSuffix(address, "/") {
 		address += "index.html"
 	}
-	if path.Base(address) == "rss.xml" {
-		return Feed
+	if form := feed.FormOf(address); form != nil { // its name ends as that of other XML or JSON
+		return form.Type
 	}
 	t, ok := types[strings.ToLower(path.Ext(address))]
 	switch {

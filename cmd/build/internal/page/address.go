@@ -23,7 +23,6 @@ const (
 	NotFound     = "/404.html"
 	Search       = "/recherche/"
 	SearchIndex  = Search + "index.js" // what the script of Search searches in
-	SiteFeed     = "/rss.xml"
 	SiteCalendar = "/echeances.ics"
 	PerPage      = 20 // actualités on a page of their list
 	methodSlug   = "methode"
@@ -139,13 +138,3 @@ func OutputPath(address string) string {
 	}
 	return path.Clean(name)
 }
-
-// feedOf returns the feed below a page.
-func feedOf(address string) string { return address + RSS }
-
-// Files of a feed, one for each of its forms.
-const (
-	RSS      = "rss.xml"
-	Atom     = "atom.xml"
-	JSONFeed = "feed.json"
-)

@@ -1,5 +1,7 @@
 package page
 
+import "feuille-de-route.example/cmd/build/internal/feed"
+
 // DataPage is the layout of the page of data, ChangesPage that of the page of
 // changes. What they show is made of the whole roadmap as data, by whoever has it:
 // their views begin with what follows from the roadmap alone.
@@ -39,10 +41,7 @@ func (pl *planner) data() {
 func (pl *planner) opened(p *Page) *Page {
 	p.Layout = DataPage
 	p.Vue = func() any {
-		v := &Donnees{Reserve: pl.why(), Methode: pl.method()}
-		if f := pl.plan.Site.Flux; f.Adresse != "" {
-			v.Flux = append([]Lien{{Titre: f.Titre + " (RSS)", Adresse: f.Adresse}}, pl.formats(f)...)
-		}
+		v := &Donnees{Reserve: pl.why(), Methode: pl.method(), Flux: inForms(pl.plan.Site.Flux, feed.Forms)}
 		if len(pl.plan.Calendars) > 0 && pl.destination != Disk { // nobody subscribes to a copy on a disk
 			v.Flux = append(v.Flux, Lien{Titre: "Échéances (iCalendar)", Adresse: SiteCalendar})
 		}

@@ -2,10 +2,12 @@ package page
 
 import (
 	"cmp"
+	"path"
 	"slices"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/feed"
 	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
@@ -16,17 +18,13 @@ const FeedItems = 50
 // A Feed is what one can subscribe to: the site, a mission or a projet, in one of
 // its forms.
 type Feed struct {
-	Page       *Planned             // that it follows
-	Form       string               // RSS, Atom or JSONFeed
+	Page       *Planned // that it follows
+	Form       *feed.Form
 	Actualites []*roadmap.Actualite // whose text it may hold, the latest first
 }
 
-// Forms are those of the feeds of the site and of missions. Those of projets, of
-// which there may be thousands, are in RSS alone, which all feed readers take.
-var Forms = []string{RSS, Atom, JSONFeed}
-
 // Address returns where the feed is published: "/missions/data/rss.xml".
-func (f *Feed) Address() string { return f.Page.Address + f.Form }
+func (f *Feed) Address() string { return f.Page.Address + f.Form.File }
 
 // Head returns the feed's title and its description, as its page has them.
 func (f *Feed) Head() (titre, resume string) {
@@ -62,32 +60,38 @@ func (pl *planner) feeds() {
 	if pl.destination == Disk {
 		return
 	}
-	feeds := make([]Feed, 0, len(Forms)*(1+len(pl.Missions))+len(pl.Projets))
-	add := func(p *Planned, actualites []*roadmap.Actualite, forms ...string) {
-		for _, form := range forms {
-			feeds = append(feeds, Feed{p, form, actualites[:min(len(actualites), FeedItems)]}) // at most: events may push some out
+	feeds := make([]Feed, 0, len(feed.Forms)*(1+len(pl.Missions))+len(pl.Projets))
+	add := func(p *Planned, actualites []*roadmap.Actualite, forms []feed.Form) {
+		for i := range forms {
+			feeds = append(feeds, Feed{p, &forms[i], actualites[:min(len(actualites), FeedItems)]}) // at most: events may push some out
 		}
 	}
 	if pl.plan.Site.Flux.Adresse != "" {
-		add(pl.plan.Pages[0], pl.Actualites, Forms...)
+		add(pl.plan.Pages[0], pl.Actualites, feed.Forms)
 	}
 	for _, m := range pl.Missions {
-		add(pl.plan.Of(m.Index), m.Actualites, Forms...)
+		add(pl.plan.Of(m.Index), m.Actualites, feed.Forms)
 	}
-	for _, p := range pl.Projets {
-		add(pl.plan.Of(p.Index), p.Actualites, RSS)
+	for _, p := range pl.Projets { // of which there may be thousands: in the form that all feed readers take
+		add(pl.plan.Of(p.Index), p.Actualites, feed.Forms[:1])
 	}
 	pl.plan.Feeds = feeds
 }
 
-// formats are the other forms of a feed, as heads announce them.
-func (pl *planner) formats(of Lien) []Lien {
+// inForms links to a feed in some forms; a site without feed has none.
+func inForms(of Lien, forms []feed.Form) []Lien {
 	if of.Adresse == "" {
 		return nil
 	}
-	below := strings.TrimSuffix(of.Adresse, RSS)
-	return []Lien{{Titre: of.Titre + " (Atom)", Adresse: below + Atom}, {Titre: of.Titre + " (JSON Feed)", Adresse: below + JSONFeed}}
+	var out []Lien
+	for _, form := range forms {
+		out = append(out, Lien{Titre: of.Titre + " (" + form.Name + ")", Adresse: path.Join(path.Dir(of.Adresse), form.File)})
+	}
+	return out
 }
+
+// feedOf is the address of the feed below a page, in its first form.
+func feedOf(address string) string { return address + feed.Forms[0].File }
 
 // OfSite reports whether the feed follows the whole site.
 func (f *Feed) OfSite() bool { return f.Page.Address == Home }

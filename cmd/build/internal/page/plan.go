@@ -7,6 +7,7 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/feed"
 	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
@@ -228,9 +229,9 @@ func (pl *planner) finish(p *Page) *Page {
 	}
 	switch {
 	case p.Layout == "mission":
-		p.Flux = append(p.Flux, pl.formats(p.Flux[0])...)
+		p.Flux = append(p.Flux, inForms(p.Flux[0], feed.Forms[1:])...)
 	case p.Address == Home || p.Address == Updates || p.Address == Data:
-		p.Flux = append(p.Flux, pl.formats(site.Flux)...)
+		p.Flux = append(p.Flux, inForms(site.Flux, feed.Forms[1:])...)
 	}
 	if site.Flux.Adresse != "" {
 		p.Flux = append(p.Flux, site.Flux)

@@ -35,7 +35,7 @@ func (pl *planner) site(in Input) *Site {
 		s.Contact = Lien{Titre: "Contact", Adresse: "mailto:" + c.Courriel.S}
 	}
 	if in.Destination != Disk && (len(pl.Actualites) > 0 || pl.hasHistory() || len(pl.Until()) > 1) {
-		s.Flux = Lien{Titre: french.Typo("Actualités de " + s.Titre), Adresse: SiteFeed}
+		s.Flux = Lien{Titre: french.Typo("Actualités de " + s.Titre), Adresse: feedOf(Home)}
 	}
 	s.Menu = pl.menu()
 	s.Pied = pl.compulsory()

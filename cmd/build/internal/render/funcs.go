@@ -2,13 +2,13 @@ package render
 
 import (
 	"html/template"
-	"path"
 	"regexp"
 	"strconv"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/french"
+	"feuille-de-route.example/cmd/build/internal/media"
 	"feuille-de-route.example/cmd/build/internal/page"
 )
 
@@ -115,15 +115,8 @@ func link(address, title, asOf string) template.HTMLAttr {
 
 // feedType writes the type of a feed or a calendar, which its file's name tells.
 func feedType(address string) template.HTMLAttr {
-	switch path.Base(address) {
-	case path.Base(page.SiteCalendar):
-		return `type="text/calendar"`
-	case page.Atom:
-		return `type="application/atom+xml"`
-	case page.JSONFeed:
-		return `type="application/feed+json"`
-	}
-	return `type="application/rss+xml"`
+	name, _, _ := strings.Cut(media.Type(address), ";")
+	return template.HTMLAttr(`type="` + name + `"`)
 }
 
 var numbered = regexp.MustCompile(`[\pL\d]+-\d+`)

@@ -113,7 +113,7 @@ func (s *Site) addData(f *data.File, p *diag.List) {
 }
 
 func (s *Site) addFeed(f *page.Feed, p *diag.List) {
-	s.addOwn(File{Path: s.pathOf(f.Page.Address, f.Form), feed: f}, p)
+	s.addOwn(File{Path: s.pathOf(f.Page.Address, f.Form.File), feed: f}, p)
 }
 
 // feed renders a feed. Problems of its texts are those of their pages.
@@ -137,13 +137,7 @@ func (s *Site) feed(f *page.Feed, b *bytes.Buffer) error {
 		}
 		c.Items = append(c.Items, item)
 	}
-	switch f.Form {
-	case page.Atom:
-		return feed.Atom(b, c)
-	case page.JSONFeed:
-		return feed.JSON(b, c)
-	}
-	return feed.RSS(b, c)
+	return f.Form.Write(b, c)
 }
 
 // looks tell apart the statuses of a bar that has no colours, by rank.

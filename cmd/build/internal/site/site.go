@@ -330,7 +330,7 @@ func (s *Site) before() File {
 // that is made again is most often that of the site before.
 func (s *Site) pathOf(address, form string) string {
 	b := s.before()
-	if b.page != nil && form == "" && b.page.Address == address || b.feed != nil && b.feed.Form == form && b.feed.Page.Address == address {
+	if b.page != nil && form == "" && b.page.Address == address || b.feed != nil && b.feed.Form.File == form && b.feed.Page.Address == address {
 		return b.Path
 	}
 	return page.OutputPath(address + form)
