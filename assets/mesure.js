@@ -1,40 +1,46 @@
 /*! feuille-de-route: counts visits with Matomo, without cookies, unless the reader objects */
-(function (script) {
-  var key = 'mesure';
-  var refused = false;
+const key = 'mesure';
+
+/** Whether the reader has objected. */
+function isRefused() {
   try {
-    refused = localStorage.getItem(key) === 'non';
-  } catch (e) {
-    // Storage may be forbidden: then nothing can be refused for long.
+    return localStorage.getItem(key) === 'non';
+  } catch {
+    return false; // Storage may be forbidden: then nothing can be refused for long.
   }
+}
 
-  // The page on personal data holds a box to object with.
-  var box = document.getElementById('fdr-mesure');
-  if (box) {
-    box.checked = !refused;
-    box.parentElement.hidden = false;
-    box.addEventListener('change', function () {
-      try {
-        if (box.checked) localStorage.removeItem(key);
-        else localStorage.setItem(key, 'non');
-      } catch (e) {
-        box.checked = !refused; // what cannot be kept must not look as if it were
-      }
-    });
-  }
+/** The page on personal data holds a box to object with. */
+function offer(box, refused) {
+  box.checked = !refused;
+  box.parentElement.hidden = false;
+  box.addEventListener('change', () => {
+    try {
+      if (box.checked) localStorage.removeItem(key);
+      else localStorage.setItem(key, 'non');
+    } catch {
+      box.checked = !refused; // what cannot be kept must not look as if it were
+    }
+  });
+}
 
-  if (refused || navigator.globalPrivacyControl || navigator.doNotTrack === '1') return;
-  if (location.hostname !== script.getAttribute('data-hote')) return; // a preview
-  var matomo = script.getAttribute('data-matomo');
+function count({ matomo, site }) {
   window._paq = [
     ['disableCookies'],
-    ['setTrackerUrl', matomo + 'matomo.php'],
-    ['setSiteId', script.getAttribute('data-site')],
+    ['setTrackerUrl', `${matomo}matomo.php`],
+    ['setSiteId', site],
     ['trackPageView'],
     ['enableLinkTracking']
   ];
-  var tracker = document.createElement('script');
-  tracker.src = matomo + 'matomo.js';
+  const tracker = document.createElement('script');
+  tracker.src = `${matomo}matomo.js`;
   tracker.async = true;
   document.head.appendChild(tracker);
-})(document.currentScript);
+}
+
+const { dataset } = document.currentScript;
+const refused = isRefused();
+const box = document.getElementById('fdr-mesure');
+if (box) offer(box, refused);
+const preview = location.hostname !== dataset.hote;
+if (!refused && !preview && !navigator.globalPrivacyControl && navigator.doNotTrack !== '1') count(dataset);

@@ -1,13 +1,13 @@
 /*! feuille-de-route: sets the colour theme before the page is drawn */
-(function (root) {
-  var scheme;
+((root) => {
+  let scheme;
   try {
     scheme = localStorage.getItem('scheme');
-  } catch (e) {
+  } catch {
     // Storage may be forbidden: the system's theme then serves.
   }
   if (scheme !== 'light' && scheme !== 'dark') scheme = 'system';
-  var dark = scheme === 'dark' || (scheme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
+  const dark = scheme === 'dark' || (scheme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
   root.setAttribute('data-fr-scheme', scheme);
   root.setAttribute('data-fr-theme', dark ? 'dark' : 'light');
   root.setAttribute('data-js', '');

@@ -1,0 +1,52 @@
+// What the fields of the form ask for, and the rows that answer.
+import { all } from '../lib/dom.js';
+import { fold } from '../lib/fold.js';
+
+/** What options are called, without the number of rows that follows. */
+export function readLabels(selects) {
+  const labels = new Map();
+  for (const option of selects.flatMap((select) => all('option', select))) {
+    labels.set(option, option.textContent.replace(/\s*\(\d+\)$/, ''));
+  }
+  return labels;
+}
+
+/** The criteria that are set, each with its field, its label, and which rows it keeps. */
+export function criteria({ words, selects, labels }) {
+  const found = [];
+  const typed = words && words.value.trim();
+  if (typed) {
+    const wanted = fold(words.value).split(/\s+/).filter(Boolean);
+    found.push({ field: words, label: `«\u00a0${typed}\u00a0»`, keeps: (row) => wanted.every((word) => row.text.includes(word)) });
+  }
+  for (const select of selects) {
+    if (!select.value) continue;
+    found.push({
+      field: select,
+      label: `${select.labels[0].textContent}\u00a0: ${labels.get(select.selectedOptions[0])}`,
+      keeps: (row) => row.values[select.name].includes(select.value)
+    });
+  }
+  return found;
+}
+
+/** The rows that all criteria keep. */
+export const matching = (rows, wanted) => rows.filter((row) => wanted.every((criterion) => criterion.keeps(row)));
+
+/** The rows that all criteria keep but the one of a field. */
+export const without = (rows, wanted, field) => matching(rows, wanted.filter((criterion) => criterion.field !== field));
+
+/** Has options say how many rows they would leave, the other criteria as they are. */
+export function countOptions({ rows, selects, labels }, wanted) {
+  for (const select of selects) {
+    const counts = {};
+    for (const row of without(rows, wanted, select)) {
+      for (const value of row.values[select.name]) counts[value] = (counts[value] || 0) + 1;
+    }
+    for (const option of all('option', select)) {
+      if (!option.value) continue;
+      const text = `${labels.get(option)} (${counts[option.value] || 0})`;
+      if (option.textContent !== text) option.textContent = text;
+    }
+  }
+}

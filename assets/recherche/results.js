@@ -1,0 +1,90 @@
+// What is found, for readers.
+import { all, button, make } from '../lib/dom.js';
+import { matched } from '../lib/words.js';
+
+const perGroup = 5; // results of a kind that show at first
+const around = 90; // characters of context, on each side of the first match
+
+/** Says in one sentence what is found. */
+export function told({ count, near, part }, text) {
+  const quoted = `«\u00a0${text}\u00a0»`;
+  if (!count) return `Aucune page ne répond à ${quoted}.`;
+  const pages = count === 1 ? '1 page' : `${count} pages`;
+  if (near) return `Aucune page ne contient ${quoted}. Résultats proches\u00a0: ${pages}.`;
+  if (part) return `Aucune page ne contient tous ces mots\u00a0; ${pages} en ${count === 1 ? 'contient' : 'contiennent'} une partie.`;
+  return `${pages} ${count === 1 ? 'répond' : 'répondent'} à ${quoted}.`;
+}
+
+/** What to do when nothing is found. */
+export function advice(clear) {
+  const box = make('div', 'fdr-vide');
+  box.append(
+    make('p', '', 'Essayez un mot de moins, un mot plus court ou un synonyme. Toutes les pages sont aussi listées de A à Z.'),
+    button('fr-btn fr-btn--secondary', 'Voir toutes les pages', clear)
+  );
+  return box;
+}
+
+/** The results of a kind of pages: the first ones, and a button for the others. */
+export function section(names, [genre, results]) {
+  const element = make('section', 'fdr-section');
+  const list = make('ul', 'fdr-resultats');
+  const fill = (some) => list.append(...some.map(item));
+  fill(results.slice(0, perGroup));
+  element.append(make('h2', 'fr-h5', `${names[genre][1]} (${results.length})`), list);
+  const others = results.slice(perGroup);
+  if (!others.length) return element;
+  const label = others.length === 1 ? 'Afficher l’autre' : `Afficher les ${others.length} autres`;
+  const more = button('fr-btn fr-btn--sm fr-btn--tertiary', label, () => {
+    fill(others);
+    more.remove();
+    all('a', list)[perGroup].focus();
+  });
+  element.appendChild(more);
+  return element;
+}
+
+function item({ page, terms }) {
+  const element = make('li');
+  const name = element.appendChild(make('p', 'fdr-resultats__titre'));
+  if (page.code) {
+    write(name.appendChild(make('span', 'fdr-code')), page.code, terms);
+    name.append(' ');
+  }
+  write(name.appendChild(make('a', '', '', { href: page.adresse })), page.titre, terms);
+  if (page.detail) write(element.appendChild(make('p', 'fdr-mention')), page.detail, terms);
+  const told = page.resume && write(element.appendChild(make('p')), page.resume, terms);
+  // What the sentence does not hold, the text may.
+  const text = !told && [page.texte, page.mots].find((t) => t && matched(t, terms).length);
+  if (text) excerpt(element.appendChild(make('p', 'fdr-resultats__extrait')), text, terms);
+  return element;
+}
+
+/** Writes what stands around the first word that was found. */
+function excerpt(element, text, terms) {
+  const [start, end] = matched(text, terms)[0];
+  const from = edge(text, start - around, -1);
+  const to = edge(text, end + around, 1);
+  if (from > 0) element.append('… ');
+  write(element, text.slice(from, to), terms);
+  if (to < text.length) element.append(' …');
+}
+
+/** The end of a word near a place of a text. */
+function edge(text, at, way) {
+  if (at <= 0) return 0;
+  if (at >= text.length) return text.length;
+  const space = way < 0 ? text.indexOf(' ', at) + 1 : text.lastIndexOf(' ', at);
+  return space > 0 ? space : at;
+}
+
+/** Writes a text, the words that were found marked. Says whether there were any. */
+function write(element, text, terms) {
+  let done = 0;
+  for (const [start, end] of matched(text, terms)) {
+    element.append(text.slice(done, start), make('mark', '', text.slice(start, end)));
+    done = end;
+  }
+  element.append(text.slice(done));
+  return done > 0;
+}
