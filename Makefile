@@ -17,6 +17,9 @@ BROWSER := cmd/build/testdata/browser
 site:
 	go run ./cmd/build
 
+# Packages are compiled as those of a release: TestSameProgram then has little to make.
+test: export CGO_ENABLED := 0
+test: export GOFLAGS := $(GOFLAGS) -trimpath
 test: lint $(BROWSER)/node_modules/.package-lock.json
 	go test -timeout 18m ./...
 
