@@ -98,7 +98,7 @@ assert not z.comment`, name+".zip", name)
 
 	judge(t, dir, "unzip", "-q", name+".wacz", "-d", "w")
 	browse(t, "warc", filepath.Join(dir, "w/archive/data.warc"), filepath.Join(dir, "w/indexes/index.cdx"))
-	public := build(t, repository)
+	public := published(t, repository)
 	pages := []string{"https://tech-gouv.exemple.gouv.fr/projets/index.html"}
 	for _, address := range addresses(t, public, kinds) {
 		pages = append(pages, "https://tech-gouv.exemple.gouv.fr"+address)
@@ -133,7 +133,7 @@ func TestSignatures(t *testing.T) {
 	if err := errors.Join(os.WriteFile(dir+"/fermee.key", locked, 0o600), os.WriteFile(dir+"/fermee.pub", append(text, '\n'), 0o600)); err != nil {
 		t.Fatal(err)
 	}
-	sourcesOf(t, "testdata/golden/source", dir, 1, 0o644)
+	sourcesOf(t, golden, dir, 1, 0o644)
 	run := func(stdin string, args ...string) (string, error) {
 		cmd := exec.Command(program(t), args...)
 		cmd.Dir, cmd.Stdin = dir, strings.NewReader(stdin)
@@ -141,7 +141,6 @@ func TestSignatures(t *testing.T) {
 		out, err := cmd.CombinedOutput()
 		return string(out), err
 	}
-	build(t, "testdata/golden/source") // fetches the DSFR, the first time
 	for key, password := range map[string]string{"libre": "", "fermee": "mot de passe\n"} {
 		out, err := run(password, "archive", "--format", "zip", "-o", key, "--signer", key+".key")
 		if err != nil {
@@ -186,19 +185,18 @@ func TestSignatures(t *testing.T) {
 // most 30 pages of each kind, and of the small one that has every odd case.
 func TestDisk(t *testing.T) {
 	needBrowser(t)
+	of := map[string]string{"real": filepath.Join(keep(t, repository, "--format", "dossier"), "tech-gouv-2021")}
+	found, err := filepath.Glob(filepath.Join(keep(t, golden, "--format", "dossier"), "*"))
+	if err != nil || len(found) != 1 {
+		t.Fatal(found, err)
+	}
+	of["golden"] = found[0]
 	for _, browser := range []string{"chromium", "firefox"} {
-		t.Run(browser, func(t *testing.T) {
-			dir := filepath.Join(keep(t, repository, "--format", "dossier"), "tech-gouv-2021")
-			browse(t, "disk", append([]string{browser, dir}, samples(t, dir, 30)...)...)
-		})
-		t.Run(browser+" golden", func(t *testing.T) {
-			archives := keep(t, "testdata/golden/source", "--format", "dossier")
-			found, err := filepath.Glob(filepath.Join(archives, "*"))
-			if err != nil || len(found) != 1 {
-				t.Fatal(found, err)
-			}
-			browse(t, "disk", append([]string{browser, found[0]}, samples(t, found[0], 30)...)...)
-		})
+		for _, name := range sorted(of) {
+			t.Run(browser+" "+name, func(t *testing.T) {
+				browse(t, "disk", append([]string{browser, of[name]}, samples(t, of[name], 30)...)...)
+			})
+		}
 	}
 }
 
@@ -276,9 +274,9 @@ func TestMaker(t *testing.T) {
 // TestKilled ends build archive at moments from its first to its last: whatever
 // bears a final name is whole, and the next one succeeds.
 func TestKilled(t *testing.T) {
-	want := read(t, keep(t, "testdata/golden/source"))
+	want := read(t, keep(t, golden))
 	dir := t.TempDir()
-	sourcesOf(t, "testdata/golden/source", dir, 1, 0o644)
+	sourcesOf(t, golden, dir, 1, 0o644)
 	archive := func(ctx context.Context, args ...string) ([]byte, error) {
 		cmd := exec.CommandContext(ctx, program(t), append([]string{"archive", "-C", dir}, args...)...) // killed, not asked to stop
 		cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+cache(t))

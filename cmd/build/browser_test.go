@@ -39,7 +39,7 @@ var kinds = []string{
 // TestBrowser opens the real site.
 func TestBrowser(t *testing.T) {
 	needBrowser(t)
-	dir := build(t, repository)
+	dir := published(t, repository)
 	pages := addresses(t, dir, kinds)
 	t.Run("crawl", func(t *testing.T) { browse(t, "crawl", dir) })
 	t.Run("axe", func(t *testing.T) { browse(t, "axe", append([]string{dir}, pages...)...) })
@@ -56,7 +56,7 @@ func TestBrowser(t *testing.T) {
 // keeps all of the DSFR.
 func TestBrowserPixels(t *testing.T) {
 	needBrowser(t)
-	dir, full := build(t, repository), buildFull(t)
+	dir, full := published(t, repository), buildFull(t)
 	if a, b := styleSize(t, dir), styleSize(t, full); a >= b {
 		t.Fatalf("the pruned style sheet has %d bytes, the full one %d", a, b)
 	}
@@ -72,7 +72,7 @@ func TestBrowserPixels(t *testing.T) {
 func TestBrowserOthers(t *testing.T) {
 	needBrowser(t)
 	t.Run("golden", func(t *testing.T) {
-		dir := build(t, "testdata/golden/source")
+		dir := published(t, golden)
 		pages := addresses(t, dir, []string{"index.html", "missions/donnees/index.html", "projets/index.html", "projets/statut/*/index.html", "recherche/index.html", "projets/a/index.html", "projets/b/index.html", "methode/index.html", "donnees/index.html", "changements/index.html"})
 		browse(t, "crawl", dir)
 		browse(t, "html", dir)
@@ -83,7 +83,7 @@ func TestBrowserOthers(t *testing.T) {
 	})
 	t.Run("archives", func(t *testing.T) {
 		source := t.TempDir()
-		sourcesOf(t, "testdata/golden/source", source, 1, 0o644)
+		sourcesOf(t, golden, source, 1, 0o644)
 		f, err := os.OpenFile(filepath.Join(source, "content/site.yaml"), os.O_APPEND|os.O_WRONLY, 0)
 		if err == nil {
 			_, err = f.WriteString("archives:\n  - {edition: \"2021\", url: \"https://exemple.fr/essai-2021.zip\", taille: 6123456, sha512: " + strings.Repeat("0123456789abcdef", 8) + "}\n")

@@ -98,7 +98,7 @@ func canonical(headers map[string]string) map[string]string {
 // roadmap, to the rules that build writes: they add none of their own, publish
 // the folder that build fills, and keep previews from search engines.
 func TestNetlifyConfig(t *testing.T) {
-	site := build(t, repository)
+	site := published(t, repository)
 	alone := parseNetlify(t, site, filepath.Join(t.TempDir(), "none.toml"), "/", "/assets/site.css", "/rss.xml")
 	for _, config := range []string{repository + "/netlify.toml", "internal/example/modele/netlify.toml"} {
 		with := parseNetlify(t, site, config, "/", "/assets/site.css", "/rss.xml")

@@ -16,7 +16,7 @@ import (
 func hosted(t testing.TB) string {
 	t.Helper()
 	dir := t.TempDir()
-	sourcesOf(t, "testdata/golden/source", dir, 1, 0o644)
+	sourcesOf(t, golden, dir, 1, 0o644)
 	write := func(name, text string) {
 		file := filepath.Join(dir, "content", name)
 		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(text), 0o644)); err != nil {

@@ -42,9 +42,12 @@ func succeed(err error) {
 	}
 }
 
-// shared is the cache folder of all tests of a run: the first build fetches the
-// DSFR into it, as on a machine that has never seen it.
-var shared string
+// shared is the folder of what all tests of a run share: the program's cache, and
+// the sites that several tests read, by what the program was told.
+var (
+	shared string
+	sites  = map[string]string{}
+)
 
 // tidy removes the shared folder when all tests have run.
 type tidy struct{ *testing.M }
@@ -55,6 +58,8 @@ func (t tidy) Run() int {
 	return status
 }
 
+// cache is the program's cache folder. The first build of a run fetches the DSFR into
+// it, as on a machine that has never seen it.
 func cache(t testing.TB) string {
 	t.Helper()
 	if shared == "" {
@@ -63,13 +68,27 @@ func cache(t testing.TB) string {
 			t.Fatal(err)
 		}
 		shared = dir
+		published(t, golden)
 	}
 	return shared
 }
 
-func TestScripts(t *testing.T) {
-	build(t, "testdata/golden/source") // npm wants a home to fetch the DSFR
+// published is the folder of the site of a source folder. It is built once for all
+// tests: none may write into it.
+func published(t testing.TB, source string, args ...string) string {
+	t.Helper()
 	home := cache(t)
+	key := strings.Join(append([]string{source}, args...), " ")
+	if sites[key] == "" {
+		out := filepath.Join(home, "sites", strconv.Itoa(len(sites)))
+		buildInto(t, out, source, args...)
+		sites[key] = out
+	}
+	return sites[key]
+}
+
+func TestScripts(t *testing.T) {
+	home := cache(t) // npm wants a home to fetch the DSFR, and scripts have none
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		UpdateScripts:       *update,

@@ -49,7 +49,6 @@ type publication struct {
 func newPublication(t *testing.T, pages int) *publication {
 	p := &publication{T: t, beside: t.TempDir()}
 	p.public = filepath.Join(p.beside, "public")
-	build(t, "testdata/golden/source") // fetches the DSFR, the first time
 	for i := range p.sources {
 		p.sources[i] = t.TempDir()
 		must(t, sample.Write(p.sources[i], pages, 50))
@@ -374,8 +373,8 @@ func pages(t *testing.T, dir string) int {
 func TestFullDisk(t *testing.T) {
 	p := newPublication(t, 100)
 	small := t.TempDir()
-	sourcesOf(t, "testdata/golden/source", small, 1, 0o644)
-	failed, fits := 0, pages(t, build(t, small))*4+60 // in kB, with some for folders
+	sourcesOf(t, golden, small, 1, 0o644)
+	failed, fits := 0, pages(t, published(t, golden))*4+60 // in kB, with some for folders
 	for _, more := range []int{0, 100, 300, 600, 1000, 1500, 2200, 2900} {
 		size := fits + more
 		said := elsewhere(t, 0, `disk=$1

@@ -17,9 +17,8 @@ import (
 // writes; and what they say of files to the files.
 func TestReports(t *testing.T) {
 	schema := reportSchema(t)
-	build(t, "testdata/golden/source") // fetches the DSFR, the first time
 	source, out := t.TempDir(), filepath.Join(t.TempDir(), "site")
-	sourcesOf(t, "testdata/golden/source", source, 1, 0o644)
+	sourcesOf(t, golden, source, 1, 0o644)
 	file := filepath.Join(t.TempDir(), "rapport.json")
 	reports := func(status int) (said map[string]any, text []byte) {
 		t.Helper()

@@ -18,8 +18,12 @@ import (
 	"github.com/mmcdole/gofeed"
 )
 
-// repository is where the real roadmap is.
-const repository = "../.."
+// repository is where the real roadmap is; golden is a small one that has every block
+// and every odd case.
+const (
+	repository = "../.."
+	golden     = "testdata/golden/source"
+)
 
 // program is the path under which this test binary is « build ».
 func program(t testing.TB) string {
@@ -35,12 +39,17 @@ func program(t testing.TB) string {
 func build(t testing.TB, source string, args ...string) string {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "site")
+	buildInto(t, out, source, args...)
+	return out
+}
+
+func buildInto(t testing.TB, out, source string, args ...string) {
+	t.Helper()
 	cmd := exec.Command(program(t), append([]string{"-C", source, "-o", out}, args...)...)
 	cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+cache(t))
 	if message, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("build %s: %v\n%s", source, err, message)
 	}
-	return out
 }
 
 // read gives the files of a folder, by path.
@@ -122,23 +131,20 @@ func TestReproducible(t *testing.T) {
 // TestLineEnds builds the real roadmap as git writes it on Windows, with other line
 // ends: the site is the same, and the DSFR that there is serves.
 func TestLineEnds(t *testing.T) {
-	build(t, repository) // fetches the DSFR, the first time
-	unix, windows := t.TempDir(), t.TempDir()
-	sourcesOf(t, repository, unix, 1, 0o644)
-	for name, data := range read(t, unix) {
+	windows := t.TempDir()
+	sourcesOf(t, repository, windows, 1, 0o644)
+	for name, data := range read(t, windows) {
 		if bytes.IndexByte(data, 0) < 0 && !strings.HasPrefix(name, "content/racine/") {
 			data = bytes.ReplaceAll(data, []byte("\n"), []byte("\r\n"))
+			must(t, os.WriteFile(filepath.Join(windows, name), data, 0o644))
 		}
-		file := filepath.Join(windows, name)
-		must(t, os.MkdirAll(filepath.Dir(file), 0o755))
-		must(t, os.WriteFile(file, data, 0o644))
 	}
 	installed := func() int {
 		found, err := filepath.Glob(filepath.Join(cache(t), "feuille-de-route", "dsfr-*"))
 		must(t, err)
 		return len(found)
 	}
-	want, before := read(t, build(t, unix)), installed()
+	want, before := read(t, published(t, repository)), installed()
 	got := read(t, build(t, windows))
 	if installed() != before {
 		t.Error("the DSFR was fetched again")
@@ -156,7 +162,7 @@ func TestLineEnds(t *testing.T) {
 
 // TestFeeds lets a feed reader of other hands read every feed of the real site.
 func TestFeeds(t *testing.T) {
-	site := read(t, build(t, repository))
+	site := read(t, published(t, repository))
 	kinds := map[string][2]string{"rss.xml": {"rss", "2.0"}, "atom.xml": {"atom", "1.0"}, "feed.json": {"json", "https://jsonfeed.org/version/1.1"}}
 	n := map[string]int{}
 	ids := map[string][]string{} // of a feed's items, by its folder and its form
@@ -208,7 +214,7 @@ func TestFeeds(t *testing.T) {
 // TestCalendars lets a reader of other hands read every calendar of the real site,
 // and finds in them all that its page shows.
 func TestCalendars(t *testing.T) {
-	site := read(t, build(t, repository))
+	site := read(t, published(t, repository))
 	n, uids := 0, map[string]bool{}
 	for name, data := range site {
 		if filepath.Base(name) != "echeances.ics" {
@@ -247,7 +253,7 @@ func TestCalendars(t *testing.T) {
 // TestCards looks at the picture of each page for social networks
 // (https://ogp.me).
 func TestCards(t *testing.T) {
-	site := read(t, build(t, repository))
+	site := read(t, published(t, repository))
 	meta := regexp.MustCompile(`<meta (?:property|name)="((?:og:image|twitter)[^"]*)" content="([^"]*)">`)
 	cards := map[string]int{}
 	for name, data := range site {
@@ -276,7 +282,7 @@ func TestCards(t *testing.T) {
 
 // TestHonest holds the real site to what the mission says of it.
 func TestHonest(t *testing.T) {
-	site := read(t, build(t, repository))
+	site := read(t, published(t, repository))
 	count := func(prefix string) int {
 		n := 0
 		for name := range site {
@@ -319,7 +325,6 @@ func TestHonest(t *testing.T) {
 // freshCache is a cache folder that nothing was made in, but that has the DSFR.
 func freshCache(t testing.TB) string {
 	t.Helper()
-	build(t, repository) // fetches it, the first time
 	dir := t.TempDir()
 	found, err := filepath.Glob(filepath.Join(cache(t), "feuille-de-route", "npm-*"))
 	if err != nil {

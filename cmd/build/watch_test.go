@@ -29,7 +29,6 @@ import (
 // TestBrowserPreview has a real browser follow an editor at work.
 func TestBrowserPreview(t *testing.T) {
 	needBrowser(t)
-	build(t, "testdata/golden/source") // fetches the DSFR
 	t.Setenv("XDG_CACHE_HOME", cache(t))
 	browse(t, "apercu", program(t), workshop(t))
 }
@@ -39,7 +38,7 @@ func TestBrowserPreview(t *testing.T) {
 func workshop(t testing.TB) string {
 	t.Helper()
 	dir := t.TempDir()
-	for from, to := range map[string]string{"testdata/golden/source/content": "content", repository + "/layouts": "layouts", repository + "/assets": "assets"} {
+	for from, to := range map[string]string{golden + "/content": "content", repository + "/layouts": "layouts", repository + "/assets": "assets"} {
 		for name, data := range read(t, from) {
 			if strings.HasPrefix(name, "node_modules/") {
 				continue
@@ -69,7 +68,6 @@ type previewed struct {
 
 func startPreview(t testing.TB, source string, change func(*watcher)) *previewed {
 	t.Helper()
-	build(t, "testdata/golden/source") // fetches the DSFR
 	t.Setenv("XDG_CACHE_HOME", cache(t))
 	source, err := filepath.Abs(source)
 	if err != nil {
@@ -197,10 +195,10 @@ var ownMarkup = regexp.MustCompile(`(?s)<div id="apercu-acces" data-apercu>.*?</
 // The page without what is the preview's own is the page that build makes, byte
 // for byte; and build makes nothing of the preview's.
 func TestPreviewIsBuild(t *testing.T) {
-	for name, source := range map[string]string{"golden": "testdata/golden/source", "real": repository} {
+	for name, source := range map[string]string{"golden": golden, "real": repository} {
 		t.Run(name, func(t *testing.T) {
 			v := startPreview(t, source, nil)
-			for name, want := range read(t, build(t, source)) {
+			for name, want := range read(t, published(t, source)) {
 				if name == "empreintes.sha256" { // of the folder
 					continue
 				}
@@ -234,7 +232,7 @@ func TestPreviewIsBuild(t *testing.T) {
 
 // Only pages of the preview, and who types its address, can read it.
 func TestPreviewIsClosed(t *testing.T) {
-	v := startPreview(t, "testdata/golden/source", nil)
+	v := startPreview(t, golden, nil)
 	_, port, err := net.SplitHostPort(v.server.Listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
@@ -285,7 +283,7 @@ func TestPreviewIsClosed(t *testing.T) {
 
 // Addresses lead where a host would lead them, and keep their query.
 func TestPreviewRedirects(t *testing.T) {
-	v := startPreview(t, "testdata/golden/source", nil)
+	v := startPreview(t, golden, nil)
 	for path, want := range map[string]string{"/projets/a?q=1&b=2": "/projets/a/?q=1&b=2", "/missions": "/missions/",
 		"/ancienne-mission/?q=1": "/missions/donnees/?q=1", "/ancienne-mission": "/ancienne-mission/"} {
 		answer, _ := v.get(path)
@@ -318,7 +316,6 @@ func TestPreviewBelowAPath(t *testing.T) {
 
 // Misuse is said with what to type, and ends with 2; a signal ends with 0.
 func TestPreviewCommand(t *testing.T) {
-	build(t, "testdata/golden/source")
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	must(t, err)
 	defer taken.Close()
@@ -336,13 +333,13 @@ func TestPreviewCommand(t *testing.T) {
 		{[]string{"--prot", "80"}, "option inconnue « --prot » : vouliez-vous dire « --port » ?"},
 		{[]string{"-C", "nulle-part"}, "le dossier « nulle-part » n'existe pas"},
 	} {
-		cmd := exec.Command(program(t), append([]string{"watch", "-C", "testdata/golden/source"}, c.args...)...)
+		cmd := exec.Command(program(t), append([]string{"watch", "-C", golden}, c.args...)...)
 		out, err := cmd.CombinedOutput()
 		if cmd.ProcessState.ExitCode() != exitMisuse || !strings.Contains(string(out), c.says) {
 			t.Errorf("%v: %v\n%s", c.args, err, out)
 		}
 	}
-	cmd := exec.Command(program(t), "serve", "-C", "testdata/golden/source", "--port", "0")
+	cmd := exec.Command(program(t), "serve", "-C", golden, "--port", "0")
 	cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+cache(t))
 	out, err := cmd.StdoutPipe()
 	must(t, err)
@@ -389,7 +386,7 @@ func TestPreviewFollows(t *testing.T) {
 			must(t, os.Remove(v.file("content/projets/f.md")))
 			must(t, os.RemoveAll(v.file("content")))
 			v.until("/", "no content at all", func(_ int, body string) bool { return strings.Contains(body, "il n&#39;y a pas de dossier content/") })
-			must(t, os.CopyFS(v.file("content"), os.DirFS("testdata/golden/source/content")))
+			must(t, os.CopyFS(v.file("content"), os.DirFS(golden+"/content")))
 			v.until("/projets/a/", "all is back", func(status int, body string) bool {
 				return status == 200 && !strings.Contains(body, "il n&#39;y a pas de dossier")
 			})
@@ -648,7 +645,6 @@ func TestPreviewGit(t *testing.T) {
 // Where the system cannot tell of changes, the preview looks by itself, and says so.
 func TestPreviewWithoutInotify(t *testing.T) {
 	dir := workshop(t)
-	build(t, "testdata/golden/source")
 	script := `echo 0 > /proc/sys/user/max_inotify_instances && exec "$0" watch -C "$1" --port 0`
 	cmd := exec.Command("sh", "-c", script, program(t), dir)
 	cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+cache(t))

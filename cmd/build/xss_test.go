@@ -136,7 +136,6 @@ const markdown = "@\n\n## @\n\n[@](@) ![@](@ \"@\") ![@](<@>) <@> [@](<@> '@') *
 // too, and opens them all: nothing runs.
 func TestXSS(t *testing.T) {
 	needBrowser(t)
-	build(t, "testdata/golden/source") // fetches the DSFR
 	t.Setenv("XDG_CACHE_HOME", cache(t))
 	root := t.TempDir()
 	names := map[string]string{"alias": "", "entree": "2021", "edition": "2021", "id": "2021", "Mot.adresse": "",
