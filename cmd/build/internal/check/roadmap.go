@@ -177,11 +177,11 @@ func (m model) jalons(p *roadmap.Projet) {
 
 // after tells which statuses cannot follow one: what is over does not start again
 // without a word, and what has started is no longer to come.
-var after = map[string][]string{
-	"acheve":    {"a-venir", "en-cours", "suspendu"},
-	"abandonne": {"a-venir", "acheve"},
-	"en-cours":  {"a-venir"},
-	"suspendu":  {"a-venir"},
+var after = [len(roadmap.Statuts)][]int{
+	roadmap.Acheve:    {roadmap.AVenir, roadmap.EnCours, roadmap.Suspendu},
+	roadmap.Abandonne: {roadmap.AVenir, roadmap.Acheve},
+	roadmap.EnCours:   {roadmap.AVenir},
+	roadmap.Suspendu:  {roadmap.AVenir},
 }
 
 func (m model) historique(p *roadmap.Projet) {
@@ -190,7 +190,7 @@ func (m model) historique(p *roadmap.Projet) {
 		if e.Statut.Cle == "" {
 			continue
 		}
-		if before != nil && slices.Contains(after[before.Statut.Cle], e.Statut.Cle) && e.Note.S == "" {
+		if before != nil && slices.Contains(after[before.Statut.Rank()], e.Statut.Rank()) && e.Note.S == "" {
 			m.advise(p.Doc, e.At, "historique-desordre", "corrigez la date ou le statut, ou expliquez ce retour par « note: »",
 				"« %s » le %s, après « %s » le %s", e.Statut.Cle, e.Date.French(), before.Statut.Cle, before.Date.French())
 		}

@@ -3,6 +3,7 @@ package check_test
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
 	"html"
 	"regexp"
@@ -163,12 +164,15 @@ func (c *stateCase) legend() string {
 // A world is a published site as texts, and what check says of it.
 type world struct {
 	files    map[string]string
+	data     map[string]told // of feuille-de-route.json, by id
 	problems []diag.Problem
 }
 
+type told struct{ ID, Statut, Echeance string }
+
 func published(t *testing.T, contentFS fstest.MapFS) world {
 	s, found := newSite(t, contentFS, layouts.FS)
-	w := world{files: map[string]string{}}
+	w := world{files: map[string]string{}, data: map[string]told{}}
 	for _, f := range s.Files {
 		if f.Open == nil && !strings.HasSuffix(f.Path, ".png") {
 			var b bytes.Buffer
@@ -177,6 +181,13 @@ func published(t *testing.T, contentFS fstest.MapFS) world {
 			}
 			w.files[f.Path] = b.String()
 		}
+	}
+	var all struct{ Projets []told }
+	if err := json.Unmarshal([]byte(w.files["donnees/feuille-de-route.json"]), &all); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range all.Projets {
+		w.data[p.ID] = p
 	}
 	check.Roadmap(s.Roadmap(), content.Date{Year: 2030, Month: 1, Day: 1}, found)
 	if found.Erreurs() > 0 {
@@ -265,6 +276,9 @@ func (w world) compare(t *testing.T, c *stateCase) {
 			if row["id"] == c.id && (row["statut"] != key || row["echeance"] != c.periode) {
 				t.Errorf("%s: projets.csv says %v", c, row)
 			}
+		}
+		if p := w.data[c.id]; p.Statut != key || p.Echeance != c.periode {
+			t.Errorf("%s: feuille-de-route.json says %v", c, p)
 		}
 		told := slices.ContainsFunc(w.problems, func(p diag.Problem) bool {
 			return p.Code == "echeance-depassee" && p.Pos.File == "content/projets/"+c.id+".md"

@@ -38,7 +38,7 @@ func (t *tally) add(value string) {
 func (t *tally) filtre(key, label, all string) Filtre {
 	f := Filtre{Cle: key, Libelle: label, Tous: all}
 	for _, c := range t.order {
-		if c.Nombre = t.seen[c.Valeur]; c.Nombre > 0 {
+		if c.Nombre += t.seen[c.Valeur]; c.Nombre > 0 {
 			f.Choix = append(f.Choix, c)
 		}
 	}
@@ -58,8 +58,9 @@ func (pl *planner) filters() []Filtre {
 	for _, e := range pl.Enjeux {
 		enjeux.choice(e.Slug(), e.Titre())
 	}
-	for _, s := range pl.badges {
-		statuts.choice(s.Cle, s.Mot)
+	for rank, n := range roadmap.Count(pl.Projets) {
+		s := pl.badge(rank)
+		statuts.order = append(statuts.order, Choix{Valeur: s.Cle, Libelle: s.Mot, Nombre: n})
 	}
 	names := map[string]string{}
 	for _, p := range pl.Projets {
@@ -74,7 +75,6 @@ func (pl *planner) filters() []Filtre {
 		for _, e := range p.Enjeux {
 			enjeux.add(e.Slug())
 		}
-		statuts.add(p.Statut.Key())
 		for _, t := range p.Pilotes {
 			slug := content.Slug(t.S)
 			pilotes.add(slug)

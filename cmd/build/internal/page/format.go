@@ -58,16 +58,13 @@ func codes(list []roadmap.Code) []string {
 	return out
 }
 
-// badges are the statuses as projets of this site show them, by rank.
-func badges(noun roadmap.Nom) (list [len(roadmap.Statuts)]Statut) {
-	for i := range roadmap.Statuts {
-		s := &roadmap.Statuts[i]
-		list[i] = Statut{s.Cle, s.Alone(noun.Nom), s.Badge, i + 1}
-	}
-	return list
+// badge is a status, by its rank, as projets of this site show it.
+func (pl *planner) badge(rank int) Statut {
+	s := &roadmap.Statuts[rank]
+	return Statut{s.Cle, s.Alone(pl.Mots.Projet.Nom), s.Badge, rank + 1}
 }
 
-func (pl *planner) statut(s roadmap.Statut) Statut { return pl.badges[s.Rank()] }
+func (pl *planner) statut(s roadmap.Statut) Statut { return pl.badge(s.Rank()) }
 
 // repartition counts projets by status; filter is added to the addresses of its
 // parts: "mission=data".
@@ -86,7 +83,7 @@ func (pl *planner) repartition(projets []*roadmap.Projet, filter string) Reparti
 		if filter != "" {
 			address = pl.projetsLink().Adresse + "?" + filter + "&statut=" + s.Cle
 		}
-		rep.Parts = append(rep.Parts, Part{Statut: pl.badges[i], Nombre: n, Texte: strconv.Itoa(n) + " " + s.After(pl.Mots.Projet.Nom, n),
+		rep.Parts = append(rep.Parts, Part{Statut: pl.badge(i), Nombre: n, Texte: strconv.Itoa(n) + " " + s.After(pl.Mots.Projet.Nom, n),
 			X: round(x), Largeur: round(width), Adresse: address})
 		x += width
 	}

@@ -94,7 +94,7 @@ func New(in Input, p *diag.List) *Plan {
 	r := in.Roadmap
 	documents := make([]*Planned, len(r.Tree.Documents))
 	pl := &planner{Roadmap: r, destination: in.Destination, problems: p, plan: &Plan{Pages: make([]*Planned, 0, len(documents)+16), documents: documents},
-		planned: make([]Planned, len(documents)), addresses: addresses(r), badges: badges(r.Mots.Projet),
+		planned: make([]Planned, len(documents)), addresses: addresses(r),
 		lignes: make([]atomic.Pointer[ProjetLigne], len(r.Projets)), cartes: make([]atomic.Pointer[ActualiteCarte], len(r.Actualites))}
 	pl.plan.Site = pl.site(in)
 	pl.home()
@@ -126,7 +126,6 @@ type planner struct {
 	plan        *Plan
 	planned     []Planned                         // by index of the document: room for all, made at once
 	addresses   []string                          // by index of the document
-	badges      [len(roadmap.Statuts)]Statut      // by rank
 	lignes      []atomic.Pointer[ProjetLigne]     // by rank of the projet, once made
 	cartes      []atomic.Pointer[ActualiteCarte]  // by rank of the actualité
 	pictured    map[*roadmap.Mission]func() Carte // nil for the site's own card

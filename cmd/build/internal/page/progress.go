@@ -17,7 +17,7 @@ func (pl *planner) progress() Avancement {
 	all := roadmap.Count(pl.Projets)
 	for i, n := range all {
 		if n > 0 {
-			a.Colonnes = append(a.Colonnes, pl.badges[i].Mot)
+			a.Colonnes = append(a.Colonnes, pl.badge(i).Mot)
 		}
 	}
 	a.Colonnes = append(a.Colonnes, "Total")
@@ -53,7 +53,7 @@ func (pl *planner) statuses(projets []*roadmap.Projet) Avancement {
 	a := Avancement{Titre: french.Typo(french.Capital(pl.Mots.Projet.Pluriel) + " par statut"), Quoi: "Statut", Colonnes: []string{"Nombre"}}
 	for i, n := range roadmap.Count(projets) {
 		if n > 0 {
-			a.Lignes = append(a.Lignes, AvancementLigne{Lien: Lien{Titre: pl.badges[i].Mot}, Nombres: []int{n}})
+			a.Lignes = append(a.Lignes, AvancementLigne{Lien: Lien{Titre: pl.badge(i).Mot}, Nombres: []int{n}})
 		}
 	}
 	if len(a.Lignes) < 2 {

@@ -18,6 +18,8 @@
 //   - période: a day, month, quarter, half-year, year, or an interval of two.
 //   - indicateur: what is measured, a series of mesures with a cible (target).
 //   - actualité: a dated update.
-//   - statut: where a projet stands.
+//   - statut: where a projet stands; all that there is to say of one is a row of
+//     Statuts.
+//   - état of an échéance: what became of it at the edition's date (State).
 //   - réserve: what is not established about a fact.
 package roadmap

@@ -16,6 +16,8 @@ type StatutRow struct {
 	Annonce  string   // its key in annonce: "acheves"; "" when no edition announces it
 	Etat     string   // key of the State of its projets, as far as their date does not decide
 	Autres   []string // what editors type by themselves, folded
+
+	alone [2]string // see Alone: masculine, feminine
 }
 
 // Ranks of statuses in Statuts.
@@ -76,10 +78,21 @@ func (s *StatutRow) After(noun french.Nom, n int) string {
 // Alone is the status of one of what noun names, on a badge: « Achevée »,
 // « Statut non publié ».
 func (s *StatutRow) Alone(noun french.Nom) string {
-	if s.DuStatut {
-		return "Statut " + s.Mot
+	if noun.Feminin {
+		return s.alone[1]
 	}
-	return french.Capital(noun.Agree(s.Mot, 1))
+	return s.alone[0]
+}
+
+func init() { // every row of every table shows one: they are made once
+	for i := range Statuts {
+		s := &Statuts[i]
+		for gender, noun := range []french.Nom{{}, {Feminin: true}} {
+			if s.alone[gender] = french.Capital(noun.Agree(s.Mot, 1)); s.DuStatut {
+				s.alone[gender] = "Statut " + s.Mot
+			}
+		}
+	}
 }
 
 // A Statut says where a projet stands. The zero value is that of a projet whose
