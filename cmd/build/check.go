@@ -196,7 +196,7 @@ func verdict(pages, errs, warnings int, took time.Duration) string {
 func (c *checker) explained() error {
 	r := rule.Find(c.explain)
 	if r == nil {
-		if near := rule.Nearest(content.Fold(c.explain)); near != "" {
+		if near := diag.Nearest(content.Fold(c.explain), rule.Codes()); near != "" {
 			return misusef("la règle « %s » n'existe pas : vouliez-vous dire « %s » ?", c.explain, near)
 		}
 		return misusef("la règle « %s » n'existe pas ; « build aide regles » les donne toutes", c.explain)

@@ -54,7 +54,7 @@ func (b *body) heading(at content.Point) {
 		b.problems.Avertissement(at.Pos, "syntaxe-visible", "un en-tête est seul, en haut du fichier : retirez la ligne « --- » de trop", "ces clés seront publiées comme un titre")
 	}
 	if at.Level > b.level+1 {
-		b.problems.Avertissement(at.Pos, "titre-saute", "écrivez « "+strings.Repeat("#", b.level+1)+" "+at.Text+" »",
+		b.problems.Avertissement(at.Pos, "titre-saute", diag.Instead(strings.Repeat("#", b.level+1)+" "+at.Text),
 			"ce titre est de niveau %d, sous un titre de niveau %d", at.Level, b.level)
 	}
 	b.level = at.Level
@@ -82,7 +82,7 @@ func (b *body) link(at content.Point) {
 		b.problems.Avertissement(at.Pos, "lien-vague", "écrivez entre les crochets le titre de la page visée", "« %s » ne dit pas où mène ce lien", at.Text)
 		return
 	case strings.HasPrefix(text, "http://"), strings.HasPrefix(text, "https://"), strings.HasPrefix(text, "www."):
-		b.problems.Avertissement(at.Pos, "adresse-nue", "écrivez « [titre de la page]("+at.Target+") »", "une adresse ne dit pas ce qu'elle montre")
+		b.problems.Avertissement(at.Pos, "adresse-nue", diag.Instead("[titre de la page]("+at.Target+")"), "une adresse ne dit pas ce qu'elle montre")
 		return
 	case !twice:
 		b.links[text] = at

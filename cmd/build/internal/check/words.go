@@ -53,11 +53,11 @@ func (b *body) words(at content.Point) {
 		if strings.HasPrefix(address, "www.") {
 			address = "https://" + address
 		}
-		b.problems.Avertissement(within(at, m[0]), "adresse-nue", "écrivez « [titre de la page]("+address+") »", "cette adresse n'est pas un lien")
+		b.problems.Avertissement(within(at, m[0]), "adresse-nue", diag.Instead("[titre de la page]("+address+")"), "cette adresse n'est pas un lien")
 	}
 	for _, m := range ordinals(at.Text) {
 		typed := at.Text[m[2]:m[3]]
-		b.problems.Avertissement(within(at, m[2]), "ordinal", "écrivez « "+rightOrdinal(typed)+" »", "« %s » ne s'abrège pas ainsi en français", typed)
+		b.problems.Avertissement(within(at, m[2]), "ordinal", diag.Instead(rightOrdinal(typed)), "« %s » ne s'abrège pas ainsi en français", typed)
 	}
 	if r := bullet(at.Text); at.First && r != 0 {
 		b.problems.Avertissement(at.Pos, "emoji-puce", "commencez la ligne par « - » : la liste sera lue comme une liste", "« %c » sert de puce", r)

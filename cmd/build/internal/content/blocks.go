@@ -236,40 +236,30 @@ func (b *block) readAttributes(s string) {
 func (b *block) check() {
 	i := slices.IndexFunc(blocks, func(s Block) bool { return s.Name == b.name })
 	if i < 0 {
-		hint := "blocs possibles : " + strings.Join(blockNames(), ", ")
-		if near := diag.Nearest(Fold(b.name), blockNames()); near != "" {
-			hint = "écrivez « :::" + near + " »"
-		}
+		hint := diag.Suggest(Fold(b.name), blockNames(), ":::%s", "blocs possibles : "+strings.Join(blockNames(), ", "))
 		b.fault("bloc-inconnu", hint, "bloc inconnu « %s »", b.name)
 		return
 	}
-	spec := blocks[i]
+	spec, opening := blocks[i], diag.Instead(blocks[i].Opening)
 	if spec.title && b.title == "" {
-		b.fault("bloc-sans-titre", "écrivez « "+spec.Opening+" »", "le bloc « %s » demande un titre", b.name)
+		b.fault("bloc-sans-titre", opening, "le bloc « %s » demande un titre", b.name)
 	}
 	if b.title != "" && !strings.Contains(spec.Opening, "[") {
-		b.fault("bloc-attribut", "écrivez « "+spec.Opening+" », et le titre dans le texte", "le bloc « %s » n'a pas de titre : « %s » ne serait pas publié", b.name, b.title)
+		b.fault("bloc-attribut", opening+", et le titre dans le texte", "le bloc « %s » n'a pas de titre : « %s » ne serait pas publié", b.name, b.title)
 	}
 	for _, name := range slices.Sorted(maps.Keys(b.attrs)) {
 		if !slices.Contains(spec.attributes, name) {
-			hint := "écrivez « " + spec.Opening + " »"
-			if near := diag.Nearest(Fold(name), spec.attributes); near != "" {
-				hint = "écrivez « " + near + "=… »"
-			}
-			b.fault("bloc-attribut", hint, "le bloc « %s » n'a pas d'attribut « %s »", b.name, name)
+			b.fault("bloc-attribut", diag.Suggest(Fold(name), spec.attributes, "%s=…", opening), "le bloc « %s » n'a pas d'attribut « %s »", b.name, name)
 		}
 	}
 	for _, name := range spec.required {
 		if b.attrs[name] == "" {
-			b.fault("bloc-attribut", "écrivez « "+spec.Opening+" »", "le bloc « %s » demande « %s »", b.name, name)
+			b.fault("bloc-attribut", opening, "le bloc « %s » demande « %s »", b.name, name)
 		}
 	}
 	if t := b.attrs["type"]; b.name == "alerte" && t != "" && alertClass[t] == "" {
 		types := []string{"info", "succes", "attention", "erreur"}
-		hint := "types possibles : " + strings.Join(types, ", ")
-		if near := diag.Nearest(Fold(t), types); near != "" {
-			hint = "écrivez « type=" + near + " »"
-		}
+		hint := diag.Suggest(Fold(t), types, "type=%s", "types possibles : "+strings.Join(types, ", "))
 		b.fault("bloc-attribut", hint, "type d'alerte inconnu « %s »", t)
 	}
 }

@@ -140,7 +140,7 @@ func (d *decoder) unknownKey(n *node, i int, s *shape, meant map[string]bool) st
 		return ""
 	}
 	near, lacks := diag.Nearest(Fold(f.key), s.keys), s.lacks(n)
-	hint := fmt.Sprintf("écrivez « %s: »", cmp.Or(near, lacks))
+	hint := diag.Instead(cmp.Or(near, lacks) + ":")
 	switch {
 	case near != "" && n.field(near) != nil:
 		hint = fmt.Sprintf("retirez-la : « %s: » y est déjà", near)
@@ -163,7 +163,7 @@ func (d *decoder) cut(before, f *field) bool {
 	}
 	hint := fmt.Sprintf("mettez toute la valeur entre guillemets : %s: \"%s, %s\"", before.key, text, f.key)
 	if number(text) && number(f.key) {
-		hint = fmt.Sprintf("écrivez « %s: %s.%s », avec un point", before.key, text, f.key)
+		hint = diag.Instead(before.key+": "+text+"."+f.key) + ", avec un point"
 	}
 	d.wrong(f.at, "cle-inconnue", hint, "la virgule coupe la valeur de « %s »", before.key)
 	return true
@@ -231,7 +231,7 @@ func listHint(key string, n *node, of reflect.Type) string {
 	case strings.ContainsRune("-–—•*·", first):
 		return "commencez chaque ligne par un tiret suivi d'une espace : « - … »"
 	case len(shapeOf(of).keys) == 0:
-		return fmt.Sprintf("écrivez « %s: [%s] »", key, text)
+		return diag.Instead(key + ": [" + text + "]")
 	}
 	var parts []string
 	s := shapeOf(of)
@@ -244,7 +244,7 @@ func listHint(key string, n *node, of reflect.Type) string {
 			parts = append(parts, k+": "+value)
 		}
 	}
-	return fmt.Sprintf("écrivez « %s: [{%s}] »", key, strings.Join(parts, ", "))
+	return diag.Instead(key + ": [{" + strings.Join(parts, ", ") + "}]")
 }
 
 // text returns the text of a scalar, white space folded.

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -104,11 +105,11 @@ func Slug(s string) string {
 	return slug
 }
 
-// IsSlug reports whether s is lower-case ASCII words joined by single dashes,
-// at most MaxSlug long.
-func IsSlug(s string) bool {
-	return s != "" && len(s) <= MaxSlug && Slug(s) == s
-}
+// SlugPattern is that of slugs: lower-case ASCII words joined by single dashes.
+var SlugPattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// IsSlug reports whether s is a slug, at most MaxSlug long.
+func IsSlug(s string) bool { return len(s) <= MaxSlug && SlugPattern.MatchString(s) }
 
 // FileKey is what two names of files have in common when some disk takes them for
 // one: disks of macOS see no difference in Unicode forms, nor they and those of

@@ -2,7 +2,6 @@ package content
 
 import (
 	"bytes"
-	"fmt"
 	"net/url"
 	"path"
 	"strconv"
@@ -288,7 +287,7 @@ func (w *writer) resolve(dest string, offset int, image bool) (destination, bool
 		w.body.Anchors = append(w.body.Anchors, w.anchor(w.doc.Path, dest[1:], offset))
 		return destination{attribute: string(util.EscapeHTML(util.URLEscape([]byte(dest), false)))}, true
 	case strings.HasPrefix(dest, "//"):
-		w.wrong(offset, "lien-adresse", "écrivez « https:"+dest+" »", "il manque « https: » à cette adresse")
+		w.wrong(offset, "lien-adresse", diag.Instead("https:"+dest), "il manque « https: » à cette adresse")
 		return destination{}, false
 	case hasScheme && isScheme(scheme):
 		return w.external(dest, strings.ToLower(scheme), offset, image)
@@ -346,7 +345,7 @@ func (w *writer) internal(dest string, offset int, image bool) (destination, boo
 		hint := "déplacez le fichier dans content/"
 		inside := path.Join(Root, strings.TrimLeft(name, "./")) // one « .. » too many
 		if _, ok := w.env.Target(inside); ok {
-			hint = fmt.Sprintf("écrivez « %s »", Relative(w.doc.Dir(), inside))
+			hint = diag.Instead(Relative(w.doc.Dir(), inside))
 		}
 		w.wrong(offset, "lien-hors-contenu", hint, "« %s » sort de content/", dest)
 		return destination{}, false
@@ -364,7 +363,7 @@ func (w *writer) internal(dest string, offset int, image bool) (destination, boo
 		moved := w.env.moved(full)
 		if moved != "" {
 			moved = Relative(w.doc.Dir(), moved)
-			w.wrong(offset, code, "la page a changé de nom : écrivez « "+moved+" »", "%s : %s", what, full)
+			w.wrong(offset, code, "la page a changé de nom : "+diag.Instead(moved), "%s : %s", what, full)
 			w.problems.Fix(dest, moved+strings.TrimPrefix(dest, file))
 			return destination{}, false
 		}
@@ -408,7 +407,7 @@ func (w *writer) suggest(full string) string {
 	if near == "" {
 		return "vérifiez le chemin, relatif au dossier de cette page"
 	}
-	return fmt.Sprintf("écrivez « %s »", Relative(w.doc.Dir(), near))
+	return diag.Instead(Relative(w.doc.Dir(), near))
 }
 
 // Relative returns the path of a file as one writes it from a folder.

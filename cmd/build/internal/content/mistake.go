@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
 )
 
 // A mistake is what an editor did that the library finds only further on, or calls
@@ -43,7 +45,7 @@ func findMistake(data []byte, line, shift int, words string) *mistake {
 			return usual(n, bytes.IndexByte(text, '\t'), "found a tab character")
 		case n > line:
 		case m != nil:
-			return &mistake{n, m[4] + 1, "il manque une espace après le deux-points", fmt.Sprintf("écrivez « %s: … »", text[m[2]:m[3]])}
+			return &mistake{n, m[4] + 1, "il manque une espace après le deux-points", diag.Instead(string(text[m[2]:m[3]]) + ": …")}
 		case stuckDash.Match(text):
 			return &mistake{n, bytes.IndexByte(text, '-') + 1, "il manque une espace après le tiret", "écrivez « - … »"}
 		}

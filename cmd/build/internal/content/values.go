@@ -166,21 +166,17 @@ func ParseDate(s string) (Date, bool) {
 	return Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()}, true
 }
 
-var (
-	dayFirst  = regexp.MustCompile(`^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$`)
-	yearFirst = regexp.MustCompile(`^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ].*)?$`)
-)
+// writtenDay matches days in figures, the day first or the year first.
+var writtenDay = regexp.MustCompile(`^(?:(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})|(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ].*)?)$`)
 
 // GuessDay returns the day, as ParseDate reads it, that a text in figures most
 // likely means, or "": 14/09/2021, 2021-9-14, 2021-09-14T10:00.
 func GuessDay(s string) string {
-	var year, month, day string
-	if m := dayFirst.FindStringSubmatch(s); m != nil {
-		year, month, day = m[3], m[2], m[1]
-	} else if m := yearFirst.FindStringSubmatch(s); m != nil {
-		year, month, day = m[1], m[2], m[3]
+	m := writtenDay.FindStringSubmatch(s)
+	if m == nil {
+		return ""
 	}
-	guess := fmt.Sprintf("%s-%02s-%02s", year, month, day)
+	guess := fmt.Sprintf("%s-%02s-%02s", m[3]+m[4], m[2]+m[5], m[1]+m[6])
 	if _, ok := ParseDate(guess); !ok {
 		return ""
 	}

@@ -69,7 +69,7 @@ func (a answer) tell(l Link, p *diag.List) {
 	const look = "ouvrez ce lien vous-même"
 	switch {
 	case a.good() && a.Moved != "":
-		p.Avertissement(l.Pos, "lien-externe-deplace", "écrivez « "+a.Moved+" »", "cette adresse a changé pour de bon : %s", l.Address)
+		p.Avertissement(l.Pos, "lien-externe-deplace", diag.Instead(a.Moved), "cette adresse a changé pour de bon : %s", l.Address)
 	case a.good():
 	case a.Status == http.StatusNotFound || a.Status == http.StatusGone:
 		p.Avertissement(l.Pos, "lien-externe-casse", "cherchez où la page se trouve maintenant, ou retirez le lien",

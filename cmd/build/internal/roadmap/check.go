@@ -38,9 +38,9 @@ func wrongAlias(s string) (message, hint string) {
 		message = "ne peut pas être une adresse : le nom " + wrongPart(s)
 		hint = "retirez-la : une page à cette adresse ne se copierait pas sous Windows"
 	case IsAlias(dotless):
-		hint = "écrivez « " + dotless + " »"
+		hint = diag.Instead(dotless)
 	case !strings.Contains(name, "/") && IsAlias(slug):
-		hint = "écrivez « " + slug + " »"
+		hint = diag.Instead(slug)
 	}
 	return message, hint
 }

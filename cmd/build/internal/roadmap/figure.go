@@ -37,13 +37,10 @@ func (r *Roadmap) Figure(inner string) (value, wrong, hint string) {
 }
 
 func suggest(word string, among []string) string {
-	if near := diag.Nearest(content.Fold(word), among); near != "" {
-		return "écrivez « " + near + " »"
-	}
 	if len(among) == 0 {
 		return "retirez-le : ce site n'en a pas"
 	}
-	return "mots possibles : " + strings.Join(among, ", ")
+	return diag.Suggest(content.Fold(word), among, "%s", "mots possibles : "+strings.Join(among, ", "))
 }
 
 func (r *Roadmap) count(f content.Figure) (value, wrong, hint string) {

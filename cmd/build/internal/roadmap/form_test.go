@@ -108,3 +108,25 @@ func TestPatternsAreForOtherProgramsToo(t *testing.T) {
 		}
 	}
 }
+
+// What is only a guess is said, and never typed in an editor's place: then the
+// refusal is not sure.
+func TestOnlyTheWayOfWritingIsMended(t *testing.T) {
+	types := allScalars(t)
+	for _, c := range []struct {
+		of, typed, write string
+		sure             bool
+	}{
+		{"Date", "14/09/2021", "2021-09-14", true}, {"Date", "2021-09-14T10:00:00", "2021-09-14", true}, {"Date", "hier", "", false},
+		{"Periode", "T4 2021", "2021-T4", true}, {"Periode", "2021-9", "2021-09", true}, {"Periode", "4e trimestre 2021", "2021-T4", true},
+		{"Periode", "fin 2021", "2021-T4", false}, {"Periode", "Août 2021", "2021-08", false}, {"Periode", "2022/2021", "2021/2022", false},
+		{"Periode", "2021/T4 2021", "2021-T4", false}, {"Periode", "2021-T5", "", false}, {"Number", "1 234,5", "1234.5", false},
+		{"Statut", "fini", "acheve", false}, {"Statut", "En cours", "en-cours", false}, {"Licence", "Etalab 2.0", "etalab-2.0", true},
+		{"Licence", "etalab", "etalab-2.0", false}, {"URL", "exemple.fr", "https://exemple.fr", false}, {"URL", "HTTPS://exemple.fr", "https://exemple.fr", true},
+		{"Origine", "https://Exemple.fr", "https://exemple.fr", false}, {"ContactFaille", "a@exemple.fr", "mailto:a@exemple.fr", true},
+	} {
+		if _, no := read(types[c.of], c.typed); no == nil || no.Write != c.write || no.Sure != c.sure {
+			t.Errorf("%s: %q: %+v, want %q, sure: %v", c.of, c.typed, no, c.write, c.sure)
+		}
+	}
+}

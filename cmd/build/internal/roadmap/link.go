@@ -94,17 +94,14 @@ func find[T any](l *linker, d *content.Document, key string, kind content.Kind, 
 		return nil, false
 	}
 	names := slices.Sorted(maps.Keys(among))
-	var hint string
-	switch near := diag.Nearest(content.Slug(slug.S), names); {
-	case near != "":
-		hint = "écrivez « " + near + " »"
+	hint := "le nom est celui du fichier, sans « .md »"
+	switch {
 	case len(names) == 0:
 		hint = "ce dossier de content/ est vide : créez la page, ou retirez cette clé"
 	case len(names) <= 12:
 		hint = "noms possibles : " + strings.Join(names, ", ")
-	default:
-		hint = "le nom est celui du fichier, sans « .md »"
 	}
+	hint = diag.Suggest(content.Slug(slug.S), names, "%s", hint)
 	page := content.Root + "/" + kind.Folder() + "/" + slug.S
 	if l.Brouillons[page+".md"] || l.Brouillons[page+"/index.md"] {
 		hint = "cette page est un brouillon : publiez-la, ou ajoutez --brouillons"

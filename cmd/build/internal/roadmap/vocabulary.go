@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/french"
 )
 
@@ -91,7 +92,7 @@ func (l *linker) mot(typed *Mot, into *Nom) {
 	case !content.IsSlug(into.Adresse):
 		hint, right := "ajoutez « adresse: », en lettres minuscules sans accent", content.Slug(into.Adresse)
 		if right != "" {
-			hint = "écrivez « " + right + " »"
+			hint = diag.Instead(right)
 		}
 		l.siteProblem(at, "vocabulaire-adresse", hint, "« %s » ne peut pas servir d'adresse", cmp.Or(into.Adresse, into.Pluriel))
 		into.Adresse = cmp.Or(right, usual) // the preview has addresses all the same

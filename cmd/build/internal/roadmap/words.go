@@ -1,6 +1,7 @@
 package roadmap
 
 import (
+	"cmp"
 	"net/mail"
 	"net/url"
 	"regexp"
@@ -95,12 +96,7 @@ var identiteForm = content.Form{Wrong: "identité inconnue « %s »", Words: []s
 func (Identite) Form() *content.Form { return &identiteForm }
 
 // Key returns the identity, "neutre" by default.
-func (i Identite) Key() string {
-	if i.Cle == "" {
-		return "neutre"
-	}
-	return i.Cle
-}
+func (i Identite) Key() string { return cmp.Or(i.Cle, "neutre") }
 
 // A Licence is the licence of the content, by its SPDX-like name.
 type Licence struct{ content.Word }
@@ -158,13 +154,7 @@ func (EtatAccessibilite) Form() *content.Form { return &etatAccessibiliteForm }
 
 // Mention returns the words that the law puts on each page.
 func (e EtatAccessibilite) Mention() string {
-	switch e.Cle {
-	case "partiellement-conforme":
-		return "partiellement conforme"
-	case "totalement-conforme":
-		return "totalement conforme"
-	}
-	return "non conforme"
+	return strings.ReplaceAll(cmp.Or(e.Cle, "non-conforme"), "-", " ")
 }
 
 // Genre is the gender of a level's noun.

@@ -7,11 +7,8 @@ package rule
 import (
 	_ "embed" // for Page
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
-
-	"feuille-de-route.example/cmd/build/internal/diag"
 )
 
 // Page is the list of rules as editors read it.
@@ -65,9 +62,6 @@ func Codes() []string {
 	}
 	return codes
 }
-
-// Nearest returns the code that somebody most likely meant, or "".
-func Nearest(code string) string { return diag.Nearest(code, slices.Sorted(slices.Values(Codes()))) }
 
 type table struct {
 	list   []*Rule

@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 
@@ -72,10 +71,7 @@ func usable(code string, regle roadmap.Regle, p *diag.List) bool {
 	pos, r := regle.In(content.SitePath), Find(code)
 	switch {
 	case r == nil:
-		hint := "« build aide regles » en donne la liste"
-		if near := Nearest(content.Fold(code)); near != "" {
-			hint = fmt.Sprintf("écrivez « %s: »", near)
-		}
+		hint := diag.Suggest(content.Fold(code), Codes(), "%s:", "« build aide regles » en donne la liste")
 		p.Erreur(pos, "regle-inconnue", hint, "la règle « %s » n'existe pas", code)
 	case r.Fixed && Level(regle.Niveau.Cle) != Erreur:
 		p.Erreur(pos, "regle-fixe", "corrigez les pages concernées, et retirez ce réglage", "la règle « %s » ne se règle pas : sans elle, le site publié serait faux", code)

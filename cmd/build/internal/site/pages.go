@@ -260,10 +260,8 @@ func (s *Site) anchors(path string) map[string]bool {
 func lost(use content.AnchorUse, ids map[string]bool, p *diag.List) {
 	names := sortedKeys(ids)
 	hint := "cette page n'a pas de titre qui serve d'ancre"
-	if near := diag.Nearest(content.Slug(use.Anchor), names); near != "" {
-		hint = "écrivez « #" + near + " »"
-	} else if len(names) > 0 {
+	if len(names) > 0 {
 		hint = "ancres de cette page : " + list(names, 8)
 	}
-	p.Erreur(use.Pos, "ancre-cassee", hint, "l'ancre « #%s » n'existe pas dans %s", use.Anchor, use.Path)
+	p.Erreur(use.Pos, "ancre-cassee", diag.Suggest(content.Slug(use.Anchor), names, "#%s", hint), "l'ancre « #%s » n'existe pas dans %s", use.Anchor, use.Path)
 }
