@@ -1,7 +1,8 @@
 // Package host says what a web server must answer with the files of a site. In
 // goes what the site is (Site); out come the configuration files of each kind of
-// host, as text. What the pages load, and so what they must be allowed to, is
-// read from the layouts (scan.go).
+// host, as text. What editors ask of hosts is checked and put into their terms
+// (ask.go). What the pages load, and so what they must be allowed to, is read from
+// the layouts (scan.go).
 package host
 
 import (
@@ -22,11 +23,8 @@ const (
 	Pages      = "pages" // of GitHub and GitLab
 )
 
-// Kinds are all of them, Default those that a site is made for when nobody says.
-var (
-	Kinds   = []string{Netlify, Cloudflare, Nginx, Apache, Pages}
-	Default = []string{Netlify, Nginx, Apache, Pages}
-)
+// Default are those that a site is made for when nobody says.
+var Default = []string{Netlify, Nginx, Apache, Pages}
 
 // A Site is what the rules of all hosts follow from.
 type Site struct {
@@ -156,16 +154,3 @@ var (
 	closed = []header{{"Cross-Origin-Resource-Policy", "same-origin"}}
 	opened = []header{{"Cross-Origin-Resource-Policy", "cross-origin"}, {"Access-Control-Allow-Origin", "*"}}
 )
-
-// HSTS is a Strict-Transport-Security header (RFC 6797) of two years, which the
-// list of hstspreload.org wants one at least of.
-func HSTS(subdomains, preload bool) string {
-	value := "max-age=63072000"
-	if subdomains || preload {
-		value += "; includeSubDomains"
-	}
-	if preload {
-		value += "; preload"
-	}
-	return value
-}

@@ -3,11 +3,9 @@ package roadmap
 import (
 	"net/url"
 	"regexp"
-	"slices"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
-	"feuille-de-route.example/cmd/build/internal/host"
 )
 
 // Hebergement says where the site is published and what its pages may do there.
@@ -19,12 +17,14 @@ type Hebergement struct {
 	Securite Securite `cle:"securite"`
 }
 
+// Hotes are the kinds of hosts that site.yaml may name. Package host knows them.
+var Hotes = []string{"netlify", "cloudflare", "nginx", "apache", "pages"}
+
 // A Hote is a kind of host, to write configuration for.
 type Hote struct{ content.Word }
 
-var hoteForm = content.Form{Wrong: "hôte inconnu « %s »", Words: host.Kinds, Synonyms: map[string]string{"scalingo": host.Nginx, "docker": host.Nginx,
-	"ovh": host.Apache, "htaccess": host.Apache, "github": host.Pages, "gitlab": host.Pages, "github-pages": host.Pages, "gitlab-pages": host.Pages,
-	"cloudflare-pages": host.Cloudflare}}
+var hoteForm = content.Form{Wrong: "hôte inconnu « %s »", Words: Hotes, Synonyms: map[string]string{"scalingo": "nginx", "docker": "nginx", "ovh": "apache",
+	"htaccess": "apache", "github": "pages", "gitlab": "pages", "github-pages": "pages", "gitlab-pages": "pages", "cloudflare-pages": "cloudflare"}}
 
 // Form implements content.Scalar.
 func (Hote) Form() *content.Form { return &hoteForm }
@@ -38,14 +38,6 @@ var hstsForm = content.Form{Wrong: "portée inconnue « %s »", Words: []string{
 // Form implements content.Scalar.
 func (HSTS) Form() *content.Form { return &hstsForm }
 
-// Header returns the header, "" for none.
-func (h HSTS) Header() string {
-	if h.Cle == "non" {
-		return ""
-	}
-	return host.HSTS(h.Cle == "sous-domaines", h.Cle == "preload")
-}
-
 // Autorise names the other sites that pages load from, by what they load.
 type Autorise struct {
 	Scripts     []Origine `cle:"scripts"`
@@ -56,22 +48,6 @@ type Autorise struct {
 	Connexions  []Origine `cle:"connexions"`
 	Cadres      []Origine `cle:"cadres"`
 	Formulaires []Origine `cle:"formulaires"`
-}
-
-// Loads gives them by directive.
-func (a Autorise) Loads() host.Loads {
-	loads := host.Loads{}
-	for key, list := range map[string][]Origine{"scripts": a.Scripts, "styles": a.Styles, "images": a.Images, "medias": a.Medias, "polices": a.Polices,
-		"connexions": a.Connexions, "cadres": a.Cadres, "formulaires": a.Formulaires} {
-		for directive, name := range host.Keys {
-			for _, o := range list {
-				if name == key {
-					loads.Add(directive, o.S)
-				}
-			}
-		}
-	}
-	return loads
 }
 
 // An Origine is another site: a scheme, a name, maybe a port (RFC 6454), of
@@ -103,15 +79,6 @@ type Matomo struct {
 	content.At
 	URL  AdresseServeur `cle:"url,requis"`
 	Site content.Number `cle:"site,requis"`
-}
-
-// Loads gives what counting makes pages load, by directive.
-func (m Matomo) Loads() host.Loads {
-	loads := host.Loads{}
-	loads.Add("script-src", m.URL.S+"matomo.js")
-	loads.Add("connect-src", m.URL.S+"matomo.php")
-	loads.Add("img-src", m.URL.S+"matomo.php") // for browsers without beacons
-	return loads
 }
 
 // An AdresseServeur is the address of a server over HTTPS that headers can name,
@@ -196,41 +163,3 @@ func (CodeLangue) Form() *content.Form { return &codeLangueForm }
 
 // PrivacyPages are the free pages that tell readers what becomes of their data.
 var PrivacyPages = []string{"donnees-personnelles", "gestion-des-cookies"}
-
-// checkHosting reports what site.yaml says of hosts and cannot be.
-func (l *linker) checkHosting() {
-	h := &l.Site.Hebergement
-	names := map[string]bool{}
-	for _, hote := range h.Hotes {
-		if hote.Cle != "" && names[hote.Cle] {
-			l.siteProblem(hote.At, "hotes", "gardez-le une fois", "l'hôte « %s » est écrit deux fois", hote.Cle)
-		}
-		names[hote.Cle] = true
-		if names[host.Netlify] && names[host.Cloudflare] {
-			l.siteProblem(hote.At, "hotes", "gardez celui des deux où le site est publié", "netlify et cloudflare lisent les mêmes fichiers, mais pas de la même manière")
-		}
-	}
-	if s := h.Securite; !s.Expire.IsZero() && l.Edition != nil && s.Expire.Compare(l.Edition.Date) < 0 {
-		l.siteProblem(s.Expire.At, "security-txt-perime", "vérifiez le contact, et écrivez une date de moins d'un an",
-			"security.txt ne vaut plus depuis le %s, avant la date de l'édition", s.Expire.French())
-	}
-	if m := h.Matomo; m.Site.Set && (m.Site.V < 1 || m.Site.V != float64(int(m.Site.V))) {
-		l.siteProblem(m.Site.At, "matomo", "recopiez le numéro du site dans Matomo : un nombre entier", "ce numéro de site n'est pas possible")
-	}
-	said := slices.ContainsFunc(l.Pages, func(p *Page) bool { return slices.Contains(PrivacyPages, p.Slug()) })
-	if h.Matomo.URL.S != "" && !said {
-		l.siteProblem(h.Matomo.At, "matomo", "créez content/pages/"+PrivacyPages[0]+".md : le site y ajoutera la mention", "aucune page ne dit aux lecteurs que leurs visites sont comptées")
-	}
-}
-
-// Hosts are the kinds of hosts to write for.
-func (h Hebergement) Hosts() []string {
-	if len(h.Hotes) == 0 {
-		return host.Default
-	}
-	var names []string
-	for _, hote := range h.Hotes {
-		names = append(names, hote.Cle)
-	}
-	return names
-}

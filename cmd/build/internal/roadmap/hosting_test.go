@@ -95,6 +95,7 @@ func FuzzSite(f *testing.F) {
 			t.Fatal(err)
 		}
 		r := roadmap.New(roadmap.Input{Tree: tree}, &p)
+		host.Check(r, &p)
 		lines := strings.Count(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(source)), "\n") + 1
 		for _, problem := range p.Sorted() {
 			if problem.Pos.File == content.SitePath && (problem.Pos.Line > lines || problem.Pos.Line < 0) || problem.Message == "" || problem.Code == "" ||
@@ -136,9 +137,9 @@ func checkHosts(t *testing.T, r *roadmap.Roadmap) {
 	t.Helper()
 	h := r.Site.Hebergement
 	loads := host.Loads{}
-	loads.AddAll(h.Autorise.Loads())
+	loads.AddAll(host.Allowed(h.Autorise))
 	if h.Matomo.URL.S != "" {
-		loads.AddAll(h.Matomo.Loads())
+		loads.AddAll(host.Counting(h.Matomo))
 	}
 	policy := loads.Policy(true)
 	if !policyForm.MatchString(policy) {
@@ -153,23 +154,17 @@ func checkHosts(t *testing.T, r *roadmap.Roadmap) {
 		}
 		return all
 	}
-	hsts := map[string]string{"": host.HSTS(false, false), "hote": host.HSTS(false, false), "sous-domaines": host.HSTS(true, false), "preload": host.HSTS(true, true)}[h.HSTS.Cle]
-	if got, want := strings.ReplaceAll(rules(policy, h.HSTS.Header()), policy, "POLITIQUE"), rules("POLITIQUE", hsts); got != want {
+	const years = "max-age=63072000"
+	hsts := map[string]string{"": years, "hote": years, "sous-domaines": years + "; includeSubDomains", "preload": years + "; includeSubDomains; preload"}[h.HSTS.Cle]
+	if got, want := strings.ReplaceAll(rules(policy, host.HSTS(h.HSTS)), policy, "POLITIQUE"), rules("POLITIQUE", hsts); got != want {
 		t.Errorf("the rules change with %q and %+v", policy, h.HSTS)
 	}
-	for _, kind := range h.Hosts() {
-		if !slices.Contains(host.Kinds, kind) {
+	for _, kind := range host.Kinds(h) {
+		if !slices.Contains(roadmap.Hotes, kind) {
 			t.Errorf("host %q", kind)
 		}
 	}
-	about := host.Security{Expires: h.Securite.Expire, Policy: h.Securite.Politique.S, Encryption: h.Securite.Chiffrement.S}
-	for _, c := range h.Securite.Contact {
-		about.Contacts = append(about.Contacts, c.S)
-	}
-	for _, l := range h.Securite.Langues {
-		about.Languages = append(about.Languages, l.S)
-	}
-	for line := range strings.Lines(about.Text()) {
+	for line := range strings.Lines(host.Security(h.Securite, "")) {
 		if !securityLine.MatchString(line) {
 			t.Errorf("security.txt: %q", line)
 		}

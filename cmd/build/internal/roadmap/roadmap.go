@@ -126,7 +126,6 @@ func New(in Input, p *diag.List) *Roadmap {
 	l.sort()
 	l.link()
 	l.checkAnnounced()
-	l.checkHosting()
 	return r
 }
 

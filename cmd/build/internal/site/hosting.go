@@ -82,13 +82,13 @@ func (s *Site) shared() page.Look {
 	}
 	h := s.roadmap.Site.Hebergement
 	if l.Audience = s.audience(); l.Audience != nil {
-		s.loads.AddAll(h.Matomo.Loads())
+		s.loads.AddAll(host.Counting(h.Matomo))
 	}
 	if s.onDisk() {
 		return l
 	}
 	l.Integrite, l.NonIndexe = s.look.digests, s.in.NoIndex
-	if slices.Contains(h.Hosts(), host.Pages) {
+	if slices.Contains(host.Kinds(h), host.Pages) {
 		l.Politique = s.loads.Meta()
 	}
 	return l
@@ -129,7 +129,7 @@ func (s *Site) hosting(p *diag.List) {
 	}
 	f := s.roadmap.Site.Hebergement
 	secure := strings.HasPrefix(s.base.URL, "https:")
-	h := &host.Site{Kinds: f.Hosts(), Prefix: s.base.Prefix, Secure: secure, HSTS: f.HSTS.Header(), Policy: s.loads.Policy(secure), NoIndex: s.in.NoIndex}
+	h := &host.Site{Kinds: host.Kinds(f), Prefix: s.base.Prefix, Secure: secure, HSTS: host.HSTS(f.HSTS), Policy: s.loads.Policy(secure), NoIndex: s.in.NoIndex}
 	for _, r := range s.Plan.Redirects {
 		h.Redirects = append(h.Redirects, host.Redirect{From: r.From, To: r.To})
 	}
@@ -162,15 +162,8 @@ func (s *Site) securityTxt(f roadmap.Securite, p *diag.List) {
 	if len(f.Contact) == 0 {
 		return
 	}
-	about := host.Security{Expires: f.Expire, Policy: strings.TrimSuffix(f.Politique.S, "/"), Encryption: strings.TrimSuffix(f.Chiffrement.S, "/"), Canonical: s.base.URL + "/" + host.SecurityPath}
-	for _, c := range f.Contact {
-		about.Contacts = append(about.Contacts, c.S)
-	}
-	for _, l := range f.Langues {
-		about.Languages = append(about.Languages, l.S)
-	}
 	s.addOwn(File{Path: host.SecurityPath, render: func(b *bytes.Buffer) error {
-		b.WriteString(about.Text())
+		b.WriteString(host.Security(f, s.base.URL+"/"+host.SecurityPath))
 		return nil
 	}}, p)
 }

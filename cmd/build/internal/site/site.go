@@ -221,6 +221,7 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	s.formers, s.kept, s.passed = sync.OnceValue(s.formerAddresses), sync.OnceValue(s.keptEditions), sync.OnceValue(s.passedEditions)
 	in.part("modele")
 	s.roadmap = roadmap.New(roadmap.Input{Tree: tree, Brouillons: in.Brouillons, Edition: in.Edition}, problems)
+	host.Check(s.roadmap, problems)
 	s.setBase(problems)
 	in.part("theme")
 	if err := s.dress(ctx, before, problems); err != nil {
@@ -270,7 +271,7 @@ func (s *Site) setBase(p *diag.List) {
 // again.
 func (s *Site) dress(ctx context.Context, before *Site, p *diag.List) error {
 	site := s.roadmap.Site
-	allowed, identity := site.Hebergement.Autorise.Loads(), site.Identite.Key()
+	allowed, identity := host.Allowed(site.Hebergement.Autorise), site.Identite.Key()
 	if before != nil && before.Plan.Site.Identite == identity && before.look.sameAllowed(allowed) {
 		s.look = before.look
 	} else {
