@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"feuille-de-route.example/cmd/build/internal/content"
 )
 
@@ -27,7 +25,7 @@ func wrongName(name string) string {
 		return "un nom contient un caractère de contrôle"
 	case strings.Contains(name, "%"): // which manifests write their line ends with (RFC 8493, 2.1.3)
 		return "un nom contient le caractère %"
-	case !norm.NFC.IsNormalString(name):
+	case content.Composed(name) != name:
 		return "un nom n'est pas en forme Unicode NFC"
 	case name[0] == '/':
 		return "un chemin est absolu"

@@ -13,8 +13,6 @@ import (
 	"sync"
 	"syscall"
 
-	"golang.org/x/text/unicode/norm"
-
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/parallel"
 )
@@ -247,7 +245,7 @@ func (w *walker) file(name string) {
 			"renommez-le « site.yaml »", "le fichier de la feuille de route s'appelle « site.yaml »")
 	default:
 		file := path.Join(Root, name)
-		key := norm.NFC.String(file)
+		key := Composed(file)
 		if w.tree.Files[key] != "" {
 			w.wrong(name, "nom-en-double", "renommez ou retirez l'un des deux",
 				"deux fichiers de ce dossier ont le même nom, à l'écriture des accents près")

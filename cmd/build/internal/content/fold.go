@@ -111,13 +111,17 @@ var SlugPattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 // IsSlug reports whether s is a slug, at most MaxSlug long.
 func IsSlug(s string) bool { return len(s) <= MaxSlug && SlugPattern.MatchString(s) }
 
+// Composed is a name of a file with each accented letter as one character (Unicode's
+// NFC): some disks write an accent after its letter.
+func Composed(name string) string { return norm.NFC.String(name) }
+
 // FileKey is what two names of files have in common when some disk takes them for
 // one: disks of macOS see no difference in Unicode forms, nor they and those of
 // Windows in case.
 func FileKey(name string) string {
 	for i := 0; i < len(name); i++ {
 		if name[i] >= utf8.RuneSelf {
-			return norm.NFC.String(cases.Fold().String(norm.NFC.String(name)))
+			return Composed(cases.Fold().String(Composed(name)))
 		}
 	}
 	return strings.ToLower(name)

@@ -1,6 +1,7 @@
 // Package markup reads HTML for the whole program. In goes a page, a piece of one,
 // or a layout without its actions; out come its tags and texts, one after the
-// other (Tokens), or what it says to people (Text).
+// other (Tokens), or what it says to people (Words). It makes layouts and drawings
+// smaller too.
 package markup
 
 import (

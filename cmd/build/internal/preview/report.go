@@ -9,8 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/text/unicode/norm"
-
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/site"
@@ -117,7 +115,7 @@ func same(a, b error) bool { return a == b || a != nil && b != nil && a.Error() 
 // state, be it only by its problems.
 func (s *state) holds(name string) bool {
 	tree, full := s.site.Roadmap().Tree, path.Join(content.Root, name)
-	return full == content.SitePath || len(within(tree, []string{name})) > 0 || tree.Files[norm.NFC.String(full)] != "" ||
+	return full == content.SitePath || len(within(tree, []string{name})) > 0 || tree.Files[content.Composed(full)] != "" ||
 		slices.Contains(tree.Racine, name) || slices.Contains(tree.Editions, name) ||
 		slices.ContainsFunc(s.problems, func(p diag.Problem) bool { return p.Pos.File == full })
 }

@@ -25,10 +25,8 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/tdewolff/minify/v2"
-	"github.com/tdewolff/minify/v2/html"
-
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/markup"
 	"feuille-de-route.example/cmd/build/internal/page"
 	"feuille-de-route.example/cmd/build/internal/parallel"
 	"feuille-de-route.example/cmd/build/internal/quick"
@@ -97,9 +95,9 @@ func New(files fs.FS, site *page.Site) (*Renderer, error) {
 			return set
 		})
 	}
-	r.whole, r.written = again(minified()), again(asWritten)
+	r.whole, r.written = again(markup.LayoutMinifier()), again(asWritten)
 	var err error
-	if r.layouts, err = read(minified()); err != nil {
+	if r.layouts, err = read(markup.LayoutMinifier()); err != nil {
 		if _, exact := read(asWritten); exact != nil {
 			err = exact
 		}
@@ -226,20 +224,6 @@ func parse(set *template.Template, files fs.FS, file string, prepare func(string
 		return broken(err)
 	}
 	return nil
-}
-
-// minified gives the function that minifies a layout. The minifier knows
-// template actions and leaves them alone.
-func minified() func(string) (string, error) {
-	m := minify.New()
-	m.Add("text/html", &html.Minifier{
-		TemplateDelims:      html.GoTemplateDelims,
-		KeepQuotes:          true,
-		KeepEndTags:         true,
-		KeepDocumentTags:    true,
-		KeepDefaultAttrVals: true,
-	})
-	return func(s string) (string, error) { return m.String("text/html", s) }
 }
 
 // escape runs html/template's analysis, which else waits for the first page.

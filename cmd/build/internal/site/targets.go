@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/page"
@@ -19,8 +17,8 @@ var folders = []string{content.Root, "content/missions", "content/projets", "con
 // target finds what stands at a path from content/.
 func (s *Site) target(name string) (content.Target, bool) {
 	t, ok := s.exact(name)
-	if !ok && !norm.NFC.IsNormalString(name) {
-		t, ok = s.exact(norm.NFC.String(name))
+	if !ok {
+		t, ok = s.exact(content.Composed(name))
 	}
 	return t, ok
 }

@@ -1,7 +1,6 @@
 package theme
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
 	"net/url"
@@ -9,8 +8,7 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/tdewolff/minify/v2"
-	"github.com/tdewolff/minify/v2/svg"
+	"feuille-de-route.example/cmd/build/internal/markup"
 )
 
 // An origin is where a style sheet stands.
@@ -118,11 +116,10 @@ func shareDrawings(items []item) []item {
 // drawing makes a data: address of an SVG file, its text left readable: it
 // then weighs less once compressed than in base64.
 func drawing(data []byte) (string, error) {
-	var small bytes.Buffer
-	if err := svg.Minify(minify.New(), &small, bytes.NewReader(data), nil); err != nil {
-		return "", fmt.Errorf("minify: %w", err)
+	text, err := markup.MinifyDrawing(data)
+	if err != nil {
+		return "", err
 	}
-	text := small.String()
 	if !strings.Contains(text, "'") {
 		text = strings.ReplaceAll(text, `"`, "'")
 	}
