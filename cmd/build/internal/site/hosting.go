@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha512"
 	"encoding/base64"
-	"io/fs"
 	"net/url"
 	"path"
 	"reflect"
@@ -36,8 +35,9 @@ func newLook(t *theme.Theme, in Input, allowed host.Loads) *look {
 	l := &look{Theme: t, allowed: allowed, digests: map[string]string{}}
 	l.loads = host.Layouts(in.Layouts, "layouts", allowed, &l.problems)
 	if own, _, err := theme.Own(in.Theme); err == nil { // it was read a moment ago
-		if style, err := fs.ReadFile(own, "site.css"); err == nil {
-			l.loads.AddAll(host.Style(style, "assets/site.css", allowed, &l.problems))
+		sheets, _ := theme.Sheets(own)
+		for _, sheet := range sheets {
+			l.loads.AddAll(host.Style(sheet.Text, "assets/"+sheet.Name, allowed, &l.problems))
 		}
 	}
 	for _, f := range slices.Concat(t.Files, []theme.File{t.Measure}) {

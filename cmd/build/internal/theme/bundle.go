@@ -44,8 +44,10 @@ const scheme = ":root{color-scheme:light}:root[data-fr-theme=dark]{color-scheme:
 
 // style makes the style sheet: the DSFR's, then ours.
 func (b *bundle) style(own *sources, pkg *packages, in Input) (string, error) {
-	if _, err := transform("site.css", own.style, true, api.TransformOptions{Loader: api.LoaderCSS}); err != nil {
-		return "", err
+	for _, sheet := range own.sheets {
+		if _, err := transform(sheet.Name, sheet.Text, true, api.TransformOptions{Loader: api.LoaderCSS}); err != nil {
+			return "", err
+		}
 	}
 	w := newWords(own.texts)
 	if in.Identity != stateIdentity {
@@ -59,7 +61,9 @@ func (b *bundle) style(own *sources, pkg *packages, in Input) (string, error) {
 		items = prune(items, w)
 	}
 	items = append(filter(items, upright), readSheet([]byte(scheme), nil)...)
-	items = append(items, readSheet(own.style, &origin{own.files, "."})...)
+	for _, sheet := range own.sheets {
+		items = append(items, readSheet(sheet.Text, &origin{own.files, path.Dir(sheet.Name)})...)
+	}
 	if in.Identity != stateIdentity {
 		items = neutral(items)
 	}

@@ -48,9 +48,13 @@ func sum(h hash.Hash, data []byte) {
 // cacheKey sums up all that a theme depends on.
 func cacheKey(in Input, own *sources, pkg *packages) string {
 	h := sha256.New()
-	for _, data := range [][]byte{codeSum(), []byte(in.Identity), fmt.Append(nil, in.Full), own.style, own.favicon,
+	for _, data := range [][]byte{codeSum(), []byte(in.Identity), fmt.Append(nil, in.Full), own.favicon,
 		own.lock.manifest, own.lock.lock, []byte(pkg.stamp)} {
 		sum(h, data)
+	}
+	for _, sheet := range own.sheets {
+		sum(h, []byte(sheet.Name))
+		sum(h, sheet.Text)
 	}
 	for _, name := range slices.Sorted(maps.Keys(own.scripts)) {
 		sum(h, []byte(name))

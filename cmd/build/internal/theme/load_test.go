@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -375,6 +376,31 @@ func TestWrongSources(t *testing.T) {
 	delete(in.Embedded.(fstest.MapFS), "dist/@gouvfr/dsfr/dist/icons/device/rss.svg")
 	if _, err := Load(t.Context(), in); err == nil || !strings.Contains(err.Error(), "dist/icons/device/rss.svg") {
 		t.Errorf("a missing icon: error %v", err)
+	}
+}
+
+// TestSheets: site.css may be in parts; each has its place, its errors and its address.
+func TestSheets(t *testing.T) {
+	in := withDSFR(input(t, "etat"), fakeDSFR())
+	own := in.Embedded.(fstest.MapFS)
+	own["site.css"] = &fstest.MapFile{Data: []byte("/* parts */\n@import \"style/a.css\";\n@import \"style/b.css\";\n.fdr-a { top: 3px }\n")}
+	own["style/a.css"] = &fstest.MapFile{Data: []byte(".fdr-a { top: 1px; background: url(a.svg) }")}
+	own["style/a.svg"] = &fstest.MapFile{Data: []byte("<svg/>")}
+	own["style/b.css"] = &fstest.MapFile{Data: []byte(".fdr-a { top: 2px }")}
+	in.AssetsDir = t.TempDir()
+	writeFiles(t, in.AssetsDir, map[string]string{"style/b.css": ".fdr-a { top: 4px }"})
+	theme := load(t, in)
+	i := slices.IndexFunc(theme.Files, func(f File) bool { return "/"+f.Path == theme.Style })
+	if style := string(theme.Files[i].Bytes); !regexp.MustCompile(`top:1px.*svg.*top:4px.*top:3px`).MatchString(style) || strings.Contains(style, "@import") {
+		t.Errorf("the style sheet is %s", style)
+	}
+	writeFiles(t, in.AssetsDir, map[string]string{"style/b.css": "\n  .fdr-a { top: 4px } } ("})
+	if _, err := Load(t.Context(), in); err == nil || !strings.HasPrefix(err.Error(), "assets/style/b.css:2:23: ") {
+		t.Errorf("a part that is wrong: error %v", err)
+	}
+	delete(own, "style/a.css")
+	if _, err := Load(t.Context(), in); err == nil || !strings.Contains(err.Error(), "style/a.css") {
+		t.Errorf("a part that is missing: error %v", err)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -19,11 +20,12 @@ const stateIdentity = "etat"
 // sources are the files of a theme that are ours, and the texts whose words
 // keep rules.
 type sources struct {
-	style, favicon []byte
-	scripts        map[string][]byte // by path from assets/: those that layouts name, and what they import
-	files          fs.FS             // what site.css may refer to
-	lock           lock
-	texts          [][]byte
+	sheets  []Sheet
+	favicon []byte
+	scripts map[string][]byte // by path from assets/: those that layouts name, and what they import
+	files   fs.FS             // what sheets may refer to
+	lock    lock
+	texts   [][]byte
 }
 
 // A lock says which DSFR to install.
@@ -34,13 +36,16 @@ type lock struct {
 
 func readSources(in Input) (*sources, error) {
 	s := &sources{files: overlay{in.AssetsDir, in.Embedded}}
-	for name, to := range map[string]*[]byte{"site.css": &s.style,
-		"favicon.svg": &s.favicon, "package.json": &s.lock.manifest, "package-lock.json": &s.lock.lock} {
+	for name, to := range map[string]*[]byte{"favicon.svg": &s.favicon, "package.json": &s.lock.manifest, "package-lock.json": &s.lock.lock} {
 		data, err := readText(s.files, name)
 		if err != nil {
 			return nil, diag.Failure("lire assets/", err)
 		}
 		*to = data
+	}
+	var err error
+	if s.sheets, err = Sheets(s.files); err != nil {
+		return nil, err
 	}
 	embedded, err := readText(in.Embedded, "package-lock.json")
 	s.lock.embedded = err == nil && string(embedded) == string(s.lock.lock)
@@ -63,6 +68,34 @@ func readSources(in Input) (*sources, error) {
 		return nil, diag.Failure("lire layouts/", err)
 	}
 	return s, nil
+}
+
+// A Sheet is a file of our own style.
+type Sheet struct {
+	Name string // from assets/: "site.css", "style/page.css"
+	Text []byte
+}
+
+// imported matches a line that names a file of assets/ to read in its place.
+var imported = regexp.MustCompile(`(?m)^@import "([\w./-]+)";`)
+
+// Sheets reads the style sheets of assets/ in the order in which they apply: those
+// that site.css imports, then what it says itself. An error names a missing one.
+func Sheets(files fs.FS) ([]Sheet, error) {
+	site, err := readText(files, "site.css")
+	if err != nil {
+		return nil, diag.Failure("lire assets/site.css", err)
+	}
+	var all []Sheet
+	for _, m := range imported.FindAllSubmatch(site, -1) {
+		name := path.Clean(string(m[1]))
+		text, err := readText(files, name)
+		if err != nil {
+			return nil, diag.Failure("lire assets/"+name, err)
+		}
+		all = append(all, Sheet{name, text})
+	}
+	return append(all, Sheet{"site.css", imported.ReplaceAll(site, nil)}), nil
 }
 
 // readText reads a text, with the line ends that it has in git: on Windows, git may
