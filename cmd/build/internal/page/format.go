@@ -71,7 +71,6 @@ func (pl *planner) statut(s roadmap.Statut) Statut { return pl.badge(s.Rank()) }
 func (pl *planner) repartition(projets []*roadmap.Projet, filter string) Repartition {
 	rep := Repartition{Total: len(projets)}
 	tally := roadmap.Count(projets)
-	rep.Publie = rep.Total - tally[roadmap.NonCommunique]
 	x := 0.0
 	for i, n := range tally {
 		if n == 0 {

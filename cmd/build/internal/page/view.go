@@ -45,10 +45,9 @@ type Compte struct {
 
 // A Repartition is a count of projets by status, drawn as one stacked bar.
 type Repartition struct {
-	Total  int
-	Titre  string // what the bar says, in one sentence: its accessible name; empty when a text beside it says so
-	Parts  []Part // in the order of statuses; none is empty
-	Publie int    // how many have a published status
+	Total int
+	Titre string // what the bar says, in one sentence: its accessible name; empty when a text beside it says so
+	Parts []Part // in the order of statuses; none is empty
 }
 
 // An Avancement is the table of what bars of progress show.

@@ -16,12 +16,17 @@ func (l *linker) siteProblem(at content.At, code, hint, format string, args ...a
 	l.problems.Erreur(at.In(content.SitePath), code, hint, format, args...)
 }
 
-func (l *linker) editionIDs() []string {
-	ids := make([]string, len(l.Editions))
-	for i, e := range l.Editions {
-		ids[i] = e.ID.S
+func (r *Roadmap) editionIDs() []string {
+	return named(r.Editions, func(e *Edition) string { return e.ID.S })
+}
+
+// named lists the names of some things.
+func named[T any](list []T, name func(T) string) []string {
+	names := make([]string, len(list))
+	for i, x := range list {
+		names[i] = name(x)
 	}
-	return ids
+	return names
 }
 
 // checkSite holds the figures of site.yaml to what they can be.

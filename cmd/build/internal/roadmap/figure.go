@@ -46,7 +46,7 @@ func suggest(word string, among []string) string {
 func (r *Roadmap) count(f content.Figure) (value, wrong, hint string) {
 	at := slices.IndexFunc(countable, func(k content.Kind) bool { return k.Folder() == f.What })
 	if at < 0 {
-		return "", "« " + f.What + " » ne se compte pas", suggest(f.What, folders(countable))
+		return "", "« " + f.What + " » ne se compte pas", suggest(f.What, named(countable, content.Kind.Folder))
 	}
 	if kind := countable[at]; kind != content.Projet {
 		for _, key := range slices.Sorted(maps.Keys(f.With)) {
@@ -66,13 +66,6 @@ func (r *Roadmap) count(f content.Figure) (value, wrong, hint string) {
 		}
 	}
 	return french.Int(n), "", ""
-}
-
-func folders(kinds []content.Kind) (names []string) {
-	for _, k := range kinds {
-		names = append(names, k.Folder())
-	}
-	return names
 }
 
 // Len is how many documents of a kind the roadmap has.
@@ -100,19 +93,13 @@ func (r *Roadmap) checkFilter(key, value string) (wrong, hint string) {
 		known = StatutKeys
 	case "mission":
 		said = r.Tree.BrokenPage(content.Mission, value)
-		for _, m := range r.Missions {
-			known = append(known, m.Slug())
-		}
+		known = named(r.Missions, (*Mission).Slug)
 	case "enjeu":
 		said = r.Tree.BrokenPage(content.Enjeu, value)
-		for _, e := range r.Enjeux {
-			known = append(known, e.Slug())
-		}
+		known = named(r.Enjeux, (*Enjeu).Slug)
 	case "entree":
 		said = r.Tree.Site == nil
-		for _, e := range r.Editions {
-			known = append(known, e.ID.S)
-		}
+		known = r.editionIDs()
 	default:
 		return "« " + key + " » n'est pas un filtre de projets", suggest(key, projetKeys)
 	}
@@ -155,24 +142,16 @@ func (r *Roadmap) announce(f content.Figure) (value, wrong, hint string) {
 		if key != "edition" {
 			return "", "« " + key + " » ne précise pas une annonce", suggest(key, []string{"edition"})
 		}
-		edition = nil
-		var ids []string
-		for _, e := range r.Editions {
-			ids = append(ids, e.ID.S)
-			if e.ID.S == f.With[key] {
-				edition = e
-			}
-		}
-		if edition == nil {
+		ids := r.editionIDs()
+		i := slices.Index(ids, f.With[key])
+		if i < 0 {
 			return "", "l'édition « " + f.With[key] + " » n'existe pas", "éditions : " + strings.Join(ids, ", ")
 		}
+		edition = r.Editions[i]
 	}
 	row := AnnonceOf(f.What)
 	if row == nil {
-		var known []string
-		for _, a := range Annonces {
-			known = append(known, a.Cle)
-		}
+		known := named(Annonces, func(a AnnonceRow) string { return a.Cle })
 		return "", "« " + f.What + " » ne s'annonce pas", suggest(f.What, known)
 	}
 	if edition == nil {

@@ -47,14 +47,7 @@ var Statuts = [...]StatutRow{
 }
 
 // StatutKeys are the keys of Statuts, in their order.
-var StatutKeys = statutKeys()
-
-func statutKeys() (keys []string) {
-	for i := range Statuts {
-		keys = append(keys, Statuts[i].Cle)
-	}
-	return keys
-}
+var StatutKeys = named(Statuts[:], func(s StatutRow) string { return s.Cle })
 
 // StatutOf returns the status of a key, nil for none.
 func StatutOf(key string) *StatutRow {
