@@ -6,7 +6,7 @@ import { without } from './criteria.js';
 /** How many rows there are, in the words of the page. */
 export function counted({ dataset }, n) {
   if (n === 0) return dataset.aucun;
-  return `${n} ${n === 1 ? dataset.un : dataset.plusieurs}`;
+  return `${n.toLocaleString('fr-FR')} ${n === 1 ? dataset.un : dataset.plusieurs}`;
 }
 
 /** A tag that drops a criterion. */

@@ -90,7 +90,7 @@ func (a *archiver) run(ctx context.Context) error {
 	}
 	switch {
 	case errors.Is(err, archive.ErrProblems):
-		a.term.say("%s : rien n'a été archivé.", french.Count(problems.Erreurs(), "erreur", "erreurs"))
+		a.term.say("%s : rien n'a été archivé.", diag.Totals(problems.Erreurs(), 0))
 		return errReported
 	case err != nil:
 		return err

@@ -123,7 +123,7 @@ func (b *builder) publish(ctx context.Context, in site.Input, r *report.Build, c
 	}
 	switch {
 	case errors.Is(err, output.ErrProblems), err == nil && problems.Erreurs() > 0:
-		b.term.say("%s : rien n'a été publié dans %s.", french.Count(problems.Erreurs(), "erreur", "erreurs"), b.output)
+		b.term.say("%s : rien n'a été publié dans %s.", diag.Totals(problems.Erreurs(), 0), b.output)
 		return errReported
 	case err != nil:
 		return b.stopped(err)

@@ -182,14 +182,7 @@ func verdict(pages, errs, warnings int, took time.Duration) string {
 	if errs+warnings == 0 {
 		return line + "rien à signaler"
 	}
-	var parts []string
-	if errs > 0 {
-		parts = append(parts, french.Count(errs, "erreur", "erreurs"))
-	}
-	if warnings > 0 {
-		parts = append(parts, french.Count(warnings, "avertissement", "avertissements"))
-	}
-	return line + strings.Join(parts, ", ") + " ; « build check --expliquer CODE » dit pourquoi"
+	return line + diag.Totals(errs, warnings) + " ; « build check --expliquer CODE » dit pourquoi"
 }
 
 // explained prints one rule.

@@ -15,7 +15,6 @@ import (
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/data"
 	"feuille-de-route.example/cmd/build/internal/diag"
-	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
 
@@ -136,7 +135,7 @@ func (c *comparison) load(ctx context.Context, name string) (*data.Feuille, map[
 	case err != nil:
 		return nil, nil, err
 	case problems.Erreurs() > 0:
-		c.term.say("%s : « %s » ne peut pas être comparé.", french.Count(problems.Erreurs(), "erreur", "erreurs"), name)
+		c.term.say("%s : « %s » ne peut pas être comparé.", diag.Totals(problems.Erreurs(), 0), name)
 		return nil, nil, errReported
 	}
 	sources := map[string]bool{}

@@ -226,14 +226,10 @@ func whatOf(r preview.Report) string {
 		return "tout est lu"
 	}
 	var names []string
-	for i, c := range r.Changed {
-		if i == mostNamed-1 && len(r.Changed) > mostNamed {
-			names = append(names, fmt.Sprintf("et %d autres fichiers", len(r.Changed)-i))
-			break
-		}
+	for _, c := range r.Changed {
 		names = append(names, happened(c))
 	}
-	return strings.ReplaceAll(strings.Join(names, ", "), ", et ", " et ")
+	return french.Few(names, mostNamed, "autres fichiers")
 }
 
 // happened says what happened to a file.
@@ -274,11 +270,11 @@ func stateOf(r preview.Report) string {
 	case r.Failure != nil:
 		return "en panne"
 	case errs > 0 && (len(files) > 1 || here):
-		return french.Count(errs, "erreur", "erreurs") + in(files)
+		return diag.Totals(errs, 0) + in(files)
 	case errs > 0:
-		return french.Count(errs, "erreur", "erreurs") + " dans " + diag.Clean(files[0])
+		return diag.Totals(errs, 0) + " dans " + diag.Clean(files[0])
 	case warnings > 0:
-		return "à jour, " + french.Count(warnings, "avertissement", "avertissements")
+		return "à jour, " + diag.Totals(0, warnings)
 	}
 	return "à jour"
 }

@@ -133,7 +133,7 @@ func (b *body) image(at content.Point) {
 func (b *body) table(at content.Point) {
 	if at.Level > 0 {
 		b.problems.Avertissement(at.Pos, "tableau-sans-entete", "écrivez en tête de chaque colonne ce qu'elle contient",
-			"%s de ce tableau n'%s pas d'en-tête", french.Count(at.Level, "colonne", "colonnes"), map[bool]string{true: "a", false: "ont"}[at.Level == 1])
+			"%s de ce tableau n'%s pas d'en-tête", french.Count(at.Level, "colonne", "colonnes"), french.Plural(at.Level, "a", "ont"))
 	}
 	if at.Text == "" {
 		b.problems.Avertissement(at.Pos, "tableau-sans-titre", "écrivez juste avant un titre, ou une phrase qui dit ce que le tableau contient",

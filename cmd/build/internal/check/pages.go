@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"iter"
 	"maps"
 	"slices"
@@ -85,7 +84,7 @@ func (s *published) faults() {
 	for _, k := range order {
 		where := "dans " + first[k].Address
 		if n := count[k]; n > 1 {
-			where += fmt.Sprintf(" et %s", french.Count(n-1, "autre page", "autres pages"))
+			where += " et " + french.Count(n-1, "autre page", "autres pages")
 		}
 		s.problems.Avertissement(diag.Pos{File: k.layout}, k.fault.Code, "corrigez ce modèle de page", "%s, %s", k.fault.Message, where)
 	}

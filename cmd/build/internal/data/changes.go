@@ -2,7 +2,6 @@ package data
 
 import (
 	"cmp"
-	"fmt"
 	"html"
 	"slices"
 	"strconv"
@@ -109,7 +108,7 @@ func aside(l page.ChangeLigne) string {
 func (p *Publication) announcements(v *page.Changements, editions []*roadmap.Edition) {
 	states := map[string]string{"concertation": "en concertation", "arrete": "arrêtée", "revise": "révisée"}
 	for _, e := range editions {
-		v.Editions = append(v.Editions, page.EditionEtat{Titre: e.Titre.S, Date: page.Date{Texte: e.Date.French(), ISO: e.Date.ISO()}, Etat: states[e.Etat.Cle],
+		v.Editions = append(v.Editions, page.EditionEtat{Titre: e.Titre.S, Date: page.DateOf(e.Date), Etat: states[e.Etat.Cle],
 			Courante: e == p.edition})
 	}
 	for _, f := range p.figures() {
@@ -118,7 +117,7 @@ func (p *Publication) announcements(v *page.Changements, editions []*roadmap.Edi
 		for _, e := range editions {
 			value := ""
 			if n, ok := f.of(e); ok {
-				value, known = strconv.Itoa(n), true
+				value, known = french.Int(n), true
 			}
 			row.Valeurs = append(row.Valeurs, page.ValeurAnnoncee{Edition: strconv.Itoa(e.Date.Year), Valeur: value})
 		}
@@ -142,7 +141,7 @@ func (p *Publication) figures() []said {
 	var out []said
 	for i := range roadmap.Annonces {
 		if a := &roadmap.Annonces[i]; r.Len(a.Niveau) > 0 || a.Niveau == content.Projet {
-			out = append(out, said{a.Words(&r.Mots, 2), func(n int) string { return strconv.Itoa(n) + " " + a.Words(&r.Mots, n) }, func(e *roadmap.Edition) (int, bool) {
+			out = append(out, said{a.Words(&r.Mots, 2), func(n int) string { return french.Int(n) + " " + a.Words(&r.Mots, n) }, func(e *roadmap.Edition) (int, bool) {
 				n := a.In(e)
 				return int(n.V), n.Set
 			}})
@@ -175,7 +174,7 @@ func (p *Publication) gaps(a, b *roadmap.Edition) string {
 		switch {
 		case !has || had && after == before:
 		case had:
-			out = append(out, fmt.Sprintf("%s (%d auparavant)", f.count(after), before))
+			out = append(out, f.count(after)+" ("+french.Int(before)+" auparavant)")
 		default:
 			out = append(out, f.count(after))
 		}
@@ -189,7 +188,7 @@ func (p *Publication) gaps(a, b *roadmap.Edition) string {
 // passage tells of one edition after the one before. known is the data of the
 // latest edition before that has some.
 func (p *Publication) passage(before, e *roadmap.Edition, known, now *Feuille) page.Passage {
-	q := page.Passage{Ancre: anchor(e), Titre: e.Titre.S, Depuis: before.Titre.S, Date: page.Date{Texte: e.Date.French(), ISO: e.Date.ISO()}, Ecarts: p.gaps(before, e)}
+	q := page.Passage{Ancre: anchor(e), Titre: e.Titre.S, Depuis: before.Titre.S, Date: page.DateOf(e.Date), Ecarts: p.gaps(before, e)}
 	if known == nil || now == nil {
 		q.Note = french.Typo("Les données de l'édition « " + p.missing(before, e, now) + " » n'ont pas été gardées : seuls les chiffres annoncés se comparent, et ce que les pages de ce site disent elles-mêmes.")
 		q.Groupes = p.attested(before, e)
@@ -231,7 +230,7 @@ func (p *Publication) attested(before, e *roadmap.Edition) []page.ChangeGroupe {
 		}
 	}
 	if n, k := roadmap.AnnonceOf("nouveaux").In(e), len(entered.Lignes); k > 0 && n.Set && int(n.V) > k {
-		entered.Titre = french.Typo(fmt.Sprintf("%s : %d sur %d %s", entered.Titre, k, int(n.V), noun.Agree("annoncé", 2)))
+		entered.Titre = french.Typo(entered.Titre + " : " + french.Int(k) + " sur " + french.Number(n.V) + " " + noun.Agree("annoncé", 2))
 	}
 	return slices.DeleteFunc([]page.ChangeGroupe{entered, steps}, func(g page.ChangeGroupe) bool { return len(g.Lignes) == 0 })
 }

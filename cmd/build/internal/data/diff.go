@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/french"
@@ -343,14 +342,14 @@ func announced(n *int) string {
 	if n == nil {
 		return ""
 	}
-	return strconv.Itoa(*n)
+	return french.Int(*n)
 }
 
 func some(n int, there bool) string {
 	if !there {
 		return ""
 	}
-	return strconv.Itoa(n)
+	return french.Int(n)
 }
 
 // by is « d’ici la fin de 2021 ».

@@ -2,7 +2,6 @@ package data
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/french"
@@ -77,7 +76,7 @@ func (p *Publication) table(t *Table) (page.Fichier, error) {
 	}
 	data := p.feuille()
 	n := t.Count(data)
-	f.Nombre, f.Lignes = strconv.Itoa(n), french.Typo(french.Count(n, "ligne", "lignes"))
+	f.Nombre, f.Lignes = french.Int(n), french.Typo(french.Count(n, "ligne", "lignes"))
 	if n == 0 {
 		f.Lignes = "aucune ligne"
 	}
@@ -95,12 +94,8 @@ func (p *Publication) table(t *Table) (page.Fichier, error) {
 		f.Colonnes = append(f.Colonnes, col)
 	}
 	f.Legende = french.Typo(fmt.Sprintf("%s : les %d colonnes", t.File(), len(t.Columns)))
-	switch len(rows) {
-	case 0:
-	case 1:
-		f.Legende += " et la première ligne"
-	default:
-		f.Legende += fmt.Sprintf(" et les %d premières lignes", len(rows))
+	if n := len(rows); n > 0 {
+		f.Legende += french.Plural(n, " et la première ligne", " et les "+french.Int(n)+" premières lignes")
 	}
 	return f, nil
 }

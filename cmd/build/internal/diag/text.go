@@ -132,6 +132,19 @@ func (t Text) Paint(code, s string) string {
 	return "\x1b[" + code + "m" + s + "\x1b[0m"
 }
 
+// Totals says how many errors and warnings there are: « 2 erreurs », « 1 erreur,
+// 3 avertissements »; "" for none.
+func Totals(errors, warnings int) string {
+	var parts []string
+	if errors > 0 {
+		parts = append(parts, french.Count(errors, "erreur", "erreurs"))
+	}
+	if warnings > 0 {
+		parts = append(parts, french.Count(warnings, "avertissement", "avertissements"))
+	}
+	return strings.Join(parts, ", ")
+}
+
 // window cuts a long line around a column and expands tabs, so that the caret
 // stands under the right character. It returns the text and how many cells
 // come before the column.

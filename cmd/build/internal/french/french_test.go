@@ -79,9 +79,18 @@ func TestNouns(t *testing.T) {
 		}
 	}
 	action := french.Nom{Singulier: "action", Pluriel: "actions", Feminin: true}
-	for word, want := range map[string]string{"entré": "entrée entrées", "en cours": "en cours en cours", "nouveau": "nouvelle nouvelles", "aucun": "aucune aucunes"} {
+	for word, want := range map[string]string{"entré": "entrée entrées", "en cours": "en cours en cours", "nouveau": "nouvelle nouvelles", "aucun": "aucune aucunes", "autre": "autre autres"} {
 		if got := action.Agree(word, 1) + " " + action.Agree(word, 2); got != want {
 			t.Errorf("Agree(%q) = %q, want %q", word, got, want)
+		}
+	}
+}
+
+func TestCounted(t *testing.T) {
+	action := french.Nom{Singulier: "action", Pluriel: "actions", Feminin: true}
+	for n, want := range []string{"0 action entrée", "1 action entrée", "2 actions entrées"} {
+		if got := action.Counted(n, "entré"); got != want {
+			t.Errorf("Counted(%d) = %q, want %q", n, got, want)
 		}
 	}
 }
@@ -105,6 +114,7 @@ func TestDatesAndTexts(t *testing.T) {
 		{french.Ordinal(1, false), "1er"}, {french.Ordinal(1, true), "1re"}, {french.Ordinal(2, true), "2e"},
 		{french.Capital(""), ""}, {french.Capital("étape"), "Étape"}, {french.Capital("1er"), "1er"}, {french.Lower("À venir"), "à venir"},
 		{french.And(nil), ""}, {french.And([]string{"a"}), "a"}, {french.And([]string{"a", "b"}), "a et b"}, {french.And([]string{"a", "b", "c"}), "a, b et c"},
+		{french.Few([]string{"a", "b"}, 2, "autres"), "a, b"}, {french.Few([]string{"a", "b", "c", "d"}, 3, "autres"), "a, b et 2 autres"},
 		{french.Cut("été", 3), "été"}, {french.Cut("un dossier simple", 17), "un dossier simple"}, {french.Cut("un dossier simple", 16), "un dossier…"},
 		{french.Cut("anticonstitutionnellement", 10), "anticonst…"},
 	} {

@@ -54,8 +54,14 @@ func (n Nom) For(count int) string { return Plural(count, n.Singulier, n.Pluriel
 // Count writes a number of them: « 1 projet », « 8 missions ».
 func (n Nom) Count(count int) string { return Int(count) + " " + n.For(count) }
 
-// Agree makes a word of a few letters agree with the noun and a count:
-// « annoncées », « nouveaux ». A phrase (« en cours ») stays as it is.
+// Counted writes a number of them with a word that agrees: « 1 projet entré »,
+// « 2 actions entrées ».
+func (n Nom) Counted(count int, word string) string {
+	return n.Count(count) + " " + n.Agree(word, count)
+}
+
+// Agree makes a word, given masculine and singular, agree with the noun and a
+// count: « annoncées », « nouveaux ». A phrase (« en cours ») stays as it is.
 func (n Nom) Agree(word string, count int) string {
 	own, irregular := forms[word]
 	switch {
@@ -65,7 +71,7 @@ func (n Nom) Agree(word string, count int) string {
 		return Plural(count, own[0], own[2])
 	case strings.Contains(word, " "):
 		return word
-	case n.Feminin:
+	case n.Feminin && !strings.HasSuffix(word, "e"):
 		word += "e"
 	}
 	return Plural(count, word, word+"s")

@@ -54,6 +54,15 @@ func And(items []string) string {
 	return strings.Join(items[:last], ", ") + " et " + items[last]
 }
 
+// Few joins the items of a list, and counts the last ones of one that has more
+// than most: « a, b et 2 autres », where others is « autres ».
+func Few(items []string, most int, others string) string {
+	if len(items) <= most {
+		return strings.Join(items, ", ")
+	}
+	return strings.Join(items[:most-1], ", ") + " et " + Int(len(items)-most+1) + " " + others
+}
+
 // Cut cuts a text that has more than so many letters between two words, and says
 // so by « … », which counts.
 func Cut(s string, most int) string {

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // Manifest is the file that lists all others, in the format that
@@ -91,14 +92,5 @@ func foreign(dir string, force bool) (more bool, err error) {
 		return more, nil
 	}
 	return false, fmt.Errorf("le dossier %s contient des fichiers qui ne viennent pas de ce programme (%s) : "+
-		"déplacez-les, publiez-les depuis content/racine/, ou ajoutez --forcer pour les effacer", dir, names(theirs, 5))
-}
-
-// names lists a few names for a message.
-func names(all []string, most int) string {
-	slices.Sort(all)
-	if len(all) > most {
-		return fmt.Sprintf("%s et %d autres", strings.Join(all[:most], ", "), len(all)-most)
-	}
-	return strings.Join(all, ", ")
+		"déplacez-les, publiez-les depuis content/racine/, ou ajoutez --forcer pour les effacer", dir, french.Few(theirs, 5, "autres"))
 }

@@ -51,7 +51,7 @@ func (pl *planner) kept(a *roadmap.Archive) ArchiveGardee {
 		Fichier: Lien{Titre: french.Typo("Télécharger " + name + " (ZIP, " + size + ")"), Adresse: a.URL.S}}
 	for _, e := range pl.Editions {
 		if e.ID.S == a.Edition.S {
-			out.Titre, out.Date = e.Titre.S, date(e.Date)
+			out.Titre, out.Date = e.Titre.S, DateOf(e.Date)
 		}
 	}
 	return out

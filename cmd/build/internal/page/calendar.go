@@ -185,7 +185,7 @@ func (pl *planner) scopeTitle(s scope) string {
 	case s.mission != nil:
 		title += "\u00a0: " + named(s.mission.Code.S, s.mission.Titre())
 	case s.alone:
-		title += "\u00a0: " + pl.Mots.Projet.Pluriel + " sans " + pl.Mots.Mission.Singulier
+		title += "\u00a0: " + pl.lone()
 	}
 	if when := s.when(); when != "" {
 		title += ", " + when
@@ -221,11 +221,8 @@ func (pl *planner) timelineView(s scope, parts []scope, counts []dueCount) *Cale
 		v.Note = "À la date de l’édition, le " + pl.Edition.Date.French() + "."
 	}
 	if s.year == 0 {
-		switch n := pl.undated(s); {
-		case n > 1:
-			v.SansDate = pl.Mots.Projet.Count(n) + " n’apparaissent pas ici : aucune date n’en est publiée."
-		case n > 0:
-			v.SansDate = pl.Mots.Projet.Count(n) + " n’apparaît pas ici : aucune date n’en est publiée."
+		if n := pl.undated(s); n > 0 {
+			v.SansDate = pl.Mots.Projet.Count(n) + french.Plural(n, " n’apparaît", " n’apparaissent") + " pas ici : aucune date n’en est publiée."
 		}
 	}
 	v.Flux = pl.calendarOf(s.mission)
@@ -262,7 +259,7 @@ func (pl *planner) dueYears(list []due) []CalendrierAnnee {
 		}
 		a := CalendrierAnnee{Annee: strconv.Itoa(year)}
 		if e := pl.Edition; e != nil && e.Date.Year == year {
-			a.Edition = date(e.Date)
+			a.Edition = DateOf(e.Date)
 		}
 		for i := from; i < to; i++ {
 			if entry := pl.entry(list[i], i+1); a.Edition.ISO != "" && pl.after(list[i].last()) {
@@ -342,5 +339,5 @@ func (pl *planner) partTitle(s scope, byMission bool) string {
 	case s.mission != nil:
 		return french.Typo(withCode(s.mission.Code.S, s.mission.Titre()))
 	}
-	return "Sans " + pl.Mots.Mission.Singulier
+	return french.Capital(pl.Mots.Mission.Sans())
 }

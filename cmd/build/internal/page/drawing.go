@@ -68,7 +68,7 @@ func (pl *planner) drawing(list []due, year int) Frise {
 	}
 	alone := ""
 	if len(pl.Missions) > 0 {
-		alone = "Sans " + pl.Mots.Mission.Singulier
+		alone = french.Capital(pl.Mots.Mission.Sans())
 	}
 	lane(alone, byMission[nil])
 	if f.Bas, f.Hauteur = y, y; f.Edition != "" {

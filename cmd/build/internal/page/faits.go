@@ -74,10 +74,7 @@ func fact(name, value string) Fait {
 
 // several is a row of values, each on its line; it is named for how many there are.
 func several(one, many string, values []string) Fait {
-	if len(values) > 1 {
-		one = many
-	}
-	return Fait{Nom: one, Textes: values}
+	return Fait{Nom: french.Plural(len(values), one, many), Textes: values}
 }
 
 func formerCodes(list []roadmap.Code) Fait {

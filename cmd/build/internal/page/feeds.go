@@ -154,7 +154,7 @@ func (pl *planner) latest(projets []*roadmap.Projet) []Entry {
 
 func (pl *planner) event(p *roadmap.Projet, e *roadmap.Evenement) Entry {
 	line := pl.ligne(p)
-	entry := Entry{ID: line.Adresse + "#historique-" + e.Date.ISO(), Titre: p.Titre(), Adresse: line.Adresse, Date: date(e.Date), Resume: e.Note.S}
+	entry := Entry{ID: line.Adresse + "#historique-" + e.Date.ISO(), Titre: p.Titre(), Adresse: line.Adresse, Date: DateOf(e.Date), Resume: e.Note.S}
 	if s := pl.eventStatut(e.Statut); s.Mot != "" {
 		entry.Titre = french.Typo(p.Titre() + " : " + french.Lower(s.Mot))
 	}

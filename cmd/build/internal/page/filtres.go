@@ -97,9 +97,9 @@ func (pl *planner) filters() []Filtre {
 		annees.choice(y, yearWord(y))
 	}
 	all := []Filtre{
-		familles.filtre("famille", french.Capital(pl.Mots.Famille.Singulier), every(pl.Mots.Famille)),
-		missions.filtre("mission", french.Capital(pl.Mots.Mission.Singulier), every(pl.Mots.Mission)),
-		enjeux.filtre("enjeu", french.Capital(pl.Mots.Enjeu.Singulier), every(pl.Mots.Enjeu)),
+		familles.filtre("famille", french.Capital(pl.Mots.Famille.Singulier), french.Capital(pl.Mots.Famille.Tous())),
+		missions.filtre("mission", french.Capital(pl.Mots.Mission.Singulier), french.Capital(pl.Mots.Mission.Tous())),
+		enjeux.filtre("enjeu", french.Capital(pl.Mots.Enjeu.Singulier), french.Capital(pl.Mots.Enjeu.Tous())),
 		statuts.filtre("statut", "Statut", "Tous les statuts"),
 		annees.filtre("annee", "Année d’échéance", "Toutes les années"),
 		pilotes.filtre("pilote", "Pilote", "Tous les pilotes"),
@@ -111,7 +111,16 @@ func (pl *planner) filters() []Filtre {
 
 // withoutMission names the projets of which no source says the mission.
 func (pl *planner) withoutMission() string {
-	return french.Typo("Sans " + pl.Mots.Mission.Singulier + " " + pl.Mots.Mission.Agree("attesté", 1))
+	return french.Typo(french.Capital(pl.Mots.Mission.Sans()) + " " + pl.Mots.Mission.Agree("attesté", 1))
+}
+
+// lone names these projets where they stand beside the missions, and all of them
+// in a roadmap without mission: « projets sans mission », « projets ».
+func (pl *planner) lone() string {
+	if len(pl.Missions) == 0 {
+		return pl.Mots.Projet.Pluriel
+	}
+	return pl.Mots.Projet.Pluriel + " " + pl.Mots.Mission.Sans()
 }
 
 func yearWord(y string) string {
@@ -119,11 +128,4 @@ func yearWord(y string) string {
 		return "Non publiée"
 	}
 	return y
-}
-
-func every(n roadmap.Nom) string {
-	if n.Feminin {
-		return "Toutes les " + n.Pluriel
-	}
-	return "Tous les " + n.Pluriel
 }

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,12 +10,8 @@ import (
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
-func date(d content.Date) Date {
-	if d.IsZero() {
-		return Date{}
-	}
-	return Date{Texte: d.French(), ISO: d.ISO()}
-}
+// DateOf is a day as layouts show it; what is absent stays so.
+func DateOf(d content.Date) Date { return Date{Texte: d.French(), ISO: d.ISO()} }
 
 func liens(list []roadmap.Lien) []Lien {
 	var out []Lien
@@ -30,7 +25,7 @@ func liens(list []roadmap.Lien) []Lien {
 func sources(list []roadmap.Source) []Source {
 	var out []Source
 	for _, s := range list {
-		v := Source{Titre: s.Titre.S, URL: s.URL.S, Date: date(s.Date)}
+		v := Source{Titre: s.Titre.S, URL: s.URL.S, Date: DateOf(s.Date)}
 		if strings.Contains(spaced(v.Titre), spaced(v.Date.Texte)) {
 			v.Date = Date{}
 		}
@@ -82,16 +77,13 @@ func (pl *planner) repartition(projets []*roadmap.Projet, filter string) Reparti
 		if filter != "" {
 			address = pl.projetsLink().Adresse + "?" + filter + "&statut=" + s.Cle
 		}
-		rep.Parts = append(rep.Parts, Part{Statut: pl.badge(i), Nombre: n, Texte: strconv.Itoa(n) + " " + s.After(pl.Mots.Projet.Nom, n),
+		rep.Parts = append(rep.Parts, Part{Statut: pl.badge(i), Nombre: n, Texte: french.Int(n) + " " + s.After(pl.Mots.Projet.Nom, n),
 			X: round(x), Largeur: round(width), Adresse: address})
 		x += width
 	}
 	rep.Titre = french.Typo(pl.Mots.Projet.Count(rep.Total) + " : " + rep.words())
 	if rep.Total == 0 {
-		rep.Titre = "Aucun " + pl.Mots.Projet.Singulier
-		if pl.Mots.Projet.Feminin {
-			rep.Titre = "Aucune " + pl.Mots.Projet.Singulier
-		}
+		rep.Titre = french.Capital(pl.Mots.Projet.One("aucun"))
 	}
 	return rep
 }
@@ -116,7 +108,7 @@ func (pl *planner) compte(level content.Kind) Compte {
 		return c
 	}
 	if c.Annonce = int(roadmap.AnnonceOf(level.Folder()).In(pl.Edition).V); c.Annonce > n {
-		c.Texte = fmt.Sprintf("%s %s sur %d %s", noun.Count(n), noun.Agree("documenté", n), c.Annonce, noun.Agree("annoncé", c.Annonce))
+		c.Texte = noun.Counted(n, "documenté") + " sur " + french.Int(c.Annonce) + " " + noun.Agree("annoncé", c.Annonce)
 	}
 	return c
 }
@@ -124,12 +116,10 @@ func (pl *planner) compte(level content.Kind) Compte {
 // documented is the count of part of the projets. When only part of all of them
 // is public, it says « documentés ».
 func (pl *planner) documented(n int) Compte {
-	noun := pl.Mots.Projet
-	c := Compte{Nombre: n, Texte: noun.Count(n)}
 	if pl.partial() {
-		c.Texte += " " + noun.Agree("documenté", n)
+		return Compte{Nombre: n, Texte: pl.Mots.Projet.Counted(n, "documenté")}
 	}
-	return c
+	return Compte{Nombre: n, Texte: pl.Mots.Projet.Count(n)}
 }
 
 func (pl *planner) partial() bool {
@@ -207,7 +197,7 @@ func (pl *planner) carte(a *roadmap.Actualite) ActualiteCarte {
 		return *made
 	}
 	c := ActualiteCarte{
-		Titre: a.Titre(), Adresse: Address(pl.Roadmap, a.Doc), Date: date(a.Date), Resume: pl.resume(a.Fiche),
+		Titre: a.Titre(), Adresse: Address(pl.Roadmap, a.Doc), Date: DateOf(a.Date), Resume: pl.resume(a.Fiche),
 		Sujets: pl.subjects(a), Apres: pl.after(a.Date), Brouillon: a.Brouillon.V,
 	}
 	pl.cartes[a.Rang].Store(&c)

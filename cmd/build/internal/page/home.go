@@ -1,9 +1,7 @@
 package page
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -80,7 +78,7 @@ func (pl *planner) why() string {
 		return s
 	}
 	if c := pl.compte(content.Projet); c.Annonce > c.Nombre {
-		return fmt.Sprintf("La liste complète des %d %s n’est pas publique : ce site en documente %d.", c.Annonce, pl.Mots.Projet.Pluriel, c.Nombre)
+		return "La liste complète des " + pl.Mots.Projet.Count(c.Annonce) + " n’est pas publique : ce site en documente " + french.Int(c.Nombre) + "."
 	}
 	return "Une partie seulement de cette feuille de route est publique."
 }
@@ -120,11 +118,11 @@ func (pl *planner) figures() []Chiffre {
 }
 
 func (pl *planner) figure(noun roadmap.Nom, c Compte, address string) Chiffre {
-	f := Chiffre{Valeur: strconv.Itoa(c.Nombre), Libelle: noun.For(c.Nombre), Adresse: address}
+	f := Chiffre{Valeur: french.Int(c.Nombre), Libelle: noun.For(c.Nombre), Adresse: address}
 	if c.Annonce > c.Nombre {
-		f.Valeur = strconv.Itoa(c.Annonce)
+		f.Valeur = french.Int(c.Annonce)
 		f.Libelle = noun.Pluriel + " " + noun.Agree("annoncé", c.Annonce)
-		f.Precision = fmt.Sprintf("%d %s ici", c.Nombre, noun.Agree("documenté", c.Nombre))
+		f.Precision = french.Int(c.Nombre) + " " + noun.Agree("documenté", c.Nombre) + " ici"
 	}
 	return f
 }
@@ -133,12 +131,13 @@ func (pl *planner) figure(noun roadmap.Nom, c Compte, address string) Chiffre {
 // them only when some are known.
 func (pl *planner) part(a *roadmap.AnnonceRow, filter string) Chiffre {
 	noun, announced, known := pl.Mots.Projet, int(a.In(pl.Edition).V), pl.Documented(a, pl.Edition)
-	f := Chiffre{Valeur: strconv.Itoa(announced), Libelle: a.Words(&pl.Mots, announced)}
+	f := Chiffre{Valeur: french.Int(announced), Libelle: a.Words(&pl.Mots, announced)}
 	if known < announced {
-		f.Precision = fmt.Sprintf("%s, %d %s ici", noun.Agree("annoncé", announced), known, noun.Agree("documenté", known))
+		some := french.Int(known)
 		if known == 0 {
-			f.Precision = fmt.Sprintf("%s, %s %s ici", noun.Agree("annoncé", announced), noun.Agree("aucun", 1), noun.Agree("documenté", 1))
+			some = noun.Agree("aucun", 1)
 		}
+		f.Precision = noun.Agree("annoncé", announced) + ", " + some + " " + noun.Agree("documenté", known) + " ici"
 	}
 	if known > 0 && filter != "" {
 		f.Adresse = "/" + noun.Adresse + "/?" + filter
@@ -155,7 +154,7 @@ func (pl *planner) due() []Chiffre {
 	for _, d := range pl.Edition.Due() {
 		noun := pl.Mots.Projet
 		word := noun.Agree("annoncé", d.Count)
-		out = append(out, Chiffre{Valeur: strconv.Itoa(d.Count), Libelle: noun.For(d.Count) + " à achever " + d.By(),
+		out = append(out, Chiffre{Valeur: french.Int(d.Count), Libelle: noun.For(d.Count) + " à achever " + d.By(),
 			Precision: word + " sans autre précision"})
 	}
 	return out

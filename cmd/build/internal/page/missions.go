@@ -2,7 +2,6 @@ package page
 
 import (
 	"fmt"
-	"strconv"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/french"
@@ -40,6 +39,8 @@ func (pl *planner) famille(f *roadmap.Famille) *Page {
 				v.Autres = append(v.Autres, Lien{Titre: other.Titre(), Adresse: Address(pl.Roadmap, other.Doc)})
 			}
 		}
+		noun := pl.Mots.Famille
+		v.Titre = french.Capital(noun.Agree("autre", len(v.Autres)) + " " + noun.For(len(v.Autres)))
 		return v
 	}
 	return page
@@ -71,7 +72,7 @@ func (pl *planner) title(noun roadmap.Nom, c Compte) string {
 	if !c.whole() {
 		return french.Capital(noun.Pluriel)
 	}
-	return fmt.Sprintf("Les %d %s", c.Nombre, noun.Pluriel)
+	return "Les " + noun.Count(c.Nombre)
 }
 
 func (c Compte) whole() bool { return c.Annonce <= c.Nombre && c.Nombre > 1 }
@@ -143,29 +144,21 @@ func (pl *planner) missionFigures(m *roadmap.Mission) []Chiffre {
 			}
 		}
 	}
-	total := Chiffre{Valeur: strconv.Itoa(len(m.Projets)), Libelle: noun.Pluriel}
-	if len(m.Projets) < 2 {
-		total.Libelle = noun.Singulier
-	}
+	total := Chiffre{Valeur: french.Int(len(m.Projets)), Libelle: noun.For(len(m.Projets))}
 	if pl.partial() {
 		total.Libelle += " " + noun.Agree("documenté", len(m.Projets))
 	}
 	of := func(rank int) Chiffre {
-		return Chiffre{Valeur: strconv.Itoa(tally[rank]), Libelle: roadmap.Statuts[rank].After(noun.Nom, tally[rank])}
+		return Chiffre{Valeur: french.Int(tally[rank]), Libelle: roadmap.Statuts[rank].After(noun.Nom, tally[rank])}
 	}
 	going := of(roadmap.EnCours)
 	if tally[roadmap.Acheve] > 0 {
 		going = of(roadmap.Acheve)
 	}
-	jalons := Chiffre{Valeur: strconv.Itoa(reached), Libelle: "jalons atteints", Precision: fmt.Sprintf("sur %d publiés", milestones)}
-	if reached < 2 {
-		jalons.Libelle = "jalon atteint"
-	}
-	switch milestones {
-	case 0:
+	jalons := Chiffre{Valeur: french.Int(reached), Libelle: french.Plural(reached, "jalon atteint", "jalons atteints"),
+		Precision: "sur " + french.Count(milestones, "publié", "publiés")}
+	if milestones == 0 {
 		jalons.Libelle, jalons.Precision = "jalon publié", ""
-	case 1:
-		jalons.Precision = "sur 1 publié"
 	}
 	return []Chiffre{total, going, of(roadmap.NonCommunique), jalons}
 }

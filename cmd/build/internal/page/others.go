@@ -140,9 +140,9 @@ func (pl *planner) actualite(a *roadmap.Actualite) *Page {
 	page := pl.fiche(a.Fiche, "actualite", pl.updatesLink())
 	page.Section = Updates
 	page.Type = "article"
-	page.Publie = date(a.Date)
+	page.Publie = DateOf(a.Date)
 	page.Vue = func() any {
-		v := &Actualite{Date: date(a.Date), Sujets: pl.subjects(a)}
+		v := &Actualite{Date: DateOf(a.Date), Sujets: pl.subjects(a)}
 		if pl.after(a.Date) {
 			v.Apres = "Cet événement est postérieur à l’édition publiée ici, datée du " + pl.Edition.Date.French() + "."
 		}
@@ -260,11 +260,7 @@ func (pl *planner) everything() *Everything {
 			alone = append(alone, PlanLien{Lien: leaf(p.Fiche)})
 		}
 	}
-	title := french.Capital(pl.Mots.Projet.Pluriel)
-	if len(pl.Missions) > 0 {
-		title += " sans " + pl.Mots.Mission.Singulier
-	}
-	section(title, FolderAddress(pl.Roadmap, "content/projets"), alone)
+	section(french.Capital(pl.lone()), FolderAddress(pl.Roadmap, "content/projets"), alone)
 	for _, e := range pl.Enjeux {
 		enjeux = append(enjeux, PlanLien{Lien: leaf(e.Fiche)})
 	}

@@ -5,6 +5,7 @@ package page
 
 import (
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // A Page is one HTML page of the site.
@@ -98,10 +99,15 @@ type Mots struct {
 
 // A Mot is a level's noun.
 type Mot struct {
-	Singulier, Pluriel string // « mission », « missions »
-	Titre, Titres      string // « Mission », « Missions »
-	Article            string // « la mission », « l'enjeu »
-	Feminin            bool
+	french.Nom
+	Titre, Titres string // « Mission », « Missions »
+	Article       string // « la mission », « l’enjeu »
+	Aucun         string // « Aucune mission »
+}
+
+// MotOf makes these words of a noun.
+func MotOf(n french.Nom) Mot {
+	return Mot{n, french.Capital(n.Singulier), french.Capital(n.Pluriel), n.Article(), french.Capital(n.One("aucun"))}
 }
 
 // An Organisme is the body that publishes.

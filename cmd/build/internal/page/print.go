@@ -80,10 +80,7 @@ func (pl *planner) printedParts(texts bool) []printed {
 			alone = append(alone, p)
 		}
 	}
-	name := pl.Mots.Projet.Pluriel
-	if len(pl.Missions) > 0 {
-		name += " sans " + pl.Mots.Mission.Singulier
-	}
+	name := pl.lone()
 	cut(Printed+pl.freeSlug(content.Slug(name))+"/", french.Typo(printTitle+" : "+name), nil, alone)
 	return out
 }
@@ -139,7 +136,7 @@ func (pl *planner) printedPage(d printed, parts []printed) *Page {
 func (pl *planner) printedView(d printed, parts []printed) *Imprimer {
 	v := &Imprimer{Titre: pl.Site.Titre.S, SansTextes: !d.texts, Accueil: -1}
 	if e := pl.Edition; e != nil {
-		v.Titre, v.Edition = e.Titre.S, date(e.Date)
+		v.Titre, v.Edition = e.Titre.S, DateOf(e.Date)
 	}
 	if d.whole {
 		v.Chiffres, v.Reserve = pl.figures(), pl.why()
@@ -167,12 +164,9 @@ func (pl *planner) printedView(d printed, parts []printed) *Imprimer {
 
 // title names a document in the contents: « DATA : exploiter les données, partie 2 ».
 func (d *printed) title(pl *planner) string {
-	title := french.Capital(pl.Mots.Projet.Pluriel)
-	switch {
-	case d.mission != nil:
+	title := french.Capital(pl.lone())
+	if d.mission != nil {
 		title = withCode(d.mission.Code.S, d.mission.Titre())
-	case len(pl.Missions) > 0:
-		title += " sans " + pl.Mots.Mission.Singulier
 	}
 	return title + " (" + pl.Mots.Projet.Count(len(d.projets)) + ")"
 }

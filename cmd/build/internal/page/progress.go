@@ -41,7 +41,7 @@ func (pl *planner) progress() Avancement {
 				alone = append(alone, p)
 			}
 		}
-		row(Lien{Titre: "Sans " + pl.Mots.Mission.Singulier}, alone)
+		row(Lien{Titre: french.Capital(pl.Mots.Mission.Sans())}, alone)
 	}
 	row(Lien{Titre: "Total"}, pl.Projets)
 	return a

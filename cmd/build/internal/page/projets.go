@@ -66,26 +66,13 @@ func (pl *planner) byMission(projets []*roadmap.Projet) []ProjetGroupe {
 		g := ProjetGroupe{Slug: noMission, Projets: pl.projetLines(alone)}
 		if len(pl.Missions) > 0 {
 			g.Titre = pl.withoutMission()
-			g.Note = "Aucune source consultée ne dit à " + which(pl.Mots.Mission) + " ils appartiennent."
-			if pl.Mots.Projet.Feminin {
-				g.Note = "Aucune source consultée ne dit à " + which(pl.Mots.Mission) + " elles appartiennent."
-			}
+			g.Note = "Aucune source consultée ne dit à " + pl.Mots.Mission.One("quel") + " " + pl.Mots.Projet.Agree("il", 2) + " appartiennent."
 		} else {
-			g.Titre = "Tous les " + pl.Mots.Projet.Pluriel
-			if pl.Mots.Projet.Feminin {
-				g.Titre = "Toutes les " + pl.Mots.Projet.Pluriel
-			}
+			g.Titre = french.Capital(pl.Mots.Projet.Tous())
 		}
 		out = append(out, g)
 	}
 	return out
-}
-
-func which(n roadmap.Nom) string {
-	if n.Feminin {
-		return "quelle " + n.Singulier
-	}
-	return "quel " + n.Singulier
 }
 
 func withCode(code, title string) string {
@@ -114,10 +101,7 @@ func (pl *planner) projet(p *roadmap.Projet) *Page {
 		v.Actualites, v.Proches = without(pl.cards(p.Actualites, 0), page.Address), pl.projetLines(pl.related(p))
 		v.Flux, v.Partage, v.Signaler = pl.follow(pl.Mots.Projet, page.Flux[0]), pl.share(page), pl.report(page)
 		if p.Mission == nil && len(pl.Missions) > 0 {
-			v.SansMission = french.Typo(french.Capital(pl.Mots.Mission.Singulier) + " non attestée")
-			if !pl.Mots.Mission.Feminin {
-				v.SansMission = french.Typo(french.Capital(pl.Mots.Mission.Singulier) + " non attesté")
-			}
+			v.SansMission = french.Typo(french.Capital(pl.Mots.Mission.Singulier) + " non " + pl.Mots.Mission.Agree("attesté", 1))
 		}
 		v.Precedent, v.Suivant = pl.neighbours(p)
 		return v
@@ -138,7 +122,7 @@ func (pl *planner) sheet(p *roadmap.Projet) *Projet {
 		v.Jalons = append(v.Jalons, pl.jalon(p, j))
 	}
 	for _, e := range p.Events() {
-		v.Historique = append(v.Historique, Evenement{Date: date(e.Date), Statut: pl.eventStatut(e.Statut), Note: e.Note.S})
+		v.Historique = append(v.Historique, Evenement{Date: DateOf(e.Date), Statut: pl.eventStatut(e.Statut), Note: e.Note.S})
 	}
 	return v
 }
@@ -209,7 +193,7 @@ func (pl *planner) indicateurs(list []roadmap.Indicateur) []Indicateur {
 }
 
 func measure(m roadmap.Mesure) Mesure {
-	v := Mesure{Date: date(m.Date), Valeur: french.Number(m.Valeur.V), Nombre: m.Valeur.V}
+	v := Mesure{Date: DateOf(m.Date), Valeur: french.Number(m.Valeur.V), Nombre: m.Valeur.V}
 	switch {
 	case m.Minimum.V:
 		v.Precision = "au moins"

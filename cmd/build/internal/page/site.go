@@ -12,8 +12,8 @@ func (pl *planner) site(in Input) *Site {
 		Titre: f.Titre.S, Accroche: f.Accroche.S, Langue: f.Langue.S, Identite: f.Identite.Key(), Base: in.Base, Look: in.Look,
 		Organisme: Organisme{Nom: f.Organisme.Nom.S, Sigle: f.Organisme.Sigle.S, URL: f.Organisme.URL.S, Intitule: texts(f.Organisme.Intitule)},
 		Mots: Mots{
-			Famille: mot(pl.Mots.Famille), Mission: mot(pl.Mots.Mission),
-			Projet: mot(pl.Mots.Projet), Enjeu: mot(pl.Mots.Enjeu),
+			Famille: MotOf(pl.Mots.Famille.Nom), Mission: MotOf(pl.Mots.Mission.Nom),
+			Projet: MotOf(pl.Mots.Projet.Nom), Enjeu: MotOf(pl.Mots.Enjeu.Nom),
 		},
 	}
 	if s.Langue == "" {
@@ -22,7 +22,7 @@ func (pl *planner) site(in Input) *Site {
 	if e := pl.Edition; e != nil {
 		s.Edition = e.Titre.S
 		if in.Destination == Disk {
-			s.Archive = &Archive{Edition: e.Titre.S, Adresse: in.Base + Home, Date: date(e.Date)}
+			s.Archive = &Archive{Edition: e.Titre.S, Adresse: in.Base + Home, Date: DateOf(e.Date)}
 		}
 	}
 	if name, address := f.Licence.Name(); name != "" {
@@ -50,11 +50,6 @@ func (pl *planner) hasHistory() bool {
 		}
 	}
 	return false
-}
-
-func mot(n roadmap.Nom) Mot {
-	return Mot{Singulier: n.Singulier, Pluriel: n.Pluriel, Titre: french.Capital(n.Singulier), Titres: french.Capital(n.Pluriel),
-		Article: n.Article(), Feminin: n.Feminin}
 }
 
 func (pl *planner) menu() []MenuEntree {

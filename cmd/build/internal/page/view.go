@@ -268,6 +268,7 @@ type Missions struct {
 type Famille struct {
 	Missions []MissionCarte
 	Autres   []Lien // the other familles
+	Titre    string // of them: « Autre famille », « Autres familles »
 }
 
 // Mission is the view of mission.html: an index of what it holds.

@@ -14,7 +14,6 @@ import (
 	"unicode/utf8"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
-	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // files are what the panel is made of: its markup, its style, its script.
@@ -156,22 +155,11 @@ func (p *Preview) panel(s *state, a answer) panel {
 	if v.Failure != "" {
 		v.Erreurs++
 	}
-	v.Count = counted(v.Erreurs, len(all)-errors)
+	v.Count = diag.Totals(v.Erreurs, len(all)-errors)
 	return v
 }
 
 func (p *Preview) open(at diag.Pos) template.URL { return p.o.Editor.open(p.o.Source, at) }
-
-func counted(errors, warnings int) string {
-	var parts []string
-	if errors > 0 {
-		parts = append(parts, french.Count(errors, "erreur", "erreurs"))
-	}
-	if warnings > 0 {
-		parts = append(parts, french.Count(warnings, "avertissement", "avertissements"))
-	}
-	return strings.Join(parts, ", ")
-}
 
 // markup writes the inside of the panel.
 func (v panel) markup() string {

@@ -4,6 +4,7 @@ import (
 	"html/template"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/page"
 )
 
@@ -39,10 +40,10 @@ func testSite(identity string) *page.Site {
 		Contact: page.Lien{Titre: "Nous écrire", Adresse: "mailto:contact@exemple.gouv.fr"},
 		Flux:    page.Lien{Titre: "Toutes les actualités", Adresse: "/rss.xml"},
 		Mots: page.Mots{
-			Famille: page.Mot{Singulier: "famille", Pluriel: "familles", Titre: "Famille", Titres: "Familles", Article: "la famille", Feminin: true},
-			Mission: page.Mot{Singulier: "mission", Pluriel: "missions", Titre: "Mission", Titres: "Missions", Article: "la mission", Feminin: true},
-			Projet:  page.Mot{Singulier: "projet", Pluriel: "projets", Titre: "Projet", Titres: "Projets", Article: "le projet"},
-			Enjeu:   page.Mot{Singulier: "enjeu", Pluriel: "enjeux", Titre: "Enjeu", Titres: "Enjeux", Article: "l’enjeu"},
+			Famille: page.MotOf(french.Nom{Singulier: "famille", Pluriel: "familles", Feminin: true}),
+			Mission: page.MotOf(french.Nom{Singulier: "mission", Pluriel: "missions", Feminin: true}),
+			Projet:  page.MotOf(french.Nom{Singulier: "projet", Pluriel: "projets"}),
+			Enjeu:   page.MotOf(french.Nom{Singulier: "enjeu", Pluriel: "enjeux"}),
 		},
 		Look: page.Look{DSFR: "1.14.4", Style: "/style.css", Scripts: map[string]string{"site": "/site.js", "theme": "/theme.js", "projets": "/projets.js", "recherche": "/recherche.js"}, Couleur: "#000091",
 			Icone: []page.Icone{{Rel: "icon", Type: "image/svg+xml", Adresse: "/favicon.svg"}}},
@@ -299,7 +300,7 @@ func fullPages() map[string]fixture {
 		"accueil": mk("/", "accueil", "Stratégie et feuille de route 2019-2022, édition actualisée mi-2021", "Accélérer la transformation numérique du service public, projet par projet.", "/", nil,
 			&page.Accueil{Chiffres: chiffres()[:3], Reserve: "29 des 43 projets annoncés sont documentés : la liste complète n’a pas été publiée sous une forme consultable.", Repartition: repartition(9, 12, 3, 2, 1, 16), Familles: familles(), Avancement: page.Avancement{Titre: "Projets par mission", Quoi: "Mission", Colonnes: []string{"Achevé", "Total"}, Lignes: []page.AvancementLigne{{Lien: page.Lien{Titre: "IDNUM", Adresse: "/missions/idnum/"}, Nombres: []int{1, 4}}, {Lien: page.Lien{Titre: "Total"}, Nombres: []int{9, 43}}}}, Enjeux: enjeuCards(), Actualites: actus(), Passees: echeancier("Dernières échéances"), Presentation: page.Lien{Titre: "Lire la présentation du programme", Adresse: "/presentation/"}}, short()),
 		"missions": mk("/missions/", "missions", "Les missions de TECH.GOUV", "Huit missions, en deux familles, portent les projets.", "/missions/", crumbs(), &page.Missions{Familles: familles()}, Corps{}),
-		"famille":  mk("/familles/produits/", "famille", "Des produits et des services numériques pour développer les nouveaux usages", "Ce que l’État construit et propose à ses administrations.", "/missions/", crumbs(missionsCrumb), &page.Famille{Missions: cartes(0, 4), Autres: []page.Lien{{Titre: "Des expertises numériques", Adresse: "/familles/expertises/"}}}, short()),
+		"famille":  mk("/familles/produits/", "famille", "Des produits et des services numériques pour développer les nouveaux usages", "Ce que l’État construit et propose à ses administrations.", "/missions/", crumbs(missionsCrumb), &page.Famille{Missions: cartes(0, 4), Autres: []page.Lien{{Titre: "Des expertises numériques", Adresse: "/familles/expertises/"}}, Titre: "Autre famille"}, short()),
 		"mission": mk("/missions/idnum/", "mission", m.titre, m.resume, "/missions/", crumbs(missionsCrumb),
 			&page.Mission{Code: "IDNUM", Faits: faits()[3:5], Famille: page.Lien{Titre: "Des produits et des services numériques", Adresse: "/familles/produits/"}, Chiffres: chiffres(), Repartition: repartition(2, 3, 1, 1, 1, 4), Projets: lignes(), Prochains: echeancier("Prochaines échéances"), Passes: echeancier("Dernières échéances"), Indicateurs: indicateurs(), Actualites: actus(), ActualitesTotal: 8, Voisines: missionLinks("idnum"), Flux: page.Lien{Titre: "Suivre cette mission par flux RSS", Adresse: "/missions/idnum/rss.xml"}}, short()),
 		"projets": mk("/projets/", "projets", "Tous les projets", "Les projets de la feuille de route, par mission, avec leur statut et leur échéance.", "/projets/", crumbs(),

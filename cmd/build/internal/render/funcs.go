@@ -41,6 +41,7 @@ func (r *Renderer) funcs(set kinds) template.FuncMap {
 		"titre":     unbroken,
 		"periode":   periode,
 		"unite":     unit,
+		"sources":   func(list []page.Source) string { return french.Plural(len(list), "Source", "Sources") },
 		"pourcent":  func(f float64) string { return number(f) + "%" },
 		"etat":      func() []page.Lien { return stateLinks },
 		"tableau":   newTableau,
@@ -242,9 +243,5 @@ func newVoisins(site *page.Site, kind string, before, after page.Etiquette) vois
 		return voisins{"Autres actualités", "Actualité précédente", "Actualité suivante", before, after}
 	}
 	m := site.Mots.Projet
-	e := ""
-	if m.Feminin {
-		e = "e"
-	}
-	return voisins{"Autres " + m.Pluriel, m.Titre + " précédent" + e, m.Titre + " suivant" + e, before, after}
+	return voisins{"Autres " + m.Pluriel, m.Titre + " " + m.Agree("précédent", 1), m.Titre + " " + m.Agree("suivant", 1), before, after}
 }

@@ -7,6 +7,7 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/page"
 	"feuille-de-route.example/cmd/build/internal/render"
 	"feuille-de-route.example/cmd/build/internal/scratch"
@@ -261,7 +262,7 @@ func lost(use content.AnchorUse, ids map[string]bool, p *diag.List) {
 	names := sortedKeys(ids)
 	hint := "cette page n'a pas de titre qui serve d'ancre"
 	if len(names) > 0 {
-		hint = "ancres de cette page : " + list(names, 8)
+		hint = "ancres de cette page : " + french.Few(names, 8, "autres")
 	}
 	p.Erreur(use.Pos, "ancre-cassee", diag.Suggest(content.Slug(use.Anchor), names, "#%s", hint), "l'ancre « #%s » n'existe pas dans %s", use.Anchor, use.Path)
 }

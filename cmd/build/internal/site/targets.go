@@ -129,11 +129,3 @@ func (s *Site) targetPaths() []string {
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
-
-// list joins at most so many words.
-func list(words []string, most int) string {
-	if len(words) > most {
-		return strings.Join(words[:most], ", ") + "…"
-	}
-	return strings.Join(words, ", ")
-}
