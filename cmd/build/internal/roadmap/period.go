@@ -26,10 +26,12 @@ func (p Periode) IsZero() bool { return p.S == "" }
 // Written reports whether something is typed, be it no période, which is said.
 func (p Periode) Written() bool { return p.At != content.At{} }
 
-// A part is a way to say which part of a year a période is.
+// A part is a way to type which part of a year a période is.
 type part struct {
 	pattern string                            // of what is typed after the year and a dash
 	months  func(typed string) (from, to int) // the months that it covers
+	french  func(typed string) string         // « 4e trimestre », to stand before the year
+	article bool                              // « au 4e trimestre », but « à décembre »
 
 	like    *regexp.Regexp // what looks like it, without always being it
 	wrong   string         // what is said then, before the text
@@ -38,17 +40,36 @@ type part struct {
 
 // parts are all of them; a day is a month and more.
 var parts = []part{
-	{`T[1-4]`, nth(3), regexp.MustCompile(`^T\d$`), "un trimestre va de T1 à T4", "T4"},
-	{`S[12]`, nth(6), regexp.MustCompile(`^S\d$`), "un semestre est S1 ou S2", "S2"},
-	{`(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?`, nth(1), regexp.MustCompile(`^\d\d$`), "un mois va de 01 à 12", "12"},
+	{`T[1-4]`, nth(3), ordinal("trimestre"), true, regexp.MustCompile(`^T\d$`), "un trimestre va de T1 à T4", "T4"},
+	{`S[12]`, nth(6), ordinal("semestre"), true, regexp.MustCompile(`^S\d$`), "un semestre est S1 ou S2", "S2"},
+	{`(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?`, nth(1), month, false, regexp.MustCompile(`^\d\d$`), "un mois va de 01 à 12", "12"},
 }
 
-// nth is for parts that have a number, and so many months each.
+// rank is the number that a part is typed with.
+func rank(typed string) int {
+	n, _ := strconv.Atoi(strings.TrimLeft(typed, "TS"))
+	return n
+}
+
+// nth is for parts that have a rank, and so many months each.
 func nth(months int) func(typed string) (from, to int) {
-	return func(typed string) (from, to int) {
-		n, _ := strconv.Atoi(strings.TrimLeft(typed, "TS"))
-		return (n-1)*months + 1, n * months
+	return func(typed string) (from, to int) { return (rank(typed)-1)*months + 1, rank(typed) * months }
+}
+
+func ordinal(noun string) func(typed string) string {
+	return func(typed string) string { return french.Ordinal(rank(typed), false) + " " + noun }
+}
+
+func month(typed string) string { return french.Months[rank(typed)-1] }
+
+// partOf returns the part that is typed in what follows the year and a dash, or nil.
+func partOf(typed string) *part {
+	for i := range parts {
+		if parts[i].like.MatchString(typed) {
+			return &parts[i]
+		}
 	}
+	return nil
 }
 
 var (
@@ -127,11 +148,9 @@ func one(text string) (p Periode, no *content.Refusal) {
 	year, _ := strconv.Atoi(text[:4])
 	p.S = text
 	p.First, p.Last = months(year, 1, 12)
-	for _, part := range parts {
-		if typed := text[min(5, len(text)):]; part.like.MatchString(typed) {
-			from, to := part.months(typed)
-			p.First, p.Last = months(year, from, to)
-		}
+	if _, typed, ok := strings.Cut(text, "-"); ok {
+		from, to := partOf(typed).months(typed)
+		p.First, p.Last = months(year, from, to)
 	}
 	return p, nil
 }
@@ -161,10 +180,8 @@ func noPeriode(text string) *content.Refusal {
 // notOne says why a text is none without interval.
 func notOne(text string) *content.Refusal {
 	if typed := strings.TrimPrefix(text, likeYear.FindString(text)); typed != text {
-		for _, p := range parts {
-			if p.like.MatchString(typed) {
-				return &content.Refusal{Wrong: p.wrong + ", pas « " + text + " »", Hint: "écrivez par exemple « " + text[:5] + p.example + " »"}
-			}
+		if p := partOf(typed); p != nil {
+			return &content.Refusal{Wrong: p.wrong + ", pas « " + text + " »", Hint: "écrivez par exemple « " + text[:5] + p.example + " »"}
 		}
 		if likeDay.MatchString(typed) {
 			return &content.Refusal{Wrong: "le jour « " + text + " » n'existe pas", Hint: "vérifiez le mois et le jour : année-mois-jour"}
@@ -221,17 +238,17 @@ func (p Periode) String() string {
 		return ""
 	}
 	from, to, interval := strings.Cut(p.S, "/")
-	if !interval {
-		return frenchSimple(from)
-	}
-	start, end := frenchSimple(from), frenchSimple(to)
+	start, article := said(from)
 	switch {
-	case needsArticle(from):
+	case !interval:
+		return start
+	case article:
 		start = "du " + start
 	default:
 		start = french.De(start)
 	}
-	if needsArticle(to) {
+	end, article := said(to)
+	if article {
 		return start + " au " + end
 	}
 	return start + " à " + end
@@ -241,32 +258,28 @@ func (p Periode) String() string {
 // trimestre 2021 », « d’ici décembre 2021 »; an interval goes until its end.
 func (p Periode) By() string {
 	last := p.S[strings.IndexByte(p.S, '/')+1:]
+	words, article := said(last)
 	switch {
 	case p.IsZero():
 		return ""
-	case needsArticle(last):
-		return "d’ici au " + frenchSimple(last)
-	case len(last) == len("2021"):
+	case article:
+		return "d’ici au " + words
+	case words == last: // a year
 		return "d’ici la fin de " + last
 	}
-	return "d’ici " + frenchSimple(last)
+	return "d’ici " + words
 }
 
-// needsArticle tells days, quarters and half-years from months and years.
-func needsArticle(s string) bool { return len(s) == 10 || len(s) == 7 && (s[5] == 'T' || s[5] == 'S') }
-
-func frenchSimple(s string) string {
-	switch {
-	case len(s) == 10:
-		d, _ := content.ParseDate(s)
-		return d.French()
-	case len(s) == 7 && s[5] == 'T':
-		return french.Ordinal(int(s[6]-'0'), false) + " trimestre " + s[:4]
-	case len(s) == 7 && s[5] == 'S':
-		return french.Ordinal(int(s[6]-'0'), false) + " semestre " + s[:4]
-	case len(s) == 7:
-		month, _ := strconv.Atoi(s[5:])
-		return french.Months[month-1] + " " + s[:4]
+// said is a période that is no interval in French, and whether it has an article, as
+// days, quarters and half-years have.
+func said(s string) (words string, article bool) {
+	if day, ok := content.ParseDate(s); ok {
+		return day.French(), true
 	}
-	return s
+	year, typed, ok := strings.Cut(s, "-")
+	if !ok {
+		return s, false
+	}
+	p := partOf(typed)
+	return p.french(typed) + " " + year, p.article
 }
