@@ -104,7 +104,8 @@ func (c *comparison) write(d *data.Diff, sources map[string]bool) ([]byte, error
 		return b.Bytes(), err
 	case "markdown":
 		return d.Markdown(func(niveau, id string) string {
-			name := folders[niveau] + "/" + id
+			level, _ := content.KindNamed(niveau)
+			name := level.Folder() + "/" + id
 			if sources[content.Root+"/"+name+"/index.md"] {
 				return name + "/index.md"
 			}
@@ -113,9 +114,6 @@ func (c *comparison) write(d *data.Diff, sources map[string]bool) ([]byte, error
 	}
 	return d.Text(), nil
 }
-
-// folders are those of content/ that hold the pages of each level.
-var folders = map[string]string{"famille": content.Famille.Folder(), "enjeu": content.Enjeu.Folder(), "mission": content.Mission.Folder(), "projet": content.Projet.Folder()}
 
 // load reads an edition, and lists the files of its content when it can.
 func (c *comparison) load(ctx context.Context, name string) (*data.Feuille, map[string]bool, error) {

@@ -17,31 +17,6 @@ import (
 	"feuille-de-route.example/cmd/build/internal/parallel"
 )
 
-// A Kind is what a document describes. It follows from its folder.
-type Kind uint8
-
-const (
-	Accueil Kind = iota
-	Famille
-	Mission
-	Projet
-	Enjeu
-	Actualite
-	Page
-	numKinds
-)
-
-// folders names the folder of each kind below content/.
-var folders = [numKinds]string{Famille: "familles", Mission: "missions", Projet: "projets",
-	Enjeu: "enjeux", Actualite: "actualites", Page: "pages"}
-
-// Folder returns the kind's folder below content/, "" for the home page.
-func (k Kind) Folder() string { return folders[k] }
-
-func (k Kind) String() string {
-	return [...]string{"accueil", "famille", "mission", "projet", "enjeu", "actualite", "page"}[k]
-}
-
 // A Document is one page as its editor wrote it.
 type Document struct {
 	Kind     Kind
@@ -96,7 +71,7 @@ func (t *Tree) Broken(path string) bool {
 
 // BrokenPage reports whether the page of a kind that has this slug is Broken.
 func (t *Tree) BrokenPage(kind Kind, slug string) bool {
-	page := path.Join(Root, folders[kind], slug)
+	page := path.Join(Root, kind.Folder(), slug)
 	return t.Broken(page+".md") || t.Broken(page+"/index.md")
 }
 
@@ -213,10 +188,10 @@ func (w *walker) folder(name string) error {
 	if _, err := fs.Stat(w.fsys, path.Join(name, "index.md")); err == nil && strings.Contains(name, "/") {
 		w.bundles[name] = true
 	}
-	if strings.Contains(name, "/") || name == "racine" || name == "editions" || slices.Contains(folders[1:], name) {
+	if strings.Contains(name, "/") || name == "racine" || name == "editions" || slices.Contains(folders, name) {
 		return nil
 	}
-	known := append(slices.Clone(folders[1:]), "editions", "racine")
+	known := append(slices.Clone(folders), "editions", "racine")
 	if near := diag.Nearest(Fold(name), known); near != "" {
 		w.wrong(name, "dossier-inconnu",
 			"renommez-le « "+near+" »", "dossier inconnu « %s »", name)
@@ -260,13 +235,13 @@ func (w *walker) markdown(name, top, rest string, nested bool) {
 		w.tree.read = append(w.tree.read, doc)
 		return
 	}
-	k := slices.Index(folders[:], top)
-	if !nested || k < 1 {
-		w.wrong(name, "page-perdue", "déplacez-la dans un de ces dossiers : content/"+strings.Join(folders[1:], ", content/"),
+	kind, ok := KindIn(top)
+	if !nested || !ok {
+		w.wrong(name, "page-perdue", "déplacez-la dans un de ces dossiers : content/"+strings.Join(folders, ", content/"),
 			"une page ne peut pas se trouver ici")
 		return
 	}
-	doc.Kind = Kind(k)
+	doc.Kind = kind
 	base := strings.TrimSuffix(path.Base(rest), ".md")
 	dir := path.Dir(name)
 	switch {

@@ -19,7 +19,14 @@ var page string
 
 // Kinds are what front matter can be about, and site.yaml: what a command takes
 // as TYPE.
-var Kinds = []string{"accueil", "famille", "mission", "projet", "enjeu", "actualite", "page", "site"}
+var Kinds = func() (words []string) {
+	for k := range content.NumKinds {
+		words = append(words, k.String())
+	}
+	return append(words, site)
+}()
+
+const site = "site" // the word for site.yaml
 
 // A Field is a key, and what it means.
 type Field struct {
@@ -33,15 +40,10 @@ type Field struct {
 // structOf returns the struct that holds the keys of a kind.
 func structOf(kind string) reflect.Type {
 	types := roadmap.Types()
-	if kind == "site" {
-		return reflect.TypeOf(types.Site()).Elem()
+	if k, ok := content.KindNamed(kind); ok {
+		return reflect.TypeOf(types.Matter(k)).Elem()
 	}
-	for k := content.Accueil; k <= content.Page; k++ {
-		if k.String() == kind {
-			return reflect.TypeOf(types.Matter(k)).Elem()
-		}
-	}
-	return nil
+	return reflect.TypeOf(types.Site()).Elem()
 }
 
 // Of returns the keys of a kind, in their order.

@@ -8,17 +8,34 @@ import (
 	"feuille-de-route.example/cmd/build/internal/content"
 )
 
-// folders say where the pages of a kind are.
-var folders = map[string]string{"accueil": "content/index.md", "famille": "content/familles/", "mission": "content/missions/", "projet": "content/projets/",
-	"enjeu": "content/enjeux/", "actualite": "content/actualites/", "page": "content/pages/", "site": "content/site.yaml"}
+// place says where the pages of a kind are.
+func place(kind string) string {
+	switch k, ok := content.KindNamed(kind); {
+	case !ok:
+		return content.SitePath
+	case k == content.Accueil:
+		return content.Root + "/index.md"
+	default:
+		return content.Root + "/" + k.Folder() + "/"
+	}
+}
 
 // Title names a kind: « Un projet ».
-func Title(kind string) string { return titles[kind] }
+func Title(kind string) string {
+	switch k, ok := content.KindNamed(kind); {
+	case !ok:
+		return "site.yaml"
+	case k == content.Accueil:
+		return "La " + k.Nom().Singulier
+	default:
+		return k.Nom().One("Un")
+	}
+}
 
 // Help lists the keys of a kind for people, each with an example.
 func Help(kind string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s (%s)\n", Title(kind), folders[kind])
+	fmt.Fprintf(&b, "%s (%s)\n", Title(kind), place(kind))
 	list(&b, structOf(kind), "")
 	return b.String()
 }
@@ -76,11 +93,11 @@ func Place(kind, title, date string) string {
 	slug := content.Slug(title)
 	switch {
 	case kind == "accueil":
-		return folders[kind]
+		return place(kind)
 	case slug == "":
 		return ""
 	case kind == "actualite":
 		slug = content.Slug(date + "-" + title)
 	}
-	return folders[kind] + content.RightName(slug) + ".md"
+	return place(kind) + content.RightName(slug) + ".md"
 }

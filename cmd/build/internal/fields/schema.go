@@ -10,16 +10,12 @@ import (
 
 type object = map[string]any
 
-// titles name each kind.
-var titles = map[string]string{"accueil": "La page d'accueil", "famille": "Une famille", "mission": "Une mission", "projet": "Un projet", "enjeu": "Un enjeu",
-	"actualite": "Une actualité", "page": "Une page", "site": "site.yaml"}
-
 // Schema returns the JSON Schema 2020-12 of a kind, as an editor such as VS Code
 // reads it.
 func Schema(kind string) ([]byte, error) {
 	s := group(structOf(kind))
 	s["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-	s["title"] = titles[kind]
+	s["title"] = Title(kind)
 	return encode(s)
 }
 
@@ -28,7 +24,7 @@ func Schemas() ([]byte, error) {
 	all := object{}
 	for _, kind := range Kinds {
 		s := group(structOf(kind))
-		s["title"] = titles[kind]
+		s["title"] = Title(kind)
 		all[kind] = s
 	}
 	return encode(object{"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Feuille de route", "$defs": all})

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"net/url"
 	"path"
 	"strings"
@@ -28,29 +29,21 @@ const (
 	methodSlug   = "methode"
 )
 
-// level returns the noun of a kind of document, for its address.
-func level(r *roadmap.Roadmap, k content.Kind) (roadmap.Nom, bool) {
-	n := r.Mots.Of(k)
-	return n, n.Pluriel != ""
-}
-
 // Address returns where a document is published: "/missions/data/".
 func Address(r *roadmap.Roadmap, d *content.Document) string {
 	if d.Kind == content.Accueil {
 		return Home
 	}
-	return above(r, d.Kind) + d.Slug + "/"
+	return ListAddress(r, d.Kind) + d.Slug + "/"
 }
 
-// above returns what the addresses of all documents of a kind begin with.
-func above(r *roadmap.Roadmap, k content.Kind) string {
-	switch n, ok := level(r, k); {
-	case ok:
-		return "/" + n.Adresse + "/"
-	case k == content.Actualite:
-		return Updates
+// ListAddress returns what the addresses of all documents of a kind begin with: that
+// of their list, where there is one.
+func ListAddress(r *roadmap.Roadmap, k content.Kind) string {
+	if k == content.Accueil || k == content.Page {
+		return Home
 	}
-	return Home
+	return "/" + cmp.Or(r.Mots.Of(k).Adresse, k.Folder()) + "/"
 }
 
 // addresses returns those of all documents, by index in the tree, as parts of one
@@ -63,7 +56,7 @@ func addresses(r *roadmap.Roadmap) []string {
 	folder := Home
 	for i, d := range documents {
 		if d.Kind != kind {
-			kind, folder = d.Kind, above(r, d.Kind)
+			kind, folder = d.Kind, ListAddress(r, d.Kind)
 		}
 		all = append(all, folder...)
 		if d.Kind != content.Accueil {
@@ -78,50 +71,20 @@ func addresses(r *roadmap.Roadmap) []string {
 	return list
 }
 
-// FolderAddress returns the list that stands for a folder of content/, such as
-// content/missions, or "".
-func FolderAddress(r *roadmap.Roadmap, folder string) string {
-	switch folder {
-	case content.Root:
-		return Home
-	case content.Root + "/missions":
-		if len(r.Missions) > 0 {
-			return "/" + r.Mots.Mission.Adresse + "/"
-		}
-	case content.Root + "/projets":
-		return "/" + r.Mots.Projet.Adresse + "/"
-	case content.Root + "/enjeux":
-		if len(r.Enjeux) > 0 {
-			return "/" + r.Mots.Enjeu.Adresse + "/"
-		}
-	case content.Root + "/actualites":
-		if len(r.Actualites) > 0 {
-			return Updates
-		}
-	}
-	return ""
-}
-
 // FileAddress returns where a file of content/ that is not a page is published:
 // below the address of its folder, so that a page and its images move together.
 func FileAddress(r *roadmap.Roadmap, file string) string {
-	parts := strings.Split(strings.TrimPrefix(file, content.Root+"/"), "/")
-	switch parts[0] {
-	case "missions":
-		parts[0] = r.Mots.Mission.Adresse
-	case "projets":
-		parts[0] = r.Mots.Projet.Adresse
-	case "enjeux":
-		parts[0] = r.Mots.Enjeu.Adresse
-	case "familles":
-		parts[0] = r.Mots.Famille.Adresse
-	case "pages":
-		parts = parts[1:]
+	name := strings.TrimPrefix(file, content.Root+"/")
+	address := Home
+	folder, rest, nested := strings.Cut(name, "/")
+	if k, ok := content.KindIn(folder); ok && nested {
+		address, name = ListAddress(r, k), rest
 	}
+	parts := strings.Split(name, "/")
 	for i, p := range parts {
 		parts[i] = strings.ReplaceAll(url.PathEscape(p), "'", "%27")
 	}
-	return "/" + strings.Join(parts, "/")
+	return address + strings.Join(parts, "/")
 }
 
 // OutputPath returns the file that holds an address: "missions/data/index.html".

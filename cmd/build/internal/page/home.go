@@ -26,6 +26,10 @@ func (pl *planner) home() {
 	pl.list(Home, titre, func() *Page { return pl.homePage(pl.page(Home, "accueil", titre, "")) })
 }
 
+func (pl *planner) accueil(a *roadmap.Accueil) *Page {
+	return pl.homePage(pl.fiche(a.Fiche, "accueil"))
+}
+
 func (pl *planner) homePage(p *Page) *Page {
 	p.Fil = nil
 	p.Section = Home
@@ -101,7 +105,7 @@ func (pl *planner) figures() []Chiffre {
 	var out []Chiffre
 	for _, kind := range []content.Kind{content.Enjeu, content.Mission, content.Projet} {
 		if c := pl.compte(kind); c.Annonce > 0 || c.Nombre > 0 {
-			out = append(out, pl.figure(pl.Mots.Of(kind), c, FolderAddress(pl.Roadmap, "content/"+kind.Folder())))
+			out = append(out, pl.figure(pl.Mots.Of(kind), c, ListAddress(pl.Roadmap, kind)))
 		}
 	}
 	var entered []Chiffre // last: a reader asks first how far it is

@@ -254,17 +254,17 @@ func (pl *planner) everything() *Everything {
 		}
 		missions = append(missions, l)
 	}
-	section(french.Capital(pl.Mots.Mission.Pluriel)+" et leurs "+pl.Mots.Projet.Pluriel, FolderAddress(pl.Roadmap, "content/missions"), missions)
+	section(french.Capital(pl.Mots.Mission.Pluriel)+" et leurs "+pl.Mots.Projet.Pluriel, ListAddress(pl.Roadmap, content.Mission), missions)
 	for _, p := range pl.Projets {
 		if p.Mission == nil {
 			alone = append(alone, PlanLien{Lien: leaf(p.Fiche)})
 		}
 	}
-	section(french.Capital(pl.lone()), FolderAddress(pl.Roadmap, "content/projets"), alone)
+	section(french.Capital(pl.lone()), ListAddress(pl.Roadmap, content.Projet), alone)
 	for _, e := range pl.Enjeux {
 		enjeux = append(enjeux, PlanLien{Lien: leaf(e.Fiche)})
 	}
-	section(french.Capital(pl.Mots.Enjeu.Pluriel), FolderAddress(pl.Roadmap, "content/enjeux"), enjeux)
+	section(french.Capital(pl.Mots.Enjeu.Pluriel), ListAddress(pl.Roadmap, content.Enjeu), enjeux)
 	var updates []PlanLien
 	for _, a := range pl.Actualites {
 		updates = append(updates, PlanLien{Lien: leaf(a.Fiche)})

@@ -48,23 +48,10 @@ type Planned struct {
 // Page makes the page, anew each time. It is safe for concurrent use.
 func (p *Planned) Page() *Page {
 	pl := p.planner
-	switch of := p.of.(type) {
-	case *roadmap.Accueil:
-		return pl.finish(pl.homePage(pl.fiche(of.Fiche, "accueil")))
-	case *roadmap.Famille:
-		return pl.finish(pl.famille(of))
-	case *roadmap.Mission:
-		return pl.finish(pl.mission(of))
-	case *roadmap.Projet:
-		return pl.finish(pl.projet(of))
-	case *roadmap.Enjeu:
-		return pl.finish(pl.enjeu(of))
-	case *roadmap.Actualite:
-		return pl.finish(pl.actualite(of))
-	case *roadmap.Page:
-		return pl.finish(pl.libre(of))
+	if p.Document == nil {
+		return pl.finish(p.of.(func() *Page)())
 	}
-	return pl.finish(p.of.(func() *Page)())
+	return pl.finish(pl.kinds[p.Document.Kind].page(pl, p.of))
 }
 
 // Of returns the page of a document, by its index in the tree; nil when it has
@@ -94,7 +81,7 @@ func New(in Input, p *diag.List) *Plan {
 	r := in.Roadmap
 	documents := make([]*Planned, len(r.Tree.Documents))
 	pl := &planner{Roadmap: r, destination: in.Destination, problems: p, plan: &Plan{Pages: make([]*Planned, 0, len(documents)+16), documents: documents},
-		planned: make([]Planned, len(documents)), addresses: addresses(r),
+		planned: make([]Planned, len(documents)), addresses: addresses(r), kinds: kinds(),
 		lignes: make([]atomic.Pointer[ProjetLigne], len(r.Projets)), cartes: make([]atomic.Pointer[ActualiteCarte], len(r.Actualites))}
 	pl.plan.Site = pl.site(in)
 	pl.home()
@@ -124,8 +111,9 @@ type planner struct {
 	destination Destination
 	problems    *diag.List // of the plan; whoever makes a page later must not touch it
 	plan        *Plan
-	planned     []Planned                         // by index of the document: room for all, made at once
-	addresses   []string                          // by index of the document
+	planned     []Planned // by index of the document: room for all, made at once
+	addresses   []string  // by index of the document
+	kinds       [content.NumKinds]kind
 	lignes      []atomic.Pointer[ProjetLigne]     // by rank of the projet, once made
 	cartes      []atomic.Pointer[ActualiteCarte]  // by rank of the actualité
 	pictured    map[*roadmap.Mission]func() Carte // nil for the site's own card

@@ -7,17 +7,13 @@ import (
 	"unicode"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
-// A Genre is a kind of page, for who searches.
-type Genre struct {
-	Un, Plusieurs string // « Projet », « Projets »
-}
-
 // An Entree is what a search knows of a page, but for its text.
 type Entree struct {
-	Genre   int // index in Genres
+	Sort    int // index in Sorts
 	Adresse string
 	Titre   string
 	Code    string
@@ -26,24 +22,25 @@ type Entree struct {
 	Mots    string // other words of its front matter
 }
 
-// The kinds of pages, as indexes of Genres.
-const (
-	genreProjet = iota
-	genreMission
-	genreFamille
-	genreEnjeu
-	genreActualite
-	genrePage
-)
+// sorts are the kinds by which a search sorts what it finds, in the order of its
+// index. What is of none of them is a page like those of Page.
+var sorts = []content.Kind{content.Projet, content.Mission, content.Famille, content.Enjeu, content.Actualite, content.Page}
 
-// Genres names the kinds of pages. An Entree's Genre is an index of it.
-func (pl *Plan) Genres() []Genre {
-	m := pl.Site.Mots
-	return []Genre{
-		genreProjet: {m.Projet.Titre, m.Projet.Titres}, genreMission: {m.Mission.Titre, m.Mission.Titres},
-		genreFamille: {m.Famille.Titre, m.Famille.Titres}, genreEnjeu: {m.Enjeu.Titre, m.Enjeu.Titres},
-		genreActualite: {"Actualité", "Actualités"}, genrePage: {"Page", "Pages"},
+// Sorts names the kinds of pages, capitalised. An Entree's Sort is an index of it.
+func (pl *Plan) Sorts() (nouns []french.Nom) {
+	for _, k := range sorts {
+		n := pl.Pages[0].planner.noun(k)
+		nouns = append(nouns, french.Nom{Singulier: french.Capital(n.Singulier), Pluriel: french.Capital(n.Pluriel), Feminin: n.Feminin})
 	}
+	return nouns
+}
+
+// noun is what the site calls a kind.
+func (pl *planner) noun(k content.Kind) french.Nom {
+	if n := pl.Mots.Of(k); n.Singulier != "" {
+		return n.Nom
+	}
+	return k.Nom()
 }
 
 // Found lists the pages that a search can find: all but those that search
@@ -54,42 +51,20 @@ func (pl *Plan) Found() []*Planned {
 
 // Entree says what a search knows of the page.
 func (p *Planned) Entree() Entree {
-	e := Entree{Genre: genrePage, Adresse: p.Address, Titre: p.Titre}
-	pl := p.planner
-	if p.Document != nil {
-		e.Resume = Resume(pl.Roadmap, p.Document)
-	}
-	var words []string
-	switch of := p.of.(type) {
-	case *roadmap.Projet:
-		e.Genre, e.Code = genreProjet, of.Code.S
-		facts := []string{pl.statut(of.Statut).Mot}
-		if of.Mission != nil {
-			facts = append([]string{cmp.Or(of.Mission.Code.S, of.Mission.Titre())}, facts...)
-		}
-		e.Detail = strings.Join(append(facts, texts(of.Pilotes)...), " · ")
-		words = append(append(codes(of.AnciensCodes), texts(of.Partenaires)...), of.Responsable.S)
-		for _, j := range of.Milestones() {
-			words = append(words, j.Titre.S)
-		}
-		words = append(words, names(of.Indicateurs)...)
-	case *roadmap.Mission:
-		e.Genre, e.Code = genreMission, of.Code.S
-		words = append(append(append(codes(of.AnciensCodes), texts(of.Pilotes)...), texts(of.Partenaires)...), of.Responsable.S)
-		words = append(words, names(of.Indicateurs)...)
-	case *roadmap.Famille:
-		e.Genre = genreFamille
-	case *roadmap.Enjeu:
-		e.Genre = genreEnjeu
-	case *roadmap.Actualite:
-		e.Genre, e.Detail = genreActualite, of.Date.French()
-	case *roadmap.Page:
-		words = names(of.Indicateurs)
-	case *roadmap.Accueil:
-	default:
+	e := Entree{Sort: len(sorts) - 1, Adresse: p.Address, Titre: p.Titre}
+	if p.Document == nil {
 		e.Resume = p.Page().Resume
+		return e
 	}
-	e.Mots = strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " · ")
+	pl := p.planner
+	e.Resume = Resume(pl.Roadmap, p.Document)
+	if i := slices.Index(sorts, p.Document.Kind); i >= 0 {
+		e.Sort = i
+	}
+	if found := pl.kinds[p.Document.Kind].found; found != nil {
+		words := slices.DeleteFunc(found(pl, p.of, &e), func(w string) bool { return w == "" })
+		e.Mots = strings.Join(words, " · ")
+	}
 	return e
 }
 
@@ -124,7 +99,7 @@ type Lettre struct {
 // A RechercheLien is a page in the index of all pages.
 type RechercheLien struct {
 	Lien
-	Genre string // « Projet », or the date of an actualité
+	Sorte string // « Projet », or the date of an actualité
 }
 
 const manyPages = 300 // from here on the letters of the index are folded
@@ -161,14 +136,13 @@ func (pl *planner) letters() []Lettre {
 		key, letter string
 		link        RechercheLien
 	}
-	genres := pl.plan.Genres()
 	var all []entry
 	for _, p := range pl.plan.Found() {
 		if p.Address == Search {
 			continue
 		}
 		key := strings.TrimLeftFunc(content.Fold(p.Titre), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-		all = append(all, entry{key, initial(key), RechercheLien{Lien{Titre: p.Titre, Adresse: p.Address}, p.kind(genres)}})
+		all = append(all, entry{key, initial(key), RechercheLien{Lien{Titre: p.Titre, Adresse: p.Address}, p.sort()}})
 	}
 	slices.SortFunc(all, func(a, b entry) int {
 		return cmp.Or(cmp.Compare(a.letter, b.letter), cmp.Compare(a.key, b.key), cmp.Compare(a.link.Adresse, b.link.Adresse))
@@ -193,19 +167,13 @@ func initial(key string) string {
 	return "0-9"
 }
 
-// kind says what a page is: the date tells actualités from each other.
-func (p *Planned) kind(genres []Genre) string {
-	switch of := p.of.(type) {
-	case *roadmap.Projet:
-		return genres[genreProjet].Un
-	case *roadmap.Mission:
-		return genres[genreMission].Un
-	case *roadmap.Famille:
-		return genres[genreFamille].Un
-	case *roadmap.Enjeu:
-		return genres[genreEnjeu].Un
-	case *roadmap.Actualite:
-		return of.Date.French()
+// sort says what a page is: the date tells actualités from each other.
+func (p *Planned) sort() string {
+	if p.Document == nil {
+		return ""
 	}
-	return ""
+	if a, ok := p.of.(*roadmap.Actualite); ok {
+		return a.Date.French()
+	}
+	return french.Capital(p.planner.Mots.Of(p.Document.Kind).Singulier)
 }

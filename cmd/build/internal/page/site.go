@@ -1,6 +1,7 @@
 package page
 
 import (
+	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
@@ -65,7 +66,7 @@ func (pl *planner) menu() []MenuEntree {
 	}
 	add(pl.projetsLink(), nil)
 	if len(pl.Enjeux) > 0 {
-		add(Lien{Titre: french.Capital(pl.Mots.Enjeu.Pluriel), Adresse: FolderAddress(pl.Roadmap, "content/enjeux")}, nil)
+		add(Lien{Titre: french.Capital(pl.Mots.Enjeu.Pluriel), Adresse: ListAddress(pl.Roadmap, content.Enjeu)}, nil)
 	}
 	add(pl.calendarLink(), nil)
 	if len(pl.Actualites) > 0 {

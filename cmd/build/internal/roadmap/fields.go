@@ -289,23 +289,7 @@ type Mot struct {
 // Types gives package content the structs to decode into.
 func Types() content.Types {
 	return content.Types{
-		Site: func() any { return new(SiteFields) },
-		Matter: func(k content.Kind) any {
-			switch k {
-			case content.Accueil:
-				return new(AccueilFields)
-			case content.Famille:
-				return new(FamilleFields)
-			case content.Mission:
-				return new(MissionFields)
-			case content.Projet:
-				return new(ProjetFields)
-			case content.Enjeu:
-				return new(EnjeuFields)
-			case content.Actualite:
-				return new(ActualiteFields)
-			}
-			return new(PageFields)
-		},
+		Site:   func() any { return new(SiteFields) },
+		Matter: func(k content.Kind) any { return kinds[k].matter() },
 	}
 }

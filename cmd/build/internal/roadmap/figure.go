@@ -68,23 +68,6 @@ func (r *Roadmap) count(f content.Figure) (value, wrong, hint string) {
 	return french.Int(n), "", ""
 }
 
-// Len is how many documents of a kind the roadmap has.
-func (r *Roadmap) Len(k content.Kind) int {
-	switch k {
-	case content.Famille:
-		return len(r.Familles)
-	case content.Mission:
-		return len(r.Missions)
-	case content.Projet:
-		return len(r.Projets)
-	case content.Enjeu:
-		return len(r.Enjeux)
-	case content.Actualite:
-		return len(r.Actualites)
-	}
-	return len(r.Pages)
-}
-
 func (r *Roadmap) checkFilter(key, value string) (wrong, hint string) {
 	var known []string
 	said := false // that value cannot be known, elsewhere

@@ -106,11 +106,9 @@ func find[T any](l *linker, d *content.Document, key string, kind content.Kind, 
 	if l.Brouillons[page+".md"] || l.Brouillons[page+"/index.md"] {
 		hint = "cette page est un brouillon : publiez-la, ou ajoutez --brouillons"
 	}
-	l.problems.Erreur(d.At(slug.At), "reference", hint, "« %s » : %s « %s » n'existe pas", key, articles[kind], slug.S)
+	l.problems.Erreur(d.At(slug.At), "reference", hint, "« %s » : %s « %s » n'existe pas", key, strings.ReplaceAll(kind.Nom().Article(), "’", "'"), slug.S)
 	return nil, false
 }
-
-var articles = [...]string{content.Famille: "la famille", content.Mission: "la mission", content.Projet: "le projet", content.Enjeu: "l'enjeu"}
 
 func findAll[T any](l *linker, d *content.Document, key string, kind content.Kind, slugs []content.Text, among map[string]*T, lists *room[*T]) []*T {
 	var found []*T

@@ -2,7 +2,6 @@ package roadmap
 
 import (
 	"cmp"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -28,7 +27,11 @@ type Roadmap struct {
 	Pages      []*Page
 	Brouillons map[string]bool // paths of the documents left out
 	Tree       *content.Tree
+	counts     [content.NumKinds]int
 }
+
+// Len is how many documents of a kind the roadmap has.
+func (r *Roadmap) Len(k content.Kind) int { return r.counts[k] }
 
 // A Fiche is what all parts of a roadmap share: the document they come from.
 type Fiche struct {
@@ -165,12 +168,12 @@ func (r *room[T]) take(n int) []T {
 func (r *room[T]) one() *T { return &r.take(1)[:1][0] }
 
 func (l *linker) documents(brouillons bool) {
-	var kinds [content.Page + 1]int
+	var most [content.NumKinds]int
 	for _, d := range l.Tree.Documents {
-		kinds[d.Kind]++
+		most[d.Kind]++
 	}
-	l.roomProjets, l.Projets = make([]Projet, kinds[content.Projet]), make([]*Projet, 0, kinds[content.Projet])
-	l.roomActualites, l.Actualites = make([]Actualite, kinds[content.Actualite]), make([]*Actualite, 0, kinds[content.Actualite])
+	l.roomProjets, l.Projets = make([]Projet, most[content.Projet]), make([]*Projet, 0, most[content.Projet])
+	l.roomActualites, l.Actualites = make([]Actualite, most[content.Actualite]), make([]*Actualite, 0, most[content.Actualite])
 	seen := make(map[string]*content.Document, len(l.Tree.Documents)) // those of one kind
 	for i, d := range l.Tree.Documents {
 		if i > 0 && l.Tree.Documents[i-1].Kind != d.Kind {
@@ -191,7 +194,8 @@ func (l *linker) documents(brouillons bool) {
 		}
 		seen[d.Slug] = d
 		l.problems.Merge(&d.Checks)
-		l.add(f)
+		l.counts[d.Kind]++
+		kinds[d.Kind].add(l, f)
 	}
 	if l.Accueil == nil && !l.Brouillons[content.Root+"/index.md"] && !l.hasProblemIn(content.Root+"/index.md") {
 		l.problems.Erreur(diag.Pos{File: content.Root + "/index.md"}, "accueil-absent",
@@ -201,53 +205,6 @@ func (l *linker) documents(brouillons bool) {
 
 func (l *linker) hasProblemIn(file string) bool {
 	return slices.ContainsFunc(l.problems.Sorted(), func(p diag.Problem) bool { return p.Pos.File == file })
-}
-
-func (l *linker) add(f Fiche) {
-	switch m := f.Doc.Matter.(type) {
-	case *AccueilFields:
-		l.Accueil = &Accueil{f, m}
-	case *FamilleFields:
-		x := &Famille{Fiche: f, FamilleFields: m}
-		l.Familles, l.familles[f.Slug()] = append(l.Familles, x), x
-	case *MissionFields:
-		x := &Mission{Fiche: f, MissionFields: m}
-		l.Missions, l.missions[f.Slug()] = append(l.Missions, x), x
-	case *ProjetFields:
-		x := l.roomProjets.one()
-		x.Fiche, x.ProjetFields = f, m
-		l.Projets, l.projets[f.Slug()] = append(l.Projets, x), x
-	case *EnjeuFields:
-		x := &Enjeu{Fiche: f, EnjeuFields: m}
-		l.Enjeux, l.enjeux[f.Slug()] = append(l.Enjeux, x), x
-	case *ActualiteFields:
-		x := l.roomActualites.one()
-		x.Fiche, x.ActualiteFields = f, m
-		l.Actualites = append(l.Actualites, x)
-	case *PageFields:
-		l.Pages = append(l.Pages, &Page{f, m})
-	}
-}
-
-// CommonOf returns the keys that all pages have out of any front matter.
-func CommonOf(matter any) *Common {
-	switch m := matter.(type) {
-	case *AccueilFields:
-		return &m.Common
-	case *FamilleFields:
-		return &m.Common
-	case *MissionFields:
-		return &m.Common
-	case *ProjetFields:
-		return &m.Common
-	case *EnjeuFields:
-		return &m.Common
-	case *ActualiteFields:
-		return &m.Common
-	case *PageFields:
-		return &m.Common
-	}
-	panic(fmt.Sprintf("roadmap: unknown front matter %T", matter))
 }
 
 // sort puts each list in its order: rank, then title without accents, then slug.

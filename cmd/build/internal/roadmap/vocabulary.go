@@ -16,17 +16,24 @@ type Mots struct {
 
 // Of returns the noun of a level, the zero Nom for what is none.
 func (m *Mots) Of(level content.Kind) Nom {
-	switch level {
-	case content.Famille:
-		return m.Famille
-	case content.Mission:
-		return m.Mission
-	case content.Projet:
-		return m.Projet
-	case content.Enjeu:
-		return m.Enjeu
+	if n := m.of(level); n != nil {
+		return *n
 	}
 	return Nom{}
+}
+
+func (m *Mots) of(level content.Kind) *Nom {
+	switch level {
+	case content.Famille:
+		return &m.Famille
+	case content.Mission:
+		return &m.Mission
+	case content.Projet:
+		return &m.Projet
+	case content.Enjeu:
+		return &m.Enjeu
+	}
+	return nil
 }
 
 // A Nom is the noun of a level and its part in addresses.
@@ -40,27 +47,19 @@ var reserved = []string{"actualites", "calendrier", "changements", "recherche", 
 
 func (l *linker) vocabulary() {
 	v := &l.Site.Vocabulaire
-	l.Mots = Mots{
-		Famille: Nom{french.Nom{Singulier: "famille", Pluriel: "familles", Feminin: true}, "familles"},
-		Mission: Nom{french.Nom{Singulier: "mission", Pluriel: "missions", Feminin: true}, "missions"},
-		Projet:  Nom{french.Nom{Singulier: "projet", Pluriel: "projets"}, "projets"},
-		Enjeu:   Nom{french.Nom{Singulier: "enjeu", Pluriel: "enjeux"}, "enjeux"},
-	}
-	taken := map[string]string{}
-	for _, level := range []struct {
-		name  string
-		typed *Mot
-		into  *Nom
-	}{
-		{"famille", &v.Famille, &l.Mots.Famille}, {"mission", &v.Mission, &l.Mots.Mission},
-		{"projet", &v.Projet, &l.Mots.Projet}, {"enjeu", &v.Enjeu, &l.Mots.Enjeu},
-	} {
-		l.mot(level.typed, level.into)
-		if other := taken[level.into.Adresse]; other != "" {
-			l.siteProblem(level.typed.Adresse.At, "vocabulaire-adresse", "donnez à chacun la sienne",
-				"« %s » et « %s » ont la même adresse « %s »", other, level.name, level.into.Adresse)
+	taken := map[string]content.Kind{}
+	for level, typed := range []*Mot{content.Famille: &v.Famille, content.Mission: &v.Mission, content.Projet: &v.Projet, content.Enjeu: &v.Enjeu} {
+		if typed == nil {
+			continue
 		}
-		taken[level.into.Adresse] = level.name
+		kind := content.Kind(level)
+		into := l.Mots.of(kind)
+		*into = Nom{kind.Nom(), kind.Folder()}
+		l.mot(typed, into)
+		if other, ok := taken[into.Adresse]; ok {
+			l.siteProblem(typed.Adresse.At, "vocabulaire-adresse", "donnez à chacun la sienne", "« %s » et « %s » ont la même adresse « %s »", other, kind, into.Adresse)
+		}
+		taken[into.Adresse] = kind
 	}
 }
 

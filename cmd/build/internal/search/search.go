@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/markup"
 	"feuille-de-route.example/cmd/build/internal/page"
 )
@@ -45,15 +46,15 @@ type Writer struct {
 
 // NewWriter begins the file: a classic script, since no other file can be read
 // from a disk, that sets fdrPages.
-func NewWriter(b *bytes.Buffer, genres []page.Genre, pages int) *Writer {
+func NewWriter(b *bytes.Buffer, sorts []french.Nom, pages int) *Writer {
 	w := &Writer{b: b, room: Room(pages), json: json.NewEncoder(b)}
 	w.json.SetEscapeHTML(false)
 	b.WriteString(`var fdrPages={"genres":[`)
-	for i, g := range genres {
+	for i, g := range sorts {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		w.list(g.Un, g.Plusieurs)
+		w.list(g.Singulier, g.Pluriel)
 	}
 	b.WriteString(`],"pages":[`)
 	return w
@@ -72,7 +73,7 @@ func (w *Writer) Page(e page.Entree, address, text string) {
 		left -= len(s)
 		return s
 	}
-	w.list(e.Genre, address, e.Code, e.Titre, take(e.Detail), take(e.Resume), take(e.Mots), take(text))
+	w.list(e.Sort, address, e.Code, e.Titre, take(e.Detail), take(e.Resume), take(e.Mots), take(text))
 }
 
 // End ends the file.

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/page"
 )
 
@@ -31,7 +32,7 @@ func TestShorten(t *testing.T) {
 func TestWriter(t *testing.T) {
 	for _, pages := range []int{1, 100, 1000, 10_000} {
 		var b bytes.Buffer
-		w := NewWriter(&b, []page.Genre{{Un: "Projet", Plusieurs: "Projets"}}, pages)
+		w := NewWriter(&b, []french.Nom{{Singulier: "Projet", Pluriel: "Projets"}}, pages)
 		long := strings.Repeat("mot ", 1000)
 		e := page.Entree{Adresse: "/projets/a/", Titre: "</script><b>\u2028 « A »", Code: "Pi3", Resume: long, Detail: "En cours", Mots: long}
 		w.Page(e, "../a/index.html", Text("<p>"+long, max(Left(e, Room(pages)), 0)))
@@ -69,7 +70,7 @@ func FuzzWriter(f *testing.F) {
 			return // content is read as UTF-8
 		}
 		var b bytes.Buffer
-		w := NewWriter(&b, []page.Genre{{Un: typed, Plusieurs: typed}}, 1)
+		w := NewWriter(&b, []french.Nom{{Singulier: typed, Pluriel: typed}}, 1)
 		e := page.Entree{Titre: typed, Code: typed, Detail: typed, Resume: typed, Mots: typed}
 		text := Text(html, Left(e, Room(1)))
 		w.Page(e, "/a/?"+typed, text)

@@ -17,7 +17,7 @@ func (s *Site) searchIndex(p *diag.List) {
 	s.room = search.Room(len(found))
 	s.index = sync.OnceValue(func() []byte {
 		var b bytes.Buffer
-		w := search.NewWriter(&b, s.Plan.Genres(), len(found))
+		w := search.NewWriter(&b, s.Plan.Sorts(), len(found))
 		for _, pg := range found {
 			e := pg.Entree()
 			address := s.base.Prefix + pg.Address

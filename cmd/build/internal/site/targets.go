@@ -11,9 +11,6 @@ import (
 	"feuille-de-route.example/cmd/build/internal/page"
 )
 
-// folders are those of content/ that a page of the site stands for.
-var folders = []string{content.Root, "content/missions", "content/projets", "content/enjeux", "content/actualites"}
-
 // target finds what stands at a path from content/.
 func (s *Site) target(name string) (content.Target, bool) {
 	t, ok := s.exact(name)
@@ -48,11 +45,11 @@ func (s *Site) exact(name string) (content.Target, bool) {
 // folderTargets lists the pages that stand for folders.
 func (s *Site) folderTargets() map[string]content.Target {
 	targets := map[string]content.Target{}
-	for _, folder := range folders {
-		address := page.FolderAddress(s.roadmap, folder)
+	for kind := range content.Page { // what is below its folder stands at the root
+		address := page.ListAddress(s.roadmap, kind)
 		for _, p := range s.Plan.Pages {
-			if address != "" && p.Address == address {
-				targets[folder] = content.Target{Address: address, Titre: p.Titre, Resume: func() string { return p.Page().Resume }}
+			if p.Address == address {
+				targets[path.Join(content.Root, kind.Folder())] = content.Target{Address: address, Titre: p.Titre, Resume: func() string { return p.Page().Resume }}
 			}
 		}
 	}
