@@ -3,7 +3,7 @@ import { all, make } from '../lib/dom.js';
 
 /** Rows as a list of cards. Alone, out of their groups, they say which mission they are of. */
 export function cards(rows, alone) {
-  const list = make('ul', 'fdr-fiches', '', { 'data-cartes': '' });
+  const list = make('ul', 'fdr-liste fdr-liste--grille', '', { 'data-cartes': '' });
   for (const row of rows) list.appendChild(card(row, alone));
   return list;
 }

@@ -28,7 +28,7 @@ export function advice(clear) {
 /** The results of a kind of pages: the first ones, and a button for the others. */
 export function section(names, [genre, results]) {
   const element = make('section', 'fdr-section');
-  const list = make('ul', 'fdr-resultats');
+  const list = make('ul', 'fdr-liste fdr-liste--filets fdr-resultats');
   const fill = (some) => list.append(...some.map(item));
   fill(results.slice(0, perGroup));
   element.append(make('h2', 'fr-h5', `${names[genre][1]} (${results.length})`), list);
@@ -46,7 +46,7 @@ export function section(names, [genre, results]) {
 
 function item({ page, terms }) {
   const element = make('li');
-  const name = element.appendChild(make('p', 'fdr-resultats__titre'));
+  const name = element.appendChild(make('p', 'fdr-liste__titre'));
   if (page.code) {
     write(name.appendChild(make('span', 'fdr-code')), page.code, terms);
     name.append(' ');

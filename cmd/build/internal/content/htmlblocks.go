@@ -245,7 +245,7 @@ func (w *writer) linkList(b *block) {
 	if b.name == "boutons" {
 		w.WriteString(`<ul class="fr-btns-group fr-btns-group--inline-md">`)
 	} else {
-		w.WriteString(`<ul class="fdr-cartes">`)
+		w.WriteString(`<ul class="fdr-liste fdr-liste--grille fdr-cartes">`)
 	}
 	w.WriteByte('\n')
 	for item, rank := list.FirstChild(), 0; item != nil; item, rank = item.NextSibling(), rank+1 {

@@ -255,7 +255,7 @@ const prose = `<p>Le programme TECH.GOUV accélère la transformation numérique
 <details class="fdr-accordeon"><summary><h3 class="fdr-accordeon__titre">Quand ?</h3></summary><div class="fdr-accordeon__corps"><p>Deux fois par an.</p></div></details></div>
 <div class="fdr-onglets"><section class="fdr-onglet"><h3 class="fdr-onglet__titre">Citoyens</h3><p>Ce qui change pour les citoyens.</p></section><section class="fdr-onglet"><h3 class="fdr-onglet__titre">Agents</h3><p>Ce qui change pour les agents.</p></section></div>
 <ul class="fr-btns-group fr-btns-group--inline-md"><li><a class="fr-btn" href="` + mark + `/projets/">Voir les projets</a></li><li><a class="fr-btn fr-btn--secondary" href="` + mark + `/missions/">Voir les missions</a></li></ul>
-<ul class="fdr-cartes"><li><div class="fr-card fr-enlarge-link fr-card--sm"><div class="fr-card__body"><div class="fr-card__content"><h3 class="fr-card__title"><a href="` + mark + `/missions/data/">Données</a></h3><p class="fr-card__desc">Faire circuler les données.</p></div></div></div></li></ul>
+<ul class="fdr-liste fdr-liste--grille fdr-cartes"><li><div class="fr-card fr-enlarge-link fr-card--sm"><div class="fr-card__body"><div class="fr-card__content"><h3 class="fr-card__title"><a href="` + mark + `/missions/data/">Données</a></h3><p class="fr-card__desc">Faire circuler les données.</p></div></div></div></li></ul>
 <p>Une note<sup id="fnref:1"><a href="#fn:1" class="footnote-ref" role="doc-noteref">1</a></sup>.</p><pre><code>code</code></pre><hr>
 <div class="footnotes" role="doc-endnotes"><ol><li id="fn:1"><p>Le texte de la note.</p></li></ol></div>`
 
