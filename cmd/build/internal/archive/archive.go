@@ -189,7 +189,7 @@ func newMaker(s *site.Site, o Options) (*maker, error) {
 		organisme: cmp.Or(org.Nom.S, r.Site.Titre.S), licence: licence, adresse: c.Adresse.S, telephone: c.Telephone.S, courriel: c.Courriel.S, series: series,
 		description: r.Site.Titre.S + ", " + e.Titre.S, dsfr: s.Plan.Site.DSFR}
 	var err error
-	m.frozen, err = data.New(r, s.Plan).Encode()
+	m.frozen = data.New(r, s.Plan).Encode()
 	return m, err
 }
 

@@ -43,8 +43,7 @@ func mini(t testing.TB, dir string) string {
 		check(m.bag.add(name, &b))
 		return listed{name, b.sums}
 	}
-	m.frozen, err = (&data.Feuille{Version: data.Version, Edition: "2021", Site: data.Site{URL: m.about.url}}).Encode()
-	check(err)
+	m.frozen = (&data.Feuille{Version: data.Version, Edition: "2021", Site: data.Site{URL: m.about.url}}).Encode()
 	var inner []listed
 	for _, f := range [][2]string{{"index.html", "<main><h1>Été</h1></main>"}, {page.OutputPath(data.Address), string(m.frozen)}} {
 		inner = append(inner, listed{f[0], add(siteDir+f[0], f[1]).sums})

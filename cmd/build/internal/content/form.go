@@ -18,6 +18,8 @@ type Scalar interface {
 	// Scan takes a text that the form accepts. It returns nil, or what no form can
 	// say: that no month has such a day.
 	Scan(text string) *Refusal
+	// Published is the value as data has it, "" for none.
+	Published() string
 	SetAt(At)
 }
 
@@ -126,6 +128,9 @@ type Word struct {
 	At
 }
 
+// Published implements Scalar.
+func (w *Word) Published() string { return w.Cle }
+
 // Scan implements Scalar.
 func (w *Word) Scan(text string) *Refusal {
 	w.Cle = text
@@ -138,6 +143,9 @@ type Plain struct {
 	S string
 	At
 }
+
+// Published implements Scalar.
+func (p *Plain) Published() string { return p.S }
 
 // Scan implements Scalar.
 func (p *Plain) Scan(text string) *Refusal {

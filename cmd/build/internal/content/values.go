@@ -25,6 +25,9 @@ var textForm = Form{Example: "Un texte"}
 // Form implements Scalar.
 func (Text) Form() *Form { return &textForm }
 
+// Published implements Scalar.
+func (t *Text) Published() string { return t.S }
+
 // Scan implements Scalar.
 func (t *Text) Scan(text string) *Refusal {
 	t.S = french.Typo(text)
@@ -51,6 +54,14 @@ var boolForm = Form{Pattern: regexp.MustCompile(`^(true|false)$`), Unquoted: map
 // Form implements Scalar.
 func (Bool) Form() *Form { return &boolForm }
 
+// Published implements Scalar.
+func (b *Bool) Published() string {
+	if !b.Set {
+		return ""
+	}
+	return strconv.FormatBool(b.V)
+}
+
 // Scan implements Scalar.
 func (b *Bool) Scan(text string) *Refusal {
 	b.Set, b.V = true, text == "true"
@@ -74,6 +85,14 @@ var numberForm = Form{Pattern: regexp.MustCompile(`^[+-]?(\d+\.?\d*|\.\d+)([eE][
 
 // Form implements Scalar.
 func (Number) Form() *Form { return &numberForm }
+
+// Published implements Scalar.
+func (n *Number) Published() string {
+	if !n.Set {
+		return ""
+	}
+	return strconv.FormatFloat(n.V, 'f', -1, 64)
+}
 
 // Scan implements Scalar.
 func (n *Number) Scan(text string) *Refusal {
@@ -107,6 +126,9 @@ var dateForm = Form{Pattern: regexp.MustCompile(`^[1-9]\d{3}-(0[1-9]|1[0-2])-(0[
 
 // Form implements Scalar.
 func (Date) Form() *Form { return &dateForm }
+
+// Published implements Scalar.
+func (d *Date) Published() string { return d.ISO() }
 
 // Scan implements Scalar.
 func (d *Date) Scan(text string) *Refusal {

@@ -130,10 +130,10 @@ func (p *Publication) temporal() object {
 	f := p.feuille()
 	first, last := p.date(), p.date()
 	for i := range f.Editions {
-		first = min(first, f.Editions[i].Date)
+		first = min(first, f.Editions[i].Date.ISO())
 	}
 	for i := range f.Projets {
-		last = max(last, end(f.Projets[i].Echeance))
+		last = max(last, f.Projets[i].Echeance.Last.ISO())
 	}
 	return object{"@type": "dct:PeriodOfTime", "dcat:startDate": object{"@type": "xsd:date", "@value": first}, "dcat:endDate": object{"@type": "xsd:date", "@value": last}}
 }

@@ -194,7 +194,7 @@ func (p *Publication) passage(before, e *roadmap.Edition, known, now *Feuille) p
 		q.Groupes = p.attested(before, e)
 		return q
 	}
-	q.Depuis = known.Current().Titre
+	q.Depuis = known.Current().Titre.S
 	q.Groupes = p.compared(Compare(known, now), now)
 	return q
 }
@@ -220,10 +220,9 @@ func (p *Publication) attested(before, e *roadmap.Edition) []page.ChangeGroupe {
 		}
 		for _, step := range x.Historique {
 			if step.Date.Compare(before.Date) > 0 && step.Date.Compare(e.Date) <= 0 {
-				d := Diff{mots: motsOf(p.roadmap)}
 				text := step.Date.French()
 				if step.Statut.Cle != "" {
-					text += ", " + d.statut(step.Statut.Cle)
+					text += ", " + statut(&p.roadmap.Mots, step.Statut)
 				}
 				steps.Lignes = append(steps.Lignes, page.ChangeLigne{Nom: name, Quoi: text, Apres: step.Note.S})
 			}
@@ -240,7 +239,11 @@ func (p *Publication) formerCodes() []page.ChangeLigne {
 	var out []page.ChangeLigne
 	add := func(f roadmap.Fiche, code string, before []roadmap.Code) {
 		if len(before) > 0 {
-			out = append(out, page.ChangeLigne{Nom: page.Lien{Titre: f.Titre(), Adresse: page.Address(p.roadmap, f.Doc)}, Avant: strings.Join(codes(before), ", "), Apres: code})
+			names := make([]string, len(before))
+			for i, c := range before {
+				names[i] = c.S
+			}
+			out = append(out, page.ChangeLigne{Nom: page.Lien{Titre: f.Titre(), Adresse: page.Address(p.roadmap, f.Doc)}, Avant: strings.Join(names, ", "), Apres: code})
 		}
 	}
 	for _, m := range p.roadmap.Missions {
@@ -257,14 +260,14 @@ func (p *Publication) compared(d *Diff, now *Feuille) []page.ChangeGroupe {
 	known := p.feuille().addresses()
 	missions := map[string]string{}
 	for i := range now.Missions {
-		missions[now.Missions[i].ID] = now.Missions[i].Titre
+		missions[now.Missions[i].ID] = now.Missions[i].Titre.S
 	}
 	var out []page.ChangeGroupe
 	d.groups(func(title string) {
 		out = append(out, page.ChangeGroupe{Titre: title})
 	}, func(c *Changement) {
 		g := &out[len(out)-1]
-		line := page.ChangeLigne{Nom: page.Lien{Titre: c.Titre}, Quoi: c.Quoi, Avant: c.Avant, Apres: c.Apres}
+		line := page.ChangeLigne{Nom: page.Lien{Titre: c.Titre}, Quoi: c.Quoi, Avant: c.dit[0], Apres: c.dit[1]}
 		if path := now.path(c.Adresse); c.Adresse != "" && c.Genre != "sorti" {
 			if _, ok := known[path]; ok {
 				line.Nom.Adresse = path
@@ -272,12 +275,10 @@ func (p *Publication) compared(d *Diff, now *Feuille) []page.ChangeGroupe {
 		}
 		switch c.Genre {
 		case "acheve", "abandonne", "statut":
-			line.Avant, line.Apres = french.Capital(d.statut(c.Avant)), french.Capital(d.statut(c.Apres))
-		case "retarde", "avance", "echeance":
-			line.Avant, line.Apres = worded(c.Avant), worded(c.Apres)
+			line.Avant, line.Apres = french.Capital(line.Avant), french.Capital(line.Apres)
 		case "deplace":
 			line.Quoi = ""
-			line.Avant, line.Apres = cmp.Or(missions[c.Avant], c.Avant), cmp.Or(missions[c.Apres], c.Apres)
+			line.Avant, line.Apres = cmp.Or(missions[line.Avant], line.Avant), cmp.Or(missions[line.Apres], line.Apres)
 		}
 		g.Cotes = g.Cotes || line.Avant != "" || line.Apres != ""
 		g.Lignes = append(g.Lignes, line)

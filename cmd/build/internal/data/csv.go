@@ -19,11 +19,10 @@ func (t *Table) CSV(b *bytes.Buffer, f *Feuille) error {
 		cells[i] = t.Columns[i].Name
 	}
 	err := w.Write(cells)
-	t.rows(f, func(row []string) bool {
-		for i, cell := range row {
-			cells[i] = cell
-			if t.Columns[i].text() {
-				cells[i] = Protect(unixLines(cell))
+	t.each(t, f, func(r *row) bool {
+		for i := range cells {
+			if cells[i] = t.Columns[i].cell(r); t.Columns[i].written() {
+				cells[i] = Protect(unixLines(cells[i]))
 			}
 		}
 		err = w.Write(cells)

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"feuille-de-route.example/cmd/build/internal/content"
 )
 
 // formulas are texts that some spreadsheet would run, or take for another thing
@@ -18,9 +20,24 @@ var formulas = []string{
 // written is a file with a text in several of its cells.
 func written(t testing.TB, text string) []byte {
 	t.Helper()
-	f := &Feuille{Projets: []Projet{{Fiche: Fiche{ID: "a", Titre: text, Reserve: text}, Pilotes: []string{text, "b"}}}}
+	return writtenProjet(t, projetsTable(), projet(text, text, text, "b"))
+}
+
+func projetsTable() *Table { return tablesOf(used{true, true, true})[0] }
+
+func projet(titre, reserve string, pilotes ...string) Projet {
+	x := Projet{Fiche: Fiche{ID: "a"}}
+	x.Titre.S, x.Reserve.S = titre, reserve
+	for _, p := range pilotes {
+		x.Pilotes = append(x.Pilotes, content.Text{S: p})
+	}
+	return x
+}
+
+func writtenProjet(t testing.TB, table *Table, x Projet) []byte {
+	t.Helper()
 	var b bytes.Buffer
-	if err := projets(nil).CSV(&b, f); err != nil {
+	if err := table.CSV(&b, &Feuille{Projets: []Projet{x}}); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -89,13 +106,8 @@ func FuzzCSV(f *testing.F) {
 		if !utf8.ValidString(text) || !utf8.ValidString(other) {
 			return // content is read as UTF-8
 		}
-		x := Projet{Fiche: Fiche{ID: "a", Titre: text}, Pilotes: []string{text, other}}
-		var b bytes.Buffer
-		table := projets(nil)
-		if err := table.CSV(&b, &Feuille{Projets: []Projet{x}}); err != nil {
-			t.Fatal(err)
-		}
-		rows, err := csv.NewReader(&b).ReadAll()
+		table := projetsTable()
+		rows, err := csv.NewReader(bytes.NewReader(writtenProjet(t, table, projet(text, "", text, other)))).ReadAll()
 		if err != nil || len(rows) != 2 || len(rows[1]) != len(table.Columns) {
 			t.Fatalf("%v: %q", err, rows)
 		}

@@ -9,7 +9,6 @@ package data
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,6 +17,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
 // Version is that of the format. It changes when a reader of the former one
@@ -39,70 +39,124 @@ const (
 	maxValues  = 10_000_000
 )
 
-// A Feuille is a whole roadmap in one of its editions.
+// A Feuille is a whole roadmap in one of its editions. What editors type is as package
+// roadmap has it: see member.
 type Feuille struct {
-	Schema     string      `json:"$schema"`
-	Version    int         `json:"version"`
-	Site       Site        `json:"site"`
-	Edition    string      `json:"edition"` // id of the one that this is
-	Editions   []Edition   `json:"editions"`
-	Familles   []Famille   `json:"familles,omitempty"` // absent, like the next two, where the roadmap has no such level
-	Enjeux     []Enjeu     `json:"enjeux,omitempty"`
-	Missions   []Mission   `json:"missions,omitempty"`
-	Projets    []Projet    `json:"projets"`
-	Actualites []Actualite `json:"actualites"`
+	Schema     string                  `cle:"$schema,requis" donnee:"uri"`
+	Version    int                     `cle:"version,requis" donnee:"entier"`
+	Site       Site                    `cle:"site,requis"`
+	Edition    string                  `cle:"edition,requis"` // id of the one that this is
+	Editions   []roadmap.EditionFields `cle:"editions,requis"`
+	Familles   []Famille               `cle:"familles"` // absent, like the next two, where the roadmap has no such level
+	Enjeux     []Enjeu                 `cle:"enjeux"`
+	Missions   []Mission               `cle:"missions"`
+	Projets    []Projet                `cle:"projets,requis"`
+	Actualites []Actualite             `cle:"actualites,requis"`
+}
+
+// A Site is who publishes, and every address there is.
+type Site struct {
+	Titre     content.Text        `cle:"titre,requis"`
+	Accroche  content.Text        `cle:"accroche"`
+	URL       string              `cle:"url,requis" donnee:"uri"` // ends in a slash
+	Langue    string              `cle:"langue,requis"`
+	Organisme roadmap.Organisme   `cle:"organisme,requis"`
+	Licence   roadmap.Licence     `cle:"licence"`
+	Mots      roadmap.Vocabulaire `cle:"vocabulaire,requis"` // of the levels that there are
+	Pages     []Page              `cle:"pages,requis"`       // those that are no item of the lists above
+	Alias     []Alias             `cle:"alias,requis"`
+}
+
+// A Page is an address of the site that is no item, with what a page that an
+// editor wrote says beside its text.
+type Page struct {
+	ID          string               `cle:"id"`
+	Adresse     string               `cle:"adresse,requis" donnee:"uri"`
+	Titre       string               `cle:"titre,requis"`
+	Indicateurs []roadmap.Indicateur `cle:"indicateurs"`
+	Liens       []roadmap.Lien       `cle:"liens"`
+	Sources     []roadmap.Source     `cle:"sources"`
+	Reserve     content.Text         `cle:"reserve"`
+}
+
+// An Alias is a former address and where it leads.
+type Alias struct {
+	De   string `cle:"de,requis" donnee:"uri"`
+	Vers string `cle:"vers,requis" donnee:"uri"`
+}
+
+// A Fiche is what names an item.
+type Fiche struct {
+	ID      string `cle:"id,requis" donnee:"id"`
+	Adresse string `cle:"adresse,requis" donnee:"uri"`
+}
+
+func (f *Fiche) fiche() *Fiche { return f }
+
+// The items, each with the keys of its page.
+type (
+	Famille struct {
+		Fiche
+		roadmap.FamilleFields
+	}
+	Enjeu struct {
+		Fiche
+		roadmap.EnjeuFields
+	}
+	Mission struct {
+		Fiche
+		roadmap.MissionFields
+	}
+	Projet struct {
+		Fiche
+		roadmap.ProjetFields
+	}
+	Actualite struct {
+		Fiche
+		Date content.Date `cle:"date,requis"`
+		roadmap.ActualiteFields
+	}
+)
+
+// An item is one of them.
+type item interface {
+	fiche() *Fiche
+	Shared() *roadmap.Common
 }
 
 // Encode writes the file, an item a line: people can read and compare it, and it
 // weighs a fifth less than indented.
-func (f *Feuille) Encode() ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	var failed error
-	write := func(before string, v reflect.Value) {
-		b.WriteString(before)
-		failed = cmp.Or(failed, enc.Encode(v.Interface()))
-		b.Truncate(b.Len() - 1) // a line break
-	}
-	for i, member := range reflect.VisibleFields(reflect.TypeOf(*f)) {
-		name, omit, _ := strings.Cut(member.Tag.Get("json"), ",")
-		v := reflect.ValueOf(*f).Field(i)
-		if omit != "" && v.Len() == 0 {
+func (f *Feuille) Encode() []byte {
+	b := []byte("{")
+	v := reflect.ValueOf(f).Elem()
+	for _, m := range membersOf(v.Type()) {
+		value := v.FieldByIndex(m.index)
+		if !m.always && value.Len() == 0 {
 			continue
 		}
-		b.WriteString(separator(i == 0, "{") + "\n\t\"" + name + "\": ")
-		if v.Kind() != reflect.Slice || v.Len() == 0 {
-			write("", v)
+		b = append(append(append(comma(b), "\n\t"...), m.name...), ' ')
+		if m.shape != list || value.Len() == 0 {
+			b, _ = m.append(b, value)
 			continue
 		}
-		for k := range v.Len() {
-			write(separator(k == 0, "[")+"\n\t\t", v.Index(k))
+		b = append(b, '[')
+		for i := range value.Len() {
+			b, _ = m.item.append(append(comma(b), "\n\t\t"...), value.Index(i))
 		}
-		b.WriteString("\n\t]")
+		b = append(b, "\n\t]"...)
 	}
-	b.WriteString("\n}\n")
-	if failed != nil {
-		return nil, fmt.Errorf("write %s: %w", Name, failed)
-	}
-	return b.Bytes(), nil
-}
-
-func separator(first bool, opening string) string {
-	if first {
-		return opening
-	}
-	return ","
+	return append(b, "\n}\n"...)
 }
 
 // Current is the edition that this is.
-func (f *Feuille) Current() *Edition {
+func (f *Feuille) Current() *roadmap.Edition {
 	for i := range f.Editions {
-		if f.Editions[i].ID == f.Edition {
-			return &f.Editions[i]
+		if f.Editions[i].ID.S == f.Edition {
+			return &roadmap.Edition{EditionFields: &f.Editions[i]}
 		}
 	}
-	return &Edition{ID: f.Edition, Titre: f.Edition}
+	id := content.Text{S: f.Edition}
+	return &roadmap.Edition{EditionFields: &roadmap.EditionFields{ID: id, Titre: id}}
 }
 
 // Decode reads a file, which may come from anybody. The error is a French
@@ -111,18 +165,21 @@ func Decode(data []byte) (*Feuille, error) {
 	if len(data) > MaxSize || bytes.Count(data, []byte("{")) > maxObjects || bytes.Count(data, []byte(",")) > maxValues {
 		return nil, fmt.Errorf("ces données sont trop grandes : %d octets et %d objets au plus sont permis", MaxSize, maxObjects)
 	}
-	f := new(Feuille)
-	var syntax *json.SyntaxError
-	var kind *json.UnmarshalTypeError
-	switch err := json.Unmarshal(data, f); {
-	case errors.As(err, &syntax):
-		return nil, fmt.Errorf("ce n'est pas du JSON correct (octet %d)", syntax.Offset)
-	case errors.As(err, &kind) && kind.Field == "":
+	if !json.Valid(data) {
+		var syntax *json.SyntaxError
+		if errors.As(json.Unmarshal(data, new(any)), &syntax) {
+			return nil, fmt.Errorf("ce n'est pas du JSON correct (octet %d)", syntax.Offset)
+		}
+	}
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	f, whole := new(Feuille), member{typ: reflect.TypeFor[Feuille]()}
+	whole.look()
+	switch bad := whole.fill(reflect.ValueOf(f).Elem(), d); {
+	case bad != nil && bad.path == "":
 		return nil, errors.New("un objet JSON est attendu, entre accolades")
-	case errors.As(err, &kind):
-		return nil, fmt.Errorf("« %s » n'a pas la forme attendue (octet %d)", kind.Field, kind.Offset)
-	case err != nil:
-		return nil, fmt.Errorf("ce n'est pas du JSON correct : %w", err)
+	case bad != nil:
+		return nil, fmt.Errorf("« %s » n'a pas la forme attendue (octet %d)", bad.path, bad.at)
 	}
 	if f.Version > Version {
 		return nil, fmt.Errorf("ces données sont d'un format plus récent (%d) que ceux que ce programme connaît (%d) : prenez une version plus récente", f.Version, Version)
@@ -145,15 +202,16 @@ func (f *Feuille) check() error {
 		}
 	}
 	for _, list := range f.lists() {
-		seen := make(map[string]bool, len(list.fiches))
-		for _, x := range list.fiches {
-			switch {
-			case !content.IsSlug(x.ID) || seen[x.ID]:
-				return fmt.Errorf("dans « %s », l'id « %s » manque, est en double ou ne peut pas nommer une page", list.name, x.ID)
-			case !leads(x.Adresse):
-				return fmt.Errorf("dans « %s », l'adresse de « %s » n'est pas valable", list.name, x.ID)
+		seen := make(map[string]bool, len(list.items))
+		for _, x := range list.items {
+			switch id := x.fiche().ID; {
+			case !content.IsSlug(id) || seen[id]:
+				return fmt.Errorf("dans « %s », l'id « %s » manque, est en double ou ne peut pas nommer une page", list.name, id)
+			case !leads(x.fiche().Adresse):
+				return fmt.Errorf("dans « %s », l'adresse de « %s » n'est pas valable", list.name, id)
+			default:
+				seen[id] = true
 			}
-			seen[x.ID] = true
 		}
 	}
 	return nil
@@ -166,20 +224,26 @@ func leads(address string) bool {
 	return err == nil && (u.Scheme == "" || u.Scheme == "http" || u.Scheme == "https")
 }
 
-// A list is what the items of one kind share.
-type list struct {
-	name   string
-	fiches []*Fiche
+// A level is the items of one kind.
+type level struct {
+	name  string
+	items []item
 }
 
-func (f *Feuille) lists() []list {
-	return []list{
-		{"familles", fichesOf(f.Familles, func(x *Famille) *Fiche { return &x.Fiche })},
-		{"enjeux", fichesOf(f.Enjeux, func(x *Enjeu) *Fiche { return &x.Fiche })},
-		{"missions", fichesOf(f.Missions, func(x *Mission) *Fiche { return &x.Fiche })},
-		{"projets", fichesOf(f.Projets, func(x *Projet) *Fiche { return &x.Fiche })},
-		{"actualites", fichesOf(f.Actualites, func(x *Actualite) *Fiche { return &x.Fiche })},
+func (f *Feuille) lists() []level {
+	return []level{{"familles", itemsOf(f.Familles)}, {"enjeux", itemsOf(f.Enjeux)}, {"missions", itemsOf(f.Missions)},
+		{"projets", itemsOf(f.Projets)}, {"actualites", itemsOf(f.Actualites)}}
+}
+
+func itemsOf[T any, P interface {
+	*T
+	item
+}](list []T) []item {
+	items := make([]item, len(list))
+	for i := range list {
+		items[i] = P(&list[i])
 	}
+	return items
 }
 
 // addresses are those that lead to a page, and the pages' titles; aliases have
@@ -193,19 +257,11 @@ func (f *Feuille) addresses() map[string]string {
 		all[f.path(p.Adresse)] = p.Titre
 	}
 	for _, list := range f.lists() {
-		for _, x := range list.fiches {
-			all[f.path(x.Adresse)] = x.Titre
+		for _, x := range list.items {
+			all[f.path(x.fiche().Adresse)] = x.Shared().Titre.S
 		}
 	}
 	return all
-}
-
-func fichesOf[T any](list []T, of func(*T) *Fiche) []*Fiche {
-	fiches := make([]*Fiche, len(list))
-	for i := range list {
-		fiches[i] = of(&list[i])
-	}
-	return fiches
 }
 
 // path is an absolute address without the site's own: "/missions/data/".

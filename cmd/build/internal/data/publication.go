@@ -58,7 +58,7 @@ func Publish(r *roadmap.Roadmap, plan *page.Plan) *Publication {
 	for _, t := range p.Tables {
 		p.add(t.File(), "text/csv", func(b *bytes.Buffer) error { return t.CSV(b, p.feuille()) })
 	}
-	p.add(Name, "application/json", p.whole(func() ([]byte, error) { return p.feuille().Encode() }))
+	p.add(Name, "application/json", p.whole(func() ([]byte, error) { return p.feuille().Encode(), nil }))
 	for _, t := range p.Tables {
 		p.add(t.SchemaFile(), "application/json", p.whole(func() ([]byte, error) { return t.Schema(p) }))
 	}

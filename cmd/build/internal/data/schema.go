@@ -4,9 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
-	"strings"
 
-	"feuille-de-route.example/cmd/build/internal/roadmap"
+	"feuille-de-route.example/cmd/build/internal/fields"
 )
 
 type object = map[string]any
@@ -38,58 +37,61 @@ func encode(v any) ([]byte, error) {
 // structSchema is the schema of a struct; those of the structs in it go to defs.
 func structSchema(t reflect.Type, defs object) object {
 	properties, required := object{}, []string{}
-	for _, f := range reflect.VisibleFields(t) {
-		name, option, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if name == "" {
-			continue // what is embedded is visible by itself
+	for _, m := range membersOf(t) {
+		s := m.schema(defs)
+		s["description"] = fields.Meaning(m.of, m.key)
+		if m.always {
+			required = append(required, m.key)
 		}
-		s := valueSchema(f.Type, name, defs)
-		s["description"] = meaning(t.Name(), name)
-		if option == "" {
-			required = append(required, name)
-		}
-		properties[name] = s
+		properties[m.key] = s
 	}
 	return object{"type": "object", "properties": properties, "required": required}
 }
 
-func valueSchema(t reflect.Type, name string, defs object) object {
-	switch t.Kind() {
-	case reflect.Pointer:
-		return valueSchema(t.Elem(), name, defs)
-	case reflect.Slice:
-		return object{"type": "array", "items": valueSchema(t.Elem(), strings.TrimSuffix(name, "s"), defs)}
-	case reflect.Map:
-		return object{"type": "object", "additionalProperties": valueSchema(t.Elem(), "", defs)}
-	case reflect.Struct:
-		if defs[t.Name()] == nil {
-			defs[t.Name()] = object{} // seen
-			defs[t.Name()] = structSchema(t, defs)
+func (m *member) schema(defs object) object {
+	switch m.shape {
+	case group:
+		name := defName(m.typ)
+		if defs[name] == nil {
+			defs[name] = structSchema(m.typ, defs)
 		}
-		return object{"$ref": "#/$defs/" + t.Name()}
-	case reflect.Bool:
-		return object{"type": "boolean"}
-	case reflect.Int:
-		return object{"type": "integer"}
-	case reflect.Float64:
-		return object{"type": "number"}
+		return object{"$ref": "#/$defs/" + name}
+	case list:
+		return object{"type": "array", "items": m.item.schema(defs)}
+	case free:
+		return object{"type": "object", "additionalProperties": m.item.schema(defs)}
 	}
-	s := object{"type": "string"}
-	for key, value := range texts2020[name] {
-		s[key] = value
+	s := object{"type": m.kind()}
+	if m.form != nil && m.form.Words != nil {
+		s["enum"] = m.form.Words
+	}
+	if format := m.format(); format != "" {
+		s["format"] = format
+	} else if pattern := m.pattern(); pattern != "" {
+		s["pattern"] = pattern
 	}
 	return s
 }
 
-// texts2020 are the forms of texts, by the member that holds them.
-var texts2020 = map[string]object{
-	"$schema": {"format": "uri"}, "adresse": {"format": "uri"}, "url": {"format": "uri"}, "de": {"format": "uri"}, "vers": {"format": "uri"},
-	"date": {"format": "date"}, "publie": {"format": "date"}, "mis_a_jour": {"format": "date"},
-	"debut": {"pattern": periodeForm}, "echeance": {"pattern": periodeForm},
-	"statut":        {"enum": roadmap.StatutKeys},
-	"documentation": {"enum": []string{"complete", "partielle"}},
-	"etat":          {"enum": []string{"concertation", "arrete", "revise"}},
-	"genre":         {"enum": []string{"f", "m"}},
+// format is the name that schemas have for the form of a value, or "".
+func (m *member) format() string {
+	if m.form == nil {
+		return map[string]string{"uri": "uri"}[m.as]
+	}
+	return m.form.Format
+}
+
+// pattern is what a text matches once it is published, "" for any.
+func (m *member) pattern() string {
+	switch {
+	case m.as == "id":
+		return `^[a-z0-9]+(-[a-z0-9]+)*$`
+	case m.form == nil || m.kind() != "string" || m.form.Pattern == nil:
+		return ""
+	case m.form.Published != nil:
+		return m.form.Published.String()
+	}
+	return m.form.Pattern.String()
 }
 
 // Schema is the table's Table Schema (https://specs.frictionlessdata.io/table-schema/).
@@ -135,11 +137,12 @@ func (c *Column) schema() object {
 	if len(c.Words) > 0 {
 		limits["enum"] = c.Words
 	}
-	if c.Pattern != "" && c.Pattern != addressForm {
-		limits["pattern"] = c.Pattern
-	}
-	if c.Pattern == addressForm {
-		s["format"] = "uri"
+	switch format := c.format(); {
+	case c.Type != "string": // a type of its own
+	case format != "":
+		s["format"] = format
+	case c.pattern() != "":
+		limits["pattern"] = c.pattern()
 	}
 	if len(limits) > 0 {
 		s["constraints"] = limits

@@ -79,17 +79,18 @@ func TestSchemaIsHeld(t *testing.T) {
 		}
 		return schema.Validate(value)
 	}
-	yes, n := true, 2.5
-	full := &Feuille{Schema: id, Version: Version, Edition: "2021", Site: Site{Titre: "T", URL: "https://exemple.fr/", Langue: "fr", Pages: []Page{{Adresse: "https://exemple.fr/", Titre: "A"}}, Alias: []Alias{{"https://exemple.fr/a/", "https://exemple.fr/b/"}},
-		Mots: Mots{Projet: &Mot{"projet", "projets", "m"}}},
-		Editions:   []Edition{{ID: "2021", Titre: "E", Date: "2021-09-14", Etat: "revise", Documentation: "partielle", Annonce: Annonce{AAchever: map[string]int{"2021": 1}}}},
-		Missions:   []Mission{{Fiche: Fiche{ID: "m", Adresse: "https://exemple.fr/missions/m/", Titre: "M"}}},
-		Projets:    []Projet{{Fiche: Fiche{ID: "a", Adresse: "https://exemple.fr/projets/a/", Titre: "A", Publie: "2021-01-01"}, Statut: "acheve", Debut: "2021-T1", Echeance: "2021-09/2022-01", Jalons: []Jalon{{Titre: "J", Atteint: &yes}}, Indicateurs: []Indicateur{{Nom: "I", Cible: &n, Mesures: []Mesure{{Date: "2021-01-01", Valeur: 1}}}}, Historique: []Evenement{{Date: "2021-01-01", Statut: "en-cours"}}}},
-		Actualites: []Actualite{{Fiche: Fiche{ID: "2021-01-01-a", Adresse: "https://exemple.fr/actualites/2021-01-01-a/", Titre: "N"}, Date: "2021-01-01"}}}
-	right, err := full.Encode()
+	const site = "https://exemple.fr/"
+	full, err := Decode([]byte(`{"$schema": "` + id + `", "version": 1, "edition": "2021", "site": {"titre": "T", "url": "` + site + `", "langue": "fr", "organisme": {"nom": "O"},
+		"pages": [{"adresse": "` + site + `", "titre": "A"}], "alias": [{"de": "` + site + `a/", "vers": "` + site + `b/"}], "vocabulaire": {"projet": {"singulier": "projet", "pluriel": "projets", "genre": "m"}}},
+		"editions": [{"id": "2021", "titre": "E", "date": "2021-09-14", "etat": "revise", "documentation": "partielle", "annonce": {"a_achever": {"2021": 1}}}],
+		"missions": [{"id": "m", "adresse": "` + site + `missions/m/", "titre": "M"}],
+		"projets": [{"id": "a", "adresse": "` + site + `projets/a/", "titre": "A", "publie": "2021-01-01", "statut": "acheve", "debut": "2021-T1", "echeance": "2021-09/2022-01", "jalons": [{"titre": "J", "atteint": true}],
+			"indicateurs": [{"nom": "I", "cible": 2.5, "mesures": [{"date": "2021-01-01", "valeur": 1}]}], "historique": [{"date": "2021-01-01", "statut": "en-cours"}]}],
+		"actualites": [{"id": "2021-01-01-a", "adresse": "` + site + `actualites/2021-01-01-a/", "titre": "N", "date": "2021-01-01"}]}`))
 	if err != nil {
 		t.Fatal(err)
 	}
+	right := full.Encode()
 	if err := check(string(right)); err != nil {
 		t.Errorf("%v\n%s", err, right)
 	}

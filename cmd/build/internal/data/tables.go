@@ -1,9 +1,13 @@
 package data
 
 import (
+	"cmp"
+	"reflect"
 	"slices"
-	"strconv"
+	"strings"
 
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/fields"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -16,8 +20,8 @@ type Table struct {
 	Says    string // one French sentence: what a row is
 	Columns []Column
 	Key     []string // columns that together name a row
-	rows    func(f *Feuille, yield func(row []string) bool)
-	count   func(f *Feuille) int
+	levels  []string // lists of a Feuille whose items hold what the rows are about
+	each    func(t *Table, f *Feuille, yield func(*row) bool) bool
 }
 
 // A Column is one of a Table. Its type is that of Table Schema.
@@ -28,12 +32,15 @@ type Column struct {
 	Required bool
 	Unique   bool
 	Words    []string // those that a value is one of
-	Pattern  string   // of the values
 	Of       string   // name of the table whose row it gives the id of
+
+	*member
+	part part // of the row, that has the member
+	end  bool // whether it is the last day of the member, a période
 }
 
-// text reports whether the column holds what people wrote.
-func (c *Column) text() bool { return c.Type != "number" && c.Type != "integer" }
+// written reports whether the column holds what people wrote.
+func (c *Column) written() bool { return c.Type != "number" && c.Type != "integer" }
 
 // File is the name of the table's file.
 func (t *Table) File() string { return t.Name + ".csv" }
@@ -42,162 +49,73 @@ func (t *Table) File() string { return t.Name + ".csv" }
 func (t *Table) SchemaFile() string { return t.Name + ".schema.json" }
 
 // Count is how many rows the table has.
-func (t *Table) Count(f *Feuille) int { return t.count(f) }
-
-// Rows gives so many rows at most, from the first.
-func (t *Table) Rows(f *Feuille, most int) [][]string {
-	var out [][]string
-	if most > 0 {
-		t.rows(f, func(row []string) bool {
-			out = append(out, slices.Clone(row))
-			return len(out) < most
-		})
-	}
-	return out
+func (t *Table) Count(f *Feuille) (n int) {
+	t.each(t, f, func(*row) bool { n++; return true })
+	return n
 }
 
-// A column is a Column and how its cells are made of an item.
-type column[T any] struct {
-	Column
-	of func(*T) string
-}
-
-// A way goes through the items of a table.
-type way[T any] func(f *Feuille, yield func(*T) bool)
-
-// table makes a Table, without the columns of levels that the roadmap has not.
-func table[T any](name string, unused []string, each way[T], columns []column[T], key ...string) *Table {
-	t := &Table{Name: name, Titre: tables[name][0], Says: tables[name][1], Key: key}
-	columns = slices.DeleteFunc(columns, func(c column[T]) bool { return slices.Contains(unused, c.Name) })
-	for _, c := range columns {
-		c.Says = meaning(name, c.Name)
-		c.Required = c.Required || slices.Contains(key, c.Name)
-		c.Unique = len(key) == 1 && c.Name == key[0]
-		if c.Name == "niveau" {
-			c.Words = slices.DeleteFunc(slices.Clone(c.Words), func(w string) bool { return slices.Contains(unused, w) })
+// Rows gives so many rows at most, one or more, from the first.
+func (t *Table) Rows(f *Feuille, most int) (rows [][]string) {
+	t.each(t, f, func(r *row) bool {
+		cells := make([]string, len(t.Columns))
+		for i := range cells {
+			cells[i] = t.Columns[i].cell(r)
 		}
-		t.Columns = append(t.Columns, c.Column)
-	}
-	t.rows = func(f *Feuille, yield func([]string) bool) {
-		row := make([]string, len(columns))
-		each(f, func(x *T) bool {
-			for i := range columns {
-				row[i] = columns[i].of(x)
-			}
-			return yield(row)
-		})
-	}
-	t.count = func(f *Feuille) int {
-		n := 0
-		each(f, func(*T) bool { n++; return true })
-		return n
-	}
-	return t
+		rows = append(rows, cells)
+		return len(rows) < most
+	})
+	return rows
 }
 
-// Forms of values.
+// A row is what a row of a table tells.
+type row struct {
+	place Place
+	parts [3]reflect.Value
+}
+
+// A part of a row is a struct whose members are columns.
+type part int
+
 const (
-	idForm      = `^[a-z0-9]+(-[a-z0-9]+)*$`
-	addressForm = `^https?://`
-	oneForm     = `\d{4}(-(T[1-4]|S[12]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?`
-	periodeForm = `^` + oneForm + `(/` + oneForm + `)?$`
+	where part = iota // its place
+	what              // what it is about
+	inner             // one of the list in that which has a row for each
 )
 
-func text[T any](name string, of func(*T) string) column[T] {
-	return column[T]{Column{Name: name, Type: "string"}, of}
+// A Place says where something that items hold several of stands.
+type Place struct {
+	Niveau  string         `cle:"niveau,requis"`
+	ID      string         `cle:"id,requis" donnee:"id"`
+	Projet  string         `cle:"projet"`
+	Element string         `cle:"element"` // of the item: "jalon" or "indicateur"
+	Dans    content.Number `cle:"element_rang" donnee:"entier"`
+	Rang    content.Number `cle:"rang" donnee:"entier"`
+	Mesure  content.Number `cle:"mesure" donnee:"entier"`
 }
 
-func needed[T any](name string, of func(*T) string) column[T] {
-	return column[T]{Column{Name: name, Type: "string", Required: true}, of}
-}
-
-func id[T any](name string, of func(*T) string) column[T] {
-	return column[T]{Column{Name: name, Type: "string", Pattern: idForm}, of}
-}
-
-// ref is the id of a row of another table.
-func ref[T any](name, table string, of func(*T) string) column[T] {
-	return column[T]{Column{Name: name, Type: "string", Of: table}, of}
-}
-
-func word[T any](name string, words []string, of func(*T) string) column[T] {
-	return column[T]{Column{Name: name, Type: "string", Required: true, Words: words}, of}
-}
-
-func typed[T any](kind, name string, of func(*T) string) column[T] {
-	return column[T]{Column{Name: name, Type: kind}, of}
-}
-
-func address[T any](name string, required bool, of func(*T) string) column[T] {
-	return column[T]{Column{Name: name, Type: "string", Pattern: addressForm, Required: required}, of}
-}
-
-func periode[T any](name string, of func(*T) string) column[T] {
-	return column[T]{Column{Name: name, Type: "string", Pattern: periodeForm}, of}
-}
-
-// head are the columns that the tables of items begin with, tail those that end
-// them.
-func head[T any](of func(*T) *Fiche) []column[T] {
-	return []column[T]{
-		id("id", func(x *T) string { return of(x).ID }),
-		address("adresse", true, func(x *T) string { return of(x).Adresse }),
-		needed("titre", func(x *T) string { return of(x).Titre }),
-		text("resume", func(x *T) string { return of(x).Resume }),
-	}
-}
-
-func tail[T any](of func(*T) *Fiche) []column[T] {
-	return []column[T]{
-		typed("date", "publie", func(x *T) string { return of(x).Publie }),
-		typed("date", "mis_a_jour", func(x *T) string { return of(x).MisAJour }),
-		text("alias", func(x *T) string { return joined(of(x).Alias) }),
-		text("reserve", func(x *T) string { return of(x).Reserve }),
-	}
-}
-
-// item makes the columns of a table of items.
-func item[T any](of func(*T) *Fiche, own ...column[T]) []column[T] {
-	return slices.Concat(head(of), own, tail(of))
-}
-
-// end is the last day of a période: what it sorts by.
-func end(p string) string {
-	parsed, wrong, _ := roadmap.ParsePeriode(p)
-	if p == "" || wrong != "" {
+// cell is what a row has in the column.
+func (c *Column) cell(r *row) string {
+	if !r.parts[c.part].IsValid() {
 		return ""
 	}
-	return parsed.Last.ISO()
-}
-
-func decimals(n *float64) string {
-	if n == nil {
-		return ""
-	}
-	return strconv.FormatFloat(*n, 'f', -1, 64)
-}
-
-func integer(n *int) string {
-	if n == nil {
-		return ""
-	}
-	return strconv.Itoa(*n)
-}
-
-func boolean(b *bool) string {
-	if b == nil {
-		return ""
-	}
-	return strconv.FormatBool(*b)
-}
-
-// all goes through a slice.
-func all[T any](list []T, yield func(*T) bool) {
-	for i := range list {
-		if !yield(&list[i]) {
-			return
+	v := r.parts[c.part].FieldByIndex(c.index)
+	switch {
+	case c.end:
+		return v.Addr().Interface().(*roadmap.Periode).Last.ISO()
+	case c.shape == list:
+		texts := make([]string, v.Len())
+		for i := range texts {
+			texts[i] = c.item.plain(v.Index(i))
 		}
+		return joined(texts)
+	case c.shape == free:
+		var texts []string
+		for _, pair := range c.pairs(v) {
+			texts = append(texts, pair[0]+"="+pair[1])
+		}
+		return joined(texts)
 	}
+	return c.plain(v)
 }
 
 // used says which of the levels that a roadmap may do without it has.
@@ -207,12 +125,12 @@ func levelsOf(r *roadmap.Roadmap) used {
 	return used{len(r.Familles) > 0, len(r.Missions) > 0, len(r.Enjeux) > 0}
 }
 
-// unused lists the columns, and the words of the column « niveau », that are
-// about levels that the roadmap has not.
+// unused lists the tables, the columns, and the words of the column « niveau », that
+// are about levels that the roadmap has not.
 func (l used) unused() []string {
 	var names []string
 	if !l.familles {
-		names = append(names, "famille", "annonce_familles")
+		names = append(names, "famille", "familles", "annonce_familles")
 	}
 	if !l.missions {
 		names = append(names, "mission", "missions", "annonce_missions")
@@ -226,16 +144,107 @@ func (l used) unused() []string {
 // tablesOf lists those of a roadmap. A level that it does not use has none; what it
 // merely has none of yet has an empty one, so that an address holds once given.
 func tablesOf(has used) []*Table {
+	all := []string{"familles", "enjeux", "missions", "projets", "actualites", "pages", "editions"}
+	measured := []string{"projets", "missions", "pages"}
+	tables := []*Table{
+		itemTable[Projet]("projets", "Projets", "Un projet par ligne."),
+		itemTable[Mission]("missions", "Missions", "Une mission par ligne."),
+		itemTable[Famille]("familles", "Familles", "Une famille de missions par ligne."),
+		itemTable[Enjeu]("enjeux", "Enjeux", "Un enjeu par ligne."),
+		partTable[roadmap.Jalon]("jalons", "Jalons", "Un jalon par ligne, dans l'ordre du projet.", []string{"projets"}, held, "projet", "rang"),
+		partTable[roadmap.Indicateur]("indicateurs", "Indicateurs", "Une mesure d'un indicateur par ligne.", measured, mesures, "niveau", "id", "rang", "mesure"),
+		partTable[roadmap.Evenement]("historique", "Historique", "Une étape passée d'un projet par ligne.", []string{"projets"}, held, "projet", "date"),
+		itemTable[Actualite]("actualites", "Actualités", "Une actualité par ligne, la plus récente d'abord."),
+		partTable[roadmap.Source]("sources", "Sources", "Une source par ligne, et le fait qu'elle appuie.", all, sources),
+		partTable[roadmap.Lien]("liens", "Liens", "Un lien pour en savoir plus par ligne.", all[:len(all)-1], held, "niveau", "id", "rang"),
+		itemTable[roadmap.EditionFields]("editions", "Éditions", "Une édition du document par ligne, et les chiffres que son texte annonce."),
+	}
 	no := has.unused()
-	out := []*Table{projets(no)}
-	if has.missions {
-		out = append(out, missions(no))
+	without := func(name string) bool { return slices.Contains(no, name) }
+	tables = slices.DeleteFunc(tables, func(t *Table) bool { return without(t.Name) })
+	for _, t := range tables {
+		t.Columns = slices.DeleteFunc(t.Columns, func(c Column) bool { return without(c.Name) })
+		if c := &t.Columns[0]; c.Name == "niveau" {
+			c.Words = slices.DeleteFunc(c.Words, without)
+		}
 	}
-	if has.familles {
-		out = append(out, familles(no))
+	return tables
+}
+
+// itemTable makes the table of a list of a Feuille.
+func itemTable[T any](name, titre, says string) *Table {
+	t := &Table{Name: name, Titre: titre, Says: says, Key: []string{"id"}, each: eachItem}
+	t.add(reflect.TypeFor[T](), what, "", nil)
+	t.finish()
+	return t
+}
+
+// partTable makes the table of what the items of some levels hold several of. Its
+// columns begin with those of the key that say where it stands.
+func partTable[T any](name, titre, says string, levels []string, each func(*Table, *Feuille, func(*row) bool) bool, key ...string) *Table {
+	t := &Table{Name: name, Titre: titre, Says: says, Key: key, levels: levels, each: each}
+	t.add(reflect.TypeFor[Place](), where, "", nil)
+	places := key
+	if len(key) == 0 {
+		places = []string{"niveau", "id", "element", "element_rang", "rang"}
 	}
-	if has.enjeux {
-		out = append(out, enjeux(no))
+	t.Columns = slices.DeleteFunc(t.Columns, func(c Column) bool { return !slices.Contains(places, c.Name) })
+	t.add(reflect.TypeFor[T](), what, "", nil)
+	t.finish()
+	return t
+}
+
+// add gives the table a column for each member of a struct, which is part of a row; a
+// group in it has columns of its own, after its name. Lists of groups are tables.
+func (t *Table) add(of reflect.Type, in part, prefix string, index []int) {
+	for _, m := range membersOf(of) {
+		m.index = slices.Concat(index, m.index)
+		switch {
+		case m.shape == group:
+			t.add(m.typ, in, m.key+"_", m.index)
+		case m.shape == list && m.item.shape == group && m.key == "mesures":
+			t.add(m.item.typ, inner, "", nil)
+		case m.shape != list || m.item.shape != group:
+			c := Column{Name: prefix + strings.ReplaceAll(m.key, "-", "_"), Type: m.kind(), Says: fields.Meaning(m.of, m.key), Required: m.always && in != inner,
+				Of: references[m.key], member: &m, part: in}
+			if m.form != nil {
+				c.Words = slices.Clone(m.form.Words)
+			}
+			if m.typ == reflect.TypeFor[content.Date]() {
+				c.Type = "date"
+			}
+			t.Columns = append(t.Columns, c)
+			if m.key == "echeance" {
+				t.Columns = append(t.Columns, Column{Name: "echeance_fin", Type: "date", Says: fields.Meaning("", "echeance_fin"), member: &m, part: in, end: true})
+			}
+		}
 	}
-	return append(out, jalons(no), mesures(no), historique(no), actualites(no), origins(no), links(no), editions(no))
+}
+
+// references are the tables that the keys of items name a row of.
+var references = map[string]string{"projet": "projets", "mission": "missions", "famille": "familles", "entree": "editions"}
+
+// last are the columns that end a table, in their order.
+var last = []string{"ordre", "publie", "mis_a_jour", "alias", "reserve"}
+
+// finish puts the columns in their order, and says what follows from the key.
+func (t *Table) finish() {
+	slices.SortStableFunc(t.Columns, func(a, b Column) int { return cmp.Compare(slices.Index(last, a.Name), slices.Index(last, b.Name)) })
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		c.Required = c.Required || slices.Contains(t.Key, c.Name)
+		c.Unique = len(t.Key) == 1 && c.Name == t.Key[0]
+		switch c.Name {
+		case "id":
+			if slices.Contains(t.levels, "editions") { // which have ids of all forms
+				c.as = ""
+			}
+		case "niveau":
+			for _, level := range t.levels {
+				c.Words = append(c.Words, singular(level))
+			}
+		case "element":
+			c.Words = []string{"jalon", "indicateur"}
+		}
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
@@ -18,17 +19,20 @@ var (
 	titles = map[string]string{"statut": "Statuts changés", "retarde": "Échéances repoussées", "avance": "Échéances avancées", "echeance": "Échéances changées",
 		"jalon": "Jalons", "indicateur": "Indicateurs", "annonce": "Chiffres annoncés"}
 	participles = map[string]string{"entre": "entré", "acheve": "achevé", "abandonne": "abandonné", "renomme": "renommé", "deplace": "déplacé", "sorti": "sorti"}
-	nouns       = map[string]french.Nom{"famille": {Singulier: "famille", Pluriel: "familles", Feminin: true}, "mission": {Singulier: "mission", Pluriel: "missions", Feminin: true},
-		"enjeu": {Singulier: "enjeu", Pluriel: "enjeux"}, "projet": {Singulier: "projet", Pluriel: "projets"}}
 )
 
-// noun is what a level is called in the roadmap.
-func (d *Diff) noun(niveau string) french.Nom {
-	own := map[string]*Mot{"famille": d.mots.Famille, "mission": d.mots.Mission, "enjeu": d.mots.Enjeu, "projet": d.mots.Projet}[niveau]
-	if own == nil || own.Pluriel == "" {
-		return nouns[niveau]
+// mots is what the roadmap calls its levels.
+func (f *Feuille) mots() roadmap.Mots {
+	m, own := roadmap.Usual, &f.Site.Mots
+	for _, l := range []struct {
+		own  *roadmap.Mot
+		into *roadmap.Nom
+	}{{&own.Famille, &m.Famille}, {&own.Mission, &m.Mission}, {&own.Projet, &m.Projet}, {&own.Enjeu, &m.Enjeu}} {
+		if l.own.Pluriel.S != "" {
+			l.into.Nom = french.Nom{Singulier: l.own.Singulier.S, Pluriel: l.own.Pluriel.S, Feminin: l.own.Genre.Cle == "f"}
+		}
 	}
-	return french.Nom{Singulier: own.Singulier, Pluriel: own.Pluriel, Feminin: own.Genre == "f"}
+	return m
 }
 
 // Text writes what changed for a terminal.
@@ -69,7 +73,7 @@ func plain(s string) string {
 // plain is the change with harmless texts.
 func (c Changement) plain() *Changement {
 	c.Titre = cmp.Or(plain(c.Titre), c.ID)
-	c.Quoi, c.Avant, c.Apres = plain(c.Quoi), plain(c.Avant), plain(c.Apres)
+	c.Quoi, c.dit = plain(c.Quoi), [2]string{plain(c.dit[0]), plain(c.dit[1])}
 	return &c
 }
 
@@ -87,7 +91,7 @@ func (d *Diff) Markdown(where func(niveau, id string) string) []byte {
 		default:
 			name = "[" + escape(c.Titre) + "](../" + where(c.Niveau, c.ID) + ")"
 		}
-		c.Quoi, c.Avant, c.Apres = escape(c.Quoi), escape(c.Avant), escape(c.Apres)
+		c.Quoi, c.dit = escape(c.Quoi), [2]string{escape(c.dit[0]), escape(c.dit[1])}
 		fmt.Fprintf(&b, "- %s\n", d.sentence(c, name))
 	})
 	b.WriteString(d.nothing())
@@ -113,22 +117,23 @@ func (d *Diff) title(c *Changement) string {
 	if !agrees {
 		return titles[c.Genre]
 	}
-	noun := d.noun(c.Niveau)
-	return french.Capital(noun.Pluriel) + " " + noun.Agree(word, 2)
+	for k := content.Famille; k <= content.Enjeu; k++ {
+		if k.String() == c.Niveau {
+			noun := d.mots.Of(k)
+			return french.Capital(noun.Pluriel) + " " + noun.Agree(word, 2)
+		}
+	}
+	return word
 }
 
 // sentence says one change after the name of what changed.
 func (d *Diff) sentence(c *Changement, name string) string {
-	before, after := c.Avant, c.Apres
+	before, after := c.dit[0], c.dit[1]
 	switch c.Genre {
 	case "entre", "sorti":
 		return name
 	case "acheve", "abandonne":
-		return name + " (" + d.statut(before) + " auparavant)"
-	case "statut":
-		before, after = d.statut(before), d.statut(after)
-	case "retarde", "avance", "echeance":
-		before, after = worded(before), worded(after)
+		return name + " (" + before + " auparavant)"
 	}
 	what := ""
 	switch c.Genre {
@@ -155,12 +160,7 @@ func (d *Diff) sentence(c *Changement, name string) string {
 }
 
 // statut is the word for a status, agreeing with the noun of projets.
-func (d *Diff) statut(key string) string {
-	if s := roadmap.StatutOf(key); s != nil {
-		return d.noun("projet").Agree(s.Mot, 1)
-	}
-	return key
-}
+func statut(m *roadmap.Mots, s roadmap.Statut) string { return m.Projet.Agree(s.Row().Mot, 1) }
 
 // escape keeps Markdown from seeing its own signs in a text.
 func escape(s string) string {

@@ -57,10 +57,7 @@ func of(t reflect.Type) []Field {
 		if key == "" || key == "*" {
 			continue
 		}
-		m, ok := meanings()[t.Name()+"."+key]
-		if !ok {
-			m = meanings()[key]
-		}
+		m := meaningOf(strings.TrimSuffix(t.Name(), "Fields"), key)
 		list = append(list, Field{key, option == "requis", m.says, m.example, f.Type})
 	}
 	return list
@@ -93,13 +90,24 @@ func free(t reflect.Type) reflect.Type {
 
 type meaning struct{ says, example string }
 
+// Meaning says in one French sentence what a key means in a group, or a member or a
+// column of that name in the data.
+func Meaning(group, key string) string { return meaningOf(group, key).says }
+
+func meaningOf(group, key string) meaning {
+	if m, ok := meanings()[group+"."+key]; ok {
+		return m
+	}
+	return meanings()[key]
+}
+
 // meanings are the rows of champs.md, by key.
 var meanings = sync.OnceValue(func() map[string]meaning {
 	all := map[string]meaning{}
 	for line := range strings.Lines(page) {
-		cells := strings.Split(strings.Trim(strings.TrimSpace(line), "|"), " | ")
-		if len(cells) == 3 && strings.HasPrefix(line, "| ") {
-			all[strings.TrimSpace(cells[0])] = meaning{strings.TrimSpace(cells[1]), strings.TrimSpace(cells[2])}
+		cells := strings.Split(strings.Trim(strings.TrimSpace(line), "| ")+" | ", " | ")
+		if len(cells) >= 3 && strings.HasPrefix(line, "| ") {
+			all[cells[0]] = meaning{cells[1], cells[2]}
 		}
 	}
 	return all

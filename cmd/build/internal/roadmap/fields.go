@@ -3,7 +3,9 @@ package roadmap
 import "feuille-de-route.example/cmd/build/internal/content"
 
 // This file lists every key that an editor may type. What each means stands in
-// champs.md of package fields.
+// champs.md of package fields. All are published as data under the same name,
+// unless the tag donnee says how (package data): "-" not at all, "toujours" even
+// when it is absent, "entier" as a whole number, "drapeau" only when it is true.
 
 // Common holds the keys of all pages.
 type Common struct {
@@ -14,12 +16,15 @@ type Common struct {
 	Resume    content.Text   `cle:"resume"`
 	Publie    content.Date   `cle:"publie"`
 	MisAJour  content.Date   `cle:"mis_a_jour"`
-	Brouillon content.Bool   `cle:"brouillon"`
+	Brouillon content.Bool   `cle:"brouillon" donnee:"-"`
 	Alias     []content.Text `cle:"alias"`
 	Liens     []Lien         `cle:"liens"`
 	Sources   []Source       `cle:"sources"`
 	Reserve   content.Text   `cle:"reserve"`
 }
+
+// Shared returns them, whatever the struct that they are part of.
+func (c *Common) Shared() *Common { return c }
 
 // A Lien is a link to follow.
 type Lien struct {
@@ -65,7 +70,7 @@ type ProjetFields struct {
 	AnciensCodes []Code         `cle:"anciens_codes"`
 	MissionSlug  content.Text   `cle:"mission"`
 	EnjeuSlugs   []content.Text `cle:"enjeux"`
-	Statut       Statut         `cle:"statut"`
+	Statut       Statut         `cle:"statut" donnee:"toujours"`
 	EntreeID     content.Text   `cle:"entree"`
 	Debut        Periode        `cle:"debut"`
 	Echeance     Periode        `cle:"echeance"`
@@ -127,8 +132,8 @@ type Mesure struct {
 	content.At
 	Date         content.Date   `cle:"date,requis"`
 	Valeur       content.Number `cle:"valeur,requis"`
-	Approximatif content.Bool   `cle:"approximatif"`
-	Minimum      content.Bool   `cle:"minimum"`
+	Approximatif content.Bool   `cle:"approximatif" donnee:"drapeau"`
+	Minimum      content.Bool   `cle:"minimum" donnee:"drapeau"`
 }
 
 // An Evenement is an entry of a projet's historique: an update in the feeds too.
@@ -163,7 +168,7 @@ type SiteFields struct {
 type Organisme struct {
 	Nom      content.Text   `cle:"nom,requis"`
 	Sigle    content.Text   `cle:"sigle"`
-	Intitule []content.Text `cle:"intitule"` // lines of the brand block
+	Intitule []content.Text `cle:"intitule" donnee:"-"` // lines of the brand block
 	URL      URL            `cle:"url"`
 }
 
@@ -243,8 +248,8 @@ type EditionFields struct {
 	Titre         content.Text  `cle:"titre,requis"`
 	Date          content.Date  `cle:"date,requis"`
 	Etat          EtatEdition   `cle:"etat"`
-	Documentation Documentation `cle:"documentation"`
-	Annonce       Annonce       `cle:"annonce"`
+	Documentation Documentation `cle:"documentation" donnee:"toujours"`
+	Annonce       Annonce       `cle:"annonce" donnee:"toujours"`
 	Sources       []Source      `cle:"sources"`
 	Reserve       content.Text  `cle:"reserve"` // which part is public, and why
 }
@@ -252,22 +257,22 @@ type EditionFields struct {
 // An Annonce is what the text of an edition says it holds. A figure that the
 // text does not give is absent.
 type Annonce struct {
-	Familles   content.Number `cle:"familles"`
-	Enjeux     content.Number `cle:"enjeux"`
-	Missions   content.Number `cle:"missions"`
-	Projets    content.Number `cle:"projets"`
-	Nouveaux   content.Number `cle:"nouveaux"`
-	AVenir     content.Number `cle:"a-venir"`
-	EnCours    content.Number `cle:"en-cours"`
-	Acheves    content.Number `cle:"acheves"`
-	Suspendus  content.Number `cle:"suspendus"`
-	Abandonnes content.Number `cle:"abandonnes"`
+	Familles   content.Number `cle:"familles" donnee:"entier"`
+	Enjeux     content.Number `cle:"enjeux" donnee:"entier"`
+	Missions   content.Number `cle:"missions" donnee:"entier"`
+	Projets    content.Number `cle:"projets" donnee:"entier"`
+	Nouveaux   content.Number `cle:"nouveaux" donnee:"entier"`
+	AVenir     content.Number `cle:"a-venir" donnee:"entier"`
+	EnCours    content.Number `cle:"en-cours" donnee:"entier"`
+	Acheves    content.Number `cle:"acheves" donnee:"entier"`
+	Suspendus  content.Number `cle:"suspendus" donnee:"entier"`
+	Abandonnes content.Number `cle:"abandonnes" donnee:"entier"`
 	AAchever   AAchever       `cle:"a_achever"`
 }
 
 // AAchever maps a période to how many projets are due by its end.
 type AAchever struct {
-	Par map[string]content.Number `cle:"*"`
+	Par map[string]content.Number `cle:"*" donnee:"entier"`
 }
 
 // Vocabulaire says what each level is called.
@@ -280,10 +285,10 @@ type Vocabulaire struct {
 
 // A Mot is the noun of a level and its part in addresses.
 type Mot struct {
-	Singulier content.Text `cle:"singulier"`
-	Pluriel   content.Text `cle:"pluriel"`
-	Genre     Genre        `cle:"genre"`
-	Adresse   content.Text `cle:"adresse"`
+	Singulier content.Text `cle:"singulier" donnee:"toujours"`
+	Pluriel   content.Text `cle:"pluriel" donnee:"toujours"`
+	Genre     Genre        `cle:"genre" donnee:"toujours"`
+	Adresse   content.Text `cle:"adresse" donnee:"-"`
 }
 
 // Types gives package content the structs to decode into.

@@ -42,6 +42,4 @@ func listed[F any](add func(*linker, Fiche, *F)) kind {
 }
 
 // CommonOf returns the keys that all pages have out of any front matter.
-func CommonOf(matter any) *Common { return matter.(interface{ common() *Common }).common() }
-
-func (c *Common) common() *Common { return c }
+func CommonOf(matter any) *Common { return matter.(interface{ Shared() *Common }).Shared() }

@@ -98,6 +98,9 @@ var periodeForm = content.Form{
 // Form implements content.Scalar.
 func (Periode) Form() *content.Form { return &periodeForm }
 
+// Published implements content.Scalar.
+func (p *Periode) Published() string { return p.S }
+
 // Scan implements content.Scalar.
 func (p *Periode) Scan(text string) *content.Refusal {
 	from, to, interval := strings.Cut(text, "/")

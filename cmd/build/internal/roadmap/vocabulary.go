@@ -14,6 +14,16 @@ type Mots struct {
 	Famille, Mission, Projet, Enjeu Nom
 }
 
+// Usual is what levels are called unless site.yaml says it.
+var Usual = usualMots()
+
+func usualMots() (m Mots) {
+	for _, k := range []content.Kind{content.Famille, content.Mission, content.Projet, content.Enjeu} {
+		*m.of(k) = Nom{k.Nom(), k.Folder()}
+	}
+	return m
+}
+
 // Of returns the noun of a level, the zero Nom for what is none.
 func (m *Mots) Of(level content.Kind) Nom {
 	if n := m.of(level); n != nil {
@@ -47,6 +57,7 @@ var reserved = []string{"actualites", "calendrier", "changements", "recherche", 
 
 func (l *linker) vocabulary() {
 	v := &l.Site.Vocabulaire
+	l.Mots = Usual
 	taken := map[string]content.Kind{}
 	for level, typed := range []*Mot{content.Famille: &v.Famille, content.Mission: &v.Mission, content.Projet: &v.Projet, content.Enjeu: &v.Enjeu} {
 		if typed == nil {
@@ -54,7 +65,6 @@ func (l *linker) vocabulary() {
 		}
 		kind := content.Kind(level)
 		into := l.Mots.of(kind)
-		*into = Nom{kind.Nom(), kind.Folder()}
 		l.mot(typed, into)
 		if other, ok := taken[into.Adresse]; ok {
 			l.siteProblem(typed.Adresse.At, "vocabulaire-adresse", "donnez à chacun la sienne", "« %s » et « %s » ont la même adresse « %s »", other, kind, into.Adresse)

@@ -1,0 +1,119 @@
+package data
+
+import (
+	"reflect"
+	"strconv"
+	"strings"
+	"sync"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+// A member is a field of a struct that is published: a key that an editor types, or
+// one that only the data has. Its tag cle gives its name, and « requis » when it is
+// always there; its tag donnee what roadmap/fields.go says.
+type member struct {
+	key    string
+	name   []byte // "key":, as JSON has it
+	of     string // the struct that declares it: champs.md may say what the key means there
+	as     string // the tag donnee
+	always bool   // written even when it is absent
+	typ    reflect.Type
+	index  []int // of the field in the struct
+	shape  shape
+	form   *content.Form // of a single value; nil for a text of any form
+	within []member      // those of a group
+	item   *member       // what a list or a map holds
+}
+
+// A shape is what the value of a member is made of.
+type shape uint8
+
+const (
+	single shape = iota
+	group        // a struct that has members
+	list
+	free // a struct whose keys are an editor's
+)
+
+var known sync.Map // reflect.Type → []member
+
+// membersOf returns the members of a struct, in the order in which they are written:
+// what names an item, the keys that all pages have, then its own.
+func membersOf(t reflect.Type) []member {
+	if all, ok := known.Load(t); ok {
+		return all.([]member)
+	}
+	var parts [3][]member
+	for _, f := range reflect.VisibleFields(t) {
+		key, option, _ := strings.Cut(f.Tag.Get("cle"), ",")
+		m := member{key: key, name: []byte(strconv.Quote(key) + ":"), as: f.Tag.Get("donnee"), typ: f.Type, index: f.Index}
+		if key == "" || m.as == "-" {
+			continue
+		}
+		declared, i := t, 2
+		if n := len(f.Index) - 1; n > 0 {
+			declared = t.FieldByIndex(f.Index[:n]).Type
+		}
+		switch declared {
+		case reflect.TypeFor[Fiche]():
+			i = 0
+		case reflect.TypeFor[roadmap.Common]():
+			i = 1
+		}
+		m.of, m.always = defName(declared), option == "requis" || m.as == "toujours"
+		m.look()
+		parts[i] = append(parts[i], m)
+	}
+	all, _ := known.LoadOrStore(t, append(append(parts[0], parts[1]...), parts[2]...))
+	return all.([]member)
+}
+
+// defName is what a struct is called in schemas and in champs.md.
+func defName(t reflect.Type) string { return strings.TrimSuffix(t.Name(), "Fields") }
+
+// look finds what the values of the member's type are made of.
+func (m *member) look() {
+	if m.form = content.FormOf(m.typ); m.form != nil {
+		return
+	}
+	switch m.typ.Kind() {
+	case reflect.Slice, reflect.Map:
+		m.shape, m.item = list, &member{as: m.as, typ: m.typ.Elem()}
+		m.item.look()
+	case reflect.Struct:
+		m.shape, m.within = group, membersOf(m.typ)
+		if m.within[0].key == "*" {
+			m.shape, m.item = free, m.within[0].item
+		}
+	}
+}
+
+// plain is a single value, "" when it is absent.
+func (m *member) plain(v reflect.Value) (s string) {
+	switch x := v.Addr().Interface().(type) {
+	case content.Scalar:
+		if s = x.Published(); s == "" && m.as == "drapeau" {
+			s = "false"
+		}
+	case *string:
+		s = *x
+	case *int:
+		s = strconv.Itoa(*x)
+	}
+	return s
+}
+
+// kind is the type of a single value in JSON Schema and in Table Schema.
+func (m *member) kind() string {
+	switch {
+	case m.as == "entier":
+		return "integer"
+	case m.typ == reflect.TypeFor[content.Number]():
+		return "number"
+	case m.typ == reflect.TypeFor[content.Bool]():
+		return "boolean"
+	}
+	return "string"
+}
