@@ -16,35 +16,35 @@ func (pl *planner) archivesLink() Lien {
 	return Lien{Titre: "Archives", Adresse: Archived}
 }
 
-// archives plans the page of the editions that are kept, when site.yaml says
+// planArchives plans the page of the editions that are kept, when site.yaml says
 // that they are published; an editor may write an introduction to it.
-func (pl *planner) archives() {
+func (pl *planner) planArchives() {
 	if len(pl.Site.Archives) == 0 {
 		return
 	}
-	if pl.free(Archived) {
+	if pl.taken(Archived) {
 		return
 	}
 	const titre = "Archives"
-	pl.list(Archived, titre, func() *Page {
-		return pl.archived(pl.page(Archived, "", titre, "Les éditions gardées, telles qu’elles étaient, à télécharger et à vérifier."))
+	pl.planList(Archived, titre, func() *Page {
+		return pl.archivesPage(pl.listPage(Archived, "", titre, "Les éditions gardées, telles qu’elles étaient, à télécharger et à vérifier."))
 	})
 }
 
-// archived makes a page the list of archives.
-func (pl *planner) archived(p *Page) *Page {
+// archivesPage makes a page the list of archives.
+func (pl *planner) archivesPage(p *Page) *Page {
 	p.Layout = "archives"
 	p.Vue = func() any {
 		v := &Archives{}
 		for i := range pl.Site.Archives {
-			v.Archives = append(v.Archives, pl.kept(&pl.Site.Archives[i]))
+			v.Archives = append(v.Archives, pl.archiveView(&pl.Site.Archives[i]))
 		}
 		return v
 	}
 	return p
 }
 
-func (pl *planner) kept(a *roadmap.Archive) ArchiveGardee {
+func (pl *planner) archiveView(a *roadmap.Archive) ArchiveGardee {
 	size := french.Typo(french.Size(int64(a.Taille.V)))
 	name := path.Base(strings.SplitN(a.URL.S, "?", 2)[0])
 	out := ArchiveGardee{Titre: a.Edition.S, Nom: name, SHA512: a.SHA512.S, Taille: size, Cle: a.Cle.S,

@@ -31,12 +31,12 @@ func (pl *planner) hasDues() bool {
 	return slices.ContainsFunc(pl.Projets, dueProjet)
 }
 
-// calendars plans the timeline and what one can subscribe to.
-func (pl *planner) calendars() {
+// planCalendars plans the timeline and what one can subscribe to.
+func (pl *planner) planCalendars() {
 	if !pl.hasDues() {
 		return
 	}
-	pl.timeline(scope{}, pl.dueCounts())
+	pl.planTimeline(scope{}, pl.dueCounts())
 	pl.plan.Calendars = append(pl.plan.Calendars, Calendar{Address: SiteCalendar, Follows: Timeline, planner: pl})
 	for _, m := range pl.Missions {
 		if slices.ContainsFunc(m.Projets, dueProjet) {
@@ -65,13 +65,13 @@ func (pl *planner) calendarOf(m *roadmap.Mission) Lien {
 	return Lien{Titre: "Suivre ses échéances dans un agenda (iCalendar)", Adresse: Address(pl.Roadmap, m.Doc) + "echeances.ics"}
 }
 
-// timeline plans the page of a scope, and those of narrower ones when it is folded.
-func (pl *planner) timeline(s scope, counts []dueCount) {
+// planTimeline plans the page of a scope, and those of narrower ones when it is folded.
+func (pl *planner) planTimeline(s scope, counts []dueCount) {
 	parts := pl.fold(s, counts)
 	titre := pl.scopeTitle(s)
-	pl.list(pl.scopeAddress(s), titre, func() *Page { return pl.timelinePage(s, titre, parts, counts) })
+	pl.planList(pl.scopeAddress(s), titre, func() *Page { return pl.timelinePage(s, titre, parts, counts) })
 	for _, part := range parts {
-		pl.timeline(part, slices.DeleteFunc(slices.Clone(counts), func(c dueCount) bool { return !part.counts(c) }))
+		pl.planTimeline(part, slices.DeleteFunc(slices.Clone(counts), func(c dueCount) bool { return !part.counts(c) }))
 	}
 }
 
@@ -205,7 +205,7 @@ func (s scope) when() string {
 }
 
 func (pl *planner) timelinePage(s scope, titre string, parts []scope, counts []dueCount) *Page {
-	page := pl.page(pl.scopeAddress(s), "calendrier", titre, "Ce qui est attendu, et pour quand : jalons et échéances, du plus ancien au plus lointain.")
+	page := pl.listPage(pl.scopeAddress(s), "calendrier", titre, "Ce qui est attendu, et pour quand : jalons et échéances, du plus ancien au plus lointain.")
 	page.Section = Timeline
 	if s != (scope{}) {
 		page.Resume = french.Typo("Jalons et échéances : " + french.Lower(strings.TrimPrefix(titre, timelineTitle+"\u00a0: ")) + ".")

@@ -55,8 +55,8 @@ type Entry struct {
 	Sujets  []string
 }
 
-// feeds plans the feeds that pages announce. Nobody subscribes to a copy on a disk.
-func (pl *planner) feeds() {
+// planFeeds plans the feeds that pages announce. Nobody subscribes to a copy on a disk.
+func (pl *planner) planFeeds() {
 	if pl.destination == Disk {
 		return
 	}
@@ -113,7 +113,7 @@ func (f *Feed) Entries(more []Entry) []Entry {
 func (pl *planner) entries(more []Entry, actualites []*roadmap.Actualite, projets []*roadmap.Projet) []Entry {
 	out := slices.Clone(more)
 	for _, a := range actualites { // sorted already
-		c := pl.carte(a)
+		c := pl.updateCard(a)
 		e := Entry{ID: c.Adresse, Titre: c.Titre, Adresse: c.Adresse, Date: c.Date, Resume: c.Resume, Texte: &a.Fiche}
 		for _, s := range c.Sujets {
 			e.Sujets = append(e.Sujets, named(s.Code, s.Titre))
@@ -153,7 +153,7 @@ func (pl *planner) latest(projets []*roadmap.Projet) []Entry {
 }
 
 func (pl *planner) event(p *roadmap.Projet, e *roadmap.Evenement) Entry {
-	line := pl.ligne(p)
+	line := pl.projetLine(p)
 	entry := Entry{ID: line.Adresse + "#historique-" + e.Date.ISO(), Titre: p.Titre(), Adresse: line.Adresse, Date: DateOf(e.Date), Resume: e.Note.S}
 	if s := pl.eventStatut(e.Statut); s.Mot != "" {
 		entry.Titre = french.Typo(p.Titre() + " : " + french.Lower(s.Mot))

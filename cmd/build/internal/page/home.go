@@ -14,20 +14,20 @@ const (
 	homeMilestones = 5
 )
 
-func (pl *planner) home() {
+func (pl *planner) planHome() {
 	if pl.Accueil != nil {
-		pl.document(&pl.Accueil.Fiche, pl.Accueil)
+		pl.planDocument(&pl.Accueil.Fiche, pl.Accueil)
 		return
 	}
 	titre := pl.Site.Titre.S
 	if pl.Edition != nil {
 		titre = pl.Edition.Titre.S
 	}
-	pl.list(Home, titre, func() *Page { return pl.homePage(pl.page(Home, "accueil", titre, "")) })
+	pl.planList(Home, titre, func() *Page { return pl.homePage(pl.listPage(Home, "accueil", titre, "")) })
 }
 
-func (pl *planner) accueil(a *roadmap.Accueil) *Page {
-	return pl.homePage(pl.fiche(a.Fiche, "accueil"))
+func (pl *planner) accueilPage(a *roadmap.Accueil) *Page {
+	return pl.homePage(pl.documentPage(a.Fiche, "accueil"))
 }
 
 func (pl *planner) homePage(p *Page) *Page {
@@ -36,16 +36,16 @@ func (pl *planner) homePage(p *Page) *Page {
 	p.Vue = func() any {
 		v := &Accueil{
 			Chiffres:      pl.figures(),
-			Reserve:       pl.why(),
+			Reserve:       pl.partialNote(),
 			Methode:       pl.method(),
-			Compte:        pl.compte(content.Projet),
+			Compte:        pl.levelCount(content.Projet),
 			Repartition:   pl.repartition(pl.Projets, ""),
-			TitreMissions: pl.title(pl.Mots.Mission, pl.compte(content.Mission)),
+			TitreMissions: pl.title(pl.Mots.Mission, pl.levelCount(content.Mission)),
 			Familles:      pl.groups(),
 			Avancement:    pl.progress(),
-			TitreEnjeux:   pl.title(pl.Mots.Enjeu, pl.compte(content.Enjeu)),
+			TitreEnjeux:   pl.title(pl.Mots.Enjeu, pl.levelCount(content.Enjeu)),
 			Enjeux:        pl.enjeuCards(),
-			Actualites:    pl.cards(pl.Actualites, homeUpdates),
+			Actualites:    pl.updateCards(pl.Actualites, homeUpdates),
 			Calendrier:    pl.calendarLink(),
 			Emporter:      pl.takeaway(),
 			Presentation:  pl.freeLink("presentation"),
@@ -72,16 +72,16 @@ func (pl *planner) takeaway() []Lien {
 	return out
 }
 
-// why says which part of the announced projets is here, in one sentence; empty
+// partialNote says which part of the announced projets is here, in one sentence; empty
 // when all of them are.
-func (pl *planner) why() string {
+func (pl *planner) partialNote() string {
 	if !pl.partial() {
 		return ""
 	}
 	if s := pl.Edition.Reserve.S; s != "" {
 		return s
 	}
-	if c := pl.compte(content.Projet); c.Annonce > c.Nombre {
+	if c := pl.levelCount(content.Projet); c.Annonce > c.Nombre {
 		return "La liste complète des " + pl.Mots.Projet.Count(c.Annonce) + " n’est pas publique : ce site en documente " + french.Int(c.Nombre) + "."
 	}
 	return "Une partie seulement de cette feuille de route est publique."
@@ -104,7 +104,7 @@ func (pl *planner) method() Lien { return pl.freeLink(methodSlug) }
 func (pl *planner) figures() []Chiffre {
 	var out []Chiffre
 	for _, kind := range []content.Kind{content.Enjeu, content.Mission, content.Projet} {
-		if c := pl.compte(kind); c.Annonce > 0 || c.Nombre > 0 {
+		if c := pl.levelCount(kind); c.Annonce > 0 || c.Nombre > 0 {
 			out = append(out, pl.figure(pl.Mots.Of(kind), c, ListAddress(pl.Roadmap, kind)))
 		}
 	}
@@ -195,7 +195,7 @@ func (pl *planner) groups() []FamilleGroupe {
 // missionCard says its counts in words, which leaves the bar nothing to say.
 func (pl *planner) missionCard(m *roadmap.Mission) MissionCarte {
 	c := MissionCarte{Code: m.Code.S, Titre: m.Titre(), Adresse: Address(pl.Roadmap, m.Doc), Resume: pl.resume(m.Fiche),
-		Compte: pl.documented(len(m.Projets)), Repartition: pl.repartition(m.Projets, "mission="+m.Slug())}
+		Compte: pl.projetCount(len(m.Projets)), Repartition: pl.repartition(m.Projets, "mission="+m.Slug())}
 	switch words := c.Repartition.words(); len(c.Repartition.Parts) {
 	case 0:
 	case 1: // « 4 projets documentés, au statut non publié »
@@ -212,7 +212,7 @@ func (pl *planner) enjeuCards() []EnjeuCarte {
 	var out []EnjeuCarte
 	for _, e := range pl.Enjeux {
 		out = append(out, EnjeuCarte{Titre: e.Titre(), Adresse: Address(pl.Roadmap, e.Doc), Resume: pl.resume(e.Fiche),
-			Compte: pl.documented(len(e.Projets))})
+			Compte: pl.projetCount(len(e.Projets))})
 	}
 	return out
 }

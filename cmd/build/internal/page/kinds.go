@@ -18,13 +18,13 @@ type kind struct {
 // kinds are those of all documents.
 func kinds() [content.NumKinds]kind {
 	return [content.NumKinds]kind{
-		content.Accueil:   row((*planner).accueil, nil),
-		content.Famille:   row((*planner).famille, nil),
-		content.Mission:   row((*planner).mission, (*planner).missionFound),
-		content.Projet:    row((*planner).projet, (*planner).projetFound),
-		content.Enjeu:     row((*planner).enjeu, nil),
-		content.Actualite: row((*planner).actualite, (*planner).actualiteFound),
-		content.Page:      row((*planner).libre, (*planner).libreFound),
+		content.Accueil:   row((*planner).accueilPage, nil),
+		content.Famille:   row((*planner).famillePage, nil),
+		content.Mission:   row((*planner).missionPage, (*planner).missionFound),
+		content.Projet:    row((*planner).projetPage, (*planner).projetFound),
+		content.Enjeu:     row((*planner).enjeuPage, nil),
+		content.Actualite: row((*planner).actualitePage, (*planner).actualiteFound),
+		content.Page:      row((*planner).freePage, (*planner).libreFound),
 	}
 }
 
@@ -62,4 +62,4 @@ func (pl *planner) actualiteFound(a *roadmap.Actualite, e *Entree) []string {
 	return nil
 }
 
-func (pl *planner) libreFound(p *roadmap.Page, _ *Entree) []string { return names(p.Indicateurs) }
+func (pl *planner) libreFound(p *roadmap.Libre, _ *Entree) []string { return names(p.Indicateurs) }

@@ -9,20 +9,20 @@ import (
 // dsfrPackage is the design system, which pages name by what it is called.
 const dsfrPackage = "@gouvfr/dsfr"
 
-// licences plans the page of what the site and the program are made of; an editor
+// planLicences plans the page of what the site and the program are made of; an editor
 // may write an introduction to it.
-func (pl *planner) licences() {
-	if pl.free(Licences) {
+func (pl *planner) planLicences() {
+	if pl.taken(Licences) {
 		return
 	}
 	const titre = "Licences"
-	pl.list(Licences, titre, func() *Page {
-		return pl.licensed(pl.page(Licences, "", titre, "Ce dont ce site et le programme qui le fabrique sont faits, et sous quelles licences."))
+	pl.planList(Licences, titre, func() *Page {
+		return pl.licencesPage(pl.listPage(Licences, "", titre, "Ce dont ce site et le programme qui le fabrique sont faits, et sous quelles licences."))
 	})
 }
 
-// licensed makes a page the list of licences.
-func (pl *planner) licensed(p *Page) *Page {
+// licencesPage makes a page the list of licences.
+func (pl *planner) licencesPage(p *Page) *Page {
 	p.Layout = "licences"
 	p.Vue = func() any {
 		site, all := pl.plan.Site, license.All()

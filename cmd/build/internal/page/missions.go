@@ -17,14 +17,14 @@ func (pl *planner) missionsLink() Lien {
 	return Lien{Titre: french.Capital(pl.Mots.Mission.Pluriel), Adresse: "/" + pl.Mots.Mission.Adresse + "/"}
 }
 
-func (pl *planner) familles() {
+func (pl *planner) planFamilles() {
 	for _, f := range pl.Familles {
-		pl.document(&f.Fiche, f)
+		pl.planDocument(&f.Fiche, f)
 	}
 }
 
-func (pl *planner) famille(f *roadmap.Famille) *Page {
-	page := pl.fiche(f.Fiche, "famille")
+func (pl *planner) famillePage(f *roadmap.Famille) *Page {
+	page := pl.documentPage(f.Fiche, "famille")
 	if len(pl.Missions) > 0 {
 		page.Fil = append(page.Fil, pl.missionsLink())
 		page.Section = pl.missionsLink().Adresse
@@ -46,21 +46,21 @@ func (pl *planner) famille(f *roadmap.Famille) *Page {
 	return page
 }
 
-func (pl *planner) missions() {
+func (pl *planner) planMissions() {
 	if len(pl.Missions) == 0 {
 		return
 	}
 	noun := pl.Mots.Mission
-	count := pl.compte(content.Mission)
+	count := pl.levelCount(content.Mission)
 	titre := pl.title(noun, count)
-	pl.list(pl.missionsLink().Adresse, titre, func() *Page { return pl.missionList(titre, count) })
+	pl.planList(pl.missionsLink().Adresse, titre, func() *Page { return pl.missionList(titre, count) })
 	for _, m := range pl.Missions {
-		pl.document(&m.Fiche, m)
+		pl.planDocument(&m.Fiche, m)
 	}
 }
 
 func (pl *planner) missionList(titre string, count Compte) *Page {
-	page := pl.page(pl.missionsLink().Adresse, "missions", titre,
+	page := pl.listPage(pl.missionsLink().Adresse, "missions", titre,
 		fmt.Sprintf("%sChaque %s, ses %s et leur avancement.", untitled(count), pl.Mots.Mission.Singulier, pl.Mots.Projet.Pluriel))
 	page.Vue = func() any { return &Missions{Familles: pl.groups()} }
 	return page
@@ -85,11 +85,11 @@ func untitled(c Compte) string {
 	return french.Capital(c.Texte) + ". "
 }
 
-func (pl *planner) mission(m *roadmap.Mission) *Page {
+func (pl *planner) missionPage(m *roadmap.Mission) *Page {
 	list := pl.missionsLink()
-	page := pl.fiche(m.Fiche, "mission", list)
+	page := pl.documentPage(m.Fiche, "mission", list)
 	page.Section = list.Adresse
-	page.Carte = pl.pictured[m]()
+	page.Vignette = pl.pictured[m]()
 	page.Flux = []Lien{{Titre: french.Typo(fmt.Sprintf("Actualités %s %s", pl.Mots.Mission.Du(), named(m.Code.S, m.Titre()))), Adresse: feedOf(page.Address)}}
 	page.Vue = func() any {
 		v := &Mission{
@@ -99,8 +99,8 @@ func (pl *planner) mission(m *roadmap.Mission) *Page {
 			Avancement:  pl.statuses(m.Projets),
 			Projets:     pl.projetLines(m.Projets),
 			Indicateurs: pl.indicateurs(m.Indicateurs),
-			Actualites:  pl.cards(m.Actualites, pageUpdates), ActualitesTotal: len(m.Actualites),
-			Voisines: pl.missionMenu(m), Flux: pl.follow(pl.Mots.Mission, page.Flux[0]), Agenda: pl.calendarOf(m),
+			Actualites:  pl.updateCards(m.Actualites, pageUpdates), ActualitesTotal: len(m.Actualites),
+			Voisines: pl.missionMenu(m), Flux: pl.feedLink(pl.Mots.Mission, page.Flux[0]), Agenda: pl.calendarOf(m),
 		}
 		if m.Famille != nil {
 			v.Famille = Lien{Titre: m.Famille.Titre(), Adresse: Address(pl.Roadmap, m.Famille.Doc)}

@@ -1,6 +1,46 @@
-// Package page turns a roadmap into the list of pages of its site: each has an
-// address, a layout, a title, a breadcrumb and one typed view. It holds all the
-// logic that layouts must not have.
+// Package page decides which pages a site has, and what each of them says. It holds
+// all the logic that layouts must not have.
+//
+// In goes a roadmap, with what the site is for (Input: its address, its Destination,
+// its Look); out comes a Plan: every page with its address and its title (Planned),
+// the feeds, calendars and pictures that go with them, and former addresses
+// (Redirect). A Plan never changes, and nothing in it is made before it is asked
+// for: Planned.Page makes a page anew each time, whoever else does the same.
+//
+// # Pages and views
+//
+// A Page is what every layout gets: title, breadcrumb, dates, sources, and one view,
+// a struct of view.go named for what it shows. A view holds text that is ready for
+// readers and addresses of the site; a layout loops over it, tests and prints.
+//
+//	layout        view          made by
+//	accueil       Accueil       home.go
+//	missions      Missions      missions.go
+//	famille       Famille       missions.go
+//	mission       Mission       missions.go, facts.go
+//	projets       Projets       projets.go, filters.go
+//	projet        Projet        projets.go, facts.go, related.go
+//	liste         Liste         lists.go: the projets of a status, or of a year
+//	enjeux        Enjeux        enjeux.go
+//	enjeu         Enjeu         enjeux.go
+//	actualites    Actualites    actualites.go
+//	actualite     Actualite     actualites.go
+//	calendrier    Calendrier    calendar.go, dues.go, drawing.go
+//	imprimer      Imprimer      print.go
+//	page          Libre         free.go, legal.go
+//	archives      Archives      archives.go
+//	licences      Conditions    licences.go
+//	donnees       Donnees       data.go; package data says what the files hold
+//	changements   Changements   data.go; package data finds what changed
+//	recherche     Recherche     search.go
+//	plan          Everything    sitemap.go
+//	introuvable   Introuvable   notfound.go
+//
+// # To add a kind of page
+//
+// A kind of document is a row of three tables named kinds: in package content (its
+// word, its folder), roadmap (its keys, its list) and here (its page, what a search
+// knows of it); the list of its pages is planned in New.
 package page
 
 import (
@@ -27,7 +67,7 @@ type Page struct {
 	Document    *content.Document // whose body it shows; may be nil
 	Type        string            // Open Graph type: "website" or "article"
 	Robots      string            // content of the robots meta; empty for most
-	Carte       Carte             // its picture in social networks; may be empty
+	Vignette    Vignette          // its picture in social networks; may be empty
 	Brouillon   bool
 	JSONLD      func() []string // makes its blocks of JSON-LD, ready to stand in a script element
 	Vue         func() any      // makes the view of its layout: *Accueil, *Mission…

@@ -84,24 +84,24 @@ func New(in Input, p *diag.List) *Plan {
 		planned: make([]Planned, len(documents)), addresses: addresses(r), kinds: kinds(),
 		lignes: make([]atomic.Pointer[ProjetLigne], len(r.Projets)), cartes: make([]atomic.Pointer[ActualiteCarte], len(r.Actualites))}
 	pl.plan.Site = pl.site(in)
-	pl.home()
-	pl.familles()
-	pl.missions()
-	pl.projets()
-	pl.enjeux()
-	pl.calendars()
-	pl.actualites()
-	pl.freePages()
-	pl.archives()
-	pl.prints()
-	pl.licences()
-	pl.siteMap()
-	pl.search()
-	pl.notFound()
-	pl.data()
-	pl.redirects()
-	pl.feeds()
-	pl.pictures()
+	pl.planHome()
+	pl.planFamilles()
+	pl.planMissions()
+	pl.planProjets()
+	pl.planEnjeux()
+	pl.planCalendars()
+	pl.planActualites()
+	pl.planFree()
+	pl.planArchives()
+	pl.planPrints()
+	pl.planLicences()
+	pl.planSiteMap()
+	pl.planSearch()
+	pl.planNotFound()
+	pl.planData()
+	pl.planRedirects()
+	pl.planFeeds()
+	pl.planPictures()
 	return pl.plan
 }
 
@@ -114,20 +114,20 @@ type planner struct {
 	planned     []Planned // by index of the document: room for all, made at once
 	addresses   []string  // by index of the document
 	kinds       [content.NumKinds]kind
-	lignes      []atomic.Pointer[ProjetLigne]     // by rank of the projet, once made
-	cartes      []atomic.Pointer[ActualiteCarte]  // by rank of the actualité
-	pictured    map[*roadmap.Mission]func() Carte // nil for the site's own card
+	lignes      []atomic.Pointer[ProjetLigne]        // by rank of the projet, once made
+	cartes      []atomic.Pointer[ActualiteCarte]     // by rank of the actualité
+	pictured    map[*roadmap.Mission]func() Vignette // nil for the site's own card
 }
 
-// list plans the page of a list, which has no document.
-func (pl *planner) list(address, titre string, make func() *Page) *Planned {
+// planList plans the page of a list, which has no document.
+func (pl *planner) planList(address, titre string, make func() *Page) *Planned {
 	p := &Planned{Address: address, Titre: titre, planner: pl, of: make}
 	pl.plan.Pages = append(pl.plan.Pages, p)
 	return p
 }
 
-// document plans the page of a document, which is that of a *roadmap.Projet…
-func (pl *planner) document(f *roadmap.Fiche, of any) *Planned {
+// planDocument plans the page of a document, which is that of a *roadmap.Projet…
+func (pl *planner) planDocument(f *roadmap.Fiche, of any) *Planned {
 	pl.checkFigures(f)
 	p := &pl.planned[f.Index]
 	*p = Planned{Address: pl.addresses[f.Index], Titre: f.Titre(), Document: f.Doc, Index: f.Index, Modified: f.Meta.MisAJour, planner: pl, of: of}
@@ -153,8 +153,8 @@ func (pl *planner) checkFigures(f *roadmap.Fiche) {
 	})
 }
 
-// fiche makes a page out of what all documents share.
-func (pl *planner) fiche(f roadmap.Fiche, layout string, fil ...Lien) *Page {
+// documentPage makes a page out of what all documents share.
+func (pl *planner) documentPage(f roadmap.Fiche, layout string, fil ...Lien) *Page {
 	m := f.Meta
 	return &Page{
 		Address:   Address(pl.Roadmap, f.Doc),
@@ -184,8 +184,8 @@ func Resume(r *roadmap.Roadmap, d *content.Document) string {
 	})
 }
 
-// page makes a page that has no document.
-func (pl *planner) page(address, layout, titre, resume string) *Page {
+// listPage makes a page that has no document.
+func (pl *planner) listPage(address, layout, titre, resume string) *Page {
 	return &Page{Address: address, Layout: layout, Titre: titre, Resume: resume, Section: address,
 		Fil: []Lien{{Titre: "Accueil", Adresse: Home}}, Type: "website"}
 }
@@ -225,16 +225,16 @@ func (pl *planner) finish(p *Page) *Page {
 	}
 	switch {
 	case pl.destination == Disk || p.Robots != "": // nobody shares it
-		p.Carte = Carte{}
-	case p.Carte.Adresse == "":
-		p.Carte = pl.pictured[nil]()
+		p.Vignette = Vignette{}
+	case p.Vignette.Adresse == "":
+		p.Vignette = pl.pictured[nil]()
 	}
 	p.JSONLD = func() []string { return pl.jsonLD(p) }
 	return p
 }
 
-// redirects lists the aliases of pages, by address.
-func (pl *planner) redirects() {
+// planRedirects lists the aliases of pages, by address.
+func (pl *planner) planRedirects() {
 	for _, p := range pl.plan.Pages {
 		if p.Document == nil {
 			continue

@@ -40,8 +40,8 @@ type printed struct {
 
 func (pl *planner) printLink() Lien { return Lien{Titre: printTitle, Adresse: Printed} }
 
-// prints plans the documents to print.
-func (pl *planner) prints() {
+// planPrints plans the documents to print.
+func (pl *planner) planPrints() {
 	whole := printed{address: Printed, titre: printTitle, whole: true, texts: len(pl.Projets) <= maxTexts}
 	var parts []printed
 	if len(pl.Projets) <= maxPrinted {
@@ -88,7 +88,7 @@ func (pl *planner) printedParts(texts bool) []printed {
 // printed plans a document. No search engine is to show it: it says again what the
 // pages say.
 func (pl *planner) printed(d printed, parts []printed) {
-	p := pl.list(d.address, d.titre, func() *Page { return pl.printedPage(d, parts) })
+	p := pl.planList(d.address, d.titre, func() *Page { return pl.printedPage(d, parts) })
 	p.Hidden = true
 	p.Texts = pl.printedTexts(d)
 }
@@ -119,7 +119,7 @@ func (pl *planner) printedTexts(d printed) []Text {
 }
 
 func (pl *planner) printedPage(d printed, parts []printed) *Page {
-	page := pl.page(d.address, "imprimer", d.titre, "")
+	page := pl.listPage(d.address, "imprimer", d.titre, "")
 	page.Resume = "La feuille de route entière, pour le papier ou un fichier PDF."
 	if len(parts) > 0 {
 		page.Resume = "La feuille de route, en plusieurs documents pour le papier ou un fichier PDF."
@@ -139,9 +139,9 @@ func (pl *planner) printedView(d printed, parts []printed) *Imprimer {
 		v.Titre, v.Edition = e.Titre.S, DateOf(e.Date)
 	}
 	if d.whole {
-		v.Chiffres, v.Reserve = pl.figures(), pl.why()
+		v.Chiffres, v.Reserve = pl.figures(), pl.partialNote()
 		v.Repartition = pl.repartition(pl.Projets, "")
-		v.TitreEnjeux, v.Enjeux = pl.title(pl.Mots.Enjeu, pl.compte(content.Enjeu)), pl.enjeuCards()
+		v.TitreEnjeux, v.Enjeux = pl.title(pl.Mots.Enjeu, pl.levelCount(content.Enjeu)), pl.enjeuCards()
 		if pl.Accueil != nil {
 			v.Accueil = pl.Accueil.Index
 		}
@@ -196,9 +196,9 @@ func (pl *planner) printedGroups(d printed) []Partie {
 func (pl *planner) printedSheets(projets []*roadmap.Projet) []FicheImprimee {
 	out := make([]FicheImprimee, len(projets))
 	for i, p := range projets {
-		sheet := pl.sheet(p)
+		sheet := pl.projetView(p)
 		sheet.Faits = onPaper(sheet.Faits)
-		out[i] = FicheImprimee{Ancre: "projet." + p.Slug(), Page: pl.fiche(p.Fiche, "projet"), Projet: sheet, Texte: p.Index}
+		out[i] = FicheImprimee{Ancre: "projet." + p.Slug(), Page: pl.documentPage(p.Fiche, "projet"), Projet: sheet, Texte: p.Index}
 	}
 	return out
 }

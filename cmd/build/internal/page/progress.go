@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
@@ -61,3 +62,49 @@ func (pl *planner) statuses(projets []*roadmap.Projet) Avancement {
 	}
 	return a
 }
+
+// badge is a status, by its rank, as projets of this site show it.
+func (pl *planner) badge(rank int) Statut {
+	s := &roadmap.Statuts[rank]
+	return Statut{s.Cle, s.Alone(pl.Mots.Projet.Nom), s.Badge, rank + 1}
+}
+
+func (pl *planner) statut(s roadmap.Statut) Statut { return pl.badge(s.Rank()) }
+
+// repartition counts projets by status; filter is added to the addresses of its
+// parts: "mission=data".
+func (pl *planner) repartition(projets []*roadmap.Projet, filter string) Repartition {
+	rep := Repartition{Total: len(projets)}
+	tally := roadmap.Count(projets)
+	x := 0.0
+	for i, n := range tally {
+		if n == 0 {
+			continue
+		}
+		width := 100 * float64(n) / float64(rep.Total)
+		s := &roadmap.Statuts[i]
+		address := pl.statutList(s.Cle)
+		if filter != "" {
+			address = pl.projetsLink().Adresse + "?" + filter + "&statut=" + s.Cle
+		}
+		rep.Parts = append(rep.Parts, Part{Statut: pl.badge(i), Nombre: n, Texte: french.Int(n) + " " + s.After(pl.Mots.Projet.Nom, n),
+			X: round(x), Largeur: round(width), Adresse: address})
+		x += width
+	}
+	rep.Titre = french.Typo(pl.Mots.Projet.Count(rep.Total) + " : " + rep.words())
+	if rep.Total == 0 {
+		rep.Titre = french.Capital(pl.Mots.Projet.One("aucun"))
+	}
+	return rep
+}
+
+// words says the counts by status: « 4 en cours, 25 au statut non publié ».
+func (r *Repartition) words() string {
+	list := make([]string, len(r.Parts))
+	for i := range r.Parts {
+		list[i] = r.Parts[i].Texte
+	}
+	return strings.Join(list, ", ")
+}
+
+func round(v float64) float64 { return float64(int(v*100+0.5)) / 100 }

@@ -19,21 +19,21 @@ func (pl *planner) projetsLink() Lien {
 	return Lien{Titre: french.Capital(pl.Mots.Projet.Pluriel), Adresse: "/" + pl.Mots.Projet.Adresse + "/"}
 }
 
-func (pl *planner) projets() {
+func (pl *planner) planProjets() {
 	noun := pl.Mots.Projet
-	count := pl.compte(content.Projet)
+	count := pl.levelCount(content.Projet)
 	titre := pl.title(noun, count)
-	pl.list(pl.projetsLink().Adresse, titre, func() *Page { return pl.projetList(titre, count) })
-	pl.readyLists()
+	pl.planList(pl.projetsLink().Adresse, titre, func() *Page { return pl.projetList(titre, count) })
+	pl.planLists()
 	for _, p := range pl.Projets {
-		pl.document(&p.Fiche, p)
+		pl.planDocument(&p.Fiche, p)
 	}
 }
 
 func (pl *planner) projetList(titre string, count Compte) *Page {
-	page := pl.page(pl.projetsLink().Adresse, "projets", titre, french.Capital(count.Texte)+".")
+	page := pl.listPage(pl.projetsLink().Adresse, "projets", titre, french.Capital(count.Texte)+".")
 	page.Vue = func() any {
-		v := &Projets{Compte: count, Reserve: pl.why(), Methode: pl.method(), Plie: len(pl.Projets) > manyProjets,
+		v := &Projets{Compte: count, Reserve: pl.partialNote(), Methode: pl.method(), Plie: len(pl.Projets) > manyProjets,
 			Repartition: pl.repartition(pl.Projets, ""), Groupes: pl.byMission(pl.Projets), Filtres: pl.filters(), ParAnnee: pl.yearLists("")}
 		shown := 0
 		for i := range v.Groupes {
@@ -82,24 +82,24 @@ func withCode(code, title string) string {
 	return code + " : " + title
 }
 
-func (pl *planner) projet(p *roadmap.Projet) *Page {
+func (pl *planner) projetPage(p *roadmap.Projet) *Page {
 	list := pl.projetsLink()
-	page := pl.fiche(p.Fiche, "projet")
+	page := pl.documentPage(p.Fiche, "projet")
 	page.Section = list.Adresse
 	if p.Mission != nil {
 		m := pl.missionLabel(p.Mission)
 		missions := pl.missionsLink()
-		page.Carte = pl.pictured[p.Mission]()
+		page.Vignette = pl.pictured[p.Mission]()
 		page.Fil = append(page.Fil, missions, Lien{Titre: named(m.Code, m.Titre), Adresse: m.Adresse})
 	} else {
 		page.Fil = append(page.Fil, list)
 	}
 	page.Flux = []Lien{{Titre: pl.projetFeed(p), Adresse: feedOf(page.Address)}}
 	page.Vue = func() any {
-		v := pl.sheet(p)
+		v := pl.projetView(p)
 		v.Mission = pl.missionLabel(p.Mission)
-		v.Actualites, v.Proches = without(pl.cards(p.Actualites, 0), page.Address), pl.projetLines(pl.related(p))
-		v.Flux, v.Partage, v.Signaler = pl.follow(pl.Mots.Projet, page.Flux[0]), pl.share(page), pl.report(page)
+		v.Actualites, v.Proches = without(pl.updateCards(p.Actualites, 0), page.Address), pl.projetLines(pl.related(p))
+		v.Flux, v.Partage, v.Signaler = pl.feedLink(pl.Mots.Projet, page.Flux[0]), pl.shareLink(page), pl.reportLink(page)
 		if p.Mission == nil && len(pl.Missions) > 0 {
 			v.SansMission = french.Typo(french.Capital(pl.Mots.Mission.Singulier) + " non " + pl.Mots.Mission.Agree("attesté", 1))
 		}
@@ -114,9 +114,9 @@ func (pl *planner) projetFeed(p *roadmap.Projet) string {
 	return french.Typo("Actualités " + pl.Mots.Projet.Du() + " « " + p.Titre() + " »")
 }
 
-// sheet is what is known of a projet by itself, as its page and a document to print
+// projetView is what is known of a projet by itself, as its page and a document to print
 // say it.
-func (pl *planner) sheet(p *roadmap.Projet) *Projet {
+func (pl *planner) projetView(p *roadmap.Projet) *Projet {
 	v := &Projet{Code: p.Code.S, Faits: pl.projetFacts(p), Indicateurs: pl.indicateurs(p.Indicateurs)}
 	for _, j := range p.Milestones() {
 		v.Jalons = append(v.Jalons, pl.jalon(p, j))
@@ -135,8 +135,8 @@ func without(cards []ActualiteCarte, address string) []ActualiteCarte {
 	return cards
 }
 
-// follow names a feed for who reads the page that it follows.
-func (pl *planner) follow(n roadmap.Nom, feed Lien) Lien {
+// feedLink names a feed for who reads the page that it follows.
+func (pl *planner) feedLink(n roadmap.Nom, feed Lien) Lien {
 	return Lien{Titre: "Suivre " + n.Ce() + " (RSS)", Adresse: feed.Adresse}
 }
 
@@ -229,4 +229,46 @@ func (pl *planner) entered(p *roadmap.Projet) string {
 		return ""
 	}
 	return french.Capital(pl.Mots.Projet.Agree("nouveau", 1))
+}
+
+// projetLine is what lists show of a projet, made once for all lists.
+func (pl *planner) projetLine(p *roadmap.Projet) *ProjetLigne {
+	if made := pl.lignes[p.Rang].Load(); made != nil {
+		return made
+	}
+	reserve := p.Reserve.S
+	if p.Statut.Rank() == roadmap.NonCommunique {
+		reserve = "" // it limits nothing that a list states
+	}
+	l := &ProjetLigne{
+		Titre: p.Titre(), Adresse: Address(pl.Roadmap, p.Doc), Slug: p.Slug(), Code: p.Code.S,
+		Resume: pl.resume(p.Fiche), Statut: pl.statut(p.Statut),
+		Nouveau: pl.entered(p), Echeance: echeance(p.Echeance, pl.State(p, nil)),
+		Pilotes: texts(p.Pilotes), Mission: pl.missionLabel(p.Mission), Enjeux: pl.enjeuLabels(p.Enjeux),
+		Annees: years(p.Echeance), Reserve: reserve, Brouillon: p.Brouillon.V,
+	}
+	pl.lignes[p.Rang].Store(l)
+	return l
+}
+
+func (pl *planner) projetLines(list []*roadmap.Projet) []*ProjetLigne {
+	out := make([]*ProjetLigne, 0, len(list))
+	for _, p := range list {
+		out = append(out, pl.projetLine(p))
+	}
+	return out
+}
+
+const maxYears = 50
+
+// years lists the years that a période touches, for the filter; at most maxYears.
+func years(p roadmap.Periode) []string {
+	if p.IsZero() {
+		return []string{NoYear}
+	}
+	var list []string
+	for y := p.First.Year; y <= p.Last.Year && len(list) < maxYears; y++ {
+		list = append(list, strconv.Itoa(y))
+	}
+	return list
 }

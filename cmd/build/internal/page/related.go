@@ -62,9 +62,9 @@ func (pl *planner) related(p *roadmap.Projet) []*roadmap.Projet {
 	return list
 }
 
-// share is the address of a message that sends a page to somebody, empty when the
+// shareLink is the address of a message that sends a page to somebody, empty when the
 // site has no address of its own.
-func (pl *planner) share(p *Page) string {
+func (pl *planner) shareLink(p *Page) string {
 	site := pl.plan.Site
 	if site.Base == "" {
 		return ""
@@ -72,9 +72,9 @@ func (pl *planner) share(p *Page) string {
 	return message("", french.Typo(p.Titre+" – "+site.Titre), p.Resume+"\n\n"+site.Base+p.Address)
 }
 
-// report leads to who wants to know of a mistake in a page: a message whose subject
+// reportLink leads to who wants to know of a mistake in a page: a message whose subject
 // names it, or the form of site.yaml; empty without contact.
-func (pl *planner) report(p *Page) Lien {
+func (pl *planner) reportLink(p *Page) Lien {
 	const titre = "Signaler une erreur"
 	switch c := pl.Site.Contact; {
 	case c.Courriel.S != "":

@@ -33,7 +33,7 @@ var kinds = [content.NumKinds]kind{
 		x.Fiche, x.ActualiteFields = f, m
 		l.Actualites = append(l.Actualites, x)
 	}),
-	content.Page: listed(func(l *linker, f Fiche, m *PageFields) { l.Pages = append(l.Pages, &Page{f, m}) }),
+	content.Page: listed(func(l *linker, f Fiche, m *PageFields) { l.Pages = append(l.Pages, &Libre{f, m}) }),
 }
 
 // listed makes the row of a kind whose front matter is an F.

@@ -24,7 +24,7 @@ type Roadmap struct {
 	Projets    []*Projet
 	Enjeux     []*Enjeu
 	Actualites []*Actualite // the latest first
-	Pages      []*Page
+	Pages      []*Libre
 	Brouillons map[string]bool // paths of the documents left out
 	Tree       *content.Tree
 	counts     [content.NumKinds]int
@@ -98,8 +98,8 @@ type Actualite struct {
 	Enjeux   []*Enjeu
 }
 
-// A Page is a free page.
-type Page struct {
+// A Libre is a free page, of no other kind.
+type Libre struct {
 	Fiche
 	*PageFields
 }
@@ -213,7 +213,7 @@ func (l *linker) sort() {
 	sortFiches(l.Missions, func(x *Mission) (content.Number, *Fiche) { return x.Ordre, &x.Fiche })
 	sortFiches(l.Projets, func(x *Projet) (content.Number, *Fiche) { return x.Ordre, &x.Fiche })
 	sortFiches(l.Enjeux, func(x *Enjeu) (content.Number, *Fiche) { return x.Ordre, &x.Fiche })
-	sortFiches(l.Pages, func(x *Page) (content.Number, *Fiche) { return content.Number{}, &x.Fiche })
+	sortFiches(l.Pages, func(x *Libre) (content.Number, *Fiche) { return content.Number{}, &x.Fiche })
 	for i, p := range l.Projets {
 		p.Rang = i
 	}

@@ -104,16 +104,16 @@ type RechercheLien struct {
 
 const manyPages = 300 // from here on the letters of the index are folded
 
-func (pl *planner) search() {
-	if pl.free(Search) {
+func (pl *planner) planSearch() {
+	if pl.taken(Search) {
 		return
 	}
 	const titre = "Recherche"
-	pl.list(Search, titre, func() *Page { return pl.searched(pl.page(Search, "", titre, "")) })
+	pl.planList(Search, titre, func() *Page { return pl.searchPage(pl.listPage(Search, "", titre, "")) })
 }
 
-// searched makes a page the search.
-func (pl *planner) searched(p *Page) *Page {
+// searchPage makes a page the search.
+func (pl *planner) searchPage(p *Page) *Page {
 	p.Layout = SearchPage
 	if p.Resume == "" {
 		p.Resume = "Une page se trouve par ses mots, ou dans la liste de A\u00a0à\u00a0Z."

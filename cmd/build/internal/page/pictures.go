@@ -9,36 +9,36 @@ import (
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
-// A Carte is the picture that social networks show beside a link to a page: one
+// A Vignette is the picture that social networks show beside a link to a page: one
 // for the site, one for each mission and its projets.
-type Carte struct {
+type Vignette struct {
 	Adresse string // of the PNG
 	Texte   string // what it says, for whoever does not see it
 }
 
-// A Dessin is what a Carte shows.
+// A Dessin is what a Vignette shows.
 type Dessin struct {
 	Surtitre, Titre, Pied string
 	Chiffres              []Chiffre
 	Parts                 []Part
 }
 
-// A Picture is a Carte to be drawn.
+// A Picture is a Vignette to be drawn.
 type Picture struct {
 	Address string
 	Draw    func() Dessin
 }
 
-// pictures plans one card for the site and one for each mission. What they say is
+// planPictures plans one card for the site and one for each mission. What they say is
 // made once, however many pages show them.
-func (pl *planner) pictures() {
-	pl.pictured = make(map[*roadmap.Mission]func() Carte, 1+len(pl.Missions))
+func (pl *planner) planPictures() {
+	pl.pictured = make(map[*roadmap.Mission]func() Vignette, 1+len(pl.Missions))
 	add := func(m *roadmap.Mission, page string, draw func() Dessin) {
 		address := page + "carte.png"
 		pl.plan.Pictures = append(pl.plan.Pictures, Picture{address, draw})
-		pl.pictured[m] = sync.OnceValue(func() Carte {
+		pl.pictured[m] = sync.OnceValue(func() Vignette {
 			d := draw()
-			return Carte{Adresse: address, Texte: d.words()}
+			return Vignette{Adresse: address, Texte: d.words()}
 		})
 	}
 	add(nil, Home, pl.siteDrawing)

@@ -20,21 +20,21 @@ func (pl *planner) statutList(key string) string {
 
 func (pl *planner) yearList(y string) string { return pl.projetsLink().Adresse + "echeance/" + y + "/" }
 
-// readyLists plans these lists. One that would hold all projets is there too:
+// planLists plans these lists. One that would hold all projets is there too:
 // links to it must not depend on the others.
-func (pl *planner) readyLists() {
+func (pl *planner) planLists() {
 	for rank, n := range roadmap.Count(pl.Projets) {
 		if n > 0 {
 			s := &roadmap.Statuts[rank]
 			titre := french.Capital(pl.Mots.Projet.Pluriel) + " " + s.After(pl.Mots.Projet.Nom, 2)
-			pl.list(pl.statutList(s.Cle), titre, func() *Page {
+			pl.planList(pl.statutList(s.Cle), titre, func() *Page {
 				return pl.readyList(pl.statutList(s.Cle), titre, "statut", s.Cle, func(p *roadmap.Projet) bool { return p.Statut.Rank() == rank })
 			}).Selection = true
 		}
 	}
 	for _, y := range pl.years() {
 		titre := pl.yearTitle(y.Titre)
-		pl.list(y.Adresse, titre, func() *Page {
+		pl.planList(y.Adresse, titre, func() *Page {
 			return pl.readyList(y.Adresse, titre, "annee", y.Titre, func(p *roadmap.Projet) bool { return slices.Contains(years(p.Echeance), y.Titre) })
 		}).Selection = true
 	}
@@ -102,11 +102,11 @@ func (pl *planner) readyList(address, titre, key, value string, keep func(*roadm
 			kept = append(kept, p)
 		}
 	}
-	page := pl.page(address, "liste", titre, "")
+	page := pl.listPage(address, "liste", titre, "")
 	page.Section = list.Adresse
 	page.Fil = append(page.Fil, list)
 	page.Vue = func() any {
-		v := &Liste{Compte: pl.documented(len(kept)), Groupes: pl.byMission(kept), Statuts: key != "statut", Tout: Lien{Titre: "Affiner cette liste", Adresse: list.Adresse + "?" + key + "=" + value}}
+		v := &Liste{Compte: pl.projetCount(len(kept)), Groupes: pl.byMission(kept), Statuts: key != "statut", Tout: Lien{Titre: "Affiner cette liste", Adresse: list.Adresse + "?" + key + "=" + value}}
 		if v.Statuts {
 			v.Voisines = pl.yearLists(address)
 		} else {

@@ -20,28 +20,28 @@ func (pl *planner) changesLink() Lien {
 	return Lien{Titre: "Changements", Adresse: Changes}
 }
 
-// data plans the pages of data and of changes; an editor may write an
+// planData plans the pages of data and of changes; an editor may write an
 // introduction to each.
-func (pl *planner) data() {
-	if l := pl.changesLink(); l.Adresse != "" && !pl.free(Changes) {
+func (pl *planner) planData() {
+	if l := pl.changesLink(); l.Adresse != "" && !pl.taken(Changes) {
 		const titre = "Ce qui change d’une édition à l’autre"
-		pl.list(Changes, titre, func() *Page {
-			return pl.changed(pl.page(Changes, "", titre, "Les chiffres que chaque édition annonce, et ce qui est entré, achevé, retardé, renommé ou sorti."))
+		pl.planList(Changes, titre, func() *Page {
+			return pl.changesPage(pl.listPage(Changes, "", titre, "Les chiffres que chaque édition annonce, et ce qui est entré, achevé, retardé, renommé ou sorti."))
 		})
 	}
-	if !pl.free(Data) {
+	if !pl.taken(Data) {
 		const titre = "Données ouvertes"
-		pl.list(Data, titre, func() *Page {
-			return pl.opened(pl.page(Data, "", titre, "Toute la feuille de route en fichiers, pour un tableur, un programme ou un catalogue."))
+		pl.planList(Data, titre, func() *Page {
+			return pl.dataPage(pl.listPage(Data, "", titre, "Toute la feuille de route en fichiers, pour un tableur, un programme ou un catalogue."))
 		})
 	}
 }
 
-// opened makes a page that of the data.
-func (pl *planner) opened(p *Page) *Page {
+// dataPage makes a page that of the data.
+func (pl *planner) dataPage(p *Page) *Page {
 	p.Layout = DataPage
 	p.Vue = func() any {
-		v := &Donnees{Reserve: pl.why(), Methode: pl.method(), Flux: inForms(pl.plan.Site.Flux, feed.Forms)}
+		v := &Donnees{Reserve: pl.partialNote(), Methode: pl.method(), Flux: inForms(pl.plan.Site.Flux, feed.Forms)}
 		if len(pl.plan.Calendars) > 0 && pl.destination != Disk { // nobody subscribes to a copy on a disk
 			v.Flux = append(v.Flux, Lien{Titre: "Échéances (iCalendar)", Adresse: SiteCalendar})
 		}
@@ -50,8 +50,8 @@ func (pl *planner) opened(p *Page) *Page {
 	return p
 }
 
-// changed makes a page that of the changes.
-func (pl *planner) changed(p *Page) *Page {
+// changesPage makes a page that of the changes.
+func (pl *planner) changesPage(p *Page) *Page {
 	p.Layout = ChangesPage
 	p.Vue = func() any { return &Changements{} }
 	return p

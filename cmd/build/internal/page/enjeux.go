@@ -1,0 +1,56 @@
+package page
+
+import (
+	"fmt"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+func (pl *planner) planEnjeux() {
+	if len(pl.Enjeux) == 0 {
+		return
+	}
+	noun := pl.Mots.Enjeu
+	count := pl.levelCount(content.Enjeu)
+	titre := pl.title(noun, count)
+	pl.planList(pl.enjeuxLink().Adresse, titre, func() *Page { return pl.enjeuList(titre, count) })
+	for _, e := range pl.Enjeux {
+		pl.planDocument(&e.Fiche, e)
+	}
+}
+
+func (pl *planner) enjeuxLink() Lien {
+	return Lien{Titre: french.Capital(pl.Mots.Enjeu.Pluriel), Adresse: "/" + pl.Mots.Enjeu.Adresse + "/"}
+}
+
+func (pl *planner) enjeuList(titre string, count Compte) *Page {
+	page := pl.listPage(pl.enjeuxLink().Adresse, "enjeux", titre, french.Typo(
+		fmt.Sprintf("%sUne lecture transversale : chaque %s, et les %s qui y répondent.", untitled(count), pl.Mots.Enjeu.Singulier, pl.Mots.Projet.Pluriel)))
+	page.Vue = func() any { return &Enjeux{Enjeux: pl.enjeuCards()} }
+	return page
+}
+
+func (pl *planner) enjeuPage(e *roadmap.Enjeu) *Page {
+	list := pl.enjeuxLink()
+	page := pl.documentPage(e.Fiche, "enjeu", list)
+	page.Section = list.Adresse
+	page.Vue = func() any {
+		v := &Enjeu{Compte: pl.projetCount(len(e.Projets)), Groupes: pl.byMission(e.Projets), Actualites: pl.updateCards(e.Actualites, pageUpdates)}
+		counts := map[*roadmap.Mission]int{}
+		for _, p := range e.Projets {
+			counts[p.Mission]++
+		}
+		for _, m := range pl.Missions {
+			if n := counts[m]; n > 0 {
+				v.Missions = append(v.Missions, MissionCompte{pl.missionLabel(m), pl.projetCount(n).Texte})
+			}
+		}
+		for _, other := range pl.Enjeux {
+			v.Voisins = append(v.Voisins, Lien{Titre: other.Titre(), Adresse: Address(pl.Roadmap, other.Doc), Actif: other == e})
+		}
+		return v
+	}
+	return page
+}

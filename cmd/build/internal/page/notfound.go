@@ -1,0 +1,30 @@
+package page
+
+func (pl *planner) planNotFound() {
+	const titre = "Page introuvable"
+	pl.planList(NotFound, titre, func() *Page { return pl.notFoundPage(titre) }).Hidden = true
+}
+
+func (pl *planner) notFoundPage(titre string) *Page {
+	page := pl.listPage(NotFound, "introuvable", titre, "Aucune page ne se trouve à cette adresse, peut-être mal recopiée ou abandonnée.")
+	page.Robots, page.Section = "noindex", ""
+	page.Vue = func() any {
+		v := &Introuvable{}
+		add := func(l Lien) {
+			if l.Adresse != "" && len(v.Liens) < 5 {
+				v.Liens = append(v.Liens, l)
+			}
+		}
+		add(Lien{Titre: "Accueil", Adresse: Home})
+		if len(pl.Missions) > 0 {
+			add(pl.missionsLink())
+		}
+		add(pl.projetsLink())
+		if len(pl.Actualites) > 0 {
+			add(pl.updatesLink())
+		}
+		add(Lien{Titre: "Plan du site", Adresse: SiteMap})
+		return v
+	}
+	return page
+}
