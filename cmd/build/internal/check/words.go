@@ -9,6 +9,7 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // longParagraph is how many words a paragraph may have: past it, a screen of a
@@ -97,15 +98,12 @@ func within(at content.Point, offset int) diag.Pos {
 	return pos
 }
 
-// rightOrdinal abbreviates an ordinal (Imprimerie nationale, « Abréviations »).
+// rightOrdinal is an ordinal that was spelt in part, abbreviated.
 func rightOrdinal(typed string) string {
 	digits := strings.TrimRightFunc(typed, func(r rune) bool { return !unicode.IsDigit(r) && !strings.ContainsRune("IVX", r) })
-	right := digits + "e"
-	if digits == "1" || digits == "I" {
-		right = digits + "re"
-	}
+	right := french.Ordinal(digits, true)
 	if strings.HasSuffix(typed, "s") {
-		right += "s"
+		return french.PluralOf(right)
 	}
 	return right
 }

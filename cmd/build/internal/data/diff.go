@@ -300,14 +300,7 @@ func latest(x *roadmap.Indicateur) string {
 		return "sans mesure"
 	}
 	m := x.Mesures[len(x.Mesures)-1]
-	text := french.With(french.Number(m.Valeur.V), x.Unite.S) + " au " + m.Date.French()
-	switch {
-	case m.Minimum.V:
-		return "au moins " + text
-	case m.Approximatif.V:
-		return "environ " + text
-	}
-	return text
+	return strings.TrimSpace(french.Precision(m.Minimum.V, m.Approximatif.V)+" "+french.With(french.Number(m.Valeur.V), x.Unite.S)) + " au " + m.Date.French()
 }
 
 func target(x *roadmap.Indicateur) string {

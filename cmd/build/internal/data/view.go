@@ -2,6 +2,7 @@ package data
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/french"
@@ -83,7 +84,7 @@ func (p *Publication) table(t *Table) (page.Fichier, error) {
 	f.Schema = page.Lien{Titre: t.SchemaFile(), Adresse: Folder + t.SchemaFile()}
 	rows := t.Rows(data, shownRows)
 	for i := range rows {
-		f.Rangs = append(f.Rangs, french.Ordinal(i+1, true)+" ligne")
+		f.Rangs = append(f.Rangs, french.Ordinal(strconv.Itoa(i+1), true)+" ligne")
 	}
 	for i := range t.Columns {
 		c := &t.Columns[i]

@@ -111,7 +111,10 @@ func TestElision(t *testing.T) {
 func TestDatesAndTexts(t *testing.T) {
 	for _, c := range [][2]string{
 		{french.Date(2022, 1, 1), "1er janvier 2022"}, {french.Date(2021, 8, 14), "14 août 2021"}, {french.Date(2021, 12, 31), "31 décembre 2021"},
-		{french.Ordinal(1, false), "1er"}, {french.Ordinal(1, true), "1re"}, {french.Ordinal(2, true), "2e"},
+		{french.Ordinal("1", false), "1er"}, {french.Ordinal("1", true), "1re"}, {french.Ordinal("2", true), "2e"}, {french.Ordinal("I", false), "Ier"}, {french.Ordinal("XX", false), "XXe"},
+		{french.PluralOf("axe"), "axes"}, {french.PluralOf("niveau"), "niveaux"}, {french.PluralOf("enjeu"), "enjeux"}, {french.PluralOf("journal"), "journaux"},
+		{french.PluralOf("festival"), "festivals"}, {french.PluralOf("processus"), "processus"}, {french.PluralOf("priorité"), "priorités"},
+		{french.Precision(true, true), "au moins"}, {french.Precision(false, true), "environ"}, {french.Precision(false, false), ""},
 		{french.Capital(""), ""}, {french.Capital("étape"), "Étape"}, {french.Capital("1er"), "1er"}, {french.Lower("À venir"), "à venir"},
 		{french.And(nil), ""}, {french.And([]string{"a"}), "a"}, {french.And([]string{"a", "b"}), "a et b"}, {french.And([]string{"a", "b", "c"}), "a, b et c"},
 		{french.Few([]string{"a", "b"}, 2, "autres"), "a, b"}, {french.Few([]string{"a", "b", "c", "d"}, 3, "autres"), "a, b et 2 autres"},

@@ -12,6 +12,20 @@ type Nom struct {
 	Feminin            bool
 }
 
+// PluralOf is the usual plural of a noun: « axes », « niveaux », « journaux »,
+// « processus ».
+func PluralOf(noun string) string {
+	switch {
+	case strings.HasSuffix(noun, "s"), strings.HasSuffix(noun, "x"), strings.HasSuffix(noun, "z"):
+		return noun
+	case strings.HasSuffix(noun, "au"), strings.HasSuffix(noun, "eu"):
+		return noun + "x"
+	case strings.HasSuffix(noun, "al") && !strings.HasSuffix(noun, "festival"):
+		return strings.TrimSuffix(noun, "l") + "ux"
+	}
+	return noun + "s"
+}
+
 // Article returns the noun with its definite article: « la mission », « l’enjeu ».
 func (n Nom) Article() string {
 	switch {

@@ -50,6 +50,18 @@ func With(n, unit string) string {
 	return n + string(nbsp) + unit
 }
 
+// Precision says how a value that is not exact is to be read: « au moins »,
+// « environ »; "" for one that is.
+func Precision(least, about bool) string {
+	switch {
+	case least:
+		return "au moins"
+	case about:
+		return "environ"
+	}
+	return ""
+}
+
 // Size writes a number of bytes, a thousand to each unit: « 1 octet », « 5,2 Mo ».
 func Size(n int64) string {
 	if n < 1000 {

@@ -15,20 +15,21 @@ var Months = [...]string{"janvier", "février", "mars", "avril", "mai", "juin", 
 func Date(year, month, day int) string {
 	first := strconv.Itoa(day)
 	if day == 1 {
-		first = Ordinal(day, false)
+		first = Ordinal(first, false)
 	}
 	return first + " " + Months[month-1] + " " + strconv.Itoa(year)
 }
 
-// Ordinal writes a rank: « 1er » or, for a feminine noun, « 1re »; « 2e ».
-func Ordinal(n int, feminine bool) string {
-	switch {
-	case n == 1 && feminine:
-		return "1re"
-	case n == 1:
-		return premier
+// Ordinal abbreviates a rank, given in Arab or Roman figures (Imprimerie nationale,
+// « Abréviations »): « 1er » or, for a feminine noun, « 1re »; « XXe ».
+func Ordinal(figures string, feminine bool) string {
+	switch one := figures == "1" || figures == "I"; {
+	case one && feminine:
+		return figures + "re"
+	case one:
+		return figures + "er"
 	}
-	return strconv.Itoa(n) + "e"
+	return figures + "e"
 }
 
 // Capital returns s with its first letter in upper case.

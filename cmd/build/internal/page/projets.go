@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/french"
@@ -193,23 +194,12 @@ func (pl *planner) indicateurs(list []roadmap.Indicateur) []Indicateur {
 }
 
 func measure(m roadmap.Mesure) Mesure {
-	v := Mesure{Date: DateOf(m.Date), Valeur: french.Number(m.Valeur.V), Nombre: m.Valeur.V}
-	switch {
-	case m.Minimum.V:
-		v.Precision = "au moins"
-	case m.Approximatif.V:
-		v.Precision = "environ"
-	}
-	return v
+	return Mesure{Date: DateOf(m.Date), Valeur: french.Number(m.Valeur.V), Nombre: m.Valeur.V, Precision: french.Precision(m.Minimum.V, m.Approximatif.V)}
 }
 
 // statement says in one sentence what the measures of an indicator show.
 func statement(v *Indicateur) string {
-	last := v.Derniere.Precision
-	if last != "" {
-		last += " "
-	}
-	s := last + french.With(v.Derniere.Valeur, v.Unite) + " au " + v.Derniere.Date.Texte
+	s := strings.TrimSpace(v.Derniere.Precision+" "+french.With(v.Derniere.Valeur, v.Unite)) + " au " + v.Derniere.Date.Texte
 	if v.Cible != "" {
 		s += ", cible" + by(v.Echeance) + " : " + v.Cible
 	}

@@ -57,7 +57,7 @@ func nth(months int) func(typed string) (from, to int) {
 }
 
 func ordinal(noun string) func(typed string) string {
-	return func(typed string) string { return french.Ordinal(rank(typed), false) + " " + noun }
+	return func(typed string) string { return french.Ordinal(strconv.Itoa(rank(typed)), false) + " " + noun }
 }
 
 func month(typed string) string { return french.Months[rank(typed)-1] }

@@ -78,7 +78,7 @@ func (l *linker) mot(typed *Mot, into *Nom) {
 	usual := into.Adresse
 	if typed.Singulier.S != "" {
 		into.Singulier = typed.Singulier.S
-		into.Pluriel = typed.Singulier.S + "s"
+		into.Pluriel = french.PluralOf(typed.Singulier.S)
 	}
 	if typed.Pluriel.S != "" {
 		into.Pluriel = typed.Pluriel.S
