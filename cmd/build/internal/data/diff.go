@@ -258,11 +258,8 @@ func (c *comparer) jalons(s subject, a, b []roadmap.Jalon) {
 // describe says when a milestone is due and whether it was reached.
 func describe(j *roadmap.Jalon) string {
 	text := j.Echeance.String()
-	switch {
-	case j.Atteint.V:
-		return strings.TrimPrefix(text+", atteint", ", ")
-	case j.Atteint.Set:
-		return strings.TrimPrefix(text+", non atteint", ", ")
+	if j.Atteint.Set {
+		return strings.TrimPrefix(text+", "+french.Lower(j.Standing().Mot), ", ")
 	}
 	return cmp.Or(text, "sans échéance")
 }

@@ -18,7 +18,8 @@ import (
 var (
 	titles = map[string]string{"statut": "Statuts changés", "retarde": "Échéances repoussées", "avance": "Échéances avancées", "echeance": "Échéances changées",
 		"jalon": "Jalons", "indicateur": "Indicateurs", "annonce": "Chiffres annoncés"}
-	participles = map[string]string{"entre": "entré", "acheve": "achevé", "abandonne": "abandonné", "renomme": "renommé", "deplace": "déplacé", "sorti": "sorti"}
+	participles = map[string]string{"entre": "entré", "renomme": "renommé", "deplace": "déplacé", "sorti": "sorti",
+		"acheve": roadmap.Statuts[roadmap.Acheve].Mot, "abandonne": roadmap.Statuts[roadmap.Abandonne].Mot}
 )
 
 // mots is what the roadmap calls its levels.
