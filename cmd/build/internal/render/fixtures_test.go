@@ -283,7 +283,7 @@ func fullPages() map[string]fixture {
 	mk := func(address, layout, titre, resume, section string, fil []page.Lien, view any, corps Corps) fixture {
 		return fixture{&page.Page{Address: address, Layout: layout, Titre: titre, TitreSite: titre + " – TECH.GOUV", Resume: resume, Description: resume, Section: section, Fil: fil,
 			Publie: day, MisAJour: later, Type: "article", Vue: func() any { return view },
-			Flux:  []page.Lien{{Titre: "TECH.GOUV", Adresse: "/rss.xml"}},
+			Flux:     []page.Lien{{Titre: "TECH.GOUV", Adresse: "/rss.xml"}},
 			Vignette: page.Vignette{Adresse: "/carte.png", Texte: "TECH.GOUV. 8 missions."},
 			JSONLD: func() []string {
 				return []string{`{"@context":"https://schema.org","@type":"WebPage","name":"\u003cb\u003e"}`}
