@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -94,7 +95,7 @@ func (b *bag) finish(tags map[string][]byte) (zip blob, tagManifest []byte, err 
 	}
 	tags[bagDeclaration] = []byte(declaration)
 	var tagged []listed
-	for _, name := range sortedNames(tags) {
+	for _, name := range slices.Sorted(maps.Keys(tags)) {
 		content := bytesBlob(tags[name])
 		if err := b.file(name, &content); err != nil {
 			return blob{}, nil, err
@@ -110,15 +111,6 @@ func (b *bag) finish(tags map[string][]byte) (zip blob, tagManifest []byte, err 
 	}
 	zip, err = b.zip.finish()
 	return zip, tagManifest, err
-}
-
-func sortedNames[V any](m map[string]V) []string {
-	list := make([]string, 0, len(m))
-	for name := range m {
-		list = append(list, name)
-	}
-	slices.Sort(list)
-	return list
 }
 
 // info is bag-info.txt (RFC 8493, 2.2.2): what site.yaml says, nothing invented.

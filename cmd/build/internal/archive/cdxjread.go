@@ -3,6 +3,7 @@ package archive
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -39,15 +40,7 @@ func readCDXJ(in io.Reader) ([]capture, error) {
 	if err := lines.Err(); err != nil {
 		return nil, errors.New("une ligne est trop longue, ou n'est pas fermée")
 	}
-	slices.SortFunc(list, func(a, b capture) int {
-		switch {
-		case a.offset < b.offset:
-			return -1
-		case a.offset > b.offset:
-			return 1
-		}
-		return strings.Compare(a.url, b.url)
-	})
+	slices.SortFunc(list, func(a, b capture) int { return cmp.Or(cmp.Compare(a.offset, b.offset), strings.Compare(a.url, b.url)) })
 	return list, nil
 }
 

@@ -65,16 +65,11 @@ func asListed(t tree, name string, text []byte) error {
 	if find(t.files(), bagDeclaration) != nil {
 		list = manifestName("sha256")
 	}
-	e := find(t.files(), list)
-	if e == nil {
+	if find(t.files(), list) == nil {
 		return nil // a site that no archive holds
 	}
 	sum := sha256.Sum256(text)
-	lines, err := readAll(t, e, maxTag)
-	if err != nil {
-		return fmt.Errorf("%s : %s", list, reason(err))
-	}
-	known, err := readManifest(lines, sha256.Size)
+	known, err := manifestOf(t, list, sha256.Size)
 	if err != nil {
 		return fmt.Errorf("%s : %s", list, reason(err))
 	}

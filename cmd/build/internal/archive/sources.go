@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"io"
 	"io/fs"
 	"maps"
@@ -172,11 +171,7 @@ type provenance struct {
 }
 
 func (m *maker) provenance() (blob, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	err := enc.Encode(provenance{Format, m.edition.ID.S, m.when.UTC().Format(time.RFC3339), m.Maker, m.about.dsfr, m.bag.sourceTree(),
+	text, err := indented(provenance{Format, m.edition.ID.S, m.when.UTC().Format(time.RFC3339), m.Maker, m.about.dsfr, m.bag.sourceTree(),
 		"sha256 des lignes « sha256, deux espaces, chemin » des fichiers de data/sources/, triées par chemin"})
-	return bytesBlob(b.Bytes()), err
+	return bytesBlob(text), err
 }

@@ -115,7 +115,7 @@ func (f *folder) open(e *entry) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, err
 	}
-	return exactly(file, file, e.size), nil
+	return &exact{file, file, e.size}, nil
 }
 
 func (f *folder) random(e *entry) (io.ReaderAt, io.Closer, bool) {
@@ -165,14 +165,10 @@ var (
 	errLong  = errors.New("il est plus long que sa taille annoncée")
 )
 
-// exactly reads so many bytes, and fails when there are fewer or more.
-func exactly(r io.Reader, c io.Closer, size int64) io.ReadCloser {
-	return &exact{r: r, c: c, left: size}
-}
-
+// An exact reads so many bytes, and fails when there are fewer or more.
 type exact struct {
-	r    io.Reader
-	c    io.Closer
+	r io.Reader
+	io.Closer
 	left int64
 }
 
@@ -199,5 +195,3 @@ func (x *exact) Read(p []byte) (int, error) {
 	}
 	return n, err
 }
-
-func (x *exact) Close() error { return x.c.Close() }

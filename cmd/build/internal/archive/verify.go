@@ -10,7 +10,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"aead.dev/minisign"
@@ -126,8 +125,6 @@ func (v *verifier) note(format string, args ...any) {
 func (v *verifier) unproved(format string, args ...any) {
 	v.report.Unproved = append(v.report.Unproved, fmt.Sprintf(format, args...))
 }
-
-func contains(list []string, s string) bool { return slices.Contains(list, s) }
 
 // reason says in French why a file does not read.
 func reason(err error) string {

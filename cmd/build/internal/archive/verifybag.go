@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/data"
@@ -110,7 +112,7 @@ func (v *verifier) oxum(t tree, payload []entry) {
 func (v *verifier) covered(t tree, files []entry, nameOf func(string) string, damaged []string) bool {
 	want := map[string]map[string]string{}
 	for _, a := range algorithms {
-		lines, err := v.manifest(t, nameOf(a), manifestSize[a])
+		lines, err := manifestOf(t, nameOf(a), manifestSize[a])
 		if err != nil {
 			v.wrong(nameOf(a), reason(err))
 			continue
@@ -137,32 +139,33 @@ func (v *verifier) covered(t tree, files []entry, nameOf func(string) string, da
 			v.wrong(e.name, reason(errs[i]))
 		case len(unknown) == len(algorithms):
 			v.wrong(e.name, "il est de trop : les manifestes ne le connaissent pas")
-		case len(unknown) == 1 && !contains(damaged, unknown[0]):
+		case len(unknown) == 1 && !slices.Contains(damaged, unknown[0]):
 			v.wrong(unknown[0], "il ne connaît pas "+e.name)
 		case len(bad) == len(algorithms):
 			v.wrong(e.name, "il a changé : ses empreintes ne correspondent plus")
-		case len(bad) == 1 && !contains(damaged, bad[0]):
+		case len(bad) == 1 && !slices.Contains(damaged, bad[0]):
 			v.wrong(bad[0], "son empreinte de "+e.name+" a changé")
 		}
 	}
 	a, b := want[algorithms[0]], want[algorithms[1]]
-	for _, name := range sortedNames(a) {
+	for _, name := range slices.Sorted(maps.Keys(a)) {
 		if _, both := b[name]; both {
 			v.wrong(name, "il manque")
 			delete(b, name)
-		} else if !contains(damaged, nameOf(algorithms[0])) {
+		} else if !slices.Contains(damaged, nameOf(algorithms[0])) {
 			v.wrong(nameOf(algorithms[0]), "il connaît un fichier de trop : "+name)
 		}
 	}
-	for _, name := range sortedNames(b) {
-		if !contains(damaged, nameOf(algorithms[1])) {
+	for _, name := range slices.Sorted(maps.Keys(b)) {
+		if !slices.Contains(damaged, nameOf(algorithms[1])) {
 			v.wrong(nameOf(algorithms[1]), "il connaît un fichier de trop : "+name)
 		}
 	}
 	return true
 }
 
-func (v *verifier) manifest(t tree, name string, size int) ([]manifestLine, error) {
+// manifestOf reads a manifest of a tree, whose digests have so many bytes.
+func manifestOf(t tree, name string, size int) ([]manifestLine, error) {
 	e := find(t.files(), name)
 	if e == nil {
 		return nil, errors.New("il manque")
@@ -197,7 +200,7 @@ func (v *verifier) inside(t tree) *provenance {
 
 // sources compares the sum of all sources with what the provenance says.
 func (v *verifier) sources(t tree, p *provenance) {
-	lines, err := v.manifest(t, manifestName("sha256"), 32)
+	lines, err := manifestOf(t, manifestName("sha256"), 32)
 	if err != nil {
 		return // told already
 	}
@@ -248,8 +251,8 @@ func (v *verifier) innerSite(t tree) {
 		v.wrong(siteDir+output.Manifest, "il manque, ou index.html")
 		return
 	}
-	lines, err := v.manifest(inner, output.Manifest, 32)
-	all, err2 := v.manifest(t, manifestName("sha256"), 32)
+	lines, err := manifestOf(inner, output.Manifest, 32)
+	all, err2 := manifestOf(t, manifestName("sha256"), 32)
 	if err = errors.Join(err, err2); err != nil {
 		v.wrong(siteDir+output.Manifest, reason(err))
 		return

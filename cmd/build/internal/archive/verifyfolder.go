@@ -1,10 +1,13 @@
 package archive
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/output"
@@ -55,11 +58,7 @@ func (v *verifier) folder() error {
 
 // site verifies a folder by the list of digests in it.
 func (v *verifier) site(t tree) {
-	text, err := readAll(t, find(t.files(), output.Manifest), maxTag)
-	var lines []manifestLine
-	if err == nil {
-		lines, err = readManifest(text, 32)
-	}
+	lines, err := manifestOf(t, output.Manifest, sha256.Size)
 	if err != nil {
 		v.wrong(output.Manifest, reason(err))
 		return
@@ -79,7 +78,7 @@ func (v *verifier) site(t tree) {
 			v.wrong(e.name, "il a changé, ou sa ligne dans "+output.Manifest)
 		}
 	}
-	for _, name := range sortedNames(want) {
+	for _, name := range slices.Sorted(maps.Keys(want)) {
 		v.wrong(name, "il manque")
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -23,7 +24,7 @@ func (v *verifier) wacz(t tree) {
 		}
 	}
 	for _, e := range t.files() {
-		if !contains(waczFiles, e.name) {
+		if !slices.Contains(waczFiles, e.name) {
 			v.wrong(e.name, "il est de trop : rien ne le décrit")
 		}
 	}

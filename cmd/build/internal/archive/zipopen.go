@@ -18,7 +18,7 @@ func (z *zipTree) open(e *entry) (io.ReadCloser, error) {
 	if e.at.deflated {
 		in = flate.NewReader(stored)
 	}
-	return &checked{exactly(in, io.NopCloser(nil), e.size), stored, crc32.NewIEEE(), e.at.crc}, nil
+	return &checked{&exact{in, io.NopCloser(nil), e.size}, stored, crc32.NewIEEE(), e.at.crc}, nil
 }
 
 func (z *zipTree) random(e *entry) (io.ReaderAt, io.Closer, bool) {

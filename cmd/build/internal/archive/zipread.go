@@ -248,15 +248,7 @@ func (h *head) zip64(extra []byte) (others bool, err error) {
 // one before ends, and the directory where the last one ends. Overlaps, gaps and
 // bytes in front are so impossible.
 func (z *zipTree) locals(heads []head, end int64) error {
-	slices.SortFunc(heads, func(a, b head) int {
-		switch {
-		case a.offset < b.offset:
-			return -1
-		case a.offset > b.offset:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(heads, func(a, b head) int { return cmp.Compare(a.offset, b.offset) })
 	at := int64(0)
 	for i := range heads {
 		h := &heads[i]

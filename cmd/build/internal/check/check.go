@@ -115,7 +115,7 @@ func (s *published) one(f site.File, i int, sizes []int, p *diag.List) error {
 	defer readers.Put(r)
 	r.read(b.Bytes(), &s.shell)
 	if p.Has("titre-saute") || len(pg.Texts) > 0 { // then it is the text's, or another page's, not the layout's
-		r.faults = slices.DeleteFunc(r.faults, func(f Fault) bool { return f.Code == "page-titres" })
+		r.faults = slices.DeleteFunc(r.faults, func(f fault) bool { return f.Code == "page-titres" })
 	}
 	s.pages[i] = finished{pg, r.facts, b.Len()}
 	s.name(i, &s.pages[i], r.links, r.parts)

@@ -2,6 +2,7 @@ package check
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -9,15 +10,8 @@ import (
 	"feuille-de-route.example/cmd/build/internal/markup"
 )
 
-// A Fault is what is wrong with the code of a finished page.
-type Fault struct{ Code, Message string }
-
-// Markup says what is wrong with the code of a finished page.
-func Markup(page []byte) []Fault {
-	r := newReader()
-	r.read(page, new(shell))
-	return r.faults
-}
+// A fault is what is wrong with the code of a finished page.
+type fault struct{ Code, Message string }
 
 func newReader() *reader {
 	return &reader{labelled: map[string]bool{}, navs: map[string]int{}, links: map[string]bool{}, known: map[string]bool{}}
@@ -39,7 +33,7 @@ type facts struct {
 	title, description string
 	ids                []string
 	assets             []string // files that a browser asks for with it, each once
-	faults             []Fault
+	faults             []fault
 }
 
 // A reader goes through the HTML of a page once.
@@ -90,7 +84,7 @@ func (r *reader) tokens(page []byte) {
 }
 
 func (r *reader) wrong(code, message string) {
-	if f := (Fault{code, message}); !slices.Contains(r.faults, f) {
+	if f := (fault{code, message}); !slices.Contains(r.faults, f) {
 		r.faults = append(r.faults, f)
 	}
 }
@@ -231,7 +225,7 @@ func (r *reader) close() {
 	if r.main != 1 {
 		r.wrong("page-reperes", "il faut une zone <main>, et une seule")
 	}
-	for _, name := range sorted(r.navs) {
+	for _, name := range slices.Sorted(maps.Keys(r.navs)) {
 		switch {
 		case name == "" && (len(r.navs) > 1 || r.navs[""] > 1):
 			r.wrong("page-reperes", "une zone <nav> n'a pas de nom, alors qu'il y en a plusieurs")

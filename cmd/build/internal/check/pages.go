@@ -33,8 +33,6 @@ type published struct {
 	problems *diag.List
 }
 
-func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
-
 // together looks at what only all pages together tell.
 func (s *published) together() {
 	s.faults()
@@ -63,7 +61,7 @@ func layout(f *finished) diag.Pos {
 func (s *published) faults() {
 	type key struct {
 		layout string
-		fault  Fault
+		fault  fault
 	}
 	first, count := map[key]*finished{}, map[key]int{}
 	var order []key
@@ -189,7 +187,7 @@ func (s *published) follow() {
 		}
 	}
 	reached := map[string]bool{}
-	for _, address := range sorted(s.leads) {
+	for _, address := range slices.Sorted(maps.Keys(s.leads)) {
 		l := s.leads[address]
 		name, anchor, internal := s.internal(address)
 		if !internal {
@@ -304,7 +302,7 @@ func (s *published) budget() {
 
 // unused names the files of content/ that no page shows.
 func (s *published) unused() {
-	for _, key := range sorted(s.roadmap.Tree.Files) {
+	for _, key := range slices.Sorted(maps.Keys(s.roadmap.Tree.Files)) {
 		if _, used := s.files[page.OutputPath(page.FileAddress(s.roadmap, key))]; !used {
 			s.problems.Avertissement(diag.Pos{File: s.roadmap.Tree.Files[key]}, "fichier-inutilise", "mettez un lien vers lui dans une page, ou effacez-le",
 				"aucune page ne montre ce fichier : il n'est pas publié")

@@ -2,6 +2,8 @@ package check
 
 import (
 	"bytes"
+	"maps"
+	"slices"
 	"sync"
 )
 
@@ -42,7 +44,7 @@ func (s *shell) of(piece []byte) *part {
 	r := newReader()
 	r.titles = 1
 	r.tokens(piece)
-	p := &part{facts: r.facts, links: sorted(r.links), levels: r.levels, labelled: sorted(r.labelled), fields: r.fields, navs: r.navs,
+	p := &part{facts: r.facts, links: slices.Sorted(maps.Keys(r.links)), levels: r.levels, labelled: slices.Sorted(maps.Keys(r.labelled)), fields: r.fields, navs: r.navs,
 		main: r.main, whole: r.labels == 0, lead: nobody}
 	if s.parts == nil {
 		s.parts = map[string]*part{}

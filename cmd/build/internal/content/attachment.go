@@ -89,7 +89,7 @@ func CheckAttachment(fsys fs.FS, name string, p *diag.List) {
 	case ext == ".svg":
 		data, err := ReadWhole(fsys, name, p)
 		if err != nil {
-			p.Erreur(pos, Unread, Advice(err), "ce fichier ne se lit pas : %s", Reason(err))
+			p.Erreur(pos, Unread, advice(err), "ce fichier ne se lit pas : %s", Reason(err))
 			return
 		}
 		CheckSVG(data, name, p)

@@ -33,8 +33,8 @@ type Document struct {
 	good     *Document // what stands for it in the tree: itself, an earlier reading of it, or nil
 }
 
-// Dir returns the folder of the document, for links relative to it.
-func (d *Document) Dir() string { return path.Dir(d.Path) }
+// dir returns the folder of the document, for links relative to it.
+func (d *Document) dir() string { return path.Dir(d.Path) }
 
 // At returns a position in the document.
 func (d *Document) At(at At) diag.Pos { return at.In(d.Path) }
@@ -153,7 +153,7 @@ func walk(fsys fs.FS) (*Tree, error) {
 		case err != nil && name == ".":
 			return err
 		case err != nil:
-			w.wrong(name, Unread, Advice(err), "ce dossier ne se lit pas : %s", Reason(err))
+			w.wrong(name, Unread, advice(err), "ce dossier ne se lit pas : %s", Reason(err))
 			return fs.SkipDir
 		case name == ".":
 			return nil
@@ -278,9 +278,9 @@ func (w *walker) markdown(name, top, rest string, nested bool) {
 
 // lose notes a page whose name is refused, and the name that it should have.
 func (w *walker) lose(doc *Document, right string) {
-	to := path.Join(doc.Dir(), right+".md")
+	to := path.Join(doc.dir(), right+".md")
 	if doc.Bundle {
-		to = path.Join(path.Dir(doc.Dir()), right, "index.md")
+		to = path.Join(path.Dir(doc.dir()), right, "index.md")
 	}
 	w.tree.lost[doc.Path], w.tree.lost[to] = true, true
 }
@@ -307,8 +307,8 @@ func Reason(err error) string {
 	return err.Error()
 }
 
-// Advice says in French what to do about a file that cannot be read.
-func Advice(err error) string {
+// advice says in French what to do about a file that cannot be read.
+func advice(err error) string {
 	if errors.Is(err, fs.ErrPermission) {
 		return "donnez le droit de lire ce fichier"
 	}

@@ -58,7 +58,7 @@ func readFile(b *bytes.Buffer, fsys fs.FS, name, display string) *refusal {
 		f.Close()
 	}
 	if err != nil {
-		return &refusal{pos, Unread, Advice(err), "ce fichier ne se lit pas : " + Reason(err)}
+		return &refusal{pos, Unread, advice(err), "ce fichier ne se lit pas : " + Reason(err)}
 	}
 	if b.Len() > MaxFile {
 		hint := "répartissez-le en plusieurs pages"

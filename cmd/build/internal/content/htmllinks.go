@@ -126,8 +126,8 @@ func renderImage(out util.BufWriter, _ []byte, node ast.Node, entering bool) (as
 	return ast.WalkSkipChildren, nil
 }
 
-// IsImage reports whether a file's name says that a browser shows it.
-func IsImage(name string) bool {
+// isImage reports whether a file's name says that a browser shows it.
+func isImage(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg":
 		return true

@@ -308,7 +308,7 @@ func isScheme(s string) bool {
 func (w *writer) external(dest, scheme string, offset int, image bool) (destination, bool) {
 	if image {
 		what, hint := "ce fichier", "copiez-le à côté de la page"
-		if IsImage(dest) {
+		if isImage(dest) {
 			what, hint = "une image", "copiez l'image à côté de la page"
 		}
 		w.wrong(offset, "image-externe", hint, "%s doit se trouver dans content/, pas sur un autre site", what)
@@ -336,7 +336,7 @@ func (w *writer) internal(dest string, offset int, image bool) (destination, boo
 	if err != nil || !utf8.ValidString(name) || controlAt([]byte(name)) >= 0 { // no file has that name, and messages show it
 		name = file
 	}
-	full := path.Join(w.doc.Dir(), name)
+	full := path.Join(w.doc.dir(), name)
 	switch {
 	case strings.HasPrefix(name, "/"):
 		w.wrong(offset, "lien-absolu", w.suggest(path.Join(Root, name)), "un lien vers ce site est le chemin du fichier, relatif à celui-ci")
@@ -345,7 +345,7 @@ func (w *writer) internal(dest string, offset int, image bool) (destination, boo
 		hint := "déplacez le fichier dans content/"
 		inside := path.Join(Root, strings.TrimLeft(name, "./")) // one « .. » too many
 		if _, ok := w.env.Target(inside); ok {
-			hint = diag.Instead(Relative(w.doc.Dir(), inside))
+			hint = diag.Instead(Relative(w.doc.dir(), inside))
 		}
 		w.wrong(offset, "lien-hors-contenu", hint, "« %s » sort de content/", dest)
 		return destination{}, false
@@ -355,14 +355,14 @@ func (w *writer) internal(dest string, offset int, image bool) (destination, boo
 	case !ok:
 		code, what := "lien-casse", "ce lien mène à un fichier qui n'existe pas"
 		switch {
-		case image && IsImage(full):
+		case image && isImage(full):
 			code, what = "image-absente", "cette image n'existe pas"
 		case image:
 			code, what = "fichier-absent", "ce fichier n'existe pas"
 		}
 		moved := w.env.moved(full)
 		if moved != "" {
-			moved = Relative(w.doc.Dir(), moved)
+			moved = Relative(w.doc.dir(), moved)
 			w.wrong(offset, code, "la page a changé de nom : "+diag.Instead(moved), "%s : %s", what, full)
 			w.problems.Fix(dest, moved+strings.TrimPrefix(dest, file))
 			return destination{}, false
@@ -407,7 +407,7 @@ func (w *writer) suggest(full string) string {
 	if near == "" {
 		return "vérifiez le chemin, relatif au dossier de cette page"
 	}
-	return diag.Instead(Relative(w.doc.Dir(), near))
+	return diag.Instead(Relative(w.doc.dir(), near))
 }
 
 // Relative returns the path of a file as one writes it from a folder.

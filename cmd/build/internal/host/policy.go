@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// Directives are those that a Policy can hold, in the order in which they are
+// directives are those that a Policy can hold, in the order in which they are
 // written (Content Security Policy Level 3, section 6).
-var Directives = []string{"script-src", "style-src", "img-src", "media-src", "font-src", "connect-src", "manifest-src", "frame-src", "object-src", "form-action"}
+var directives = []string{"script-src", "style-src", "img-src", "media-src", "font-src", "connect-src", "manifest-src", "frame-src", "object-src", "form-action"}
 
 // Own stands for the site itself among sources, Data for data: addresses.
 const (
@@ -49,7 +49,7 @@ func (l Loads) Policy(secure bool) string {
 // of the specification leaves frame-ancestors out.
 func (l Loads) Meta() string {
 	parts := []string{"default-src 'none'"}
-	for _, d := range Directives {
+	for _, d := range directives {
 		switch sources := slices.Sorted(slices.Values(l[d])); {
 		case len(sources) > 0:
 			parts = append(parts, d+" "+strings.Join(sources, " "))

@@ -257,7 +257,7 @@ func (s *scanner) load(tag string, l load, attributes map[string]string) {
 		case !outside:
 			s.loads.Add(l.directive, Own)
 		case !slices.Contains(s.allowed[l.directive], origin):
-			s.wrong("ressource-externe", "copiez-le dans le site, ou ajoutez « "+Keys[l.directive]+": ["+origin+"] » à « hebergement.autorise » dans site.yaml",
+			s.wrong("ressource-externe", "copiez-le dans le site, ou ajoutez « "+keys[l.directive]+": ["+origin+"] » à « hebergement.autorise » dans site.yaml",
 				"<%s> charge « %s », d'un autre site", tag, address)
 		case tag == "script" && attributes["integrity"] == "":
 			s.wrong("ressource-externe", "ajoutez l'attribut « integrity », avec l'empreinte du script", "<script> charge « %s » sans empreinte : ce site pourrait le changer", address)
@@ -267,8 +267,8 @@ func (s *scanner) load(tag string, l load, attributes map[string]string) {
 	}
 }
 
-// Keys are the directives by which site.yaml allows other sites.
-var Keys = map[string]string{"script-src": "scripts", "style-src": "styles", "img-src": "images", "media-src": "medias", "font-src": "polices",
+// keys are the directives by which site.yaml allows other sites.
+var keys = map[string]string{"script-src": "scripts", "style-src": "styles", "img-src": "images", "media-src": "medias", "font-src": "polices",
 	"connect-src": "connexions", "frame-src": "cadres", "form-action": "formulaires"}
 
 // candidates gives the addresses that an attribute holds.

@@ -43,7 +43,7 @@ func Style(text []byte, file string, allowed Loads, p *diag.List) Loads {
 		default:
 			line, col := content.Position(text, at[0])
 			p.Erreur(diag.Pos{File: file, Line: line, Col: col}, "ressource-externe",
-				"copiez-le dans assets/, ou ajoutez « "+Keys[directive]+": ["+origin+"] » à « hebergement.autorise » dans site.yaml",
+				"copiez-le dans assets/, ou ajoutez « "+keys[directive]+": ["+origin+"] » à « hebergement.autorise » dans site.yaml",
 				"la feuille de style charge « %s », d'un autre site", address)
 		}
 	}

@@ -13,9 +13,9 @@ import (
 	"feuille-de-route.example/cmd/build/internal/output"
 )
 
-// BuildFormat is the version of what a build reports: it grows when a field goes
+// buildFormat is the version of what a build reports: it grows when a field goes
 // away or changes its meaning, and not when one is added.
-const BuildFormat = 1
+const buildFormat = 1
 
 // Schema describes what a build reports, in JSON Schema 2020-12.
 //
@@ -110,7 +110,7 @@ func (b *Build) Published(pages int, done output.Result) {
 
 // Write writes the report as JSON.
 func (b *Build) Write(w io.Writer) error {
-	b.Format = BuildFormat
+	b.Format = buildFormat
 	b.Types, b.Files = append([]Type{}, b.Types...), append([]File{}, b.Files...) // [] for none, not null
 	b.Problems, b.Run.Stages = append([]diag.Entry{}, b.Problems...), append([]Stage{}, b.Run.Stages...)
 	return encode(w, b)

@@ -69,7 +69,7 @@ func (w *Writer) Page(e page.Entree, address, text string) {
 	w.found = true
 	left := w.room - len(e.Titre) - len(e.Code)
 	take := func(s string) string {
-		s = Shorten(s, left)
+		s = shorten(s, left)
 		left -= len(s)
 		return s
 	}
@@ -84,8 +84,8 @@ func (w *Writer) list(values ...any) {
 	w.b.Truncate(w.b.Len() - 1)
 }
 
-// Shorten cuts a text after the last whole word that the room holds.
-func Shorten(s string, room int) string {
+// shorten cuts a text after the last whole word that the room holds.
+func shorten(s string, room int) string {
 	if len(s) <= room {
 		return s
 	}
@@ -102,5 +102,5 @@ func Shorten(s string, room int) string {
 
 // Text is what an HTML body says, without markup, as far as there is room.
 func Text(body string, room int) string {
-	return Shorten(markup.Words(strings.NewReader(body), room), room)
+	return shorten(markup.Words(strings.NewReader(body), room), room)
 }

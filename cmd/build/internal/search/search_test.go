@@ -15,15 +15,15 @@ import (
 func TestShorten(t *testing.T) {
 	text := strings.Repeat("été ", 200)
 	for room := range 400 {
-		got := Shorten(text, room)
+		got := shorten(text, room)
 		if len(got) > room || !utf8.ValidString(got) || !strings.HasPrefix(text, got) || strings.HasSuffix(got, " ") || got == "" && room >= tooLittle {
 			t.Errorf("a room of %d gives « %s »", room, got)
 		}
-		if one := Shorten(strings.Repeat("é", 400), room); !utf8.ValidString(one) || len(one) > room {
+		if one := shorten(strings.Repeat("é", 400), room); !utf8.ValidString(one) || len(one) > room {
 			t.Errorf("a room of %d cuts a character: « %s »", room, one)
 		}
 	}
-	if got := Shorten("court", 10); got != "court" {
+	if got := shorten("court", 10); got != "court" {
 		t.Errorf("a text that fits is cut: « %s »", got)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"html/template"
 	"io"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -283,7 +285,7 @@ func (s *Site) Shown() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var names []string
-	for _, key := range sortedKeys(s.used) {
+	for _, key := range slices.Sorted(maps.Keys(s.used)) {
 		names = append(names, s.roadmap.Tree.Files[key])
 	}
 	return names
@@ -293,7 +295,7 @@ func (s *Site) Shown() []string {
 // or link, and reports those that may not be published.
 func (s *Site) Attachments(p *diag.List) []File {
 	s.mu.Lock()
-	keys := sortedKeys(s.used)
+	keys := slices.Sorted(maps.Keys(s.used))
 	s.mu.Unlock()
 	var files []File
 	for _, key := range keys {

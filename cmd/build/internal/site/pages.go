@@ -3,6 +3,8 @@ package site
 import (
 	"bytes"
 	"html/template"
+	"maps"
+	"slices"
 	"sync"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -259,7 +261,7 @@ func (s *Site) anchors(path string) map[string]bool {
 
 // lost reports a link to an anchor that no heading has.
 func lost(use content.AnchorUse, ids map[string]bool, p *diag.List) {
-	names := sortedKeys(ids)
+	names := slices.Sorted(maps.Keys(ids))
 	hint := "cette page n'a pas de titre qui serve d'ancre"
 	if len(names) > 0 {
 		hint = "ancres de cette page : " + french.Few(names, 8, "autres")

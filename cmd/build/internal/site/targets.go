@@ -93,7 +93,7 @@ func (s *Site) nearest(name string) string {
 		all[stem(key)] = key
 	}
 	for _, among := range []map[string]string{beside, all} {
-		if near := diag.Nearest(content.Fold(stem(name)), sortedKeys(among)); near != "" {
+		if near := diag.Nearest(content.Fold(stem(name)), slices.Sorted(maps.Keys(among))); near != "" {
 			return among[near]
 		}
 	}
@@ -124,5 +124,3 @@ func (s *Site) targetPaths() []string {
 	slices.Sort(paths)
 	return paths
 }
-
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
