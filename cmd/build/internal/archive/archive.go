@@ -38,9 +38,9 @@ import (
 	"feuille-de-route.example/cmd/build/internal/site"
 )
 
-// Format is the version of what this package writes. Readers know it and all
+// currentFormat is the version of what this package writes. Readers know it and all
 // that came before.
-const Format = 2
+const currentFormat = 2
 
 // Options say what to write, and where.
 type Options struct {

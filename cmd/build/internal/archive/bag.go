@@ -132,7 +132,7 @@ func (m *maker) info() []byte {
 	field("Bag-Group-Identifier", a.series)
 	field("Bag-Software-Agent", "feuille-de-route "+m.Maker.Version)
 	field("Internal-Sender-Identifier", "sha256:"+m.bag.sourceTree())
-	field("Internal-Sender-Description", fmt.Sprintf("feuille de route, édition %s, format d'archive %d", a.id, Format))
+	field("Internal-Sender-Description", fmt.Sprintf("feuille de route, édition %s, format d'archive %d", a.id, currentFormat))
 	field("Payload-Oxum", fmt.Sprintf("%d.%d", m.bag.octets, len(m.bag.listed)))
 	return []byte(b.String())
 }

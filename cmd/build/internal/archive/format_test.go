@@ -14,11 +14,11 @@ import (
 
 var keep = flag.Bool("keep", false, "keep an archive of today's format in testdata; never over one that is there")
 
-// Archives of all formats that ever were stay verifiable. A change of Format
+// Archives of all formats that ever were stay verifiable. A change of currentFormat
 // needs an archive of the new one: run with -keep.
 func TestFormats(t *testing.T) {
 	made := mini(t, t.TempDir())
-	kept := filepath.Join("testdata", fmt.Sprintf("format-%d", Format), filepath.Base(made))
+	kept := filepath.Join("testdata", fmt.Sprintf("format-%d", currentFormat), filepath.Base(made))
 	if _, err := os.Stat(kept); *keep && err != nil {
 		for _, end := range []string{"", ".sha512"} {
 			data, err := os.ReadFile(made + end)
@@ -31,15 +31,15 @@ func TestFormats(t *testing.T) {
 		}
 	}
 	all, err := filepath.Glob("testdata/format-*/*.zip")
-	if err != nil || len(all) != Format {
-		t.Fatalf("%d archives for %d formats: %v", len(all), Format, err)
+	if err != nil || len(all) != currentFormat {
+		t.Fatalf("%d archives for %d formats: %v", len(all), currentFormat, err)
 	}
 	for _, path := range all {
 		if wrong, err := verified(t, path); wrong != "" || err != nil {
 			t.Errorf("%s: %v\n%s", path, err, wrong)
 		}
 	}
-	if a, b := filesOf(t, made), filesOf(t, all[Format-1]); a != b {
+	if a, b := filesOf(t, made), filesOf(t, all[currentFormat-1]); a != b {
 		t.Errorf("the format is no longer what it was; give it a new number\n%s\n%s", a, b)
 	}
 }
@@ -85,7 +85,7 @@ func TestFormatToCome(t *testing.T) {
 		}
 		switch {
 		case e.name == provenanceName:
-			text = bytes.Replace(text, fmt.Appendf(nil, `"format": %d`, Format), []byte(`"format": 9`), 1)
+			text = bytes.Replace(text, fmt.Appendf(nil, `"format": %d`, currentFormat), []byte(`"format": 9`), 1)
 			fallthrough
 		case strings.HasPrefix(e.name, "data/"):
 			content := bytesBlob(text)

@@ -16,7 +16,7 @@ var readMeTemplate = template.Must(template.New("lisezmoi").Parse(readMeText))
 func (m *maker) readMe() []byte {
 	var b strings.Builder
 	err := readMeTemplate.Execute(&b, map[string]any{"Nom": m.name, "Titre": m.about.titre, "Edition": m.about.edition, "Date": m.about.date, "Jour": m.about.day,
-		"URL": m.about.url, "Organisme": m.about.organisme, "Licence": m.about.licence, "Programme": m.Maker.Version, "Format": Format})
+		"URL": m.about.url, "Organisme": m.about.organisme, "Licence": m.about.licence, "Programme": m.Maker.Version, "Format": currentFormat})
 	if err != nil {
 		panic(err) // the template and its values are ours
 	}

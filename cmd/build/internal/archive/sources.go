@@ -171,7 +171,7 @@ type provenance struct {
 }
 
 func (m *maker) provenance() (blob, error) {
-	text, err := indented(provenance{Format, m.edition.ID.S, m.when.UTC().Format(time.RFC3339), m.Maker, m.about.dsfr, m.bag.sourceTree(),
+	text, err := indented(provenance{currentFormat, m.edition.ID.S, m.when.UTC().Format(time.RFC3339), m.Maker, m.about.dsfr, m.bag.sourceTree(),
 		"sha256 des lignes « sha256, deux espaces, chemin » des fichiers de data/sources/, triées par chemin"})
 	return bytesBlob(text), err
 }

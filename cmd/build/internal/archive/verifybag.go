@@ -184,8 +184,8 @@ func (v *verifier) inside(t tree) *provenance {
 		return nil
 	}
 	switch {
-	case p.Format > Format:
-		v.note("Cette archive est d'un format plus récent (%d) que ceux que ce programme connaît (%d) : ses empreintes sont vérifiées, pas le reste.", p.Format, Format)
+	case p.Format > currentFormat:
+		v.note("Cette archive est d'un format plus récent (%d) que ceux que ce programme connaît (%d) : ses empreintes sont vérifiées, pas le reste.", p.Format, currentFormat)
 		return nil
 	case p.Format < 1:
 		v.wrong(provenanceName, "il ne dit pas le format de l'archive")

@@ -23,7 +23,7 @@ func (pl *planner) planActualites() {
 	if total == 0 {
 		return
 	}
-	pages := (total + PerPage - 1) / PerPage
+	pages := (total + perPage - 1) / perPage
 	for n := 1; n <= pages; n++ {
 		titre := "Actualités"
 		if n > 1 {
@@ -52,7 +52,7 @@ func (pl *planner) updateList(titre string, n, pages int) *Page {
 
 func (pl *planner) updatesPage(n, pages int) *Actualites {
 	v := &Actualites{Numero: n, Nombre: pages, Total: len(pl.Actualites), Flux: Lien{Titre: "Suivre les actualités (RSS)", Adresse: pl.plan.Site.Flux.Adresse}}
-	for _, a := range pl.Actualites[(n-1)*PerPage : min(n*PerPage, len(pl.Actualites))] {
+	for _, a := range pl.Actualites[(n-1)*perPage : min(n*perPage, len(pl.Actualites))] {
 		year := strconv.Itoa(a.Date.Year)
 		if len(v.Annees) == 0 || v.Annees[len(v.Annees)-1].Annee != year {
 			v.Annees = append(v.Annees, ActualiteAnnee{Annee: year})

@@ -25,7 +25,7 @@ const (
 	Search       = "/recherche/"
 	SearchIndex  = Search + "index.js" // what the script of Search searches in
 	SiteCalendar = "/echeances.ics"
-	PerPage      = 20 // actualités on a page of their list
+	perPage      = 20 // actualités on a page of their list
 	methodSlug   = "methode"
 )
 

@@ -12,8 +12,8 @@ import (
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
-// FeedItems is how many items a feed holds at most.
-const FeedItems = 50
+// feedItems is how many items a feed holds at most.
+const feedItems = 50
 
 // A Feed is what one can subscribe to: the site, a mission or a projet, in one of
 // its forms.
@@ -63,7 +63,7 @@ func (pl *planner) planFeeds() {
 	feeds := make([]Feed, 0, len(feed.Forms)*(1+len(pl.Missions))+len(pl.Projets))
 	add := func(p *Planned, actualites []*roadmap.Actualite, forms []feed.Form) {
 		for i := range forms {
-			feeds = append(feeds, Feed{p, &forms[i], actualites[:min(len(actualites), FeedItems)]}) // at most: events may push some out
+			feeds = append(feeds, Feed{p, &forms[i], actualites[:min(len(actualites), feedItems)]}) // at most: events may push some out
 		}
 	}
 	if pl.plan.Site.Flux.Adresse != "" {
@@ -124,7 +124,7 @@ func (pl *planner) entries(more []Entry, actualites []*roadmap.Actualite, projet
 	slices.SortStableFunc(out, func(a, b Entry) int {
 		return cmp.Or(strings.Compare(b.Date.ISO, a.Date.ISO), strings.Compare(a.ID, b.ID))
 	})
-	return out[:min(len(out), FeedItems)]
+	return out[:min(len(out), feedItems)]
 }
 
 // latest makes an entry of each of the latest events of projets: as many as a feed
@@ -137,11 +137,11 @@ func (pl *planner) latest(projets []*roadmap.Projet) []Entry {
 		}
 	}
 	var since content.Date // events before are not among the latest
-	if len(days) > FeedItems {
+	if len(days) > feedItems {
 		slices.SortFunc(days, func(a, b content.Date) int { return b.Compare(a) })
-		since = days[FeedItems-1]
+		since = days[feedItems-1]
 	}
-	out := make([]Entry, 0, min(len(days), FeedItems))
+	out := make([]Entry, 0, min(len(days), feedItems))
 	for _, p := range projets {
 		for i := range p.Historique {
 			if e := &p.Historique[i]; e.Date.Compare(since) >= 0 {

@@ -12,7 +12,7 @@ import (
 
 // What filters call a projet of which something is not published.
 const (
-	NoYear    = "non-publiee"
+	noYear    = "non-publiee"
 	NoPilote  = "non-publie"
 	noMission = "sans-mission"
 )
@@ -93,7 +93,7 @@ func (pl *planner) filters() []Filtre {
 	}
 	slices.SortFunc(pilotes.order, func(a, b Choix) int { return cmp.Compare(content.Fold(a.Libelle), content.Fold(b.Libelle)) })
 	pilotes.choice(NoPilote, "Non publié")
-	for _, y := range slices.Sorted(maps.Keys(annees.seen)) { // NoYear comes last: letters follow digits
+	for _, y := range slices.Sorted(maps.Keys(annees.seen)) { // noYear comes last: letters follow digits
 		annees.choice(y, yearWord(y))
 	}
 	all := []Filtre{
@@ -124,7 +124,7 @@ func (pl *planner) lone() string {
 }
 
 func yearWord(y string) string {
-	if y == NoYear {
+	if y == noYear {
 		return "Non publiée"
 	}
 	return y

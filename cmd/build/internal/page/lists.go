@@ -40,7 +40,7 @@ func (pl *planner) planLists() {
 	}
 }
 
-// years counts projets by year of échéance, NoYear last. Titre is the year as
+// years counts projets by year of échéance, noYear last. Titre is the year as
 // addresses write it.
 func (pl *planner) years() []ListeLien {
 	counts, unknown := map[int]int{}, 0
@@ -62,7 +62,7 @@ func (pl *planner) years() []ListeLien {
 		out = append(out, ListeLien{Lien{Titre: year, Adresse: pl.yearList(year)}, counts[y]})
 	}
 	if unknown > 0 {
-		out = append(out, ListeLien{Lien{Titre: NoYear, Adresse: pl.yearList(NoYear)}, unknown})
+		out = append(out, ListeLien{Lien{Titre: noYear, Adresse: pl.yearList(noYear)}, unknown})
 	}
 	return out
 }
@@ -87,7 +87,7 @@ func (pl *planner) statutLists(current string) []ListeLien {
 
 func (pl *planner) yearTitle(y string) string {
 	title := french.Capital(pl.Mots.Projet.Pluriel)
-	if y == NoYear {
+	if y == noYear {
 		return title + " sans échéance publiée"
 	}
 	return title + " dont l’échéance est en " + y

@@ -254,7 +254,7 @@ const maxYears = 50
 // years lists the years that a période touches, for the filter; at most maxYears.
 func years(p roadmap.Periode) []string {
 	if p.IsZero() {
-		return []string{NoYear}
+		return []string{noYear}
 	}
 	var list []string
 	for y := p.First.Year; y <= p.Last.Year && len(list) < maxYears; y++ {

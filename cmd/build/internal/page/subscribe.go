@@ -17,10 +17,10 @@ type Calendar struct {
 	mission *roadmap.Mission // nil for the site
 }
 
-// CalendarEvents is how many échéances a calendar holds at most: the next ones,
+// calendarEvents is how many échéances a calendar holds at most: the next ones,
 // then the latest that are past. A mission has a calendar of its own, so few
 // readers ever miss one.
-const CalendarEvents = 1000
+const calendarEvents = 1000
 
 // Head returns the calendar's name and what it says of itself.
 func (c *Calendar) Head() (titre, resume string) {
@@ -59,7 +59,7 @@ func (c *Calendar) Stamp() content.Date {
 func (c *Calendar) Dates() []Dated {
 	pl := c.planner
 	list := pl.dues(scope{mission: c.mission})
-	if most := CalendarEvents; len(list) > most {
+	if most := calendarEvents; len(list) > most {
 		next, _ := slices.BinarySearchFunc(list, c.Stamp(), func(d due, day content.Date) int { return d.last().Compare(day) })
 		from := min(next, len(list)-most)
 		list = list[from : from+most]
