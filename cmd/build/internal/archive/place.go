@@ -238,7 +238,7 @@ func (m *maker) freeze() error {
 	staged := filepath.Join(m.Frozen, "."+m.edition.ID.S+".nouveau") // hidden: no source of the site
 	err := os.WriteFile(staged, m.frozen, 0o644)
 	if err == nil {
-		err = flushFile(staged)
+		err = output.Flush(m.Frozen)
 	}
 	if err == nil {
 		err = os.Rename(staged, m.kept())
@@ -247,15 +247,6 @@ func (m *maker) freeze() error {
 		return diag.Failure("écrire content/editions/"+m.edition.ID.S+".json", errors.Join(err, os.RemoveAll(staged)))
 	}
 	return nil
-}
-
-// flushFile has a file be on the disk when it returns.
-func flushFile(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
 }
 
 func exists(path string) bool {
