@@ -2,6 +2,22 @@
 // fs.FS; out come documents, each with its front matter decoded into a typed
 // struct, the other files that pages may show, and every problem found.
 // Rendering a body is here too (markdown.go), since goldmark has one door.
+//
+// # Keys
+//
+// A key of front matter is a field of a struct with the tag « cle », as package
+// roadmap has them (Types): its name, then « requis » when a page cannot do without
+// it. The field's type reads the value and says what it accepts (Scalar, Form); a
+// struct is a group, a slice a list, a map a group whose keys the editor chooses.
+// An unknown key, a key written twice and a wrong value are problems at their place.
+//
+// # Blocks
+//
+// A body is CommonMark with tables, footnotes and anchors of headings, and blocks:
+// « :::encart[Titre]{nom=valeur} », text, « ::: ». Each is a Block in blocks.go,
+// which says what it takes; html.go writes what it becomes. Computed figures,
+// « {{compte projets}} », stand in figure.go. HTML is no part of it: each tag is a
+// problem that says what to write instead.
 package content
 
 import (

@@ -1,13 +1,3 @@
-// Package render executes layouts: a page's view goes in, HTML comes out.
-//
-// A page is base.html plus the layout of its kind, which defines « contenu »;
-// dsfr/ and fdr/ hold the partials, named by their path without the extension.
-// Links to addresses of the site come out marked: content.LinkMark stands before
-// the address, for a later stage to make it relative or to prefix it.
-//
-// Each layout is minified once, when it is read. What many pages share (header,
-// menus, footer, badges) layouts ask for with « fixe »: it is executed once. What
-// each page executes is compiled by package quick; html/template does the rest.
 package render
 
 import (
