@@ -171,11 +171,9 @@ func Decode(data []byte) (*Feuille, error) {
 			return nil, fmt.Errorf("ce n'est pas du JSON correct (octet %d)", syntax.Offset)
 		}
 	}
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.UseNumber()
 	f, whole := new(Feuille), member{typ: reflect.TypeFor[Feuille]()}
 	whole.look()
-	switch bad := whole.fill(reflect.ValueOf(f).Elem(), d); {
+	switch bad := whole.fill(reflect.ValueOf(f).Elem(), &reader{data: data}); {
 	case bad != nil && bad.path == "":
 		return nil, errors.New("un objet JSON est attendu, entre accolades")
 	case bad != nil:

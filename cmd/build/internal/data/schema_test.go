@@ -3,6 +3,7 @@ package data
 import (
 	"bytes"
 	"encoding/json"
+	"os"
 	"strings"
 	"testing"
 
@@ -98,6 +99,30 @@ func TestSchemaIsHeld(t *testing.T) {
 		text := strings.Replace(string(right), wrong[0], wrong[1], 1)
 		if text == string(right) || check(text) == nil {
 			t.Errorf("%s is accepted in the place of %s", wrong[1], wrong[0])
+		}
+	}
+}
+
+// Whatever champs.md says of the data alone is said of some column or member.
+func TestSentencesOfDataAreUsed(t *testing.T) {
+	page, err := os.ReadFile("../fields/champs.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, err := Schema("https://exemple.fr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(said)
+	for _, table := range tablesOf(used{true, true, true}) {
+		for i := range table.Columns {
+			text += table.Columns[i].Says + "\n"
+		}
+	}
+	_, own, _ := strings.Cut(string(page), "\n| --- | --- |\n")
+	for line := range strings.Lines(own) {
+		if cells := strings.Split(strings.Trim(line, "| \n"), " | "); len(cells) != 2 || !strings.Contains(text, cells[1]) {
+			t.Errorf("nothing has this meaning: %s", line)
 		}
 	}
 }
