@@ -8,9 +8,10 @@ import (
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
-// A kind is how a document of a kind becomes a page, and what a search knows of it
-// besides its title and its sentence.
+// A kind is how the pages of a kind of document and of its list are planned, how one
+// becomes a page, and what a search knows of it besides its title and its sentence.
 type kind struct {
+	plan  func(pl *planner)
 	page  func(pl *planner, of any) *Page
 	found func(pl *planner, of any, e *Entree) (words []string)
 }
@@ -18,19 +19,19 @@ type kind struct {
 // kinds are those of all documents.
 func kinds() [content.NumKinds]kind {
 	return [content.NumKinds]kind{
-		content.Accueil:   row((*planner).accueilPage, nil),
-		content.Famille:   row((*planner).famillePage, nil),
-		content.Mission:   row((*planner).missionPage, (*planner).missionFound),
-		content.Projet:    row((*planner).projetPage, (*planner).projetFound),
-		content.Enjeu:     row((*planner).enjeuPage, nil),
-		content.Actualite: row((*planner).actualitePage, (*planner).actualiteFound),
-		content.Page:      row((*planner).freePage, (*planner).libreFound),
+		content.Accueil:   row((*planner).planHome, (*planner).accueilPage, nil),
+		content.Famille:   row((*planner).planFamilles, (*planner).famillePage, nil),
+		content.Mission:   row((*planner).planMissions, (*planner).missionPage, (*planner).missionFound),
+		content.Projet:    row((*planner).planProjets, (*planner).projetPage, (*planner).projetFound),
+		content.Enjeu:     row((*planner).planEnjeux, (*planner).enjeuPage, nil),
+		content.Actualite: row((*planner).planActualites, (*planner).actualitePage, (*planner).actualiteFound),
+		content.Page:      row((*planner).planFree, (*planner).freePage, (*planner).libreFound),
 	}
 }
 
 // row makes the row of a kind whose documents are Ts in the model.
-func row[T any](page func(*planner, *T) *Page, found func(*planner, *T, *Entree) []string) kind {
-	k := kind{page: func(pl *planner, of any) *Page { return page(pl, of.(*T)) }}
+func row[T any](plan func(*planner), page func(*planner, *T) *Page, found func(*planner, *T, *Entree) []string) kind {
+	k := kind{plan: plan, page: func(pl *planner, of any) *Page { return page(pl, of.(*T)) }}
 	if found != nil {
 		k.found = func(pl *planner, of any, e *Entree) []string { return found(pl, of.(*T), e) }
 	}

@@ -40,7 +40,7 @@
 //
 // A kind of document is a row of three tables named kinds: in package content (its
 // word, its folder), roadmap (its keys, its list) and here (its page, what a search
-// knows of it); the list of its pages is planned in New.
+// knows of it).
 package page
 
 import (

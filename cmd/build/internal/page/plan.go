@@ -84,14 +84,13 @@ func New(in Input, p *diag.List) *Plan {
 		planned: make([]Planned, len(documents)), addresses: addresses(r), kinds: kinds(),
 		lignes: make([]atomic.Pointer[ProjetLigne], len(r.Projets)), cartes: make([]atomic.Pointer[ActualiteCarte], len(r.Actualites))}
 	pl.plan.Site = pl.site(in)
-	pl.planHome()
-	pl.planFamilles()
-	pl.planMissions()
-	pl.planProjets()
-	pl.planEnjeux()
+	for k := range content.Actualite { // the levels
+		pl.kinds[k].plan(pl)
+	}
 	pl.planCalendars()
-	pl.planActualites()
-	pl.planFree()
+	for _, k := range pl.kinds[content.Actualite:] {
+		k.plan(pl)
+	}
 	pl.planArchives()
 	pl.planPrints()
 	pl.planLicences()

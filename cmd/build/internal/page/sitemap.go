@@ -23,6 +23,7 @@ func (pl *planner) siteMapPage(p *Page) *Page {
 	return p
 }
 
+// siteMapView is all pages: first those of no kind, then those of each kind.
 func (pl *planner) siteMapView() *Everything {
 	v := &Everything{}
 	section := func(titre, adresse string, pages []PlanLien) {
@@ -30,59 +31,64 @@ func (pl *planner) siteMapView() *Everything {
 			v.Sections = append(v.Sections, PlanSection{Titre: titre, Adresse: adresse, Pages: pages})
 		}
 	}
-	leaf := func(f roadmap.Fiche) Lien { return Lien{Titre: f.Titre(), Adresse: Address(pl.Roadmap, f.Doc)} }
-	general := []PlanLien{{Lien: Lien{Titre: "Accueil", Adresse: Home}}}
-	for _, p := range pl.Pages {
-		general = append(general, PlanLien{Lien: leaf(p.Fiche)})
+	section("Pages générales", "", pl.generalPages())
+	section(french.Capital(pl.Mots.Famille.Pluriel), "", pl.pagesOf(content.Famille))
+	missions, alone := pl.projetPages()
+	section(french.Capital(pl.Mots.Mission.Pluriel)+" et leurs "+pl.Mots.Projet.Pluriel, ListAddress(pl.Roadmap, content.Mission), missions)
+	section(french.Capital(pl.lone()), ListAddress(pl.Roadmap, content.Projet), alone)
+	for k := content.Enjeu; k < content.Page; k++ {
+		section(french.Capital(pl.noun(k).Pluriel), ListAddress(pl.Roadmap, k), pl.pagesOf(k))
 	}
+	return v
+}
+
+// generalPages are the home page, the free ones, and those that the site makes.
+func (pl *planner) generalPages() []PlanLien {
+	list := append([]PlanLien{{Lien: Lien{Titre: "Accueil", Adresse: Home}}}, pl.pagesOf(content.Page)...)
 	for _, l := range []Lien{pl.changesLink(), pl.dataLink(), pl.archivesLink()} {
 		if l.Adresse != "" && !pl.taken(l.Adresse) {
-			general = append(general, PlanLien{Lien: l})
+			list = append(list, PlanLien{Lien: l})
 		}
 	}
 	for _, l := range []Lien{pl.calendarLink(), pl.printLink()} {
 		if l.Adresse != "" {
-			general = append(general, PlanLien{Lien: l, Pages: pl.below(l.Adresse)})
+			list = append(list, PlanLien{Lien: l, Pages: pl.below(l.Adresse)})
 		}
 	}
-	if !pl.taken(Licences) {
-		general = append(general, PlanLien{Lien: Lien{Titre: "Licences", Adresse: Licences}})
+	for _, l := range []Lien{{Titre: "Licences", Adresse: Licences}, {Titre: "Recherche", Adresse: Search}} {
+		if !pl.taken(l.Adresse) {
+			list = append(list, PlanLien{Lien: l})
+		}
 	}
-	if !pl.taken(Search) {
-		general = append(general, PlanLien{Lien: Lien{Titre: "Recherche", Adresse: Search}})
+	return list
+}
+
+// pagesOf lists the pages of a kind of document.
+func (pl *planner) pagesOf(k content.Kind) (list []PlanLien) {
+	for _, p := range pl.plan.Pages {
+		if p.Document != nil && p.Document.Kind == k {
+			list = append(list, PlanLien{Lien: Lien{Titre: p.Titre, Adresse: p.Address}})
+		}
 	}
-	section("Pages générales", "", general)
-	var familles, missions, alone, enjeux []PlanLien
-	for _, f := range pl.Familles {
-		familles = append(familles, PlanLien{Lien: leaf(f.Fiche)})
-	}
-	section(french.Capital(pl.Mots.Famille.Pluriel), "", familles)
+	return list
+}
+
+// projetPages lists the projets below their missions, and those of none.
+func (pl *planner) projetPages() (missions, alone []PlanLien) {
+	leaf := func(p *roadmap.Projet) Lien { return Lien{Titre: p.Titre(), Adresse: Address(pl.Roadmap, p.Doc)} }
 	for _, m := range pl.Missions {
 		l := PlanLien{Lien: Lien{Titre: french.Typo(withCode(m.Code.S, m.Titre())), Adresse: Address(pl.Roadmap, m.Doc)}}
 		for _, p := range m.Projets {
-			l.Pages = append(l.Pages, leaf(p.Fiche))
+			l.Pages = append(l.Pages, leaf(p))
 		}
 		missions = append(missions, l)
 	}
-	section(french.Capital(pl.Mots.Mission.Pluriel)+" et leurs "+pl.Mots.Projet.Pluriel, ListAddress(pl.Roadmap, content.Mission), missions)
 	for _, p := range pl.Projets {
 		if p.Mission == nil {
-			alone = append(alone, PlanLien{Lien: leaf(p.Fiche)})
+			alone = append(alone, PlanLien{Lien: leaf(p)})
 		}
 	}
-	section(french.Capital(pl.lone()), ListAddress(pl.Roadmap, content.Projet), alone)
-	for _, e := range pl.Enjeux {
-		enjeux = append(enjeux, PlanLien{Lien: leaf(e.Fiche)})
-	}
-	section(french.Capital(pl.Mots.Enjeu.Pluriel), ListAddress(pl.Roadmap, content.Enjeu), enjeux)
-	var updates []PlanLien
-	for _, a := range pl.Actualites {
-		updates = append(updates, PlanLien{Lien: leaf(a.Fiche)})
-	}
-	if len(updates) > 0 {
-		section("Actualités", Updates, updates)
-	}
-	return v
+	return missions, alone
 }
 
 // below lists the planned pages whose address is below another.

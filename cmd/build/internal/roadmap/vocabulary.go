@@ -53,7 +53,13 @@ type Nom struct {
 }
 
 // reserved are the first parts of addresses that the site keeps for itself.
-var reserved = []string{"actualites", "calendrier", "changements", "recherche", "donnees", "imprimer", "archives", "licences", "plan-du-site", "assets"}
+var reserved = func() []string {
+	all := []string{"calendrier", "changements", "recherche", "donnees", "imprimer", "archives", "licences", "plan-du-site", "assets"}
+	for k := content.Actualite; k < content.Page; k++ {
+		all = append(all, k.Folder())
+	}
+	return all
+}()
 
 func (l *linker) vocabulary() {
 	v := &l.Site.Vocabulaire
