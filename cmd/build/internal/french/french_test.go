@@ -128,7 +128,11 @@ func TestDatesAndTexts(t *testing.T) {
 }
 
 func BenchmarkNumber(b *testing.B) {
-	for b.Loop() {
-		french.Number(1250000.5)
+	for name, v := range map[string]float64{"small": 28, "whole": 1250000, "decimals": 1250000.5} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				french.Number(v)
+			}
+		})
 	}
 }

@@ -22,10 +22,14 @@ var (
 // Number writes a value with the decimals that it has: « 28 », « −13,5 »,
 // « 1 250 000,5 ». What is no number (NaN, an infinity) gives "".
 func Number(v float64) string {
-	if n := int(v); float64(n) == v && -1000 < n && n < 1000 { // most are, and this is a hundred times as fast
-		return signs.Replace(strconv.Itoa(n))
+	switch n := int64(v); { // two short cuts, for most are whole, and small
+	case v != math.Trunc(v) || math.Abs(v) >= 1<<53:
+		return format(v, exact)
+	case 0 <= n && n < 1000:
+		return strconv.FormatInt(n, 10)
+	default:
+		return signs.Replace(printer.Sprint(n))
 	}
-	return format(v, exact)
 }
 
 // Int writes a whole number: « 28 », « 10 000 ».
