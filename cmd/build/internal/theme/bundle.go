@@ -20,9 +20,8 @@ type bundle struct {
 
 // add names a file by a hash of its bytes, and returns its address.
 func (b *bundle) add(name string, data []byte) string {
-	ext := path.Ext(name)
-	file := fmt.Sprintf("assets/%s-%x%s", strings.TrimSuffix(path.Base(name), ext), sha256.Sum256(data), ext)
-	file = file[:len(file)-len(ext)-2*sha256.Size+10] + ext
+	ext, sum := path.Ext(name), sha256.Sum256(data)
+	file := fmt.Sprintf("assets/%s-%x%s", strings.TrimSuffix(path.Base(name), ext), sum[:5], ext)
 	b.files[file] = data
 	return "/" + file
 }

@@ -19,33 +19,20 @@ const (
 func followSystem(items []item) []item {
 	var made []item
 	for _, it := range items {
-		switch {
-		case it.name != "" || it.at() == "keyframes" || !it.block:
-			made = append(made, it)
-		case it.at() == "" && darkSelectors(it.text):
+		switch at := it.at(); {
+		case it.block && at == "":
 			made = append(made, darkTwins(it)...)
-		case it.at() == "media" && strings.Contains(it.text, "prefers-color-scheme"):
-			made = append(made, it)
-		default:
+			continue
+		case it.block && at != "keyframes" && !(at == "media" && strings.Contains(it.text, "prefers-color-scheme")):
 			it.body = followSystem(it.body)
-			made = append(made, it)
 		}
+		made = append(made, it)
 	}
 	return made
 }
 
-// darkSelectors reports whether a list asks for the dark theme, outside :not().
-func darkSelectors(list string) bool {
-	for _, selector := range split(tokens(list)) {
-		if _, dark := systemSelector(selector); dark {
-			return true
-		}
-	}
-	return false
-}
-
-// darkTwins cuts a rule in its part for any theme, if any, its part for the
-// dark theme, and the twin of the latter.
+// darkTwins cuts a rule that asks for the dark theme, outside :not(), in its part for
+// any theme, if any, its part for the dark theme, and the twin of the latter.
 func darkTwins(it item) []item {
 	var other, dark, system []string
 	for _, selector := range split(tokens(it.text)) {
@@ -54,6 +41,10 @@ func darkTwins(it item) []item {
 		} else {
 			other = append(other, join(selector))
 		}
+	}
+	if len(dark) == 0 {
+		it.body = followSystem(it.body)
+		return []item{it}
 	}
 	rule := func(selectors []string) item {
 		return item{text: strings.Join(selectors, ","), block: true, body: it.body}

@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tdewolff/parse/v2"
@@ -127,12 +128,7 @@ func (w *words) matches(selector []css.Token) bool {
 func (w *words) function(name string, arguments []css.Token) bool {
 	switch strings.ToLower(name) {
 	case "is(", "where(", "has(":
-		for _, s := range split(arguments) {
-			if w.matches(s) {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(split(arguments), w.matches)
 	}
 	return true
 }

@@ -1,6 +1,9 @@
 package theme
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // dropUnused drops what no rule refers to any more: custom properties,
 // animations and font faces. What goes may have been the last to refer to
@@ -58,21 +61,10 @@ func dropProperties(items []item, w *words) []item {
 
 // properties lists the custom properties that a text names.
 func properties(text string) []string {
-	var names []string
-	for {
-		start := strings.Index(text, "--")
-		if start < 0 {
-			return names
-		}
-		end := start
-		for end < len(text) && isWordByte(text[end]) {
-			end++
-		}
-		if start == 0 || !isWordByte(text[start-1]) {
-			names = append(names, text[start:end])
-		}
-		text = text[end:]
+	if !strings.Contains(text, "--") { // as most do not
+		return nil
 	}
+	return slices.DeleteFunc(strings.FieldsFunc(text, between), func(word string) bool { return !strings.HasPrefix(word, "--") })
 }
 
 func dropKeyframes(items []item) []item {

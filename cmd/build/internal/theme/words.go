@@ -1,6 +1,11 @@
 package theme
 
-import "strings"
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
 
 // words are the tokens of every text that makes pages: a class, an attribute
 // or a state that none of them spells cannot occur in the site.
@@ -12,18 +17,8 @@ type words struct {
 func newWords(texts [][]byte) *words {
 	w := &words{known: map[string]bool{}}
 	for _, text := range texts {
-		start := -1
-		for i := 0; i <= len(text); i++ {
-			if i < len(text) && isWordByte(text[i]) {
-				if start < 0 {
-					start = i
-				}
-				continue
-			}
-			if start >= 0 {
-				w.add(string(text[start:i]))
-				start = -1
-			}
+		for word := range bytes.FieldsFuncSeq(text, between) {
+			w.add(string(word))
 		}
 	}
 	return w
@@ -52,6 +47,9 @@ func isWordByte(c byte) bool {
 	return c == '-' || c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }
 
+// between reports whether a character stands between words.
+func between(r rune) bool { return r >= utf8.RuneSelf || !isWordByte(byte(r)) }
+
 // class reports whether a page may bear a class or an id, as a selector spells it.
 func (w *words) class(name string) bool {
 	if before, after, escaped := strings.Cut(name, `\`); escaped {
@@ -60,15 +58,7 @@ func (w *words) class(name string) bool {
 		}
 		name = before // texts were cut at the escaped byte: "fr-cell--fixed@sm" has two words
 	}
-	if w.known[name] {
-		return true
-	}
-	for _, start := range w.starts {
-		if strings.HasPrefix(name, start) {
-			return true
-		}
-	}
-	return false
+	return w.known[name] || slices.ContainsFunc(w.starts, func(start string) bool { return strings.HasPrefix(name, start) })
 }
 
 // holds reports whether some class may contain a piece.
