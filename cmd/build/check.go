@@ -166,7 +166,7 @@ func (c *checker) conclude(found finding, took time.Duration) error {
 	if err := out.Write(t.out, c.format); err != nil {
 		return fmt.Errorf("impossible d'écrire le rapport : %w", err)
 	}
-	errs, warnings := out.Count()
+	errs, warnings := diag.Count(found.problems)
 	if c.format == "text" {
 		t.done("%s", verdict(found.pages, errs, warnings, took))
 	}

@@ -95,17 +95,9 @@ func spelledOut(r *roadmap.Roadmap, all []abbreviations, p *diag.List) {
 	for _, word := range slices.Concat(common, strings.FieldsFunc(r.Site.Titre.S+" "+r.Site.Accroche.S, func(c rune) bool { return strings.ContainsRune(" .-/", c) })) {
 		known[word] = true
 	}
-	for _, m := range r.Missions {
-		known[m.Code.S] = true
-		for _, c := range m.AnciensCodes {
-			known[c.S] = true
-		}
-	}
-	for _, x := range r.Projets {
-		known[x.Code.S] = true
-		for _, c := range x.AnciensCodes {
-			known[c.S] = true
-		}
+	_, missions, projets := codesOf(r)
+	for _, c := range slices.Concat(missions, projets) {
+		known[c.code.S] = true
 	}
 	first := map[string]diag.Pos{}
 	for _, a := range all {

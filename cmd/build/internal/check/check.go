@@ -24,13 +24,16 @@ type Options struct {
 func Site(ctx context.Context, s *site.Site, o Options, p *diag.List) error {
 	r := s.Roadmap()
 	Roadmap(r, o.Today, p)
-	documents := len(r.Tree.Documents)
-	texts := &texts{words: make([]abbreviations, documents), index: make(map[*content.Document]int, documents)}
-	texts.typo = o.Typo || r.Site.Verification.Regles.Par["typographie"].Niveau.Cle != ""
+	typo := o.Typo || r.Site.Verification.Regles.Par["typographie"].Niveau.Cle != ""
+	words, index := make([]abbreviations, len(r.Tree.Documents)), map[*content.Document]int{}
 	for i, d := range r.Tree.Documents {
-		texts.index[d] = i
+		index[d] = i
 	}
-	s.Inspect(texts.inspect)
+	s.Inspect(func(d *content.Document, body *content.Body, p *diag.List) {
+		Body(body.Points, typo, p)
+		declaration(d, body, p)
+		words[index[d]] = abbreviationsOf(d, body.Points) // each document has a place of its own
+	})
 	all := &published{roadmap: r, prefix: s.Prefix(), problems: p,
 		pages: make([]finished, len(s.Files)), leads: map[string]*lead{}, files: make(map[string]int, len(s.Files))}
 	if err := all.render(ctx, s); err != nil {
@@ -48,23 +51,9 @@ func Site(ctx context.Context, s *site.Site, o Options, p *diag.List) error {
 		}
 	}
 	if r.Tree.Whole() { // else nobody knows what the rest of the texts say
-		spelledOut(r, texts.words, p)
+		spelledOut(r, words, p)
 	}
 	return nil
-}
-
-// A texts gathers what texts tell, by index of the document in the tree.
-type texts struct {
-	typo  bool
-	index map[*content.Document]int
-	words []abbreviations
-}
-
-// inspect looks at one text. Each document has a place of its own.
-func (t *texts) inspect(d *content.Document, body *content.Body, p *diag.List) {
-	Body(body.Points, t.typo, p)
-	declaration(d, body, p)
-	t.words[t.index[d]] = abbreviationsOf(d, body.Points)
 }
 
 // render makes every file but feeds, and keeps what is said about it.

@@ -279,7 +279,7 @@ func (r *reader) anchors() {
 		look(address)
 	}
 	for _, p := range r.parts {
-		for _, address := range p.links {
+		for _, address := range p.addresses {
 			look(address)
 		}
 	}

@@ -63,26 +63,21 @@ func (s *published) faults() {
 		layout string
 		fault  fault
 	}
-	first, count := map[key]*finished{}, map[key]int{}
+	addresses := map[key][]string{}
 	var order []key
 	for f := range s.all() {
-		if len(f.facts.faults) == 0 {
-			continue
-		}
-		file := layout(f).File
 		for _, wrong := range f.facts.faults {
-			k := key{file, wrong}
-			if first[k] == nil {
-				first[k] = f
+			k := key{layout(f).File, wrong}
+			if addresses[k] == nil {
 				order = append(order, k)
 			}
-			count[k]++
+			addresses[k] = append(addresses[k], f.Address)
 		}
 	}
 	for _, k := range order {
-		where := "dans " + first[k].Address
-		if n := count[k]; n > 1 {
-			where += " et " + french.Count(n-1, "autre page", "autres pages")
+		where := "dans " + addresses[k][0]
+		if others := len(addresses[k]) - 1; others > 0 {
+			where += " et " + french.Count(others, "autre page", "autres pages")
 		}
 		s.problems.Avertissement(diag.Pos{File: k.layout}, k.fault.Code, "corrigez ce modèle de page", "%s, %s", k.fault.Message, where)
 	}
@@ -168,7 +163,7 @@ func (s *published) lead(address string) *lead {
 // lent gives the pages that have a part the links of it.
 func (s *published) lent() {
 	for _, p := range s.shell.parts {
-		for _, address := range p.links {
+		for _, address := range p.addresses {
 			if address[0] == '/' && p.lead != nobody {
 				s.lead(address).join(p.lead)
 			}
@@ -178,12 +173,10 @@ func (s *published) lent() {
 
 // follow follows every address of the site that pages name.
 func (s *published) follow() {
-	ids := map[string][]string{} // by path of the page
-	rank := map[string]int{}
+	rank := map[string]int{} // by path of the page
 	for i := range s.pages {
 		if f := &s.pages[i]; f.Planned != nil {
-			name := page.OutputPath(f.Address)
-			ids[name], rank[name] = f.ids, i
+			rank[page.OutputPath(f.Address)] = i
 		}
 	}
 	reached := map[string]bool{}
@@ -193,7 +186,8 @@ func (s *published) follow() {
 		if !internal {
 			continue
 		}
-		if own, isPage := rank[name]; isPage && (l.one >= 0 && l.one != own || l.two >= 0) {
+		own, isPage := rank[name]
+		if isPage && (l.one >= 0 && l.one != own || l.two >= 0) {
 			reached[name] = true
 		}
 		f := &s.pages[l.first]
@@ -201,7 +195,7 @@ func (s *published) follow() {
 		switch {
 		case !there:
 			s.problems.Avertissement(layout(f), "page-lien", "corrigez ce modèle de page", "%s mène à %s, qui n'existe pas", f.Address, address)
-		case anchor != "" && ids[name] != nil && !slices.Contains(ids[name], anchor):
+		case anchor != "" && isPage && s.pages[own].ids != nil && !slices.Contains(s.pages[own].ids, anchor):
 			s.problems.Avertissement(layout(f), "page-ancre", "corrigez ce modèle de page", "%s mène à %s, qui n'a pas cette ancre", f.Address, address)
 		}
 	}

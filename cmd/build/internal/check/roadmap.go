@@ -14,7 +14,7 @@ import (
 // is late, what is not backed by anything.
 // today is the day on which it is looked at: some duties depend on it.
 func Roadmap(r *roadmap.Roadmap, today content.Date, p *diag.List) {
-	m := model{r, today, p.Erreurs() == 0, filesWithErrors(p), p}
+	m := model{r, today, p.Erreurs() == 0, p.Wrong(), p}
 	m.editions()
 	for _, f := range r.Familles {
 		m.fiche(f.Fiche)
@@ -57,16 +57,6 @@ func (m model) advise(d *content.Document, at content.At, code, hint, format str
 	m.problems.Avertissement(d.At(at), code, hint, format, args...)
 }
 
-func filesWithErrors(p *diag.List) map[string]bool {
-	files := map[string]bool{}
-	for _, problem := range p.Sorted() {
-		if problem.Severity == diag.Erreur {
-			files[problem.Pos.File] = true
-		}
-	}
-	return files
-}
-
 // partial reports whether some facts are known not to be public: their absence
 // is then what one expects.
 func (m model) partial() bool { return m.Edition != nil && m.Edition.Documentation.Partial() }
@@ -94,8 +84,8 @@ func (m model) mission(x *roadmap.Mission) {
 		m.advise(x.Doc, x.Meta.Titre.At, "mission-sans-projet", "écrivez « mission: "+x.Slug()+" » dans chacune des pages qui en relèvent",
 			"rien ne se rattache à cette page : elle n'aura que son texte")
 	}
-	if len(x.Indicateurs) > 0 && !sourced(x.Meta.Sources, nil, x.Indicateurs) {
-		m.unsourced(x.Doc, x.Indicateurs[0].At)
+	if len(x.Indicateurs) > 0 {
+		m.sourced(x.Fiche, x.Indicateurs[0].At, nil, x.Indicateurs)
 	}
 }
 
@@ -129,8 +119,8 @@ func (m model) projet(p *roadmap.Projet) {
 	m.jalons(p)
 	m.historique(p)
 	m.indicateurs(p.Doc, p.Indicateurs)
-	if at, facts := factsOf(p); facts && !sourced(p.Meta.Sources, p.Jalons, p.Indicateurs) {
-		m.unsourced(p.Doc, at)
+	if at, facts := factsOf(p); facts {
+		m.sourced(p.Fiche, at, p.Jalons, p.Indicateurs)
 	}
 }
 
@@ -237,30 +227,15 @@ func factsOf(p *roadmap.Projet) (content.At, bool) {
 	return content.At{}, false
 }
 
-// sourced reports whether a page gives a source, for all that it says or for each
-// of its jalons and indicateurs.
-func sourced(page []roadmap.Source, jalons []roadmap.Jalon, indicateurs []roadmap.Indicateur) bool {
-	if len(page) > 0 {
-		return true
+// sourced wants a source for the facts of a page, of which the first stands at a
+// place: for all that it says, or for each of its jalons and indicateurs.
+func (m model) sourced(f roadmap.Fiche, at content.At, jalons []roadmap.Jalon, indicateurs []roadmap.Indicateur) {
+	each := len(jalons)+len(indicateurs) > 0 &&
+		!slices.ContainsFunc(jalons, func(j roadmap.Jalon) bool { return len(j.Sources) == 0 }) &&
+		!slices.ContainsFunc(indicateurs, func(i roadmap.Indicateur) bool { return len(i.Sources) == 0 })
+	if !each && len(f.Meta.Sources) == 0 && !m.wrong[f.Doc.Path] {
+		m.advise(f.Doc, at, "fait-sans-source", "ajoutez « sources: », avec le titre et la date du document", "cette page énonce des faits sans dire d'où ils viennent")
 	}
-	for _, j := range jalons {
-		if len(j.Sources) == 0 {
-			return false
-		}
-	}
-	for _, i := range indicateurs {
-		if len(i.Sources) == 0 {
-			return false
-		}
-	}
-	return len(jalons)+len(indicateurs) > 0
-}
-
-func (m model) unsourced(d *content.Document, at content.At) {
-	if m.wrong[d.Path] {
-		return
-	}
-	m.advise(d, at, "fait-sans-source", "ajoutez « sources: », avec le titre et la date du document", "cette page énonce des faits sans dire d'où ils viennent")
 }
 
 // A coded fiche is one that has a short name, or had it before.
@@ -269,24 +244,29 @@ type coded struct {
 	doc  *content.Document
 }
 
-// codes wants each short name once among those of a level, former names included.
+// codesOf lists those of each level, former ones included.
+func codesOf(r *roadmap.Roadmap) (familles, missions, projets []coded) {
+	add := func(level []coded, doc *content.Document, now roadmap.Code, former []roadmap.Code) []coded {
+		for _, c := range append([]roadmap.Code{now}, former...) {
+			level = append(level, coded{c, doc})
+		}
+		return level
+	}
+	for _, x := range r.Familles {
+		familles = add(familles, x.Doc, x.Code, nil)
+	}
+	for _, x := range r.Missions {
+		missions = add(missions, x.Doc, x.Code, x.AnciensCodes)
+	}
+	for _, x := range r.Projets {
+		projets = add(projets, x.Doc, x.Code, x.AnciensCodes)
+	}
+	return familles, missions, projets
+}
+
+// codes wants each short name once among those of a level.
 func (m model) codes() {
-	var familles, missions, projets []coded
-	for _, x := range m.Familles {
-		familles = append(familles, coded{x.Code, x.Doc})
-	}
-	for _, x := range m.Missions {
-		missions = append(missions, coded{x.Code, x.Doc})
-		for _, c := range x.AnciensCodes {
-			missions = append(missions, coded{c, x.Doc})
-		}
-	}
-	for _, x := range m.Projets {
-		projets = append(projets, coded{x.Code, x.Doc})
-		for _, c := range x.AnciensCodes {
-			projets = append(projets, coded{c, x.Doc})
-		}
-	}
+	familles, missions, projets := codesOf(m.Roadmap)
 	for _, level := range [][]coded{familles, missions, projets} {
 		slices.SortStableFunc(level, func(a, b coded) int { return strings.Compare(a.doc.Path, b.doc.Path) })
 		first := map[string]*content.Document{}

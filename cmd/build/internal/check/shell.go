@@ -10,15 +10,9 @@ import (
 // A part is what a piece of HTML that many pages share, their header or their
 // footer, adds to each of them: it is read once.
 type part struct {
-	facts
-	links    []string // sorted
-	levels   []int
-	labelled []string
-	fields   []field
-	navs     map[string]int
-	main     int
-	whole    bool // every label that it opens is closed
-	lead     lead // pages that have it
+	*reader            // what it adds
+	addresses []string // that it leads to
+	lead      lead     // pages that have it
 }
 
 // maxParts bounds what is kept of layouts whose header is another on each page.
@@ -44,8 +38,7 @@ func (s *shell) of(piece []byte) *part {
 	r := newReader()
 	r.titles = 1
 	r.tokens(piece)
-	p := &part{facts: r.facts, links: slices.Sorted(maps.Keys(r.links)), levels: r.levels, labelled: slices.Sorted(maps.Keys(r.labelled)), fields: r.fields, navs: r.navs,
-		main: r.main, whole: r.labels == 0, lead: nobody}
+	p := &part{r, slices.Sorted(maps.Keys(r.links)), nobody}
 	if s.parts == nil {
 		s.parts = map[string]*part{}
 	}
@@ -59,16 +52,14 @@ func (r *reader) share(piece []byte, common *shell) {
 		return
 	}
 	p := common.of(piece)
-	if p == nil || !p.whole || r.labels != 0 || r.titles == 0 {
-		r.tokens(piece) // what stands before it changes what it says
+	if p == nil || p.labels != 0 || r.labels != 0 || r.titles == 0 {
+		r.tokens(piece) // it leaves a label open, or what stands before it changes what it says
 		return
 	}
 	r.parts = append(r.parts, p)
 	r.ids, r.assets = append(r.ids, p.ids...), append(r.assets, p.assets...)
 	r.levels, r.fields, r.main = append(r.levels, p.levels...), append(r.fields, p.fields...), r.main+p.main
-	for _, id := range p.labelled {
-		r.labelled[id] = true
-	}
+	maps.Copy(r.labelled, p.labelled)
 	for name, n := range p.navs {
 		r.navs[name] += n
 	}

@@ -107,13 +107,29 @@ func (l *List) Has(code string) bool {
 // Erreurs returns the number of problems that stop publication, each counted
 // once however often it was found.
 func (l *List) Erreurs() int {
-	n := 0
-	for _, p := range l.Sorted() {
+	errors, _ := Count(l.Sorted())
+	return errors
+}
+
+// Count returns how many problems stop publication, and how many do not.
+func Count(problems []Problem) (errors, warnings int) {
+	for _, p := range problems {
 		if p.Severity == Erreur {
-			n++
+			errors++
 		}
 	}
-	return n
+	return errors, len(problems) - errors
+}
+
+// Wrong returns the files that have a problem which stops publication, by path.
+func (l *List) Wrong() map[string]bool {
+	files := map[string]bool{}
+	for _, p := range l.items {
+		if p.Severity == Erreur {
+			files[p.Pos.File] = true
+		}
+	}
+	return files
 }
 
 // Sorted returns the problems by file, line, column, then code, each once.

@@ -9,10 +9,12 @@ package outside
 import (
 	"cmp"
 	"context"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -65,9 +67,7 @@ func Follow(ctx context.Context, links []Link, o Options, p *diag.List) (asked i
 	if err := context.Cause(ctx); err != nil {
 		return asked, err
 	}
-	for address, a := range answers {
-		known[address] = a
-	}
+	maps.Copy(known, answers)
 	writeCache(o.Cache, known)
 	for _, l := range links {
 		if a, ok := known[bare(l.Address)]; ok {
@@ -85,30 +85,20 @@ func bare(address string) string {
 
 // ask asks all hosts, several at a time, each for one address after the other.
 func ask(ctx context.Context, byHost map[string][]string, o Options) map[string]answer {
-	type pair struct {
-		address string
-		answer  answer
-	}
-	names := make([]string, 0, len(byHost))
-	for host := range byHost {
-		names = append(names, host)
-	}
-	slices.Sort(names)
-	found := make([][]pair, len(names))
+	var mu sync.Mutex
+	all := map[string]answer{}
+	names := slices.Sorted(maps.Keys(byHost))
 	parallel.Do(len(names), hosts, func(i int) {
 		for n, address := range byHost[names[i]] {
 			if n > 0 && o.Pause(ctx, between) != nil {
 				return
 			}
-			found[i] = append(found[i], pair{address, o.question(ctx, address)})
+			a := o.question(ctx, address)
+			mu.Lock()
+			all[address] = a
+			mu.Unlock()
 		}
 	})
-	all := map[string]answer{}
-	for _, list := range found {
-		for _, p := range list {
-			all[p.address] = p.answer
-		}
-	}
 	return all
 }
 

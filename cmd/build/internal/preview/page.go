@@ -162,11 +162,10 @@ func (p *Preview) render(s *state, f site.File, name string) (a answer, changed 
 		return answer{}, changed
 	}
 	diag.Quote(a.problems, os.DirFS(p.o.Source))
+	a.body = b.Bytes()
 	if a.failure != nil || problems.Erreurs() > 0 {
-		a.body = b.Bytes()
 		return p.last(a, name), nil
 	}
-	a.body = b.Bytes()
 	p.served.keep(name, a.body)
 	return a, nil
 }
@@ -196,8 +195,12 @@ func (a answer) digest() string {
 // A served keeps pages as they were last seen, for when they have errors.
 type served struct {
 	mu    sync.Mutex
-	pages map[string][]byte
-	names []string // the latest last
+	pages []servedPage // the latest last
+}
+
+type servedPage struct {
+	name string
+	body []byte
 }
 
 // keptPages is how many pages are kept: about those that somebody has open.
@@ -206,22 +209,15 @@ const keptPages = 64
 func (s *served) keep(name string, body []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.pages == nil {
-		s.pages = map[string][]byte{}
-	}
-	if i := slices.Index(s.names, name); i >= 0 {
-		s.names = slices.Delete(s.names, i, i+1)
-	}
-	s.names = append(s.names, name)
-	s.pages[name] = body
-	if len(s.names) > keptPages {
-		delete(s.pages, s.names[0])
-		s.names = slices.Delete(s.names, 0, 1)
-	}
+	s.pages = append(slices.DeleteFunc(s.pages, func(p servedPage) bool { return p.name == name }), servedPage{name, body})
+	s.pages = slices.Delete(s.pages, 0, max(0, len(s.pages)-keptPages))
 }
 
 func (s *served) get(name string) []byte {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.pages[name]
+	if i := slices.IndexFunc(s.pages, func(p servedPage) bool { return p.name == name }); i >= 0 {
+		return s.pages[i].body
+	}
+	return nil
 }

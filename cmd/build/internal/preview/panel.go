@@ -136,11 +136,7 @@ func (p *Preview) panel(s *state, a answer) panel {
 		}
 	}
 	all := diag.Sort(append(s.all(), a.problems...))
-	errors := 0
 	for _, problem := range all {
-		if problem.Severity == diag.Erreur {
-			errors++
-		}
 		it := p.item(problem)
 		switch {
 		case problem.Pos.File == a.file && a.file != "":
@@ -151,11 +147,11 @@ func (p *Preview) panel(s *state, a answer) panel {
 			v.More++
 		}
 	}
-	v.Erreurs = errors
+	errors, warnings := diag.Count(all)
 	if v.Failure != "" {
-		v.Erreurs++
+		errors++
 	}
-	v.Count = diag.Totals(v.Erreurs, len(all)-errors)
+	v.Erreurs, v.Count = errors, diag.Totals(errors, warnings)
 	return v
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"time"
@@ -50,13 +51,13 @@ func (w *watcher) poll(ctx context.Context) {
 	}
 }
 
+// plus adds a file or folder to changes, by its path from the source folder.
 func plus(c site.Changes, name string) site.Changes {
-	root, rest, _ := strings.Cut(name, "/")
-	if root != content.Root {
+	if root, rest, _ := strings.Cut(name, "/"); root == content.Root {
+		c.Content = append(c.Content, path.Clean(rest)) // "." is all of it
+	} else {
 		c.Look = append(c.Look, name)
-		return c
 	}
-	c.Content = append(c.Content, rest)
 	return c
 }
 

@@ -209,15 +209,12 @@ func (p *Preview) rebuild(ctx context.Context) {
 	if ctx.Err() != nil {
 		return
 	}
-	next.number, next.problems, next.broken, next.traces = number, problems.Sorted(), map[string]bool{}, before.traces
+	next.number, next.problems, next.broken, next.traces = number, problems.Sorted(), problems.Wrong(), before.traces
 	diag.Quote(next.problems, os.DirFS(p.o.Source))
-	for _, problem := range next.problems {
-		if problem.Severity == diag.Erreur {
-			next.broken[problem.Pos.File] = true
-			next.worse = next.worse || !before.broken[problem.Pos.File]
-		}
+	next.worse = next.failure != nil && before.failure == nil
+	for file := range next.broken {
+		next.worse = next.worse || !before.broken[file]
 	}
-	next.worse = next.worse || next.failure != nil && before.failure == nil
 	if before.site != nil {
 		p.inherit(next, before, changes)
 	}

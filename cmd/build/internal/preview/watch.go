@@ -165,7 +165,7 @@ func (w *watcher) event(e fsnotify.Event) error {
 		return nil
 	}
 	root, rest, _ := strings.Cut(filepath.ToSlash(name), "/")
-	if root != content.Root && root != "layouts" && root != "assets" {
+	if !slices.Contains(roots, root) {
 		return nil
 	}
 	if e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename) {
@@ -176,14 +176,7 @@ func (w *watcher) event(e fsnotify.Event) error {
 			return err
 		}
 	}
-	if root != content.Root {
-		w.notice(site.Changes{Look: []string{filepath.ToSlash(name)}})
-		return nil
-	}
-	if rest == "" {
-		rest = "."
-	}
-	w.notice(site.Changes{Content: []string{rest}})
+	w.notice(plus(site.Changes{}, filepath.ToSlash(name)))
 	return nil
 }
 
@@ -215,17 +208,11 @@ const (
 // settle waits until many changes that come at once are all there: git holds a
 // lock meanwhile, other programs just go on. One change alone waits for nothing.
 func (w *watcher) settle(ctx context.Context) {
-	for start := time.Now(); w.gitWorks() && time.Since(start) < gitLimit; {
-		if !pause(ctx, 2*time.Millisecond) {
-			return
-		}
+	for start := time.Now(); w.gitWorks() && time.Since(start) < gitLimit && pause(ctx, 2*time.Millisecond); {
 	}
 	changed := w.preview.waiting()
 	if len(changed) <= few {
-		for start := time.Now(); w.unfinished(changed) && time.Since(start) < calm; {
-			if !pause(ctx, time.Millisecond) {
-				return
-			}
+		for start := time.Now(); w.unfinished(changed) && time.Since(start) < calm && pause(ctx, time.Millisecond); {
 		}
 		return
 	}

@@ -84,7 +84,7 @@ type Stage struct {
 // Found notes the problems, which are sorted.
 func (b *Build) Found(problems []diag.Problem) {
 	b.Problems = diag.Entries(problems)
-	b.Count.Errors, b.Count.Warnings = (&Report{Problems: problems}).Count()
+	b.Count.Errors, b.Count.Warnings = diag.Count(problems)
 }
 
 // Published notes the site as it is on the disk.

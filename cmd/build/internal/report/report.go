@@ -70,16 +70,6 @@ func said(s rule.Setting) string {
 	return line
 }
 
-// Count returns how many problems stop publication, and how many do not.
-func (r *Report) Count() (errors, warnings int) {
-	for _, p := range r.Problems {
-		if p.Severity == diag.Erreur {
-			errors++
-		}
-	}
-	return errors, len(r.Problems) - errors
-}
-
 func (r *Report) json(w io.Writer) error {
 	type setting struct {
 		Code      string `json:"code"`
@@ -87,7 +77,7 @@ func (r *Report) json(w io.Writer) error {
 		Motif     string `json:"motif,omitempty"`
 		Problemes int    `json:"problemes"`
 	}
-	errors, warnings := r.Count()
+	errors, warnings := diag.Count(r.Problems)
 	out := struct {
 		Erreurs        int          `json:"erreurs"`
 		Avertissements int          `json:"avertissements"`
