@@ -41,7 +41,6 @@ func Site(ctx context.Context, s *site.Site, o Options, p *diag.List) error {
 	}
 	if p.Erreurs() == 0 { // else pages are not what they will be
 		all.together()
-		all.unused()
 	}
 	for _, f := range s.Files {
 		if f.Open != nil && (f.Path == "security.txt" || f.Path == ".well-known/security.txt") {

@@ -41,6 +41,7 @@ func (s *published) together() {
 	s.follow()
 	s.compulsory()
 	s.budget()
+	s.unused()
 }
 
 // place is where the problem of a page can be mended: its document, else the

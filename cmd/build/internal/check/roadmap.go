@@ -16,14 +16,13 @@ import (
 func Roadmap(r *roadmap.Roadmap, today content.Date, p *diag.List) {
 	m := model{r, today, p.Erreurs() == 0, p.Wrong(), p}
 	m.editions()
-	for _, f := range r.Familles {
-		m.fiche(f.Fiche)
+	for _, d := range r.Tree.Documents {
+		if !r.Brouillons[d.Path] {
+			m.resume(d)
+		}
 	}
 	for _, x := range r.Missions {
 		m.mission(x)
-	}
-	for _, x := range r.Enjeux {
-		m.fiche(x.Fiche)
 	}
 	for _, x := range r.Projets {
 		m.projet(x)
@@ -32,11 +31,7 @@ func Roadmap(r *roadmap.Roadmap, today content.Date, p *diag.List) {
 		m.actualite(x)
 	}
 	for _, x := range r.Pages {
-		m.fiche(x.Fiche)
 		m.indicateurs(x.Doc, x.Indicateurs)
-	}
-	if r.Accueil != nil {
-		m.fiche(r.Accueil.Fiche)
 	}
 	m.codes()
 	if m.whole {
@@ -70,15 +65,14 @@ func (m model) editions() {
 	}
 }
 
-func (m model) fiche(f roadmap.Fiche) {
-	if f.Meta.Resume.S == "" && f.Meta.Titre.S != "" && !m.wrong[f.Doc.Path] {
-		m.advise(f.Doc, f.Meta.Titre.At, "page-sans-resume", "ajoutez « resume: » et une phrase, qui servira aux cartes et aux moteurs de recherche",
+func (m model) resume(d *content.Document) {
+	if meta := roadmap.CommonOf(d.Matter); meta.Resume.S == "" && meta.Titre.S != "" && !m.wrong[d.Path] {
+		m.advise(d, meta.Titre.At, "page-sans-resume", "ajoutez « resume: » et une phrase, qui servira aux cartes et aux moteurs de recherche",
 			"cette page n'a pas de résumé")
 	}
 }
 
 func (m model) mission(x *roadmap.Mission) {
-	m.fiche(x.Fiche)
 	m.indicateurs(x.Doc, x.Indicateurs)
 	if len(x.Projets) == 0 && m.whole && !m.partial() {
 		m.advise(x.Doc, x.Meta.Titre.At, "mission-sans-projet", "écrivez « mission: "+x.Slug()+" » dans chacune des pages qui en relèvent",
@@ -90,7 +84,6 @@ func (m model) mission(x *roadmap.Mission) {
 }
 
 func (m model) actualite(a *roadmap.Actualite) {
-	m.fiche(a.Fiche)
 	for i, p := range a.Projets {
 		if dropped, ok := droppedOn(p); ok && a.Date.Compare(dropped) > 0 {
 			m.advise(a.Doc, a.ProjetSlugs[i].At, "reference-abandonnee", "retirez-le, ou dites dans le texte qu'il est abandonné",
@@ -113,7 +106,6 @@ func droppedOn(p *roadmap.Projet) (content.Date, bool) {
 }
 
 func (m model) projet(p *roadmap.Projet) {
-	m.fiche(p.Fiche)
 	m.attached(p)
 	m.late(p)
 	m.jalons(p)

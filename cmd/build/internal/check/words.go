@@ -26,13 +26,9 @@ func (b *body) paragraph(at content.Point) {
 
 // wordsIn counts words without making any.
 func wordsIn(text string) int {
-	n, inside := 0, false
-	for i := 0; i < len(text); i++ {
-		space := text[i] == ' ' || text[i] == '\n' || text[i] == '\t'
-		if !space && !inside {
-			n++
-		}
-		inside = !space
+	n := 0
+	for range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }) {
+		n++
 	}
 	return n
 }
@@ -127,22 +123,16 @@ func emoji(r rune) bool {
 // capitals wants words in lower case: whole sentences in capitals are hard to
 // read, and some screen readers spell them.
 func (b *body) capitals(at content.Point) {
-	run, start := 0, 0
-	for i := 0; i < len(at.Text); {
-		if at.Text[i] == ' ' {
-			i++
-			continue
-		}
-		end := strings.IndexByte(at.Text[i:], ' ')
-		if end < 0 {
-			end = len(at.Text) - i
-		}
-		if !shouted(at.Text[i : i+end]) {
+	run, start, offset := 0, 0, 0
+	for word := range strings.SplitSeq(at.Text, " ") {
+		if shouted(word) {
+			if run++; run == 1 {
+				start = offset
+			}
+		} else if word != "" {
 			run = 0
-		} else if run++; run == 1 {
-			start = i
 		}
-		if i += end; run == 4 {
+		if offset += len(word) + 1; run == 4 {
 			b.problems.Avertissement(within(at, start), "tout-en-capitales", "écrivez en minuscules, et mettez en gras ce qui compte", "ces mots sont tout en capitales")
 			return
 		}

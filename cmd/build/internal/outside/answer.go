@@ -3,7 +3,6 @@ package outside
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
@@ -49,16 +48,14 @@ var errInside = errors.New("address of a network inside")
 // failed says why nobody answered.
 func failed(err error) answer {
 	var dns *net.DNSError
-	var unknown x509.UnknownAuthorityError
-	var name x509.HostnameError
-	var invalid x509.CertificateInvalidError
+	var certificate *tls.CertificateVerificationError
 	var record tls.RecordHeaderError
 	switch {
 	case errors.Is(err, errInside):
 		return answer{Failure: inside}
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return answer{Failure: unknownHost}
-	case errors.As(err, &unknown), errors.As(err, &name), errors.As(err, &invalid), errors.As(err, &record):
+	case errors.As(err, &certificate), errors.As(err, &record):
 		return answer{Failure: insecure}
 	}
 	return answer{Failure: silent}

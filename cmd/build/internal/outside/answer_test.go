@@ -3,6 +3,8 @@ package outside
 import (
 	"context"
 	"errors"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -54,5 +56,16 @@ func TestProxy(t *testing.T) {
 	}
 	if !slices.Equal(asked, outside) {
 		t.Errorf("asked for %q, want %q", asked, outside)
+	}
+}
+
+func TestCertificate(t *testing.T) {
+	server := httptest.NewUnstartedServer(http.NotFoundHandler())
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.StartTLS()
+	defer server.Close()
+	_, err := new(http.Client).Get(server.URL)
+	if a := failed(err); a.Failure != insecure {
+		t.Errorf("a certificate that nobody vouches for: %v is %q", err, a.Failure)
 	}
 }

@@ -32,7 +32,7 @@ func readCache(file string, now time.Time) map[string]answer {
 }
 
 // writeCache keeps the good answers. A cache that cannot be written is done
-// without.
+// without, and one that is half written readCache does not take.
 func writeCache(file string, all map[string]answer) {
 	if file == "" {
 		return
@@ -44,15 +44,7 @@ func writeCache(file string, all map[string]answer) {
 		}
 	}
 	data, err := json.Marshal(kept)
-	if err != nil || os.MkdirAll(filepath.Dir(file), 0o755) != nil {
-		return
-	}
-	f, err := os.CreateTemp(filepath.Dir(file), "new-")
-	if err != nil {
-		return
-	}
-	_, err = f.Write(data)
-	if closed := f.Close(); err != nil || closed != nil || os.Rename(f.Name(), file) != nil {
-		os.Remove(f.Name())
+	if err == nil && os.MkdirAll(filepath.Dir(file), 0o755) == nil {
+		_ = os.WriteFile(file, data, 0o600)
 	}
 }

@@ -67,22 +67,19 @@ func (s *state) tryAll(interrupt <-chan struct{}) (news, done bool) {
 	if !s.untried.Load() {
 		return false, true
 	}
-	for _, f := range s.site.Files {
+	var err error
+	for i := 0; i < len(s.site.Files) && err == nil; i++ {
 		select {
 		case <-interrupt:
 			return false, false
 		default:
 		}
-		if f.Page() == nil {
-			continue
-		}
-		if err := try(f); err != nil {
-			s.untried.Store(false)
-			return s.tried(err), true
+		if f := s.site.Files[i]; f.Page() != nil {
+			err = try(f)
 		}
 	}
 	s.untried.Store(false)
-	return s.tried(nil), true
+	return s.tried(err), true
 }
 
 func try(f site.File) error {

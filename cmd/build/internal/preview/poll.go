@@ -38,14 +38,13 @@ func (w *watcher) poll(ctx context.Context) {
 			if seen[name] != s {
 				changes = plus(changes, name)
 			}
+			delete(seen, name)
 		}
-		for name := range seen {
-			if _, ok := now[name]; !ok {
-				changes = plus(changes, name)
-			}
+		for name := range seen { // no longer there
+			changes = plus(changes, name)
 		}
 		seen = now
-		if len(changes.Content)+len(changes.Look) > 0 {
+		if !none(changes) {
 			w.notice(changes)
 		}
 	}

@@ -45,23 +45,18 @@ func (p *Preview) reviewing(ctx context.Context) {
 	var done *state
 	for {
 		s, next := p.now()
-		if s == done || s.site == nil {
-			select {
-			case <-ctx.Done():
-				return
-			case <-next:
-			}
-			continue
+		var calm <-chan time.Time // never comes when there is nothing to read
+		if s != done && s.site != nil {
+			calm = time.After(quiet)
 		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-next:
-			continue
-		case <-time.After(quiet):
-		}
-		if r.review(s, next) {
-			done = s
+		case <-calm:
+			if r.review(s, next) {
+				done = s
+			}
 		}
 	}
 }

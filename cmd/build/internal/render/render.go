@@ -88,17 +88,13 @@ func New(files fs.FS, site *page.Site) (*Renderer, error) {
 	r.whole, r.written = again(markup.LayoutMinifier()), again(asWritten)
 	var err error
 	if r.layouts, err = read(markup.LayoutMinifier()); err != nil {
-		if _, exact := read(asWritten); exact != nil {
-			err = exact
-		}
-		return nil, err
+		_, exact := read(asWritten)
+		return nil, cmp.Or(exact, err)
 	}
 	for _, f := range []fixed{{"fdr/ressources", site}, {"dsfr/header", entete{Site: site}}, {"dsfr/footer", site}} {
 		if _, err := r.once(r.layouts, f.name, f.data); err != nil {
-			if _, exact := r.once(r.written(), f.name, f.data); exact != nil {
-				err = exact
-			}
-			return nil, broken(err)
+			_, exact := r.once(r.written(), f.name, f.data)
+			return nil, broken(cmp.Or(exact, err))
 		}
 	}
 	r.hasten()
@@ -268,9 +264,7 @@ func (r *Renderer) Page(b *bytes.Buffer, p *page.Page, corps Corps) error {
 	if err := l.Execute(b, &d); err != nil {
 		b.Truncate(start)
 		if written := r.written()[p.Layout]; written != nil { // it may have changed meanwhile
-			if exact := written.Execute(io.Discard, &d); exact != nil {
-				err = exact
-			}
+			err = cmp.Or(written.Execute(io.Discard, &d), err)
 		}
 		return broken(err)
 	}

@@ -34,18 +34,15 @@ type (
 	sarifRule struct {
 		ID               string    `json:"id"`
 		ShortDescription sarifText `json:"shortDescription"`
-		Help             sarifHelp `json:"help"`
+		Help             sarifText `json:"help"`
 		Default          struct {
 			Level   string `json:"level"`
 			Enabled bool   `json:"enabled"`
 		} `json:"defaultConfiguration"`
 	}
 	sarifText struct {
-		Text string `json:"text"`
-	}
-	sarifHelp struct {
 		Text     string `json:"text"`
-		Markdown string `json:"markdown"`
+		Markdown string `json:"markdown,omitempty"`
 	}
 	sarifResult struct {
 		RuleID       string             `json:"ruleId"`
@@ -103,7 +100,7 @@ func (r *Report) sarif(w io.Writer) error {
 func sarifRules() []sarifRule {
 	rules := make([]sarifRule, 0, len(rule.All()))
 	for _, r := range rule.All() {
-		out := sarifRule{ID: r.Code, ShortDescription: sarifText{r.Why}, Help: sarifHelp{r.Explain(), r.Markdown}}
+		out := sarifRule{ID: r.Code, ShortDescription: sarifText{Text: r.Why}, Help: sarifText{r.Explain(), r.Markdown}}
 		out.Default.Level, out.Default.Enabled = "warning", r.Level != rule.Non
 		if r.Level == rule.Erreur {
 			out.Default.Level = "error"
@@ -114,7 +111,7 @@ func sarifRules() []sarifRule {
 }
 
 func result(p diag.Problem) *sarifResult {
-	r := &sarifResult{RuleID: p.Code, RuleIndex: slices.Index(rule.Codes(), p.Code), Level: "error", Message: sarifText{p.Message}}
+	r := &sarifResult{RuleID: p.Code, RuleIndex: slices.Index(rule.Codes(), p.Code), Level: "error", Message: sarifText{Text: p.Message}}
 	if p.Severity == diag.Avertissement {
 		r.Level = "warning"
 	}

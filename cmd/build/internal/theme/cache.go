@@ -86,7 +86,8 @@ func readCache(dir, key string) *Theme {
 	return t
 }
 
-// writeCache keeps a theme. A cache that cannot be written is done without.
+// writeCache keeps a theme. A cache that cannot be written is done without, and what
+// is half written readCache does not take.
 func writeCache(dir, key string, t *Theme) {
 	if dir == "" || os.MkdirAll(dir, 0o755) != nil {
 		return
@@ -98,14 +99,7 @@ func writeCache(dir, key string, t *Theme) {
 	}
 	check := sha256.Sum256(b.Bytes()[sha256.Size:])
 	copy(b.Bytes(), check[:])
-	f, err := os.CreateTemp(dir, "new-")
-	if err != nil {
-		return
-	}
-	_, err = f.Write(b.Bytes())
-	if closed := f.Close(); err != nil || closed != nil || os.Rename(f.Name(), filepath.Join(dir, key)) != nil {
-		os.Remove(f.Name())
-	}
+	_ = os.WriteFile(filepath.Join(dir, key), b.Bytes(), 0o600)
 	forget(dir)
 }
 

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 )
 
 // sheets are the DSFR's, in the order in which the cascade wants them: all for
@@ -51,20 +52,18 @@ type packages struct {
 // findPackages looks for the packages where they may be, and installs them in
 // the last resort.
 func findPackages(ctx context.Context, in Input, want lock) (*packages, error) {
+	var places []fs.FS
 	if in.AssetsDir != "" {
-		if p := openPackages(os.DirFS(filepath.Join(in.AssetsDir, "node_modules"))); p != nil {
-			return p, nil
-		}
+		places = append(places, os.DirFS(filepath.Join(in.AssetsDir, "node_modules")))
 	}
-	if want.embedded {
-		if sub, err := fs.Sub(in.Embedded, "dist"); err == nil {
-			if p := openPackages(sub); p != nil {
-				return p, nil
-			}
-		}
+	if dist, err := fs.Sub(in.Embedded, "dist"); err == nil && want.embedded {
+		places = append(places, dist)
 	}
 	if in.CacheDir != "" {
-		if p := openPackages(os.DirFS(want.cached(in.CacheDir))); p != nil {
+		places = append(places, os.DirFS(want.cached(in.CacheDir)))
+	}
+	for _, files := range places {
+		if p := openPackages(files); p != nil {
 			return p, nil
 		}
 	}
@@ -77,7 +76,7 @@ func findPackages(ctx context.Context, in Input, want lock) (*packages, error) {
 
 // cached is where the packages of a lock stand in a cache.
 func (l lock) cached(cacheDir string) string {
-	sum := sha256.Sum256(append(append([]byte{}, l.manifest...), l.lock...))
+	sum := sha256.Sum256(slices.Concat(l.manifest, l.lock))
 	return filepath.Join(cacheDir, fmt.Sprintf("npm-%x", sum[:8]))
 }
 

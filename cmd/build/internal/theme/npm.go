@@ -41,13 +41,12 @@ func install(ctx context.Context, in Input, want lock) (*packages, error) {
 			return p, nil
 		}
 	}
-	p := openPackages(os.DirFS(made))
-	if p == nil {
-		os.RemoveAll(work)
-		return nil, errors.New("le DSFR que npm a installé est incomplet : vérifiez assets/package.json")
+	if p := openPackages(os.DirFS(made)); p != nil {
+		p.remove = func() { os.RemoveAll(work) }
+		return p, nil
 	}
-	p.remove = func() { os.RemoveAll(work) }
-	return p, nil
+	os.RemoveAll(work)
+	return nil, errors.New("le DSFR que npm a installé est incomplet : vérifiez assets/package.json")
 }
 
 // workFolder makes a fresh folder in the cache, so that what is made there can
