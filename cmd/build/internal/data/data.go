@@ -122,7 +122,13 @@ type (
 type item interface {
 	fiche() *Fiche
 	Shared() *roadmap.Common
+	codes() (now roadmap.Code, before []roadmap.Code)
 }
+
+func (f *Fiche) codes() (none roadmap.Code, _ []roadmap.Code) { return none, nil }
+func (x *Famille) codes() (roadmap.Code, []roadmap.Code)      { return x.Code, nil }
+func (x *Mission) codes() (roadmap.Code, []roadmap.Code)      { return x.Code, x.AnciensCodes }
+func (x *Projet) codes() (roadmap.Code, []roadmap.Code)       { return x.Code, x.AnciensCodes }
 
 // Encode writes the file, an item a line: people can read and compare it, and it
 // weighs a fifth less than indented.

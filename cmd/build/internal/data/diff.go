@@ -60,11 +60,10 @@ func Compare(old, now *Feuille) *Diff {
 	for _, a := range now.Site.Alias {
 		c.moved[now.path(a.De)] = now.path(a.Vers)
 	}
-	items(&c, "famille", old.Familles, now.Familles, func(x *Famille) (roadmap.Code, []roadmap.Code) { return x.Code, nil }, nil)
-	items(&c, "enjeu", old.Enjeux, now.Enjeux, func(*Enjeu) (none roadmap.Code, _ []roadmap.Code) { return none, nil }, nil)
-	items(&c, "mission", old.Missions, now.Missions, func(x *Mission) (roadmap.Code, []roadmap.Code) { return x.Code, x.AnciensCodes },
-		func(s subject, a, b *Mission) { c.indicateurs(s, a.Indicateurs, b.Indicateurs) })
-	items(&c, "projet", old.Projets, now.Projets, func(x *Projet) (roadmap.Code, []roadmap.Code) { return x.Code, x.AnciensCodes }, c.projet)
+	former := old.lists()
+	for i, list := range now.lists()[:4] { // actualités do not change
+		c.items(singular(list.name), former[i].items, list.items)
+	}
 	c.annonce(old.Current(), now.Current())
 	rank := map[string]int{}
 	for i, g := range Genres {
@@ -114,87 +113,74 @@ func (c *comparer) add(s subject, genre, quoi, avant, apres string, dit ...strin
 	c.Changements = append(c.Changements, now)
 }
 
-// items compares the items of two editions. codes gives the code of one, and those that
-// it had; more compares two of a pair.
-func items[T any, P interface {
-	*T
-	item
-}](c *comparer, niveau string, old, now []T, codes func(*T) (roadmap.Code, []roadmap.Code), more func(s subject, a, b *T)) {
-	pair := pairs[T, P](c, old, now, codes)
-	taken := map[*T]bool{}
-	for i := range now {
-		b := P(&now[i])
-		s, a := about(niveau, b), P(pair[b.fiche().ID])
+// items compares the items of two editions.
+func (c *comparer) items(niveau string, old, now []item) {
+	pair, taken := c.pairs(old, now)
+	for _, b := range now {
+		s, a := about(niveau, b), pair[b]
 		if a == nil {
 			c.add(s, "entre", "", "", "")
 			continue
 		}
-		taken[a] = true
 		if before, after := a.Shared().Titre.S, b.Shared().Titre.S; before != after {
 			c.add(s, "renomme", "titre", before, after)
 		}
-		before, _ := codes(a)
-		if after, _ := codes(b); before.S != after.S && before.S != "" && after.S != "" {
+		before, _ := a.codes()
+		if after, _ := b.codes(); before.S != after.S && before.S != "" && after.S != "" {
 			c.add(s, "renomme", "code", before.S, after.S)
 		}
 		if a.fiche().ID != s.id {
 			c.renamed[subjectID{niveau, a.fiche().ID}] = s.id
 			c.add(s, "renomme", "adresse", c.old.path(a.fiche().Adresse), c.now.path(s.adresse))
 		}
-		if more != nil {
-			more(s, a, b)
+		switch b := b.(type) {
+		case *Mission:
+			c.indicateurs(s, a.(*Mission).Indicateurs, b.Indicateurs)
+		case *Projet:
+			c.projet(s, a.(*Projet), b)
 		}
 	}
-	for i := range old {
-		if !taken[&old[i]] {
-			c.add(about(niveau, P(&old[i])), "sorti", "", "", "")
+	for _, a := range old {
+		if !taken[a] {
+			c.add(about(niveau, a), "sorti", "", "", "")
 		}
 	}
 }
 
-// pairs finds the former item of each one, by its id: that of the same id, else one
-// whose address leads to it by an alias, else one whose code only it has or had.
-func pairs[T any, P interface {
-	*T
-	item
-}](c *comparer, old, now []T, codes func(*T) (roadmap.Code, []roadmap.Code)) map[string]*T {
-	former := map[string]*T{}
-	byCode := map[string][]*T{}
-	byPath := map[string]*T{}
-	for i := range old {
-		x := &old[i]
-		former[P(x).fiche().ID] = x
-		byPath[c.moved[c.old.path(P(x).fiche().Adresse)]] = x
-		if code, _ := codes(x); code.S != "" {
-			byCode[code.S] = append(byCode[code.S], x)
+// pairs finds the former item of each one: that of the same id, else one whose address
+// leads to it by an alias, else one whose code only it has or had. taken are those found.
+func (c *comparer) pairs(old, now []item) (pair map[item]item, taken map[item]bool) {
+	former, byPath, byCode := map[string]item{}, map[string]item{}, map[string][]item{}
+	for _, a := range old {
+		former[a.fiche().ID] = a
+		byPath[c.moved[c.old.path(a.fiche().Adresse)]] = a
+		if code, _ := a.codes(); code.S != "" {
+			byCode[code.S] = append(byCode[code.S], a)
 		}
 	}
-	pair := map[string]*T{} // new id → old item
-	taken := map[*T]bool{}
-	take := func(id string, x *T) bool {
-		if x == nil || taken[x] || pair[id] != nil {
+	pair, taken = map[item]item{}, map[item]bool{}
+	take := func(b, a item) bool {
+		if a == nil || taken[a] || pair[b] != nil {
 			return false
 		}
-		pair[id], taken[x] = x, true
+		pair[b], taken[a] = a, true
 		return true
 	}
-	for i := range now {
-		id := P(&now[i]).fiche().ID
-		take(id, former[id])
+	for _, b := range now {
+		take(b, former[b.fiche().ID])
 	}
-	for i := range now {
-		f := P(&now[i]).fiche()
-		if take(f.ID, byPath[c.now.path(f.Adresse)]) {
+	for _, b := range now {
+		if take(b, byPath[c.now.path(b.fiche().Adresse)]) {
 			continue
 		}
-		code, before := codes(&now[i])
-		for _, code := range slices.Concat([]roadmap.Code{code}, before) {
-			if list := byCode[code.S]; len(list) == 1 && take(f.ID, list[0]) {
+		code, before := b.codes()
+		for _, code := range append([]roadmap.Code{code}, before...) {
+			if list := byCode[code.S]; len(list) == 1 && take(b, list[0]) {
 				break
 			}
 		}
 	}
-	return pair
+	return pair, taken
 }
 
 func (c *comparer) projet(s subject, a, b *Projet) {
@@ -228,35 +214,41 @@ func moved(a, b roadmap.Periode) string {
 	return "avance"
 }
 
-// jalons compares milestones of one title; those of a title that comes twice,
-// in their order.
-func (c *comparer) jalons(s subject, a, b []roadmap.Jalon) {
-	former := map[string][]*roadmap.Jalon{}
-	for i := range a {
-		former[a[i].Titre.S] = append(former[a[i].Titre.S], &a[i])
+// parts compares what two items hold several of, by name; those of a name that comes
+// twice, in their order. One of the two that tell is given is nil when it is new or gone.
+func parts[T any](old, now []T, name func(*T) string, tell func(name string, before, after *T)) {
+	former := map[string][]*T{}
+	for i := range old {
+		former[name(&old[i])] = append(former[name(&old[i])], &old[i])
 	}
-	for i := range b {
-		j := &b[i]
-		list := former[j.Titre.S]
-		if len(list) == 0 {
-			c.add(s, "jalon", j.Titre.S, "", describe(j))
-			continue
+	for i := range now {
+		var before *T
+		key := name(&now[i])
+		if list := former[key]; len(list) > 0 {
+			before, former[key] = list[0], list[1:]
 		}
-		before := list[0]
-		former[j.Titre.S] = list[1:]
-		if x, y := describe(before), describe(j); x != y {
-			c.add(s, "jalon", j.Titre.S, x, y)
-		}
+		tell(key, before, &now[i])
 	}
-	for i := range a {
-		if list := former[a[i].Titre.S]; len(list) > 0 && slices.Contains(list, &a[i]) {
-			c.add(s, "jalon", a[i].Titre.S, describe(&a[i]), "")
+	for i := range old {
+		if key := name(&old[i]); slices.Contains(former[key], &old[i]) {
+			tell(key, &old[i], nil)
 		}
 	}
 }
 
-// describe says when a milestone is due and whether it was reached.
+func (c *comparer) jalons(s subject, a, b []roadmap.Jalon) {
+	parts(a, b, func(j *roadmap.Jalon) string { return j.Titre.S }, func(titre string, old, now *roadmap.Jalon) {
+		if before, after := describe(old), describe(now); before != after {
+			c.add(s, "jalon", titre, before, after)
+		}
+	})
+}
+
+// describe says when a milestone is due and whether it was reached, "" for none.
 func describe(j *roadmap.Jalon) string {
+	if j == nil {
+		return ""
+	}
 	text := j.Echeance.String()
 	if j.Atteint.Set {
 		return strings.TrimPrefix(text+", "+french.Lower(j.Standing().Mot), ", ")
@@ -265,35 +257,25 @@ func describe(j *roadmap.Jalon) string {
 }
 
 func (c *comparer) indicateurs(s subject, a, b []roadmap.Indicateur) {
-	former := map[string]*roadmap.Indicateur{}
-	for i := range a {
-		former[a[i].Nom.S] = &a[i]
-	}
-	for i := range b {
-		x := &b[i]
-		before := former[x.Nom.S]
-		delete(former, x.Nom.S)
-		if before == nil {
-			c.add(s, "indicateur", x.Nom.S, "", latest(x))
-			continue
+	parts(a, b, func(x *roadmap.Indicateur) string { return x.Nom.S }, func(nom string, old, now *roadmap.Indicateur) {
+		if before, after := latest(old), latest(now); before != after {
+			c.add(s, "indicateur", nom, before, after)
 		}
-		if old, now := latest(before), latest(x); old != now {
-			c.add(s, "indicateur", x.Nom.S, old, now)
+		if old == nil || now == nil {
+			return
 		}
-		if old, now := target(before), target(x); old != now {
-			c.add(s, "indicateur", x.Nom.S+", cible", old, now)
+		if before, after := target(old), target(now); before != after {
+			c.add(s, "indicateur", nom+", cible", before, after)
 		}
-	}
-	for i := range a {
-		if former[a[i].Nom.S] == &a[i] {
-			c.add(s, "indicateur", a[i].Nom.S, latest(&a[i]), "")
-		}
-	}
+	})
 }
 
-// latest is an indicator's last measure, with its day.
+// latest is an indicator's last measure, with its day, "" for no indicator.
 func latest(x *roadmap.Indicateur) string {
-	if len(x.Mesures) == 0 {
+	switch {
+	case x == nil:
+		return ""
+	case len(x.Mesures) == 0:
 		return "sans mesure"
 	}
 	m := x.Mesures[len(x.Mesures)-1]
