@@ -1,8 +1,8 @@
 package data
 
 import (
+	"bytes"
 	"cmp"
-	"encoding/json"
 	"strconv"
 	"strings"
 
@@ -40,24 +40,18 @@ func (p *Publication) identifier() string {
 
 // dataPackage describes the files as a Data Package
 // (https://specs.frictionlessdata.io/data-package/).
-func (p *Publication) dataPackage() ([]byte, error) {
+func (p *Publication) dataPackage() []byte {
 	resources := []object{}
-	add := func(r object, name string) error {
-		d, err := p.byName[name].Digest()
+	add := func(r object, name string) {
+		d := p.byName[name].Digest()
 		r["path"], r["bytes"], r["hash"], r["mediatype"], r["encoding"] = name, d.Size, "sha256:"+d.SHA256, p.byName[name].Media, "utf-8"
 		resources = append(resources, r)
-		return err
 	}
 	for _, t := range p.Tables {
-		err := add(object{"name": t.Name, "title": t.Titre, "description": t.Says, "profile": "tabular-data-resource", "format": "csv", "schema": t.SchemaFile(),
+		add(object{"name": t.Name, "title": t.Titre, "description": t.Says, "profile": "tabular-data-resource", "format": "csv", "schema": t.SchemaFile(),
 			"dialect": object{"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": `"`, "doubleQuote": true, "header": true}}, t.File())
-		if err != nil {
-			return nil, err
-		}
 	}
-	if err := add(object{"name": "feuille-de-route", "title": "Toute la feuille de route", "format": "json"}, Name); err != nil {
-		return nil, err
-	}
+	add(object{"name": "feuille-de-route", "title": "Toute la feuille de route", "format": "json"}, Name)
 	out := object{"$schema": "https://specs.frictionlessdata.io/schemas/data-package.json", "profile": "data-package", "name": p.identifier(), "title": p.titre(),
 		"description": p.describe(), "homepage": p.address(""), "resources": resources}
 	if p.edition != nil {
@@ -85,7 +79,7 @@ const (
 // catalogue describes the files for the catalogues that harvest them, such as
 // data.gouv.fr's: DCAT-AP 3 (https://semiceu.github.io/DCAT-AP/releases/3.0.0/)
 // as JSON-LD.
-func (p *Publication) catalogue() ([]byte, error) {
+func (p *Publication) catalogue() []byte {
 	publisher := object{"@id": p.base + "/#organisme", "@type": "foaf:Agent", "foaf:name": inFrench(cmp.Or(p.site.Organisme.Nom, p.site.Titre))}
 	if p.site.Organisme.URL != "" {
 		publisher["foaf:homepage"] = object{"@id": p.site.Organisme.URL}
@@ -109,10 +103,7 @@ func (p *Publication) catalogue() ([]byte, error) {
 		catalogue["dct:modified"] = day
 	}
 	for _, f := range p.downloads() {
-		d, err := p.distribution(f)
-		if err != nil {
-			return nil, err
-		}
+		d := p.distribution(f)
 		parts = append(parts, object{"@id": d["@id"]})
 		graph = append(graph, d)
 	}
@@ -141,16 +132,11 @@ func (p *Publication) temporal() object {
 // downloads are the files that hold the data.
 func (p *Publication) downloads() []*File { return p.Files[:len(p.Tables)+1] }
 
-func (p *Publication) distribution(f *File) (object, error) {
-	d, err := f.Digest()
-	if err != nil {
-		return nil, err
-	}
-	kind, schema := "CSV", ""
+func (p *Publication) distribution(f *File) object {
+	d := f.Digest()
+	kind, schema := "CSV", strings.TrimSuffix(f.Name, ".csv")+".schema.json"
 	if f.Name == Name {
 		kind, schema = "JSON", SchemaFile
-	} else {
-		schema = strings.TrimSuffix(f.Name, ".csv") + ".schema.json"
 	}
 	out := object{"@id": p.address(f.Name) + "#distribution", "@type": "dcat:Distribution", "dct:title": inFrench(f.Name),
 		"dcat:accessURL": object{"@id": p.address("")}, "dcat:downloadURL": object{"@id": p.address(f.Name)},
@@ -162,18 +148,15 @@ func (p *Publication) distribution(f *File) (object, error) {
 	if _, licence := p.licence.Name(); licence != "" {
 		out["dct:license"] = object{"@id": licence}
 	}
-	return out, nil
+	return out
 }
 
 // dataset describes the data to search engines (https://schema.org/Dataset).
 // encoding/json writes < > and & as escapes, so it can stand in a script element.
-func (p *Publication) dataset() (string, error) {
+func (p *Publication) dataset() string {
 	var parts []object
 	for _, f := range p.downloads() {
-		d, err := f.Digest()
-		if err != nil {
-			return "", err
-		}
+		d := f.Digest()
 		parts = append(parts, object{"@type": "DataDownload", "name": f.Name, "contentUrl": p.address(f.Name), "encodingFormat": f.Media, "contentSize": strconv.FormatInt(d.Size, 10) + " B", "sha256": d.SHA256})
 	}
 	kind := "Organization"
@@ -193,6 +176,5 @@ func (p *Publication) dataset() (string, error) {
 		span := func(key string) string { return t[key].(object)["@value"].(string) }
 		out["version"], out["datePublished"], out["temporalCoverage"] = p.edition.ID.S, p.date(), span("dcat:startDate")+"/"+span("dcat:endDate")
 	}
-	text, err := json.Marshal(out)
-	return string(text), err
+	return string(bytes.TrimSuffix(encode(out), []byte("\n")))
 }

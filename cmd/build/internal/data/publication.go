@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"sync"
 
 	"feuille-de-route.example/cmd/build/internal/page"
@@ -39,7 +38,7 @@ type Publication struct {
 type File struct {
 	Name  string // "projets.csv"
 	Media string // its media type
-	write func(b *bytes.Buffer) error
+	write func(b *bytes.Buffer)
 
 	mu     sync.Mutex
 	digest *Digest
@@ -56,30 +55,26 @@ func Publish(r *roadmap.Roadmap, plan *page.Plan) *Publication {
 	p := &Publication{Tables: tablesOf(levelsOf(r)), base: plan.Site.Base, licence: r.Site.Licence, site: plan.Site, roadmap: r, edition: r.Edition,
 		feuille: sync.OnceValue(func() *Feuille { return New(r, plan) }), byName: map[string]*File{}}
 	for _, t := range p.Tables {
-		p.add(t.File(), "text/csv", func(b *bytes.Buffer) error { return t.CSV(b, p.feuille()) })
+		p.add(t.File(), "text/csv", func(b *bytes.Buffer) { t.CSV(b, p.feuille()) })
 	}
-	p.add(Name, "application/json", p.whole(func() ([]byte, error) { return p.feuille().Encode(), nil }))
+	p.add(Name, "application/json", writer(func() []byte { return p.feuille().Encode() }))
 	for _, t := range p.Tables {
-		p.add(t.SchemaFile(), "application/json", p.whole(func() ([]byte, error) { return t.Schema(p) }))
+		p.add(t.SchemaFile(), "application/json", writer(func() []byte { return t.Schema(p) }))
 	}
-	p.add(SchemaFile, "application/schema+json", p.whole(func() ([]byte, error) { return Schema(p.base) }))
-	p.add(packageFile, "application/json", p.whole(p.dataPackage))
-	p.add(catalogueFile, "application/ld+json", p.whole(p.catalogue))
+	p.add(SchemaFile, "application/schema+json", writer(func() []byte { return Schema(p.base) }))
+	p.add(packageFile, "application/json", writer(p.dataPackage))
+	p.add(catalogueFile, "application/ld+json", writer(p.catalogue))
 	return p
 }
 
-func (p *Publication) add(name, media string, write func(*bytes.Buffer) error) {
+func (p *Publication) add(name, media string, write func(*bytes.Buffer)) {
 	f := &File{Name: name, Media: media, write: write}
 	p.Files = append(p.Files, f)
 	p.byName[name] = f
 }
 
-func (p *Publication) whole(text func() ([]byte, error)) func(*bytes.Buffer) error {
-	return func(b *bytes.Buffer) error {
-		data, err := text()
-		b.Write(data)
-		return err
-	}
+func writer(text func() []byte) func(*bytes.Buffer) {
+	return func(b *bytes.Buffer) { b.Write(text()) }
 }
 
 // address is where a file of the publication is, in full.
@@ -89,35 +84,29 @@ func (p *Publication) address(name string) string { return p.base + Folder + nam
 func (f *File) Tells() bool { return f.Name == packageFile || f.Name == catalogueFile }
 
 // Write appends the file to b.
-func (f *File) Write(b *bytes.Buffer) error {
+func (f *File) Write(b *bytes.Buffer) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	start := b.Len()
-	if err := f.write(b); err != nil {
-		return fmt.Errorf("write %s: %w", f.Name, err)
+	if f.write(b); f.digest == nil {
+		f.digest = measure(b.Bytes()[start:])
 	}
-	f.measure(b.Bytes()[start:])
-	return nil
 }
 
 // Digest measures the file, which it makes when it has not been written yet: what
 // tells of files is better made after them.
-func (f *File) Digest() (Digest, error) {
+func (f *File) Digest() Digest {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.digest == nil {
 		var b bytes.Buffer
-		if err := f.write(&b); err != nil {
-			return Digest{}, fmt.Errorf("write %s: %w", f.Name, err)
-		}
-		f.measure(b.Bytes())
+		f.write(&b)
+		f.digest = measure(b.Bytes())
 	}
-	return *f.digest, nil
+	return *f.digest
 }
 
-func (f *File) measure(text []byte) {
-	if f.digest == nil {
-		sum := sha256.Sum256(text)
-		f.digest = &Digest{int64(len(text)), hex.EncodeToString(sum[:])}
-	}
+func measure(text []byte) *Digest {
+	sum := sha256.Sum256(text)
+	return &Digest{int64(len(text)), hex.EncodeToString(sum[:])}
 }

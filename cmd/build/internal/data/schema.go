@@ -16,7 +16,7 @@ var SchemaFile = fmt.Sprintf("feuille-de-route.v%d.schema.json", Version)
 // Schema is the JSON Schema (2020-12) of the file. base is the site's address,
 // without the final slash. Members may be added within a version, so others than
 // those that it lists are allowed.
-func Schema(base string) ([]byte, error) {
+func Schema(base string) []byte {
 	defs := object{}
 	root := structSchema(reflect.TypeFor[Feuille](), defs)
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
@@ -29,9 +29,9 @@ func Schema(base string) ([]byte, error) {
 }
 
 // encode writes what only machines read: without indents, which would be a third.
-func encode(v any) ([]byte, error) {
-	data, err := json.Marshal(v)
-	return append(data, '\n'), err
+func encode(o object) []byte {
+	data, _ := json.Marshal(o) // objects, lists, texts and numbers: it cannot fail
+	return append(data, '\n')
 }
 
 // structSchema is the schema of a struct; those of the structs in it go to defs.
@@ -95,7 +95,7 @@ func (m *member) pattern() string {
 }
 
 // Schema is the table's Table Schema (https://specs.frictionlessdata.io/table-schema/).
-func (t *Table) Schema(p *Publication) ([]byte, error) {
+func (t *Table) Schema(p *Publication) []byte {
 	fields := []object{}
 	foreign := []object{}
 	for i := range t.Columns {

@@ -15,33 +15,20 @@ const (
 )
 
 // Fill tells the page of data what there is to take away.
-func (p *Publication) Fill(v *page.Donnees) error {
+func (p *Publication) Fill(v *page.Donnees) {
 	for _, t := range p.Tables {
-		f, err := p.table(t)
-		if err != nil {
-			return err
-		}
-		v.Tables = append(v.Tables, f)
+		v.Tables = append(v.Tables, p.table(t))
 	}
-	var err error
-	if v.Tout, err = p.fichier(Name, "Toute la feuille de route", "Toutes les listes en un seul fichier, avec les textes imbriqués."); err != nil {
-		return err
-	}
+	v.Tout = p.fichier(Name, "Toute la feuille de route", "Toutes les listes en un seul fichier, avec les textes imbriqués.")
 	v.Tout.Schema = page.Lien{Titre: SchemaFile, Adresse: Folder + SchemaFile}
 	for _, d := range []struct{ name, titre, says string }{
 		{SchemaFile, "Schéma du fichier JSON", "JSON Schema 2020-12 : chaque membre de « " + Name + " », et ce qu’il veut dire."},
 		{packageFile, "Paquet de données", "Data Package : tous les fichiers, leurs schémas, leurs tailles et leurs empreintes."},
 		{catalogueFile, "Notice de catalogue", "DCAT-AP 3 en JSON-LD, à faire moissonner par un catalogue tel que data.gouv.fr."},
 	} {
-		f, err := p.fichier(d.name, d.titre, d.says)
-		if err != nil {
-			return err
-		}
-		v.Decrits = append(v.Decrits, f)
+		v.Decrits = append(v.Decrits, p.fichier(d.name, d.titre, d.says))
 	}
-	v.Citation = p.citation()
-	v.Dataset, err = p.dataset()
-	return err
+	v.Citation, v.Dataset = p.citation(), p.dataset()
 }
 
 // citation says how to name the source of what one reuses, as the licence wants.
@@ -57,24 +44,18 @@ func (p *Publication) citation() string {
 	return french.Typo(s + ", " + p.address(""))
 }
 
-func (p *Publication) fichier(name, titre, says string) (page.Fichier, error) {
+func (p *Publication) fichier(name, titre, says string) page.Fichier {
 	f := p.byName[name]
-	d, err := f.Digest()
-	if err != nil {
-		return page.Fichier{}, err
-	}
+	d := f.Digest()
 	size := strings.Replace(french.Size(d.Size), " ", "\u00a0", 1)
 	stem, kind, _ := strings.Cut(name, ".")
 	kind = strings.ToUpper(kind[strings.LastIndexByte(kind, '.')+1:])
 	return page.Fichier{Nom: name, Ancre: "fichier-" + stem, Titre: titre, Adresse: Folder + name, Dit: french.Typo(says), Media: f.Media, Taille: size, SHA256: d.SHA256,
-		Action: "Télécharger " + name + " (" + kind + ", " + size + ")"}, nil
+		Action: "Télécharger " + name + " (" + kind + ", " + size + ")"}
 }
 
-func (p *Publication) table(t *Table) (page.Fichier, error) {
-	f, err := p.fichier(t.File(), t.Titre, t.Says)
-	if err != nil {
-		return f, err
-	}
+func (p *Publication) table(t *Table) page.Fichier {
+	f := p.fichier(t.File(), t.Titre, t.Says)
 	data := p.feuille()
 	n := t.Count(data)
 	f.Nombre, f.Lignes = french.Int(n), french.Typo(french.Count(n, "ligne", "lignes"))
@@ -98,7 +79,7 @@ func (p *Publication) table(t *Table) (page.Fichier, error) {
 	if n := len(rows); n > 0 {
 		f.Legende += french.Plural(n, " et la première ligne", " et les "+french.Int(n)+" premières lignes")
 	}
-	return f, nil
+	return f
 }
 
 // kinds are the words for the types of columns.

@@ -13,13 +13,11 @@ import (
 )
 
 // complete fills the views that are made of the roadmap as data.
-func (s *Site) complete(made *page.Page, p *diag.List) error {
+func (s *Site) complete(made *page.Page, p *diag.List) {
 	switch made.Layout {
 	case page.DataPage:
 		view := made.Vue().(*page.Donnees)
-		if err := s.data.Fill(view); err != nil {
-			return err
-		}
+		s.data.Fill(view)
 		blocks := made.JSONLD
 		made.Vue = func() any { return view }
 		made.JSONLD = func() []string { return append(blocks(), view.Dataset) }
@@ -36,7 +34,6 @@ func (s *Site) complete(made *page.Page, p *diag.List) error {
 			made.Vue = func() any { return view }
 		}
 	}
-	return nil
 }
 
 // kept is the data of earlier editions, by id, and what is wrong with its files.

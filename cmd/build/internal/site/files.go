@@ -20,11 +20,6 @@ import (
 	"feuille-de-route.example/cmd/build/internal/theme"
 )
 
-// clash reports a file of the site's own that a page of an editor hides.
-func clash(name, other string, p *diag.List) {
-	p.Erreur(diag.Pos{File: other}, "adresse-prise", "donnez un autre nom au fichier", "/%s est un fichier du site", name)
-}
-
 // machines adds what machines read: the feeds that hold no text, calendars, and, at
 // an address, which a copy on a disk does not have, the site map and robots.txt.
 func (s *Site) machines(p *diag.List) {
@@ -48,7 +43,7 @@ func (s *Site) machines(p *diag.List) {
 			break // nobody subscribes to a copy on a disk
 		}
 		c := &s.Plan.Calendars[i]
-		s.addOwn(File{Path: page.OutputPath(c.Address), render: func(b *bytes.Buffer) error { return s.calendar(c, b) }}, p)
+		s.addText(page.OutputPath(c.Address), func(b *bytes.Buffer) { s.calendar(c, b) }, p)
 	}
 	for _, f := range s.data.Files { // by now nobody waits for what they tell of
 		if f.Tells() {
@@ -58,27 +53,21 @@ func (s *Site) machines(p *diag.List) {
 	if s.onDisk() {
 		return
 	}
-	add := func(name string, render func(b *bytes.Buffer)) {
-		s.addOwn(File{Path: name, render: func(b *bytes.Buffer) error {
-			render(b)
-			return nil
-		}}, p)
-	}
-	s.sitemaps(add)
-	add("robots.txt", func(b *bytes.Buffer) {
+	s.sitemaps(p)
+	s.addText("robots.txt", func(b *bytes.Buffer) {
 		if s.in.NoIndex {
 			feed.Robots(b, "")
 		} else {
 			feed.Robots(b, s.base.URL+"/sitemap.xml")
 		}
-	})
+	}, p)
 }
 
 // sitemaps adds one site map, or several and their index.
-func (s *Site) sitemaps(add func(string, func(*bytes.Buffer))) {
+func (s *Site) sitemaps(p *diag.List) {
 	all := s.Plan.Pages
 	if len(all) <= feed.MaxAddresses {
-		add("sitemap.xml", func(b *bytes.Buffer) { feed.Sitemap(b, s.mapped(all)) })
+		s.addText("sitemap.xml", func(b *bytes.Buffer) { feed.Sitemap(b, s.mapped(all)) }, p)
 		return
 	}
 	var index []feed.Address
@@ -87,9 +76,9 @@ func (s *Site) sitemaps(add func(string, func(*bytes.Buffer))) {
 		all = all[len(part):]
 		name := "sitemap-" + strconv.Itoa(n) + ".xml"
 		index = append(index, feed.Address{URL: s.base.URL + "/" + name})
-		add(name, func(b *bytes.Buffer) { feed.Sitemap(b, s.mapped(part)) })
+		s.addText(name, func(b *bytes.Buffer) { feed.Sitemap(b, s.mapped(part)) }, p)
 	}
-	add("sitemap.xml", func(b *bytes.Buffer) { feed.SitemapIndex(b, index) })
+	s.addText("sitemap.xml", func(b *bytes.Buffer) { feed.SitemapIndex(b, index) }, p)
 }
 
 // mapped gives the entries of a site map: pages that search engines may show.
@@ -103,15 +92,24 @@ func (s *Site) mapped(pages []*page.Planned) []feed.Address {
 	return all
 }
 
-// addOwn adds a file that stands for no text of an editor.
+// addOwn adds a file that stands for no text of an editor, and reports the page of an
+// editor that hides it.
 func (s *Site) addOwn(f File, p *diag.List) {
 	if other := s.add(f, "un fichier du site"); other != "" {
-		clash(f.Path, other, p)
+		p.Erreur(diag.Pos{File: other}, "adresse-prise", "donnez un autre nom au fichier", "/%s est un fichier du site", f.Path)
 	}
 }
 
+// addText adds such a file, which is always made.
+func (s *Site) addText(name string, write func(*bytes.Buffer), p *diag.List) {
+	s.addOwn(File{Path: name, render: func(b *bytes.Buffer) error {
+		write(b)
+		return nil
+	}}, p)
+}
+
 func (s *Site) addData(f *data.File, p *diag.List) {
-	s.addOwn(File{Path: page.OutputPath(page.Data + f.Name), render: f.Write}, p)
+	s.addText(page.OutputPath(page.Data+f.Name), f.Write, p)
 }
 
 func (s *Site) addFeed(f *page.Feed, p *diag.List) {
@@ -159,7 +157,7 @@ func drawn(b *bytes.Buffer, d page.Dessin) error {
 }
 
 // calendar writes échéances for programs that keep calendars.
-func (s *Site) calendar(c *page.Calendar, b *bytes.Buffer) error {
+func (s *Site) calendar(c *page.Calendar, b *bytes.Buffer) {
 	titre, resume := c.Head()
 	out := feed.Calendar{Title: titre, Description: resume, Link: s.base.URL + c.Follows, Self: s.base.URL + c.Address}
 	if day := c.Stamp(); !day.IsZero() {
@@ -174,21 +172,11 @@ func (s *Site) calendar(c *page.Calendar, b *bytes.Buffer) error {
 		out.Events = append(out.Events, e)
 	}
 	feed.ICS(b, out)
-	return nil
 }
 
-// assets adds the theme's files.
-func (s *Site) assets(p *diag.List) {
-	for _, f := range s.look.Files {
-		s.asset(f, p)
-	}
-}
-
+// asset adds a file of the theme.
 func (s *Site) asset(f theme.File, p *diag.List) {
-	s.addOwn(File{Path: f.Path, render: func(b *bytes.Buffer) error {
-		b.Write(f.Bytes)
-		return nil
-	}}, p)
+	s.addText(f.Path, func(b *bytes.Buffer) { b.Write(f.Bytes) }, p)
 }
 
 // moved is the page left at a former address, for hosts without redirects. Its

@@ -16,7 +16,6 @@ import (
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/host"
 	"feuille-de-route.example/cmd/build/internal/page"
-	"feuille-de-route.example/cmd/build/internal/roadmap"
 	"feuille-de-route.example/cmd/build/internal/theme"
 )
 
@@ -145,27 +144,17 @@ func (s *Site) hosting(p *diag.List) {
 		if s.in.Destination == page.Web {
 			break
 		}
-		s.addOwn(File{Path: file.Path, render: func(b *bytes.Buffer) error {
+		s.addText(file.Path, func(b *bytes.Buffer) {
 			open()
 			b.WriteString(file.Text())
-			return nil
-		}}, p)
+		}, p)
 	}
-	s.securityTxt(f.Securite, p)
+	if len(f.Securite.Contact) > 0 { // whom to tell of a vulnerability
+		s.addText(host.SecurityPath, func(b *bytes.Buffer) { b.WriteString(host.Security(f.Securite, s.base.URL+"/"+host.SecurityPath)) }, p)
+	}
 	if s.Plan.Site.Audience != nil {
 		s.asset(s.look.Measure, p)
 	}
-}
-
-// securityTxt says whom to tell of a vulnerability, if site.yaml does.
-func (s *Site) securityTxt(f roadmap.Securite, p *diag.List) {
-	if len(f.Contact) == 0 {
-		return
-	}
-	s.addOwn(File{Path: host.SecurityPath, render: func(b *bytes.Buffer) error {
-		b.WriteString(host.Security(f, s.base.URL+"/"+host.SecurityPath))
-		return nil
-	}}, p)
 }
 
 // plainPage holds a page that editors publish as it is to what all pages may do.

@@ -118,9 +118,7 @@ func (s *Site) page(pg *page.Planned, b *bytes.Buffer, p *diag.List) error {
 	marked := scratch.Buffer()
 	defer scratch.Return(marked)
 	made := pg.Page()
-	if err := s.complete(made, p); err != nil {
-		return err
-	}
+	s.complete(made, p)
 	if err := s.renderer.Page(marked, made, corps); err != nil {
 		return err
 	}

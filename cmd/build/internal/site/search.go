@@ -29,10 +29,7 @@ func (s *Site) searchIndex(p *diag.List) {
 		w.End()
 		return b.Bytes()
 	})
-	s.addOwn(File{Path: page.OutputPath(page.SearchIndex), render: func(b *bytes.Buffer) error {
-		b.Write(s.index())
-		return nil
-	}}, p)
+	s.addText(page.OutputPath(page.SearchIndex), func(b *bytes.Buffer) { b.Write(s.index()) }, p)
 }
 
 // words is the text that a search knows of a page.

@@ -240,7 +240,9 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	s.searchIndex(problems)
 	s.machines(problems)
 	s.latePages(problems)
-	s.assets(problems)
+	for _, f := range s.look.Files {
+		s.asset(f, problems)
+	}
 	s.redirects(problems)
 	s.racine(problems)
 	s.hosting(problems)
