@@ -54,7 +54,7 @@ type Options struct {
 	Maker              Maker
 	Date               time.Time            // of everything in the archive; zero for the edition's
 	Key                *minisign.PrivateKey // signs the zip's tag manifest; nil for no signature
-	Ready              func()               // called when a model is in memory, before its pages are made; may be nil
+	Ready              func()               // called when a model is in memory, before its pages are made
 }
 
 // A Maker is which program writes: the same for the same program anywhere.
@@ -106,26 +106,21 @@ func Write(ctx context.Context, in site.Input, o Options, p *diag.List) (Result,
 	if err != nil {
 		return Result{}, err
 	}
-	dir, err := output.Resolve(o.Dir)
-	if err != nil {
+	if m.dir, err = output.Resolve(o.Dir); err != nil {
 		return Result{}, diag.Failure("trouver "+o.Dir, err)
 	}
-	m.dir = dir
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(m.dir, 0o755); err != nil {
 		return Result{}, diag.Failure("créer "+o.Dir, err)
 	}
-	unlock, err := output.Lock(ctx, filepath.Join(dir, m.name), o.Waits) // in the folder: what holds it may be closed
+	unlock, err := output.Lock(ctx, filepath.Join(m.dir, m.name), o.Waits) // in the folder: what holds it may be closed
 	if err != nil {
 		return Result{}, err
 	}
 	defer unlock()
-	m.stage = filepath.Join(dir, "."+m.name+".nouveau")
+	m.stage = filepath.Join(m.dir, "."+m.name+".nouveau")
 	defer os.RemoveAll(m.stage)
 	if err := cmp.Or(os.RemoveAll(m.stage), os.Mkdir(m.stage, 0o755)); err != nil {
 		return Result{}, diag.Failure("préparer l'archive dans "+o.Dir, err)
-	}
-	if o.Ready == nil {
-		m.Ready = func() {}
 	}
 	if err := m.all(ctx, s, in, p); err != nil {
 		return Result{}, err
@@ -188,9 +183,8 @@ func newMaker(s *site.Site, o Options) (*maker, error) {
 	m.about = about{titre: r.Site.Titre.S, edition: e.Titre.S, date: e.Date.French(), day: e.Date.ISO(), id: e.ID.S, url: s.Plan.Site.Base + page.Home,
 		organisme: cmp.Or(org.Nom.S, r.Site.Titre.S), licence: licence, adresse: c.Adresse.S, telephone: c.Telephone.S, courriel: c.Courriel.S, series: series,
 		description: r.Site.Titre.S + ", " + e.Titre.S, dsfr: s.Plan.Site.DSFR}
-	var err error
 	m.frozen = data.New(r, s.Plan).Encode()
-	return m, err
+	return m, nil
 }
 
 // all makes what was asked for in the stage.

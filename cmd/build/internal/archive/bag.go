@@ -2,11 +2,15 @@ package archive
 
 import (
 	"bytes"
+	_ "embed"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
+	"text/template"
 	"time"
 )
 
@@ -61,7 +65,7 @@ func newBag(path, top string, when time.Time) (*bag, error) {
 func (b *bag) close() { b.zip.close() }
 
 // add puts a file into the payload. name is from the root of the bag.
-func (b *bag) add(name string, content *blob) error {
+func (b *bag) add(name string, content blob) error {
 	if err := b.file(name, content); err != nil {
 		return err
 	}
@@ -70,7 +74,7 @@ func (b *bag) add(name string, content *blob) error {
 	return nil
 }
 
-func (b *bag) file(name string, content *blob) error {
+func (b *bag) file(name string, content blob) error {
 	if wrong := b.names.add(b.top + "/" + name); wrong != "" {
 		return damage{strings.TrimPrefix(name, "data/"), wrong}
 	}
@@ -97,15 +101,14 @@ func (b *bag) finish(tags map[string][]byte) (zip blob, tagManifest []byte, err 
 	var tagged []listed
 	for _, name := range slices.Sorted(maps.Keys(tags)) {
 		content := bytesBlob(tags[name])
-		if err := b.file(name, &content); err != nil {
+		if err := b.file(name, content); err != nil {
 			return blob{}, nil, err
 		}
 		tagged = append(tagged, listed{name, content.sums})
 	}
 	for _, a := range algorithms {
 		tagManifest = manifest(tagged, a) // the last one, sha512, is returned
-		content := bytesBlob(tagManifest)
-		if err := b.file(tagManifestName(a), &content); err != nil {
+		if err := b.file(tagManifestName(a), bytesBlob(tagManifest)); err != nil {
 			return blob{}, nil, err
 		}
 	}
@@ -115,24 +118,111 @@ func (b *bag) finish(tags map[string][]byte) (zip blob, tagManifest []byte, err 
 
 // info is bag-info.txt (RFC 8493, 2.2.2): what site.yaml says, nothing invented.
 func (m *maker) info() []byte {
-	var b strings.Builder
-	field := func(name, value string) {
-		if value = strings.Join(strings.Fields(value), " "); value != "" {
-			b.WriteString(name + ": " + value + "\n")
+	a := &m.about
+	return fieldLines("\n", [][2]string{
+		{"Source-Organization", a.organisme},
+		{"Organization-Address", a.adresse},
+		{"Contact-Phone", a.telephone},
+		{"Contact-Email", a.courriel},
+		{"External-Description", a.description},
+		{"External-Identifier", a.url},
+		{"Bagging-Date", m.when.UTC().Format(time.DateOnly)},
+		{"Bag-Group-Identifier", a.series},
+		{"Bag-Software-Agent", "feuille-de-route " + m.Maker.Version},
+		{"Internal-Sender-Identifier", "sha256:" + m.bag.sourceTree()},
+		{"Internal-Sender-Description", fmt.Sprintf("feuille de route, édition %s, format d'archive %d", a.id, currentFormat)},
+		{"Payload-Oxum", fmt.Sprintf("%d.%d", m.bag.octets, len(m.bag.listed))},
+	})
+}
+
+// fieldLines writes names and values, one a line. Those without a value are left out.
+func fieldLines(end string, list [][2]string) []byte {
+	var b bytes.Buffer
+	for _, f := range list {
+		if value := strings.Join(strings.Fields(f[1]), " "); value != "" {
+			b.WriteString(f[0] + ": " + value + end)
 		}
 	}
-	a := &m.about
-	field("Source-Organization", a.organisme)
-	field("Organization-Address", a.adresse)
-	field("Contact-Phone", a.telephone)
-	field("Contact-Email", a.courriel)
-	field("External-Description", a.description)
-	field("External-Identifier", a.url)
-	field("Bagging-Date", m.when.UTC().Format(time.DateOnly))
-	field("Bag-Group-Identifier", a.series)
-	field("Bag-Software-Agent", "feuille-de-route "+m.Maker.Version)
-	field("Internal-Sender-Identifier", "sha256:"+m.bag.sourceTree())
-	field("Internal-Sender-Description", fmt.Sprintf("feuille de route, édition %s, format d'archive %d", a.id, currentFormat))
-	field("Payload-Oxum", fmt.Sprintf("%d.%d", m.bag.octets, len(m.bag.listed)))
+	return b.Bytes()
+}
+
+//go:embed lisezmoi.txt
+var readMeText string
+
+var readMeTemplate = template.Must(template.New("lisezmoi").Parse(readMeText))
+
+// readMe says, in French then in English, how to open an archive and how to
+// verify it without this program.
+func (m *maker) readMe() []byte {
+	var b strings.Builder
+	err := readMeTemplate.Execute(&b, map[string]any{"Nom": m.name, "Titre": m.about.titre, "Edition": m.about.edition, "Date": m.about.date, "Jour": m.about.day,
+		"URL": m.about.url, "Organisme": m.about.organisme, "Licence": m.about.licence, "Programme": m.Maker.Version, "Format": currentFormat})
+	if err != nil {
+		panic(err) // the template and its values are ours
+	}
 	return []byte(b.String())
+}
+
+// A manifestLine is a digest and what it is of.
+type manifestLine struct{ digest, name string }
+
+// readManifest reads a manifest from strangers: a digest of so many bytes in
+// lower-case hexadecimal, two spaces, a safe path.
+func readManifest(text []byte, size int) ([]manifestLine, error) {
+	var list []manifestLine
+	seen := newNames()
+	rest := string(text)
+	for n := 1; rest != ""; n++ {
+		line, after, ok := strings.Cut(rest, "\n")
+		if !ok {
+			return nil, fmt.Errorf("ligne %d : elle n'est pas fermée", n)
+		}
+		rest = after
+		digest, name, ok := strings.Cut(line, "  ")
+		raw, err := hex.DecodeString(digest)
+		switch {
+		case !ok || err != nil || len(raw) != size || strings.ToLower(digest) != digest:
+			return nil, fmt.Errorf("ligne %d : une empreinte de %d octets, deux espaces et un chemin sont attendus", n, size)
+		case len(list) >= maxEntries:
+			return nil, fmt.Errorf("il a plus de %d lignes", maxEntries)
+		}
+		if wrong := seen.add(name); wrong != "" {
+			return nil, fmt.Errorf("ligne %d : %s", n, wrong)
+		}
+		list = append(list, manifestLine{digest, name})
+	}
+	return list, nil
+}
+
+// readInfo reads bag-info.txt: fields, which may be folded (RFC 8493, 2.2.2).
+func readInfo(text []byte) (map[string]string, error) {
+	fields := map[string]string{}
+	last := ""
+	for n, line := range strings.Split(strings.TrimSuffix(string(text), "\n"), "\n") {
+		if last != "" && (strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t")) {
+			fields[last] += " " + strings.TrimSpace(line)
+			continue
+		}
+		name, value, ok := strings.Cut(line, ":")
+		if !ok || name == "" {
+			return nil, fmt.Errorf("ligne %d : « Champ: valeur » est attendu", n+1)
+		}
+		if last = name; fields[name] == "" {
+			fields[name] = strings.TrimSpace(value)
+		}
+	}
+	return fields, nil
+}
+
+var errOxum = errors.New("Payload-Oxum n'est pas « octets.fichiers »")
+
+// parseOxum reads how many bytes and files a payload has.
+func parseOxum(text string) (octets, files int64, err error) {
+	a, b, ok := strings.Cut(text, ".")
+	octets, err1 := strconv.ParseInt(a, 10, 64)
+	files, err2 := strconv.ParseInt(b, 10, 64)
+	if !ok || err1 != nil || err2 != nil || octets < 0 || files < 0 {
+		return 0, 0, errOxum
+	}
+	return octets, files, nil
 }

@@ -55,7 +55,7 @@ func filesOf(t *testing.T, path string) string {
 		t.Fatal(err)
 	}
 	var names []string
-	for _, e := range z.files() {
+	for _, e := range z.list {
 		names = append(names, e.name)
 	}
 	return strings.Join(names, "\n")
@@ -72,14 +72,14 @@ func TestFormatToCome(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tree := below(z, "mini-2021/")
+	tree := z.list.below("mini-2021/")
 	b, err := newBag(filepath.Join(t.TempDir(), "x.zip"), "mini-2021", miniDate)
 	if err != nil {
 		t.Fatal(err)
 	}
 	tags := map[string][]byte{}
-	for _, e := range tree.files() {
-		text, err := readAll(tree, &e, maxTag)
+	for _, e := range tree {
+		text, err := tree.read(e.name, maxTag)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -89,7 +89,7 @@ func TestFormatToCome(t *testing.T) {
 			fallthrough
 		case strings.HasPrefix(e.name, "data/"):
 			content := bytesBlob(text)
-			if err := b.add(e.name, &content); err != nil {
+			if err := b.add(e.name, content); err != nil {
 				t.Fatal(err)
 			}
 		case e.name == bagInfo || e.name == readMe:

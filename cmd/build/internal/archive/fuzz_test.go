@@ -28,7 +28,7 @@ func partOf(f *testing.F, data []byte, suffix string) []byte {
 	}
 	for i := range z.list {
 		if strings.HasSuffix(z.list[i].name, suffix) {
-			text, err := readAll(z, &z.list[i], maxTag)
+			text, err := z.list.read(z.list[i].name, maxTag)
 			if err != nil {
 				f.Fatal(err)
 			}
@@ -65,7 +65,7 @@ func FuzzZip(f *testing.F) {
 			if total += e.size; total > 1<<24 {
 				return
 			}
-			text, err := readAll(z, e, maxTag)
+			text, err := z.list.read(e.name, maxTag)
 			if err != nil {
 				continue
 			}
@@ -127,7 +127,7 @@ func FuzzCDXJ(f *testing.F) {
 			t.Fatalf("%d captures", len(list))
 		}
 		for i, c := range list {
-			if c.offset < 0 || c.length <= 0 || i > 0 && c.offset < list[i-1].offset {
+			if c.Offset < 0 || c.Length <= 0 || i > 0 && c.Offset < list[i-1].Offset {
 				t.Fatalf("%+v", c)
 			}
 		}

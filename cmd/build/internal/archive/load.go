@@ -2,7 +2,6 @@ package archive
 
 import (
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -29,31 +28,25 @@ func Load(name string) (f *data.Feuille, sources map[string]bool, err error) {
 		return nil, nil, err
 	}
 	defer done()
-	top := ""
-	if _, zip := t.(*zipTree); zip {
-		top, _ = topOf(t.files())
+	sources = map[string]bool{}
+	for _, e := range t.below(sourcesDir) {
+		sources[e.name] = true
 	}
-	if top != nowhere {
-		t = below(t, top)
-		sources = map[string]bool{}
-		for _, e := range below(t, sourcesDir).files() {
-			sources[e.name] = true
+	for _, at := range []string{siteDir + page.OutputPath(data.Address), dataDir + data.Name, page.OutputPath(data.Address)} {
+		text, err := t.read(at, data.MaxSize)
+		if err == errMissing {
+			continue
 		}
-		for _, at := range []string{siteDir + page.OutputPath(data.Address), dataDir + data.Name, page.OutputPath(data.Address)} {
-			if e := find(t.files(), at); e != nil {
-				text, err := readAll(t, e, data.MaxSize)
-				if err == nil {
-					err = asListed(t, at, text)
-				}
-				if err == nil {
-					f, err = data.Decode(text)
-				}
-				if err != nil {
-					return nil, nil, fmt.Errorf("« %s », %s : %s", name, at, reason(err))
-				}
-				return f, sources, nil
-			}
+		if err == nil {
+			err = asListed(t, at, text)
 		}
+		if err == nil {
+			f, err = data.Decode(text)
+		}
+		if err != nil {
+			return nil, nil, fmt.Errorf("« %s », %s : %s", name, at, reason(err))
+		}
+		return f, sources, nil
 	}
 	return nil, nil, fmt.Errorf("« %s » n'a pas les données d'une édition (%s) : donnez le zip ou le dossier d'une archive, un fichier de content/editions/, ou un dossier de feuille de route", name, data.Name)
 }
@@ -62,18 +55,16 @@ func Load(name string) (f *data.Feuille, sources map[string]bool, err error) {
 // one: what is read of an archive is what was archived.
 func asListed(t tree, name string, text []byte) error {
 	list := output.Manifest
-	if find(t.files(), bagDeclaration) != nil {
+	if t.find(bagDeclaration) != nil {
 		list = manifestName("sha256")
 	}
-	if find(t.files(), list) == nil {
+	known, err := t.manifest(list, sha256.Size)
+	switch {
+	case err == errMissing:
 		return nil // a site that no archive holds
-	}
-	sum := sha256.Sum256(text)
-	known, err := manifestOf(t, list, sha256.Size)
-	if err != nil {
+	case err != nil:
 		return fmt.Errorf("%s : %s", list, reason(err))
-	}
-	if byName(known)[name] != hex.EncodeToString(sum[:]) {
+	case known[name] != fmt.Sprintf("%x", sha256.Sum256(text)):
 		return fmt.Errorf("il a changé : son empreinte n'est plus celle de %s", list)
 	}
 	return nil
@@ -97,37 +88,41 @@ func loadFile(name string) (*data.Feuille, error) {
 	return f, nil
 }
 
-// openTree opens a zip or a folder.
-func openTree(name string) (tree, func(), error) {
-	refused := func(err error) error {
-		var d damage
-		if errors.As(err, &d) {
-			return fmt.Errorf("« %s » est refusé : %s : %s", name, d.file, d.message)
-		}
-		return fmt.Errorf("« %s » est refusé : %w", name, err)
-	}
+// openTree opens a folder, or the bag in a zip: a zip without one gives no files.
+func openTree(name string) (t tree, done func() error, err error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return nil, nil, diag.Failure("lire "+name, err)
 	}
-	if info.IsDir() {
-		f, err := openFolder(name)
-		if err != nil {
-			return nil, nil, refused(err)
-		}
-		return f, func() { f.root.Close() }, nil
-	}
-	if !info.Mode().IsRegular() {
+	switch {
+	case info.IsDir():
+		t, done, err = openFolder(name)
+	case info.Mode().IsRegular():
+		t, done, err = openBag(name, info.Size())
+	default:
 		return nil, nil, fmt.Errorf("« %s » n'est ni un fichier ni un dossier", name)
 	}
+	if d, ok := errors.AsType[damage](err); ok {
+		return nil, nil, fmt.Errorf("« %s » est refusé : %s : %s", name, d.file, d.message)
+	}
+	if err != nil && !diag.IsFailure(err) {
+		return nil, nil, fmt.Errorf("« %s » est refusé : %w", name, err)
+	}
+	return t, done, err
+}
+
+func openBag(name string, size int64) (t tree, done func() error, err error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, nil, diag.Failure("lire "+name, err)
 	}
-	z, err := openZip(f, info.Size())
+	z, err := openZip(f, size)
 	if err != nil {
 		f.Close()
-		return nil, nil, refused(err)
+		return nil, nil, err
 	}
-	return z, func() { f.Close() }, nil
+	if top, ok := topOf(z.list); ok {
+		t = z.list.below(top)
+	}
+	return t, f.Close, nil
 }

@@ -40,7 +40,7 @@ func mini(t testing.TB, dir string) string {
 	defer m.bag.close()
 	add := func(name, text string) listed {
 		b := bytesBlob([]byte(text))
-		check(m.bag.add(name, &b))
+		check(m.bag.add(name, b))
 		return listed{name, b.sums}
 	}
 	m.frozen = (&data.Feuille{Version: data.Version, Edition: "2021", Site: data.Site{URL: m.about.url}}).Encode()
@@ -54,9 +54,9 @@ func mini(t testing.TB, dir string) string {
 	m.bag.sources = []listed{source}
 	origin, err := m.provenance()
 	check(err)
-	check(m.bag.add(provenanceName, &origin))
+	check(m.bag.add(provenanceName, origin))
 	wacz := miniWACZ(t, m)
-	check(m.bag.add(webDir+m.name+".wacz", &wacz))
+	check(m.bag.add(webDir+m.name+".wacz", wacz))
 	check(m.finishBag())
 	return filepath.Join(dir, m.name+".zip")
 }
@@ -69,16 +69,14 @@ func miniWACZ(t testing.TB, m *maker) blob {
 			t.Fatal(err)
 		}
 	}
-	out, err := createSpool(filepath.Join(m.stage, warcName))
+	out, err := createSpool(filepath.Join(m.stage, warcName), needSHA256|needCRC)
 	check(err)
 	w := waczWriter{maker: m}
-	w.list, err = createSpool(filepath.Join(m.stage, "pages.jsonl"))
+	w.list, err = createSpool(filepath.Join(m.stage, "pages.jsonl"), needSHA256|needCRC)
 	check(err)
 	check(w.start(out))
-	home := bytesBlob([]byte("<h1>Été</h1>"))
-	check(w.warc.add(m.about.url, &home))
-	robots := bytesBlob([]byte("Allow: /\n"))
-	check(w.warc.add(m.about.url+"robots.txt", &robots))
+	check(w.warc.add(m.about.url, bytesBlob([]byte("<h1>Été</h1>"))))
+	check(w.warc.add(m.about.url+"robots.txt", bytesBlob([]byte("Allow: /\n"))))
 	check(w.line(map[string]string{"id": "1", "url": m.about.url, "ts": warcDate(m.when), "title": "Été", "text": "Été"}))
 	wacz, err := w.pack(out, filepath.Join(m.stage, m.name+".wacz"))
 	check(err)
@@ -181,11 +179,11 @@ func TestOneBitInAFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "site")
-	site := below(tree, "mini-2021/"+siteDir)
+	site := tree.list.below("mini-2021/" + siteDir)
 	if err := unpack(site, dir); err != nil {
 		t.Fatal(err)
 	}
-	for _, e := range site.files() {
+	for _, e := range site {
 		file := filepath.Join(dir, e.name)
 		data, err := os.ReadFile(file)
 		if err != nil {

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"path"
 	"strings"
 	"unicode/utf8"
 
@@ -63,16 +64,9 @@ func (n *names) add(name string) string {
 	case n.dirs[key]:
 		return "un fichier porte le nom d'un dossier"
 	}
-	for dir := key; ; {
-		i := strings.LastIndexByte(dir, '/')
-		if i < 0 {
-			break
-		}
-		if dir = dir[:i]; n.files[dir] {
+	for dir := path.Dir(key); dir != "." && !n.dirs[dir]; dir = path.Dir(dir) {
+		if n.files[dir] {
 			return "un fichier porte le nom d'un dossier"
-		}
-		if n.dirs[dir] {
-			break
 		}
 		n.dirs[dir] = true
 	}

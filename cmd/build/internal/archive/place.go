@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"aead.dev/minisign"
@@ -26,11 +27,10 @@ import (
 func (m *maker) keepSite(ctx context.Context, s *site.Site, p *diag.List) error {
 	out := Output{Path: m.name}
 	var lines []listed
-	made := map[string]bool{}
 	take := func(pc *piece) error {
 		lines = append(lines, listed{pc.path, pc.sums})
 		out.Files, out.Size = out.Files+1, out.Size+pc.size
-		if err := m.siteFile(pc.path, &pc.blob, made); err != nil {
+		if err := m.siteFile(pc.path, pc.blob); err != nil {
 			return failed("archiver "+pc.path, err)
 		}
 		return nil
@@ -39,14 +39,8 @@ func (m *maker) keepSite(ctx context.Context, s *site.Site, p *diag.List) error 
 		return err
 	}
 	frozen := page.OutputPath(data.Address)
-	rest := []piece{{path: frozen, blob: bytesBlob(m.frozen)}}
-	for _, l := range lines {
-		if l.name == frozen {
-			rest = nil // the site publishes it itself
-		}
-	}
-	for i := range rest {
-		if err := take(&rest[i]); err != nil {
+	if !slices.ContainsFunc(lines, func(l listed) bool { return l.name == frozen }) { // else the site publishes it itself
+		if err := take(&piece{path: frozen, blob: bytesBlob(m.frozen)}); err != nil {
 			return err
 		}
 	}
@@ -62,28 +56,24 @@ func (m *maker) keepSite(ctx context.Context, s *site.Site, p *diag.List) error 
 // failed says why a file could not be archived: what keeps any disk from having
 // it, or what went wrong with this one.
 func failed(what string, err error) error {
-	var d damage
-	switch {
-	case errors.As(err, &d):
+	if d, ok := errors.AsType[damage](err); ok {
 		return fmt.Errorf("« %s » ne peut pas entrer dans une archive : %s ; renommez le fichier", d.file, d.message)
-	case errors.Is(err, errChanged), errors.Is(err, errLarge):
+	}
+	if errors.Is(err, errChanged) || errors.Is(err, errLarge) {
 		return fmt.Errorf("impossible d'%s : %w", what, err)
 	}
 	return diag.Failure(what, err)
 }
 
 // siteFile writes a file of the site where it is wanted.
-func (m *maker) siteFile(name string, content *blob, made map[string]bool) error {
+func (m *maker) siteFile(name string, content blob) error {
 	if m.Dossier {
 		if wrong := wrongName(m.name + "/" + name); wrong != "" {
 			return damage{name, wrong}
 		}
 		file := filepath.Join(m.stage, m.name, filepath.FromSlash(name))
-		if dir := filepath.Dir(file); !made[dir] {
-			if err := os.MkdirAll(dir, 0o755); err != nil {
-				return err
-			}
-			made[dir] = true
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return err
 		}
 		if err := writeBlob(file, content); err != nil {
 			return err
@@ -95,10 +85,7 @@ func (m *maker) siteFile(name string, content *blob, made map[string]bool) error
 	return nil
 }
 
-func writeBlob(path string, content *blob) error {
-	if content.open == nil {
-		return os.WriteFile(path, content.data, 0o644)
-	}
+func writeBlob(path string, content blob) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
@@ -115,7 +102,7 @@ func (m *maker) finishBag() error {
 	}
 	digest := bytesBlob(tagManifest)
 	m.result.Identity = hex.EncodeToString(digest.sums.sha512[:])
-	if err := m.output(m.name+".zip", m.bag.zip.count, &zip); err != nil {
+	if err := m.output(m.name+".zip", m.bag.zip.count, zip); err != nil {
 		return err
 	}
 	if m.Key == nil {
@@ -135,7 +122,7 @@ func signedName(name string) string { return name + "." + tagManifestName("sha51
 
 // output notes a file of the stage, and writes its digest beside it as
 // « sha512sum -c » reads it.
-func (m *maker) output(name string, files int, content *blob) error {
+func (m *maker) output(name string, files int, content blob) error {
 	line := content.sums.of("sha512") + "  " + name + "\n"
 	if err := os.WriteFile(filepath.Join(m.stage, name+".sha512"), []byte(line), 0o644); err != nil {
 		return diag.Failure("écrire "+name+".sha512", err)
@@ -265,7 +252,7 @@ func sameTree(a, b string) (bool, error) {
 		return false, err
 	}
 	if !info.IsDir() {
-		return info.Size() == staged.Size() && sameFile(a, b), nil
+		return info.Size() == staged.Size() && same(onDisk(a), onDisk(b)), nil
 	}
 	ours, err := os.ReadDir(a)
 	theirs, theirErr := os.ReadDir(b)
@@ -283,32 +270,23 @@ func sameTree(a, b string) (bool, error) {
 	return true, nil
 }
 
-// sameFile compares two files of one size.
-func sameFile(a, b string) bool {
-	f, err := os.Open(a)
+// onDisk opens a file.
+func onDisk(path string) func() (io.ReadCloser, error) {
+	return func() (io.ReadCloser, error) { return os.Open(path) }
+}
+
+// same reports whether two files can be read, and hold the same.
+func same(a, b func() (io.ReadCloser, error)) bool {
+	f, err := a()
 	if err != nil {
 		return false
 	}
 	defer f.Close()
-	g, err := os.Open(b)
+	g, err := b()
 	if err != nil {
 		return false
 	}
 	defer g.Close()
-	return sameReaders(f, g)
-}
-
-func sameReaders(f, g io.Reader) bool {
-	a, b := make([]byte, 1<<16), make([]byte, 1<<16)
-	for {
-		n, err := io.ReadFull(f, a)
-		k, other := io.ReadFull(g, b)
-		if n != k || !bytes.Equal(a[:n], b[:k]) {
-			return false
-		}
-		if err != nil || other != nil {
-			ended := func(err error) bool { return err == io.EOF || err == io.ErrUnexpectedEOF }
-			return ended(err) && ended(other)
-		}
-	}
+	equal, err := output.Same(f, g)
+	return equal && err == nil
 }

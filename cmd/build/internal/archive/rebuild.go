@@ -39,7 +39,7 @@ func (v *verifier) rebuild(t tree, p *provenance, loose bool) error {
 	}
 	defer os.RemoveAll(work)
 	source := filepath.Join(work, "sources")
-	if err := unpack(below(t, sourcesDir), source); err != nil {
+	if err := unpack(t.below(sourcesDir), source); err != nil {
 		return diag.Failure("décompresser les sources", err)
 	}
 	in, err := v.options.Rebuild.Input(source)
@@ -47,7 +47,8 @@ func (v *verifier) rebuild(t tree, p *provenance, loose bool) error {
 		return err
 	}
 	in.Edition = p.Edition
-	o := Options{Dir: filepath.Join(work, "archives"), Zip: true, Past: true, Jobs: v.options.Rebuild.Jobs, Maker: p.Maker, Date: when, Waits: func() {}}
+	o := Options{Dir: filepath.Join(work, "archives"), Zip: true, Past: true, Jobs: v.options.Rebuild.Jobs, Maker: p.Maker, Date: when,
+		Waits: func() {}, Ready: func() {}}
 	var problems diag.List
 	var made Result
 	err = guarded(v.ctx, func(ctx context.Context) error {
@@ -123,16 +124,16 @@ func unpack(t tree, dir string) error {
 		return err
 	}
 	defer root.Close()
-	for _, e := range t.files() {
-		if err := unpackOne(root, t, &e); err != nil {
+	for _, e := range t {
+		if err := unpackOne(root, &e); err != nil {
 			return fmt.Errorf("%s: %w", e.name, err)
 		}
 	}
 	return nil
 }
 
-func unpackOne(root *os.Root, t tree, e *entry) error {
-	in, err := t.open(e)
+func unpackOne(root *os.Root, e *entry) error {
+	in, err := e.open()
 	if err != nil {
 		return err
 	}
@@ -148,57 +149,30 @@ func unpackOne(root *os.Root, t tree, e *entry) error {
 	return errors.Join(err, out.Close())
 }
 
-// compare tells where an archive differs from the one that its sources make.
+// compare tells a new verifier where an archive differs from the one that its sources make.
 func (v *verifier) compare(t tree, rebuilt string, loose bool) error {
-	f, err := os.Open(rebuilt)
+	made, done, err := openTree(rebuilt)
 	if err != nil {
 		return diag.Failure("relire la reconstruction", err)
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return diag.Failure("relire la reconstruction", err)
-	}
-	z, err := openZip(f, info.Size())
-	if err != nil {
-		return diag.Failure("relire la reconstruction", err)
-	}
-	top, _ := topOf(z.list) // of a zip of ours
-	made := below(z, top)
-	before := v.damages
-	for _, e := range made.files() {
-		own := find(t.files(), e.name)
+	defer done()
+	for _, e := range made {
+		own := t.find(e.name)
 		switch {
 		case own == nil:
 			v.wrong(e.name, "la reconstruction l'a, l'archive non")
-		case own.size != e.size || !sameEntries(t, own, made, &e):
+		case own.size != e.size || !same(own.open, e.open):
 			v.wrong(e.name, "la reconstruction donne d'autres octets")
 		}
 	}
-	for _, e := range t.files() {
-		if find(made.files(), e.name) == nil {
+	for _, e := range t {
+		if made.find(e.name) == nil {
 			v.wrong(e.name, "l'archive l'a, la reconstruction non")
 		}
 	}
-	if !loose && v.damages == before && !sameFile(v.path, rebuilt) {
-		name := v.prefix
-		v.prefix = ""
+	if !loose && !v.found() && !same(onDisk(v.path), onDisk(rebuilt)) {
+		v.prefix = "" // it is of the zip as a whole
 		v.wrong("", "la reconstruction donne les mêmes fichiers, mais un autre zip (dates, attributs ou ordre)")
-		v.prefix = name
 	}
 	return nil
-}
-
-func sameEntries(t tree, a *entry, u tree, b *entry) bool {
-	in, err := t.open(a)
-	if err != nil {
-		return false
-	}
-	defer in.Close()
-	other, err := u.open(b)
-	if err != nil {
-		return false
-	}
-	defer other.Close()
-	return sameReaders(in, other)
 }

@@ -28,19 +28,17 @@ func (v *verifier) signature(t tree) {
 		return
 	case v.options.Key == nil:
 		return
-	}
-	if !there {
+	case !there:
 		v.unproved("Il n'y a pas de signature à vérifier : %s manque.", filepath.Base(beside))
 		return
 	}
 	signature, err := readSmall(beside)
-	e := find(t.files(), tagManifestName("sha512"))
-	if err != nil || e == nil {
+	text, unread := t.read(tagManifestName("sha512"), maxTag)
+	if err != nil || unread == errMissing {
 		v.unsigned(beside, "la signature ne se lit pas")
 		return
 	}
-	text, err := readAll(t, e, maxTag)
-	if err != nil || !minisign.Verify(*v.options.Key, text, signature) {
+	if unread != nil || !minisign.Verify(*v.options.Key, text, signature) {
 		v.unsigned(beside, "ce n'est pas la signature de cette archive par cette clé")
 		return
 	}

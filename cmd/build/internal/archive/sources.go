@@ -3,7 +3,7 @@ package archive
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/hex"
+	"fmt"
 	"io"
 	"io/fs"
 	"maps"
@@ -38,8 +38,10 @@ type source struct {
 // are the program's own to the last byte: the archive names it, and it has them.
 func sourcesOf(in site.Input, s *site.Site, frozen string) ([]source, error) {
 	var list []source
-	add := func(fsys fs.FS, folder, at string) {
-		list = append(list, source{folder + "/" + at, fsys, at})
+	add := func(fsys fs.FS, folder string, names ...string) {
+		for _, at := range names {
+			list = append(list, source{folder + "/" + at, fsys, at})
+		}
 	}
 	tree := s.Roadmap().Tree
 	add(in.Content, content.Root, "site.yaml")
@@ -51,9 +53,7 @@ func sourcesOf(in site.Input, s *site.Site, frozen string) ([]source, error) {
 	for _, name := range s.Shown() {
 		add(in.Content, content.Root, strings.TrimPrefix(name, content.Root+"/"))
 	}
-	for _, name := range tree.Racine {
-		add(in.Content, content.Root, name)
-	}
+	add(in.Content, content.Root, tree.Racine...)
 	for _, name := range tree.Editions {
 		if name != frozen {
 			add(in.Content, content.Root, name)
@@ -68,18 +68,13 @@ func sourcesOf(in site.Input, s *site.Site, frozen string) ([]source, error) {
 		return nil, err
 	}
 	if !slices.Equal(names, own) || !sameFiles(in.Layouts, in.Embedded, names) {
-		for _, name := range names {
-			add(in.Layouts, "layouts", name)
-		}
+		add(in.Layouts, "layouts", names...)
 	}
 	files, names, err := theme.Own(in.Theme)
-	if err != nil || sameFiles(files, in.Theme.Embedded, names) {
-		return list, err
+	if err == nil && !sameFiles(files, in.Theme.Embedded, names) {
+		add(files, "assets", names...)
 	}
-	for _, name := range names {
-		add(files, "assets", name)
-	}
-	return list, nil
+	return list, err
 }
 
 // layoutNames lists the layouts of a folder, in order.
@@ -137,14 +132,14 @@ func (m *maker) keepSources(in site.Input, s *site.Site) error {
 		if err != nil {
 			return diag.Failure("lire "+src.name, err)
 		}
-		if err := m.bag.add(sourcesDir+src.name, &content); err != nil {
+		if err := m.bag.add(sourcesDir+src.name, content); err != nil {
 			return failed("archiver "+src.name, err)
 		}
 		m.bag.sources = append(m.bag.sources, listed{src.name, content.sums})
 	}
 	origin, err := m.provenance()
 	if err == nil {
-		err = m.bag.add(provenanceName, &origin)
+		err = m.bag.add(provenanceName, origin)
 	}
 	if err != nil {
 		return diag.Failure("écrire l'archive", err)
@@ -154,8 +149,7 @@ func (m *maker) keepSources(in site.Input, s *site.Site) error {
 
 // sourceTree sums up all sources: their manifest's SHA-256, in hexadecimal.
 func (b *bag) sourceTree() string {
-	sum := sha256.Sum256(manifest(b.sources, "sha256"))
-	return hex.EncodeToString(sum[:])
+	return fmt.Sprintf("%x", sha256.Sum256(manifest(b.sources, "sha256")))
 }
 
 // A provenance says what made an archive, and how to make it again. It holds
@@ -171,7 +165,7 @@ type provenance struct {
 }
 
 func (m *maker) provenance() (blob, error) {
-	text, err := indented(provenance{currentFormat, m.edition.ID.S, m.when.UTC().Format(time.RFC3339), m.Maker, m.about.dsfr, m.bag.sourceTree(),
-		"sha256 des lignes « sha256, deux espaces, chemin » des fichiers de data/sources/, triées par chemin"})
+	text, err := jsonText(provenance{currentFormat, m.edition.ID.S, m.when.UTC().Format(time.RFC3339), m.Maker, m.about.dsfr, m.bag.sourceTree(),
+		"sha256 des lignes « sha256, deux espaces, chemin » des fichiers de data/sources/, triées par chemin"}, "  ")
 	return bytesBlob(text), err
 }

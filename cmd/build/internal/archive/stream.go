@@ -62,17 +62,9 @@ const (
 func bytesBlob(data []byte) blob { return summedBlob(data, needAll) }
 
 func summedBlob(data []byte, n need) blob {
-	b := blob{data: data, size: int64(len(data))}
-	if n&needSHA256 != 0 {
-		b.sums.sha256 = sha256.Sum256(data)
-	}
-	if n&needSHA512 != 0 {
-		b.sums.sha512 = sha512.Sum512(data)
-	}
-	if n&needCRC != 0 {
-		b.sums.crc = crc32.ChecksumIEEE(data)
-	}
-	return b
+	h := newHasher(n)
+	h.Write(data)
+	return blob{data: data, size: int64(len(data)), sums: h.sums()}
 }
 
 // openBlob is a blob that is read each time it is needed.
@@ -90,7 +82,7 @@ func openBlob(open func() (io.ReadCloser, error)) (blob, error) {
 var errChanged = errors.New("le fichier a changé pendant l'archivage : recommencez")
 
 // copyTo writes a blob, and fails when it is no longer what it was.
-func (b *blob) copyTo(w io.Writer) error {
+func (b blob) copyTo(w io.Writer) error {
 	if b.open == nil {
 		_, err := w.Write(b.data)
 		return err

@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path"
 	"slices"
 	"strings"
 )
@@ -19,22 +18,17 @@ const (
 	maxProblems = 500      // told, before the rest is left out
 )
 
-// A tree is a set of files to verify: a zip, or a folder.
-type tree interface {
-	// files lists them in the order of their names.
-	files() []entry
-	// open reads one from its beginning. What it gives is exactly as long as
-	// the entry says, or ends with an error.
-	open(e *entry) (io.ReadCloser, error)
-	// random gives one that can be read anywhere, when it can.
-	random(e *entry) (io.ReaderAt, io.Closer, bool)
-}
+// A tree is the files of a zip or of a folder to verify, in the order of their names.
+type tree []entry
 
 // An entry is a file of a tree.
 type entry struct {
 	name string // slash-separated, safe
 	size int64
-	at   *zipEntry // in a zip
+	// open reads it from its beginning. What it gives is exactly as long as size
+	// says, or ends with an error; it is an io.ReaderAt too when any part of it can
+	// be read as it is stored.
+	open func() (io.ReadCloser, error)
 }
 
 // A damage is what is wrong with one file of an archive, in French.
@@ -43,20 +37,43 @@ type damage struct{ file, message string }
 func (d damage) Error() string { return d.message }
 
 // find returns an entry by its name, or nil.
-func find(files []entry, name string) *entry {
-	i, ok := slices.BinarySearchFunc(files, name, func(e entry, name string) int { return strings.Compare(e.name, name) })
+func (t tree) find(name string) *entry {
+	i, ok := slices.BinarySearchFunc(t, name, func(e entry, name string) int { return strings.Compare(e.name, name) })
 	if !ok {
 		return nil
 	}
-	return &files[i]
+	return &t[i]
 }
 
-// readAll reads a small file of a tree.
-func readAll(t tree, e *entry, most int64) ([]byte, error) {
+func (t tree) sort() {
+	slices.SortFunc(t, func(a, b entry) int { return strings.Compare(a.name, b.name) })
+}
+
+// below gives the part of a tree below a folder, whose name ends in a slash; all of
+// it for "".
+func (t tree) below(top string) tree {
+	var part tree
+	for _, e := range t {
+		if rest, ok := strings.CutPrefix(e.name, top); ok {
+			e.name = rest
+			part = append(part, e)
+		}
+	}
+	return part
+}
+
+var errMissing = errors.New("il manque")
+
+// read reads a small file of a tree.
+func (t tree) read(name string, most int64) ([]byte, error) {
+	e := t.find(name)
+	if e == nil {
+		return nil, errMissing
+	}
 	if e.size > most {
 		return nil, fmt.Errorf("il est trop grand : %d octets au plus sont permis", most)
 	}
-	in, err := t.open(e)
+	in, err := e.open()
 	if err != nil {
 		return nil, err
 	}
@@ -64,20 +81,28 @@ func readAll(t tree, e *entry, most int64) ([]byte, error) {
 	return io.ReadAll(in)
 }
 
-// A folder is a tree on disk. Nothing outside of it is ever read: links are
-// refused, and opened within it only.
-type folder struct {
-	root *os.Root
-	list []entry
-}
-
-// openFolder lists a folder. The error is a damage when a file may not be there.
-func openFolder(dir string) (*folder, error) {
-	root, err := os.OpenRoot(dir)
+// manifest reads a manifest of a tree, whose digests have so many bytes: the digest
+// of each file that it lists.
+func (t tree) manifest(name string, size int) (map[string]string, error) {
+	text, err := t.read(name, maxTag)
 	if err != nil {
 		return nil, err
 	}
-	f := &folder{root: root}
+	lines, err := readManifest(text, size)
+	digests := make(map[string]string, len(lines))
+	for _, l := range lines {
+		digests[l.name] = l.digest
+	}
+	return digests, err
+}
+
+// openFolder lists a folder. Nothing outside of it is ever read: links are refused,
+// and files opened within it only. The error is a damage when a file may not be there.
+func openFolder(dir string) (list tree, done func() error, err error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, nil, err
+	}
 	seen := newNames()
 	err = fs.WalkDir(root.FS(), ".", func(name string, e fs.DirEntry, err error) error {
 		switch {
@@ -87,7 +112,7 @@ func openFolder(dir string) (*folder, error) {
 			return nil
 		case !e.Type().IsRegular():
 			return damage{name, "c'est un lien ou un fichier spécial : une archive n'a que des fichiers"}
-		case len(f.list) >= maxEntries:
+		case len(list) >= maxEntries:
 			return fmt.Errorf("ce dossier a plus de %d fichiers : ce n'est pas une archive de ce programme", maxEntries)
 		}
 		if wrong := seen.add(name); wrong != "" {
@@ -97,68 +122,31 @@ func openFolder(dir string) (*folder, error) {
 		if err != nil {
 			return damage{name, "il ne se lit pas : " + err.Error()}
 		}
-		f.list = append(f.list, entry{name: name, size: info.Size()})
+		list = append(list, entry{name, info.Size(), func() (io.ReadCloser, error) { return openFile(root, name, info.Size()) }})
 		return nil
 	})
 	if err != nil {
 		root.Close()
-		return nil, err
+		return nil, nil, err
 	}
-	slices.SortFunc(f.list, func(a, b entry) int { return strings.Compare(a.name, b.name) })
-	return f, nil
+	list.sort()
+	return list, root.Close, nil
 }
 
-func (f *folder) files() []entry { return f.list }
-
-func (f *folder) open(e *entry) (io.ReadCloser, error) {
-	file, err := f.root.Open(e.name)
+func openFile(root *os.Root, name string, size int64) (io.ReadCloser, error) {
+	file, err := root.Open(name)
 	if err != nil {
 		return nil, err
 	}
-	return &exact{file, file, e.size}, nil
+	return randomly{&exact{file, size}, file, file}, nil
 }
 
-func (f *folder) random(e *entry) (io.ReaderAt, io.Closer, bool) {
-	file, err := f.root.Open(e.name)
-	if err != nil {
-		return nil, nil, false
-	}
-	return file, file, true
+// A randomly is a file of which any part can be read.
+type randomly struct {
+	io.Reader
+	io.ReaderAt
+	io.Closer
 }
-
-// A subtree is the part of a tree below a folder.
-type subtree struct {
-	tree
-	top  string // ends in a slash
-	list []entry
-}
-
-// below gives the part of a tree below a folder, "" for all of it.
-func below(t tree, top string) tree {
-	if top == "" {
-		return t
-	}
-	s := &subtree{tree: t, top: top}
-	for _, e := range t.files() {
-		if rest, ok := strings.CutPrefix(e.name, top); ok {
-			e.name = rest
-			s.list = append(s.list, e)
-		}
-	}
-	return s
-}
-
-func (s *subtree) files() []entry { return s.list }
-
-func (s *subtree) full(e *entry) *entry {
-	whole := *e
-	whole.name = path.Join(s.top, e.name)
-	return &whole
-}
-
-func (s *subtree) open(e *entry) (io.ReadCloser, error) { return s.tree.open(s.full(e)) }
-
-func (s *subtree) random(e *entry) (io.ReaderAt, io.Closer, bool) { return s.tree.random(s.full(e)) }
 
 var (
 	errShort = errors.New("il est plus court que sa taille annoncée")
@@ -167,8 +155,7 @@ var (
 
 // An exact reads so many bytes, and fails when there are fewer or more.
 type exact struct {
-	r io.Reader
-	io.Closer
+	r    io.Reader
 	left int64
 }
 

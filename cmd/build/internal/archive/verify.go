@@ -104,15 +104,20 @@ func shortened(name string) string {
 	return name
 }
 
-// wrongZip tells why a zip was refused.
-func (v *verifier) wrongZip(err error) {
-	v.note("Le reste n'est pas vérifié : un zip ne se lit qu'entier.")
-	var d damage
-	if errors.As(err, &d) {
-		v.wrong(d.file, d.message)
-		return
+// openZip opens a zip, and tells why it is refused, or which of its files have
+// attributes that are not as we write them. It is nil when it is refused.
+func (v *verifier) openZip(r io.ReaderAt, size int64) *zipTree {
+	z, err := openZip(r, size)
+	if err != nil {
+		v.note("Le reste n'est pas vérifié : un zip ne se lit qu'entier.")
+		d, _ := errors.AsType[damage](err)
+		v.wrong(d.file, err.Error())
+		return nil
 	}
-	v.wrong("", err.Error())
+	for _, name := range z.strange {
+		v.wrong(name, "ses attributs dans le répertoire du zip ont changé")
+	}
+	return z
 }
 
 func (v *verifier) found() bool { return v.damages > 0 }
@@ -128,11 +133,10 @@ func (v *verifier) unproved(format string, args ...any) {
 
 // reason says in French why a file does not read.
 func reason(err error) string {
-	var corrupt flate.CorruptInputError
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return "il est coupé"
-	case errors.As(err, &corrupt):
+	case errors.As(err, new(flate.CorruptInputError)):
 		return "ses octets compressés sont endommagés"
 	case errors.Is(err, fs.ErrPermission):
 		return "il ne se lit pas : l'accès est refusé"
@@ -140,17 +144,21 @@ func reason(err error) string {
 	return err.Error()
 }
 
-// sum hashes a file, and tells what keeps it from being read.
-func (v *verifier) sum(t tree, e *entry) (sums, bool) {
-	s, err := hashEntry(t, e)
-	if err != nil {
-		v.wrong(e.name, reason(err))
+// reading has work read a file, and tells what keeps it from being read, or what
+// work says of it.
+func (v *verifier) reading(t tree, name string, work func(io.Reader) error) {
+	in, err := t.find(name).open()
+	if err == nil {
+		defer in.Close()
+		err = work(in)
 	}
-	return s, err == nil
+	if err != nil {
+		v.wrong(name, reason(err))
+	}
 }
 
-func hashEntry(t tree, e *entry) (sums, error) {
-	in, err := t.open(e)
+func (e *entry) hash() (sums, error) {
+	in, err := e.open()
 	if err != nil {
 		return sums{}, err
 	}
@@ -161,11 +169,11 @@ func hashEntry(t tree, e *entry) (sums, error) {
 }
 
 // hashAll hashes files, several at a time. The error of each is in its place.
-func (v *verifier) hashAll(t tree, files []entry) ([]sums, []error) {
+func (v *verifier) hashAll(files tree) ([]sums, []error) {
 	all, errs := make([]sums, len(files)), make([]error, len(files))
 	parallel.Do(len(files), 0, func(i int) {
 		if errs[i] = v.context(); errs[i] == nil {
-			all[i], errs[i] = hashEntry(t, &files[i])
+			all[i], errs[i] = files[i].hash()
 		}
 	})
 	return all, errs
@@ -199,72 +207,49 @@ func looksZipped(f *os.File, size int64) bool {
 
 // zip verifies a zip of so many bytes.
 func (v *verifier) zip(r io.ReaderAt, size int64) error {
-	z, err := openZip(r, size)
-	if err != nil {
-		v.wrongZip(err)
+	z := v.openZip(r, size)
+	if z == nil {
 		return nil
 	}
 	v.report.Size, v.report.Files = size, len(z.list)
-	v.strange(z)
 	if beside := v.path + ".sha512"; !regular(beside) && !z.foreign {
 		v.note("Il n'y a pas de %s : un changement de date ou d'attribut dans le zip ne se verrait pas.", filepath.Base(beside))
 	}
-	if find(z.list, waczPackage) != nil {
+	if z.list.find(waczPackage) != nil {
 		v.report.What = "WACZ"
 		if v.refuseKey(); z.foreign {
 			v.wrong("", "il a été compressé ou réécrit : un WACZ garde ses fichiers tels quels")
 		}
-		v.wacz(z)
+		v.wacz(z.list)
 		return nil
 	}
-	top, outside := topOf(z.list)
-	if top == nowhere {
+	top, ok := topOf(z.list)
+	if !ok {
 		return fmt.Errorf("« %s » n'est pas une archive de ce programme : il n'y a ni %s ni %s", v.path, bagDeclaration, waczPackage)
 	}
-	for _, name := range outside {
-		v.wrong(name, "il est de trop : il est hors du dossier de l'archive, "+top)
+	for _, e := range z.list {
+		if !strings.HasPrefix(e.name, top) {
+			v.wrong(e.name, "il est de trop : il est hors du dossier de l'archive, "+top)
+		}
 	}
 	v.report.What = "zip"
 	if z.foreign {
 		v.note("Le zip a été refait par d'autres mains ; ce qu'il contient est vérifié fichier par fichier.")
 	}
-	if top != "" {
-		v.prefix = top
-	}
-	return v.bagOrNothing(below(z, top), z.foreign)
+	v.prefix = top
+	return v.bagOrNothing(z.list.below(top), z.foreign)
 }
-
-// strange tells the files of a zip of ours whose attributes are not as we write them.
-func (v *verifier) strange(z *zipTree) {
-	for _, name := range z.strange {
-		v.wrong(name, "ses attributs dans le répertoire du zip ont changé")
-	}
-}
-
-// nowhere stands for the folder of a bag that is none.
-const nowhere = "/"
 
 // topOf finds the folder of a bag, "" or ending in a slash: the root of a zip, or the
-// first one that holds a bag; and the files outside of it. It is nowhere when there
-// is no bag.
-func topOf(files []entry) (top string, outside []string) {
-	if find(files, bagDeclaration) != nil {
-		return "", nil
+// first one that holds a bag.
+func topOf(t tree) (top string, ok bool) {
+	if t.find(bagDeclaration) != nil {
+		return "", true
 	}
-	top = nowhere
-	for _, e := range files {
+	for _, e := range t {
 		if folder, ok := strings.CutSuffix(e.name, "/"+bagDeclaration); ok && !strings.Contains(folder, "/") {
-			top = folder + "/"
-			break
+			return folder + "/", true
 		}
 	}
-	if top == nowhere {
-		return nowhere, nil
-	}
-	for _, e := range files {
-		if !strings.HasPrefix(e.name, top) {
-			outside = append(outside, e.name)
-		}
-	}
-	return top, outside
+	return "", false
 }

@@ -40,12 +40,10 @@ func (v *verifier) bagOrNothing(t tree, loose bool) error {
 // bag verifies all of a bag (RFC 8493, 3). Sizes come first: a bag that is cut
 // short is known before anything is hashed.
 func (v *verifier) bag(t tree) *provenance {
-	payload, tags := split(t.files())
+	payload, tags := split(t)
 	v.oxum(t, payload)
-	if e := find(t.files(), bagDeclaration); e != nil {
-		if text, err := readAll(t, e, 4096); err != nil || string(text) != declaration {
-			v.wrong(bagDeclaration, "ce n'est pas la déclaration d'un BagIt 1.0")
-		}
+	if text, err := t.read(bagDeclaration, 4096); err != errMissing && (err != nil || string(text) != declaration) {
+		v.wrong(bagDeclaration, "ce n'est pas la déclaration d'un BagIt 1.0")
 	}
 	if !v.covered(t, tags, tagManifestName, nil) {
 		return nil
@@ -57,17 +55,15 @@ func (v *verifier) bag(t tree) *provenance {
 	if !v.covered(t, payload, manifestName, damaged) {
 		return nil
 	}
-	if e := find(t.files(), tagManifestName("sha512")); e != nil {
-		if s, err := hashEntry(t, e); err == nil {
-			v.report.Identity = s.of("sha512")
-		}
+	if s, err := t.find(tagManifestName("sha512")).hash(); err == nil {
+		v.report.Identity = s.of("sha512")
 	}
 	return v.inside(t)
 }
 
 // split tells the payload from the tag files that tag manifests list.
-func split(files []entry) (payload, tags []entry) {
-	for _, e := range files {
+func split(t tree) (payload, tags tree) {
+	for _, e := range t {
 		switch {
 		case strings.HasPrefix(e.name, "data/"):
 			payload = append(payload, e)
@@ -79,21 +75,12 @@ func split(files []entry) (payload, tags []entry) {
 }
 
 // oxum compares the number of bytes and files with what bag-info.txt says.
-func (v *verifier) oxum(t tree, payload []entry) {
-	e := find(t.files(), bagInfo)
-	if e == nil {
-		return // told as missing
-	}
-	text, err := readAll(t, e, 1<<20)
-	var fields map[string]string
-	if err == nil {
-		fields, err = readInfo(text)
-	}
-	var octets, files int64
-	if err == nil {
-		octets, files, err = parseOxum(fields["Payload-Oxum"])
-	}
-	if err != nil {
+func (v *verifier) oxum(t, payload tree) {
+	octets, files, err := t.oxum()
+	switch {
+	case err == errMissing:
+		return // told by the manifests
+	case err != nil:
 		v.wrong(bagInfo, reason(err))
 		return
 	}
@@ -106,23 +93,36 @@ func (v *verifier) oxum(t tree, payload []entry) {
 	}
 }
 
+// oxum reads how many bytes and files bag-info.txt announces.
+func (t tree) oxum() (octets, files int64, err error) {
+	text, err := t.read(bagInfo, 1<<20)
+	if err != nil {
+		return 0, 0, err
+	}
+	fields, err := readInfo(text)
+	if err != nil {
+		return 0, 0, err
+	}
+	return parseOxum(fields["Payload-Oxum"])
+}
+
 // covered verifies files against two manifests, one for each algorithm: none too
 // many, none too few, each as it was. When the algorithms disagree about a file,
 // it is the manifest that changed. It reports whether both could be read.
-func (v *verifier) covered(t tree, files []entry, nameOf func(string) string, damaged []string) bool {
+func (v *verifier) covered(t, files tree, nameOf func(string) string, damaged []string) bool {
 	want := map[string]map[string]string{}
 	for _, a := range algorithms {
-		lines, err := manifestOf(t, nameOf(a), manifestSize[a])
+		digests, err := t.manifest(nameOf(a), manifestSize[a])
 		if err != nil {
 			v.wrong(nameOf(a), reason(err))
 			continue
 		}
-		want[a] = byName(lines)
+		want[a] = digests
 	}
 	if len(want) < len(algorithms) {
 		return false
 	}
-	all, errs := v.hashAll(t, files)
+	all, errs := v.hashAll(files)
 	for i, e := range files {
 		var bad, unknown []string
 		for _, a := range algorithms {
@@ -147,34 +147,18 @@ func (v *verifier) covered(t tree, files []entry, nameOf func(string) string, da
 			v.wrong(bad[0], "son empreinte de "+e.name+" a changé")
 		}
 	}
-	a, b := want[algorithms[0]], want[algorithms[1]]
-	for _, name := range slices.Sorted(maps.Keys(a)) {
-		if _, both := b[name]; both {
-			v.wrong(name, "il manque")
-			delete(b, name)
-		} else if !slices.Contains(damaged, nameOf(algorithms[0])) {
-			v.wrong(nameOf(algorithms[0]), "il connaît un fichier de trop : "+name)
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(b)) {
-		if !slices.Contains(damaged, nameOf(algorithms[1])) {
-			v.wrong(nameOf(algorithms[1]), "il connaît un fichier de trop : "+name)
+	for i, a := range algorithms {
+		other := want[algorithms[1-i]]
+		for _, name := range slices.Sorted(maps.Keys(want[a])) {
+			if _, both := other[name]; both {
+				v.wrong(name, "il manque")
+				delete(other, name)
+			} else if !slices.Contains(damaged, nameOf(a)) {
+				v.wrong(nameOf(a), "il connaît un fichier de trop : "+name)
+			}
 		}
 	}
 	return true
-}
-
-// manifestOf reads a manifest of a tree, whose digests have so many bytes.
-func manifestOf(t tree, name string, size int) ([]manifestLine, error) {
-	e := find(t.files(), name)
-	if e == nil {
-		return nil, errors.New("il manque")
-	}
-	text, err := readAll(t, e, maxTag)
-	if err != nil {
-		return nil, err
-	}
-	return readManifest(text, size)
 }
 
 // inside verifies what the parts of the payload say of each other.
@@ -200,15 +184,15 @@ func (v *verifier) inside(t tree) *provenance {
 
 // sources compares the sum of all sources with what the provenance says.
 func (v *verifier) sources(t tree, p *provenance) {
-	lines, err := manifestOf(t, manifestName("sha256"), 32)
+	digests, err := t.manifest(manifestName("sha256"), 32)
 	if err != nil {
 		return // told already
 	}
 	var list []listed
-	for _, l := range lines {
-		if name, ok := strings.CutPrefix(l.name, sourcesDir); ok {
+	for name, digest := range digests {
+		if name, ok := strings.CutPrefix(name, sourcesDir); ok {
 			var s sums
-			hex.Decode(s.sha256[:], []byte(l.digest)) // of the right length, read as such
+			hex.Decode(s.sha256[:], []byte(digest)) // of the right length, read as such
 			list = append(list, listed{name, s})
 		}
 	}
@@ -225,12 +209,7 @@ func (v *verifier) frozen(t tree, p *provenance) {
 	if p.Format == 1 {
 		name = dataDir + data.Name
 	}
-	e := find(t.files(), name)
-	if e == nil {
-		v.wrong(name, "il manque")
-		return
-	}
-	text, err := readAll(t, e, data.MaxSize)
+	text, err := t.read(name, data.MaxSize)
 	var f *data.Feuille
 	if err == nil {
 		f, err = data.Decode(text)
@@ -245,25 +224,23 @@ func (v *verifier) frozen(t tree, p *provenance) {
 
 // innerSite compares the site's own list of digests with the bag's.
 func (v *verifier) innerSite(t tree) {
-	inner := below(t, siteDir)
-	e := find(inner.files(), output.Manifest)
-	if e == nil || find(inner.files(), "index.html") == nil {
+	inner := t.below(siteDir)
+	if inner.find(output.Manifest) == nil || inner.find("index.html") == nil {
 		v.wrong(siteDir+output.Manifest, "il manque, ou index.html")
 		return
 	}
-	lines, err := manifestOf(inner, output.Manifest, 32)
-	all, err2 := manifestOf(t, manifestName("sha256"), 32)
+	own, err := inner.manifest(output.Manifest, 32)
+	all, err2 := t.manifest(manifestName("sha256"), 32)
 	if err = errors.Join(err, err2); err != nil {
 		v.wrong(siteDir+output.Manifest, reason(err))
 		return
 	}
-	want := byName(all)
-	for _, l := range lines {
-		if want[siteDir+l.name] != l.digest {
-			v.wrong(siteDir+output.Manifest, "il n'est pas d'accord avec "+manifestName("sha256")+" sur "+l.name)
+	for _, name := range slices.Sorted(maps.Keys(own)) {
+		if all[siteDir+name] != own[name] {
+			v.wrong(siteDir+output.Manifest, "il n'est pas d'accord avec "+manifestName("sha256")+" sur "+name)
 		}
 	}
-	if len(lines) != len(inner.files())-1 {
+	if len(own) != len(inner)-1 {
 		v.wrong(siteDir+output.Manifest, "il ne connaît pas tous les fichiers du site")
 	}
 }
@@ -272,7 +249,7 @@ func (v *verifier) innerSite(t tree) {
 // since a zip is read from its end.
 func (v *verifier) innerWACZ(t tree) {
 	n := 0
-	for _, e := range t.files() {
+	for _, e := range t {
 		if !strings.HasPrefix(e.name, webDir) {
 			continue
 		}
@@ -280,7 +257,7 @@ func (v *verifier) innerWACZ(t tree) {
 			v.wrong(e.name, "data/web/ n'a qu'un WACZ")
 			continue
 		}
-		if err := v.oneWACZ(t, &e); err != nil {
+		if err := v.oneWACZ(&e); err != nil {
 			v.machine(e.name, err)
 		}
 	}
@@ -289,37 +266,33 @@ func (v *verifier) innerWACZ(t tree) {
 	}
 }
 
-func (v *verifier) oneWACZ(t tree, e *entry) error {
-	r, c, ok := t.random(e)
+func (v *verifier) oneWACZ(e *entry) error {
+	in, err := e.open()
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	r, ok := in.(io.ReaderAt)
 	if !ok {
-		f, err := spooled(t, e)
+		f, err := spooled(in)
 		if err != nil {
 			return err
 		}
-		r, c = f, f
+		defer f.Close()
+		r = f
 	}
-	defer c.Close()
 	prefix := v.prefix
 	v.prefix += e.name + "/"
 	defer func() { v.prefix = prefix }()
-	z, err := openZip(r, e.size)
-	if err != nil {
-		v.wrongZip(err)
-		return nil
+	if z := v.openZip(r, e.size); z != nil {
+		v.wacz(z.list)
 	}
-	v.strange(z)
-	v.wacz(z)
 	return nil
 }
 
-// spooled copies a file of a tree into a temporary one, which has no name any
+// spooled copies what it reads into a temporary file, which has no name any
 // more when it is returned.
-func spooled(t tree, e *entry) (*os.File, error) {
-	in, err := t.open(e)
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
+func spooled(in io.Reader) (*os.File, error) {
 	f, err := os.CreateTemp("", "feuille-de-route-")
 	if err != nil {
 		return nil, diag.Failure("créer un fichier temporaire", err)

@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"maps"
@@ -26,25 +25,24 @@ func (v *verifier) folder() error {
 	default:
 		return fmt.Errorf("« %s » n'est pas une archive de ce programme : il n'y a ni %s ni %s", v.path, bagDeclaration, output.Manifest)
 	}
-	f, err := openFolder(v.path)
-	var d damage
-	switch {
-	case errors.As(err, &d):
+	t, done, err := openFolder(v.path)
+	if d, ok := errors.AsType[damage](err); ok {
 		v.wrong(d.file, d.message)
 		return nil
-	case err != nil:
+	}
+	if err != nil {
 		return fmt.Errorf("« %s » ne peut pas être vérifié : %w", v.path, err)
 	}
-	defer f.root.Close()
-	for i := range f.list {
-		v.report.Size += f.list[i].size
+	defer done()
+	for _, e := range t {
+		v.report.Size += e.size
 	}
-	v.report.Files = len(f.list)
+	v.report.Files = len(t)
 	switch {
-	case find(f.list, bagDeclaration) != nil:
+	case t.find(bagDeclaration) != nil:
 		v.report.What = "dossier d'archive"
-		return v.bagOrNothing(f, true)
-	case find(f.list, output.Manifest) == nil: // a folder or a link of that name
+		return v.bagOrNothing(t, true)
+	case t.find(output.Manifest) == nil: // a folder or a link of that name
 		return fmt.Errorf("« %s » n'est pas une archive : %s n'est pas un fichier", v.path, output.Manifest)
 	}
 	v.report.What = "dossier du site"
@@ -52,20 +50,19 @@ func (v *verifier) folder() error {
 	if v.options.Rebuild != nil {
 		return fmt.Errorf("« %s » n'a pas ses sources : --reconstruire a besoin du zip, ou du dossier qu'il donne une fois décompressé", v.path)
 	}
-	v.site(f)
+	v.site(t)
 	return nil
 }
 
 // site verifies a folder by the list of digests in it.
 func (v *verifier) site(t tree) {
-	lines, err := manifestOf(t, output.Manifest, sha256.Size)
+	want, err := t.manifest(output.Manifest, 32)
 	if err != nil {
 		v.wrong(output.Manifest, reason(err))
 		return
 	}
-	want := byName(lines)
-	all, errs := v.hashAll(t, t.files())
-	for i, e := range t.files() {
+	all, errs := v.hashAll(t)
+	for i, e := range t {
 		digest, ok := want[e.name]
 		delete(want, e.name)
 		switch {
@@ -81,12 +78,4 @@ func (v *verifier) site(t tree) {
 	for _, name := range slices.Sorted(maps.Keys(want)) {
 		v.wrong(name, "il manque")
 	}
-}
-
-func byName(lines []manifestLine) map[string]string {
-	m := make(map[string]string, len(lines))
-	for _, l := range lines {
-		m[l.name] = l.digest
-	}
-	return m
 }

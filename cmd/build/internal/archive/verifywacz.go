@@ -18,12 +18,12 @@ var waczFiles = []string{waczWARC, waczPackage, waczDigest, waczIndex, waczPages
 func (v *verifier) wacz(t tree) {
 	whole := true
 	for _, name := range waczFiles {
-		if find(t.files(), name) == nil {
+		if t.find(name) == nil {
 			v.wrong(name, "il manque")
 			whole = false
 		}
 	}
-	for _, e := range t.files() {
+	for _, e := range t {
 		if !slices.Contains(waczFiles, e.name) {
 			v.wrong(e.name, "il est de trop : rien ne le décrit")
 		}
@@ -55,13 +55,15 @@ func (v *verifier) describe(t tree) {
 	}
 	described := map[string]bool{}
 	for _, r := range pkg.Resources {
-		e := find(t.files(), r.Path)
+		e := t.find(r.Path)
 		if e == nil || described[r.Path] || r.Path == waczPackage || r.Path == waczDigest {
 			v.wrong(waczPackage, "il décrit un fichier absent, ou deux fois le même : "+r.Path)
 			continue
 		}
 		described[r.Path] = true
-		if s, ok := v.sum(t, e); ok && (r.Hash != "sha256:"+s.of("sha256") || r.Bytes != e.size) {
+		if s, err := e.hash(); err != nil {
+			v.wrong(r.Path, reason(err))
+		} else if r.Hash != "sha256:"+s.of("sha256") || r.Bytes != e.size {
 			v.wrong(r.Path, "son empreinte ou sa taille n'est pas celle de "+waczPackage)
 		}
 	}
@@ -74,12 +76,7 @@ func (v *verifier) describe(t tree) {
 
 // json reads a small file into a value; nil when it is none.
 func (v *verifier) json(t tree, name string, into any) []byte {
-	e := find(t.files(), name)
-	if e == nil {
-		v.wrong(name, "il manque")
-		return nil
-	}
-	text, err := readAll(t, e, 1<<20)
+	text, err := t.read(name, 1<<20)
 	if err != nil {
 		v.wrong(name, reason(err))
 		return nil
@@ -92,37 +89,25 @@ func (v *verifier) json(t tree, name string, into any) []byte {
 }
 
 // index reads the CDXJ, nil when it cannot be.
-func (v *verifier) index(t tree) []capture {
-	e := find(t.files(), waczIndex)
-	in, err := t.open(e)
-	if err == nil {
-		defer in.Close()
-		var list []capture
-		if list, err = readCDXJ(in); err == nil {
-			return list
-		}
-	}
-	v.wrong(waczIndex, reason(err))
-	return nil
+func (v *verifier) index(t tree) (list []capture) {
+	v.reading(t, waczIndex, func(in io.Reader) (err error) {
+		list, err = readCDXJ(in)
+		return err
+	})
+	return list
 }
 
 // warc reads all records, and holds each against its line of the index. Both are
 // in the order of the WARC.
 func (v *verifier) warc(t tree, captures []capture) {
-	in, err := t.open(find(t.files(), waczWARC))
-	if err != nil {
-		v.wrong(waczWARC, reason(err))
-		return
-	}
-	defer in.Close()
 	digests := map[string]string{} // of the addresses that others refer to
 	for _, c := range captures {
-		if c.mime != "warc/revisit" {
-			digests[c.url] = c.digest
+		if c.Mime != "warc/revisit" {
+			digests[c.URL] = c.Digest
 		}
 	}
 	first, next, info := true, 0, ""
-	err = readWARC(in, func(r *record) error {
+	each := func(r *record) error {
 		if first {
 			info = r.id
 		} else if r.info != info {
@@ -135,33 +120,34 @@ func (v *verifier) warc(t tree, captures []capture) {
 		if captures == nil || r.kind == "warcinfo" {
 			return v.context()
 		}
-		if next >= len(captures) || captures[next].offset != r.offset {
+		if next >= len(captures) || captures[next].Offset != r.offset {
 			return fmt.Errorf("octet %d : l'index ne connaît pas l'enregistrement de %s", r.offset, r.url)
 		}
 		c := captures[next]
 		next++
-		if c.url != r.url || c.length != r.length || c.digest != r.payload || c.stamp != cdxStamp(r.date) || !c.describes(r.kind, r.mime) {
-			v.wrong(waczIndex, "sa ligne pour "+c.url+" n'est pas celle de l'enregistrement")
+		if c.URL != r.url || c.Length != r.length || c.Digest != r.payload || c.stamp != cdxStamp(r.date) || !c.describes(r.kind, r.mime) {
+			v.wrong(waczIndex, "sa ligne pour "+c.URL+" n'est pas celle de l'enregistrement")
 		}
 		if r.kind == "revisit" && digests[r.refers] != r.payload {
 			v.wrong(waczWARC, fmt.Sprintf("octet %d : %s renvoie à un contenu qui n'est pas là", r.offset, r.url))
 		}
 		return v.context()
-	})
-	switch {
-	case err != nil:
-		v.wrong(waczWARC, reason(err))
-	case captures != nil && next < len(captures):
-		v.wrong(waczIndex, "il connaît "+captures[next].url+", que le WARC n'a pas à cette place")
 	}
+	v.reading(t, waczWARC, func(in io.Reader) error {
+		err := readWARC(in, each)
+		if err == nil && next < len(captures) {
+			v.wrong(waczIndex, "il connaît "+captures[next].URL+", que le WARC n'a pas à cette place")
+		}
+		return err
+	})
 }
 
 // describes reports whether a line of an index says what a record is.
 func (c *capture) describes(kind, mime string) bool {
 	if kind == "revisit" {
-		return c.mime == "warc/revisit" && c.status == ""
+		return c.Mime == "warc/revisit" && c.Status == ""
 	}
-	return c.mime == mime && c.status == "200"
+	return c.Mime == mime && c.Status == "200"
 }
 
 // maxPageLine is how long the line of a page may be: it holds the page's text.
@@ -171,21 +157,15 @@ const maxPageLine = 16 << 20
 func (v *verifier) pages(t tree, captures []capture) {
 	known := make(map[string]bool, len(captures))
 	for _, c := range captures {
-		known[c.url] = true
+		known[c.URL] = true
 	}
-	in, err := t.open(find(t.files(), waczPages))
-	if err != nil {
-		v.wrong(waczPages, reason(err))
-		return
-	}
-	defer in.Close()
-	if err := readPages(in, func(n int, url string) {
-		if !known[url] {
-			v.wrong(waczPages, fmt.Sprintf("ligne %d : l'archive n'a pas %s", n, url))
-		}
-	}); err != nil {
-		v.wrong(waczPages, reason(err))
-	}
+	v.reading(t, waczPages, func(in io.Reader) error {
+		return readPages(in, func(n int, url string) {
+			if !known[url] {
+				v.wrong(waczPages, fmt.Sprintf("ligne %d : l'archive n'a pas %s", n, url))
+			}
+		})
+	})
 }
 
 // readPages reads a list of pages from strangers: a line that says its format,

@@ -3,14 +3,15 @@ package archive
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
+	"math"
 	"net/url"
 	"path"
 	"path/filepath"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/markup"
 	"feuille-de-route.example/cmd/build/internal/page"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
@@ -39,12 +40,12 @@ func (m *maker) keepWeb(ctx context.Context, s *site.Site, p *diag.List) error {
 		return err
 	}
 	if m.Zip {
-		if err := m.bag.add(webDir+file, &content); err != nil {
+		if err := m.bag.add(webDir+file, content); err != nil {
 			return failed("écrire l'archive", err)
 		}
 	}
 	if m.WACZ {
-		return m.output(file, 5, &content)
+		return m.output(file, 5, content)
 	}
 	return nil
 }
@@ -60,15 +61,15 @@ type waczWriter struct {
 // write makes a WACZ. The WARC and the list of pages are spooled: a zip wants
 // their sums before their bytes.
 func (w *waczWriter) write(ctx context.Context, path string, p *diag.List) (blob, error) {
-	out, err := createSpool(filepath.Join(w.stage, warcName))
+	out, err := createSpool(filepath.Join(w.stage, warcName), needSHA256|needCRC)
 	if err != nil {
 		return blob{}, diag.Failure("écrire le WARC", err)
 	}
-	defer out.file.Close()
-	if w.list, err = createSpool(filepath.Join(w.stage, "pages.jsonl")); err != nil {
+	defer out.close()
+	if w.list, err = createSpool(filepath.Join(w.stage, "pages.jsonl"), needSHA256|needCRC); err != nil {
 		return blob{}, diag.Failure("écrire le WACZ", err)
 	}
-	defer w.list.file.Close()
+	defer w.list.close()
 	if err := w.start(out); err != nil {
 		return blob{}, diag.Failure("écrire le WARC", err)
 	}
@@ -109,11 +110,11 @@ func (w *waczWriter) start(out *spool) error {
 }
 
 func (w *waczWriter) line(v any) error {
-	text, err := marshal(v)
+	text, err := jsonText(v, "")
 	if err != nil {
 		return err
 	}
-	_, err = w.list.Write(append(text, '\n'))
+	_, err = w.list.Write(text)
 	return err
 }
 
@@ -126,10 +127,22 @@ func (w *waczWriter) read(pc *piece) error {
 	return nil
 }
 
+// plainText is what a page says in its main part, without markup, for a
+// player's search.
+func plainText(page []byte) string {
+	if at := bytes.Index(page, []byte("<main")); at >= 0 {
+		page = page[at:]
+	}
+	if end := bytes.LastIndex(page, []byte("</main>")); end >= 0 {
+		page = page[:end]
+	}
+	return markup.Words(bytes.NewReader(page), math.MaxInt)
+}
+
 // take writes a file of the site under its public address.
 func (w *waczWriter) take(pc *piece) error {
 	address := w.site.Plan.Site.Base + publicAddress(pc.path)
-	if err := w.warc.add(address, &pc.blob); err != nil {
+	if err := w.warc.add(address, pc.blob); err != nil {
 		return err
 	}
 	pg := w.pages[pc.path]
@@ -203,33 +216,22 @@ func (w *waczWriter) pack(out *spool, to string) (blob, error) {
 		name    string
 		content blob
 	}{{waczWARC, warc}, {waczIndex, bytesBlob(index)}, {waczPages, pages}}
-	for i := range parts {
-		name, content := parts[i].name, &parts[i].content
-		if err := zip.add(name, content); err != nil {
+	for _, p := range parts {
+		if err := zip.add(p.name, p.content); err != nil {
 			return blob{}, err
 		}
-		pkg.Resources = append(pkg.Resources, resource{path.Base(name), name, "sha256:" + content.sums.of("sha256"), content.size})
+		pkg.Resources = append(pkg.Resources, resource{path.Base(p.name), p.name, "sha256:" + p.content.sums.of("sha256"), p.content.size})
 	}
-	text, err := indented(pkg)
+	text, err := jsonText(pkg, "  ")
 	if err != nil {
 		return blob{}, err
 	}
 	described := bytesBlob(text)
-	if text, err = indented(packageDigest{waczPackage, "sha256:" + described.sums.of("sha256")}); err != nil {
+	if text, err = jsonText(packageDigest{waczPackage, "sha256:" + described.sums.of("sha256")}, "  "); err != nil {
 		return blob{}, err
 	}
-	digest := bytesBlob(text)
-	if err := errors.Join(zip.add(waczPackage, &described), zip.add(waczDigest, &digest)); err != nil {
+	if err := errors.Join(zip.add(waczPackage, described), zip.add(waczDigest, bytesBlob(text))); err != nil {
 		return blob{}, err
 	}
 	return zip.finish()
-}
-
-func indented(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	err := enc.Encode(v)
-	return b.Bytes(), err
 }

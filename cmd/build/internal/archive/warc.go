@@ -1,10 +1,8 @@
 package archive
 
 import (
-	"bytes"
 	"crypto/sha1"
 	"encoding/base32"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"strings"
@@ -30,64 +28,45 @@ type warc struct {
 	index []capture
 }
 
-// A capture is an address in a WARC, as an index names it (CDXJ).
-type capture struct {
-	url, mime, digest string
-	offset, length    int64
-	stamp, status     string // as read
-}
-
 // startWARC writes the record that describes the others.
-func startWARC(out *spool, date string, fields [][2]string) (*warc, error) {
+func startWARC(out *spool, date string, about [][2]string) (*warc, error) {
 	w := &warc{out: out, date: date}
-	var about bytes.Buffer
-	for _, f := range fields {
-		if f[1] != "" {
-			about.WriteString(f[0] + ": " + strings.Join(strings.Fields(f[1]), " ") + "\r\n")
-		}
-	}
-	content := bytesBlob(about.Bytes())
+	content := bytesBlob(fieldLines("\r\n", about))
 	w.info = recordID("warcinfo", "", content.sums)
-	_, err := w.record(&content, [][2]string{{"WARC-Type", "warcinfo"}, {"WARC-Record-ID", w.info}, {"WARC-Date", date}, {"WARC-Filename", warcName},
+	_, err := w.record(content, [][2]string{{"WARC-Type", "warcinfo"}, {"WARC-Record-ID", w.info}, {"WARC-Date", date}, {"WARC-Filename", warcName},
 		{"WARC-Block-Digest", warcDigest(content.sums)}, {"Content-Type", "application/warc-fields"}})
 	return w, err
 }
 
 // add writes a file as the capture of an address, and, for the page of a folder,
 // says that the address of its index.html gives the same.
-func (w *warc) add(address string, content *blob) error {
+func (w *warc) add(address string, content blob) error {
 	digest, id, mime := warcDigest(content.sums), recordID("resource", address, content.sums), media.Type(address)
-	c := capture{url: address, mime: strings.Split(mime, ";")[0], digest: digest, offset: w.out.size}
-	var err error
-	c.length, err = w.record(content, [][2]string{{"WARC-Type", "resource"}, {"WARC-Record-ID", id}, {"WARC-Date", w.date}, {"WARC-Target-URI", address},
+	err := w.capture(capture{URL: address, Mime: strings.Split(mime, ";")[0], Status: "200", Digest: digest}, content, [][2]string{
+		{"WARC-Type", "resource"}, {"WARC-Record-ID", id}, {"WARC-Date", w.date}, {"WARC-Target-URI", address},
 		{"WARC-Warcinfo-ID", w.info}, {"WARC-Block-Digest", digest}, {"WARC-Payload-Digest", digest}, {"Content-Type", mime}})
-	if err != nil {
+	if err != nil || !strings.HasSuffix(address, "/") {
 		return err
 	}
-	w.index = append(w.index, c)
-	if !strings.HasSuffix(address, "/") {
-		return nil
-	}
-	named := address + "index.html"
-	nothing := bytesBlob(nil)
-	c = capture{url: named, mime: "warc/revisit", digest: digest, offset: w.out.size}
-	c.length, err = w.record(&nothing, [][2]string{{"WARC-Type", "revisit"}, {"WARC-Record-ID", recordID("revisit", named, content.sums)}, {"WARC-Date", w.date},
+	named, nothing := address+"index.html", bytesBlob(nil)
+	return w.capture(capture{URL: named, Mime: "warc/revisit", Digest: digest}, nothing, [][2]string{
+		{"WARC-Type", "revisit"}, {"WARC-Record-ID", recordID("revisit", named, content.sums)}, {"WARC-Date", w.date},
 		{"WARC-Target-URI", named}, {"WARC-Warcinfo-ID", w.info}, {"WARC-Refers-To", id}, {"WARC-Refers-To-Target-URI", address}, {"WARC-Refers-To-Date", w.date},
 		{"WARC-Profile", revisitProfile}, {"WARC-Block-Digest", warcDigest(nothing.sums)}, {"WARC-Payload-Digest", digest}})
+}
+
+// capture writes a record, and notes where it is.
+func (w *warc) capture(c capture, content blob, head [][2]string) (err error) {
+	c.Filename, c.Offset = warcName, w.out.size
+	c.Length, err = w.record(content, head)
 	w.index = append(w.index, c)
 	return err
 }
 
 // record writes a record and gives its length, the closing line breaks included.
-func (w *warc) record(content *blob, fields [][2]string) (int64, error) {
+func (w *warc) record(content blob, head [][2]string) (int64, error) {
 	start := w.out.size
-	var head bytes.Buffer
-	head.WriteString("WARC/1.1\r\n")
-	for _, f := range fields {
-		head.WriteString(f[0] + ": " + f[1] + "\r\n")
-	}
-	fmt.Fprintf(&head, "Content-Length: %d\r\n\r\n", content.size)
-	if _, err := w.out.Write(head.Bytes()); err != nil {
+	if _, err := fmt.Fprintf(w.out, "WARC/1.1\r\n%sContent-Length: %d\r\n\r\n", fieldLines("\r\n", head), content.size); err != nil {
 		return 0, err
 	}
 	if err := content.copyTo(w.out); err != nil {
@@ -113,8 +92,7 @@ func recordID(kind, address string, s sums) string {
 	fmt.Fprintf(h, "%s %s %x", kind, address, s.sha256)
 	u := h.Sum(nil)[:16]
 	u[6], u[8] = u[6]&0x0f|0x50, u[8]&0x3f|0x80
-	x := hex.EncodeToString(u)
-	return "<urn:uuid:" + x[:8] + "-" + x[8:12] + "-" + x[12:16] + "-" + x[16:20] + "-" + x[20:] + ">"
+	return fmt.Sprintf("<urn:uuid:%x-%x-%x-%x-%x>", u[:4], u[4:6], u[6:8], u[8:10], u[10:])
 }
 
 // warcDate writes a time as records do: UTC, RFC 3339.

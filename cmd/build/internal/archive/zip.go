@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bufio"
 	"errors"
-	"io"
 	"os"
 	"sync"
 	"time"
@@ -20,10 +19,7 @@ var errLarge = errors.New("il est trop grand pour une archive : 4 Gio au plus")
 // files give the same bytes: no extra fields, no descriptors, no comment (APPNOTE
 // 6.3.10, 4.3.7).
 type zipFile struct {
-	file  *os.File
-	out   *bufio.Writer
-	hash  *hasher
-	size  int64
+	*spool
 	w     *zip.Writer
 	date  [2]uint16 // MS-DOS day and time
 	count int
@@ -31,29 +27,14 @@ type zipFile struct {
 
 // createZip begins a zip. sums are those of the whole file that finish gives.
 func createZip(path string, when time.Time, sums need) (*zipFile, error) {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	s, err := createSpool(path, sums)
 	if err != nil {
 		return nil, err
 	}
-	z := &zipFile{file: f, out: bufio.NewWriterSize(f, 1<<18), hash: newHasher(sums)}
+	z := &zipFile{spool: s, w: zip.NewWriter(s)}
 	z.date[0], z.date[1] = dosTime(when)
-	z.w = zip.NewWriter(writerFunc(func(p []byte) (int, error) {
-		z.size += int64(len(p))
-		if len(p) < bigChunk {
-			z.hash.Write(p)
-			return z.out.Write(p)
-		}
-		var beside sync.WaitGroup
-		beside.Go(func() { z.hash.Write(p) })
-		defer beside.Wait()
-		return z.out.Write(p)
-	}))
 	return z, nil
 }
-
-type writerFunc func([]byte) (int, error)
-
-func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 
 // dosTime is a date as zips write it: UTC, in steps of two seconds, from 1980 to
 // 2107.
@@ -69,7 +50,7 @@ func dosTime(t time.Time) (day, clock uint16) {
 }
 
 // header is the header of a file, the same for the same name, content and date.
-func (z *zipFile) header(name string, b *blob) *zip.FileHeader {
+func (z *zipFile) header(name string, b blob) *zip.FileHeader {
 	h := &zip.FileHeader{Name: name, Method: zip.Store, CRC32: b.sums.crc, CompressedSize64: uint64(b.size), UncompressedSize64: uint64(b.size), ReaderVersion: 20}
 	h.ModifiedDate, h.ModifiedTime = z.date[0], z.date[1] //lint:ignore SA1019 Modified would add an extra field
 	h.SetMode(0o644)
@@ -82,7 +63,7 @@ func (z *zipFile) header(name string, b *blob) *zip.FileHeader {
 }
 
 // add stores a file.
-func (z *zipFile) add(name string, b *blob) error {
+func (z *zipFile) add(name string, b blob) error {
 	if b.size >= maxEntry {
 		return errLarge
 	}
@@ -96,20 +77,13 @@ func (z *zipFile) add(name string, b *blob) error {
 
 // finish writes the directory and gives the whole file.
 func (z *zipFile) finish() (blob, error) {
-	if err := errors.Join(z.w.Close(), z.out.Flush(), z.file.Close()); err != nil {
+	if err := z.w.Close(); err != nil {
 		return blob{}, err
 	}
-	return fileBlob(z.file.Name(), z.size, z.hash), nil
+	return z.spool.finish()
 }
 
-func (z *zipFile) close() { z.file.Close() }
-
-// fileBlob is a file that was written through a hasher.
-func fileBlob(path string, size int64, h *hasher) blob {
-	return blob{size: size, sums: h.sums(), open: func() (io.ReadCloser, error) { return os.Open(path) }}
-}
-
-// A spool is a file on its way into a WACZ, whose sums are known at its end.
+// A spool is a file that is being written, whose sums are known at its end.
 type spool struct {
 	file *os.File
 	out  *bufio.Writer
@@ -117,18 +91,24 @@ type spool struct {
 	size int64
 }
 
-func createSpool(path string) (*spool, error) {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+func createSpool(path string, sums need) (*spool, error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return nil, err
 	}
-	return &spool{file: f, out: bufio.NewWriterSize(f, 1<<18), hash: newHasher(needSHA256 | needCRC)}, nil
+	return &spool{file: f, out: bufio.NewWriterSize(f, 1<<18), hash: newHasher(sums)}, nil
 }
 
 // Write implements io.Writer.
 func (s *spool) Write(p []byte) (int, error) {
 	s.size += int64(len(p))
-	s.hash.Write(p)
+	if len(p) < bigChunk {
+		s.hash.Write(p)
+		return s.out.Write(p)
+	}
+	var beside sync.WaitGroup
+	beside.Go(func() { s.hash.Write(p) })
+	defer beside.Wait()
 	return s.out.Write(p)
 }
 
@@ -136,5 +116,7 @@ func (s *spool) finish() (blob, error) {
 	if err := errors.Join(s.out.Flush(), s.file.Close()); err != nil {
 		return blob{}, err
 	}
-	return fileBlob(s.file.Name(), s.size, s.hash), nil
+	return blob{size: s.size, sums: s.hash.sums(), open: onDisk(s.file.Name())}, nil
 }
+
+func (s *spool) close() { s.file.Close() }

@@ -9,24 +9,30 @@ import (
 	"io"
 )
 
-func (z *zipTree) files() []entry { return z.list }
-
-// open reads an entry. Its checksum is compared at the end.
-func (z *zipTree) open(e *entry) (io.ReadCloser, error) {
-	stored := bufio.NewReader(io.NewSectionReader(z.r, e.at.data, e.at.stored))
-	var in io.Reader = stored
-	if e.at.deflated {
-		in = flate.NewReader(stored)
-	}
-	return &checked{&exact{in, io.NopCloser(nil), e.size}, stored, crc32.NewIEEE(), e.at.crc}, nil
+// A zipEntry is where the bytes of an entry are.
+type zipEntry struct {
+	zip              io.ReaderAt
+	at, stored, size int64
+	deflated         bool
+	crc              uint32
 }
 
-func (z *zipTree) random(e *entry) (io.ReaderAt, io.Closer, bool) {
-	return io.NewSectionReader(z.r, e.at.data, e.at.stored), io.NopCloser(nil), !e.at.deflated
+// open reads an entry. Its checksum is compared at the end.
+func (e zipEntry) open() (io.ReadCloser, error) {
+	section := io.NewSectionReader(e.zip, e.at, e.stored)
+	stored := bufio.NewReader(section)
+	if e.deflated {
+		return io.NopCloser(e.checked(flate.NewReader(stored), stored)), nil
+	}
+	return randomly{e.checked(stored, stored), section, io.NopCloser(nil)}, nil
+}
+
+func (e zipEntry) checked(in io.Reader, stored *bufio.Reader) io.Reader {
+	return &checked{&exact{in, e.size}, stored, crc32.NewIEEE(), e.crc}
 }
 
 type checked struct {
-	io.ReadCloser
+	io.Reader
 	stored *bufio.Reader
 	sum    hash.Hash32
 	want   uint32
@@ -35,7 +41,7 @@ type checked struct {
 var errCRC = errors.New("sa somme de contrôle (CRC-32) ne correspond pas")
 
 func (c *checked) Read(p []byte) (int, error) {
-	n, err := c.ReadCloser.Read(p)
+	n, err := c.Reader.Read(p)
 	c.sum.Write(p[:n])
 	if err == io.EOF {
 		if _, more := c.stored.ReadByte(); more == nil {

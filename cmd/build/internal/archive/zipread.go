@@ -20,17 +20,9 @@ import (
 // other, from the first byte of the file to the last.
 type zipTree struct {
 	r       io.ReaderAt
-	list    []entry
-	foreign bool // written by other hands: not as zipFile writes
-
+	list    tree
+	foreign bool     // written by other hands: not as zipFile writes
 	strange []string // files whose attributes, which only the directory has, are not ours
-}
-
-// A zipEntry is where an entry's bytes are.
-type zipEntry struct {
-	data, stored int64 // offset and length
-	deflated     bool
-	crc          uint32
 }
 
 const (
@@ -65,7 +57,7 @@ func openZip(r io.ReaderAt, size int64) (*zipTree, error) {
 	case d.size < d.count*sizeDirectory || d.size > d.count*(sizeDirectory+2048):
 		return nil, errZip
 	}
-	z := &zipTree{r: r, list: make([]entry, 0, d.count)}
+	z := &zipTree{r: r, list: make(tree, 0, d.count)}
 	heads, err := z.directory(d)
 	if err != nil {
 		return nil, err
@@ -76,7 +68,7 @@ func openZip(r io.ReaderAt, size int64) (*zipTree, error) {
 	if err := acceptable(heads); err != nil {
 		return nil, err
 	}
-	slices.SortFunc(z.list, func(a, b entry) int { return strings.Compare(a.name, b.name) })
+	z.list.sort()
 	if len(z.strange) == len(heads) {
 		z.foreign, z.strange = z.foreign || len(heads) > 0, nil // another program wrote them all
 	}
@@ -116,8 +108,7 @@ func (z *zipTree) directory(d directory) ([]head, error) {
 // blame names the file whose header in the directory is damaged: the first one
 // that another name stands for in front of its bytes.
 func (z *zipTree) blame(heads []head, end int64, err error) error {
-	var known damage
-	errors.As(err, &known)
+	known, _ := errors.AsType[damage](err)
 	at := int64(0)
 	for i := range len(heads) + 1 {
 		name, next := z.localName(at, end)
@@ -317,7 +308,8 @@ func (z *zipTree) local(h *head, at, end int64) (int64, error) {
 		next += n
 	}
 	if !h.folder {
-		z.list = append(z.list, entry{name: h.name, size: int64(h.size), at: &zipEntry{data, int64(h.stored), h.method == 8, h.crc}})
+		e := zipEntry{z.r, data, int64(h.stored), int64(h.size), h.method == 8, h.crc}
+		z.list = append(z.list, entry{h.name, e.size, e.open})
 	}
 	return next, nil
 }

@@ -3,8 +3,8 @@ package output
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -75,8 +75,7 @@ func take(dir string, lock func(name string) (*lockedfile.File, error)) (*locked
 	if err := os.MkdirAll(cache, 0o700); err != nil {
 		return nil, err
 	}
-	key := sha256.Sum256([]byte(dir))
-	return lock(filepath.Join(cache, hex.EncodeToString(key[:8])+".verrou"))
+	return lock(filepath.Join(cache, fmt.Sprintf("%.8x.verrou", sha256.Sum256([]byte(dir)))))
 }
 
 // takeFile locks a file, and makes sure that it is still the one of that name:

@@ -1,7 +1,6 @@
 package output
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/hex"
 	"errors"
@@ -32,22 +31,17 @@ func manifestOf(files []Written) []byte {
 
 // listed reads the names in a folder's manifest. Without one, there are none.
 func listed(dir string) (map[string]bool, error) {
-	f, err := os.Open(filepath.Join(dir, Manifest))
+	text, err := os.ReadFile(filepath.Join(dir, Manifest))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
 	ours := map[string]bool{Manifest: true}
-	lines := bufio.NewScanner(f)
-	for lines.Scan() {
-		if _, name, ok := strings.Cut(lines.Text(), "  "); ok {
+	for line := range strings.Lines(string(text)) {
+		if _, name, ok := strings.Cut(strings.TrimRight(line, "\r\n"), "  "); ok {
 			ours[name] = true
 		}
 	}
-	return ours, lines.Err()
+	return ours, err
 }
 
 // litter is what file managers leave in any folder they show.

@@ -83,29 +83,32 @@ func (w *writer) keep(files []Written) error {
 		old := filepath.Join(w.old, path)
 		errs[i] = w.into(path, func(name string) error { return os.Link(old, name) })
 		if errs[i] != nil { // a file system without links, or a file that was linked too often
-			errs[i] = w.into(path, func(name string) error { return copyFile(old, name) })
+			errs[i] = w.into(path, func(name string) error {
+				_, err := fill(name, func() (io.ReadCloser, error) { return os.Open(old) }, nil)
+				return err
+			})
 		}
 	})
 	return cmp.Or(errs...)
 }
 
-func copyFile(from, to string) error {
-	in, err := os.Open(from)
+// fill writes a new file from what open gives, which h gets too unless it is nil. It
+// returns how many bytes that is.
+func fill(name string, open func() (io.ReadCloser, error), h hash.Hash) (int64, error) {
+	in, err := open()
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer in.Close()
-	_, err = fill(to, in)
-	return err
-}
-
-// fill writes a new file from what r reads, and returns how many bytes.
-func fill(name string, r io.Reader) (int64, error) {
 	out, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
 	if err != nil {
 		return 0, err
 	}
-	size, err := io.Copy(out, r)
+	var to io.Writer = out
+	if h != nil {
+		to = io.MultiWriter(out, h)
+	}
+	size, err := io.Copy(to, in)
 	return size, errors.Join(err, out.Close())
 }
 
@@ -194,16 +197,8 @@ func (w *writer) same(path string, data []byte) bool {
 		return false
 	}
 	defer f.Close()
-	chunk := chunks.Get().(*[1 << 15]byte)
-	defer chunks.Put(chunk)
-	for len(data) > 0 {
-		n, err := f.Read(chunk[:])
-		if n == 0 || err != nil || n > len(data) || !bytes.Equal(chunk[:n], data[:n]) {
-			return false
-		}
-		data = data[n:]
-	}
-	return true
+	same, err := Same(bytes.NewReader(data), f)
+	return same && err == nil
 }
 
 // oldFile opens a file of the old site: nil when there is none of that size, or
@@ -224,7 +219,27 @@ func (w *writer) oldFile(path string, size int64) *os.File {
 	return f
 }
 
-var chunks = sync.Pool{New: func() any { return new([1 << 15]byte) }}
+var chunks = sync.Pool{New: func() any { return new([2][1 << 15]byte) }}
+
+// Same reports whether two readers give the same bytes. The error is the first one's:
+// what the second one fails to read is not the same.
+func Same(a, b io.Reader) (bool, error) {
+	chunk := chunks.Get().(*[2][1 << 15]byte)
+	defer chunks.Put(chunk)
+	ended := func(err error) bool { return err == io.EOF || err == io.ErrUnexpectedEOF }
+	for {
+		n, err := io.ReadFull(a, chunk[0][:])
+		m, other := io.ReadFull(b, chunk[1][:])
+		switch {
+		case err != nil && !ended(err):
+			return false, err
+		case !bytes.Equal(chunk[0][:n], chunk[1][:m]) || ended(err) != ended(other):
+			return false, nil
+		case err != nil:
+			return true, nil
+		}
+	}
+}
 
 // copy brings a file over as it is, however large, unless the old site has it.
 func (w *writer) copy(f site.File) (Written, error) {
@@ -235,7 +250,7 @@ func (w *writer) copy(f site.File) (Written, error) {
 		w.written.Add(1)
 		h.Reset()
 		err = w.into(path, func(name string) (err error) {
-			size, err = copyStream(f, name, h)
+			size, err = fill(name, f.Open, h)
 			return err
 		})
 	}
@@ -245,8 +260,8 @@ func (w *writer) copy(f site.File) (Written, error) {
 	return Written{f.Path, size, [sha256.Size]byte(h.Sum(nil)), same}, nil
 }
 
-// sameStream reads a file beside the old site's, and says how many bytes they
-// share, and whether that is all that both have.
+// sameStream reads a file, whose bytes h gets, beside the old site's. It reports
+// whether they are the same, and then how many bytes they have.
 func (w *writer) sameStream(f site.File, path string, h hash.Hash) (int64, bool, error) {
 	old := w.oldFile(path, -1)
 	if old == nil {
@@ -258,32 +273,7 @@ func (w *writer) sameStream(f site.File, path string, h hash.Hash) (int64, bool,
 		return 0, false, err
 	}
 	defer in.Close()
-	a, b := make([]byte, 1<<15), make([]byte, 1<<15)
-	for size := int64(0); ; {
-		n, err := io.ReadFull(in, a)
-		m, oldErr := io.ReadFull(old, b)
-		if n != m || !bytes.Equal(a[:n], b[:m]) {
-			return size, false, nil
-		}
-		h.Write(a[:n])
-		size += int64(n)
-		switch {
-		case err == io.EOF || err == io.ErrUnexpectedEOF:
-			return size, oldErr != nil, nil
-		case err != nil:
-			return size, false, err
-		case oldErr != nil:
-			return size, false, nil
-		}
-	}
-}
-
-// copyStream fills a new file, and h with what it holds.
-func copyStream(f site.File, name string, h hash.Hash) (int64, error) {
-	in, err := f.Open()
-	if err != nil {
-		return 0, err
-	}
-	defer in.Close()
-	return fill(name, io.TeeReader(in, h))
+	same, err := Same(io.TeeReader(in, h), old)
+	size, failed := old.Seek(0, io.SeekCurrent)
+	return size, same, cmp.Or(err, failed)
 }

@@ -113,5 +113,5 @@ func (b *Build) Write(w io.Writer) error {
 	b.Format = buildFormat
 	b.Types, b.Files = append([]Type{}, b.Types...), append([]File{}, b.Files...) // [] for none, not null
 	b.Problems, b.Run.Stages = append([]diag.Entry{}, b.Problems...), append([]Stage{}, b.Run.Stages...)
-	return encode(w, b)
+	return JSON(w, b)
 }

@@ -87,10 +87,11 @@ func (r *Report) json(w io.Writer) error {
 	for _, s := range r.Settings {
 		out.Reglages = append(out.Reglages, setting{s.Code, string(s.Level), s.Motif, len(s.Problems)})
 	}
-	return encode(w, out)
+	return JSON(w, out)
 }
 
-func encode(w io.Writer, v any) error {
+// JSON writes a value for people to read too: indented, with addresses as they are.
+func JSON(w io.Writer, v any) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")

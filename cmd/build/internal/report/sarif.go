@@ -94,7 +94,7 @@ func (r *Report) sarif(w io.Writer) error {
 			run.Results = append(run.Results, silent)
 		}
 	}
-	return encode(w, sarifLog{sarifSchema, sarifVersion, []sarifRun{run}})
+	return JSON(w, sarifLog{sarifSchema, sarifVersion, []sarifRun{run}})
 }
 
 func sarifRules() []sarifRule {
