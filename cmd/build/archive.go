@@ -51,13 +51,9 @@ les éditions à venir : ajoutez ce fichier aux sources.`,
   build archive --format zip -o /mnt/archives --signer feuille.key
   build archive --edition 2022`,
 		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			a.source, _ = cmd.Flags().GetString("source")
-			return a.run(cmd.Context())
-		},
+		RunE: a.at(a.run),
 	}
 	f := cmd.Flags()
-	f.SortFlags = false
 	f.StringVarP(&a.output, "output", "o", "", "dossier des archives (sinon « archives », à côté de content/)")
 	f.StringVar(&a.format, "format", "tout", "ce qui est fait : dossier, zip, wacz ou tout")
 	f.StringVar(&a.edition, "edition", "", "id de l'édition à garder : celle en cours, ou une autre qui la suit")
@@ -111,18 +107,10 @@ func (a *archiver) run(ctx context.Context) error {
 
 // options reads the command line into what to write.
 func (a *archiver) options() (archive.Options, error) {
+	wants := func(form string) bool { return a.format == form || a.format == "tout" }
 	o := archive.Options{Dir: a.output, Frozen: filepath.Join(a.source, content.Root, "editions"), Replace: a.replace, Jobs: a.jobs,
-		Maker: maker(), Ready: func() { tuneMemory(buildMemory, liveMemory()) }}
-	switch a.format {
-	case "dossier":
-		o.Dossier = true
-	case "zip":
-		o.Zip = true
-	case "wacz":
-		o.WACZ = true
-	case "tout":
-		o.Dossier, o.Zip, o.WACZ = true, true, true
-	default:
+		Dossier: wants("dossier"), Zip: wants("zip"), WACZ: wants("wacz"), Maker: maker(), Ready: func() { tuneMemory(buildMemory, liveMemory()) }}
+	if !o.Dossier && !o.Zip && !o.WACZ {
 		return o, misusef("--format vaut dossier, zip, wacz ou tout, pas « %s »", a.format)
 	}
 	if a.key != "" && !o.Zip {

@@ -55,13 +55,9 @@ changé ; 2, la commande est mal écrite ; 130 ou 143, elle a été interrompue
   build -C ../sante -o /srv/www/feuille-de-route
   build --base-url https://exemple.gouv.fr/feuille-de-route/ --brouillons`,
 		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			b.source, _ = cmd.Flags().GetString("source")
-			return b.run(cmd.Context())
-		},
+		RunE: b.at(b.run),
 	}
 	f := cmd.Flags()
-	f.SortFlags = false
 	f.StringVarP(&b.output, "output", "o", "", "dossier du site (sinon « public », à côté de content/)")
 	f.StringVar(&b.baseURL, "base-url", "", "adresse du site, à la place de celle de site.yaml")
 	f.BoolVar(&b.noIndex, "noindex", false, "demander aux moteurs de recherche d'ignorer ce site : un essai, une préproduction")
@@ -72,6 +68,14 @@ changé ; 2, la commande est mal écrite ; 130 ou 143, elle a été interrompue
 	f.BoolVar(&t.all, "tous", false, "écrire tous les problèmes, même au-delà de 50")
 	name(f, map[string]string{"output": "DOSSIER", "base-url": "URL", "jobs": "N", "rapport": "FICHIER"})
 	return cmd
+}
+
+// at has a command run on the roadmap that --source names.
+func (b *builder) at(run func(context.Context) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, _ []string) error {
+		b.source, _ = cmd.Flags().GetString("source")
+		return run(cmd.Context())
+	}
 }
 
 func (b *builder) run(ctx context.Context) error {
@@ -85,11 +89,7 @@ func (b *builder) run(ctx context.Context) error {
 	if b.report == "" {
 		return err
 	}
-	failure := err
-	if errors.Is(err, errReported) {
-		failure = nil
-	}
-	if wrong := writeReport(b.report, found, clock, failure); wrong != nil && err == nil {
+	if wrong := writeReport(b.report, found, clock, err); wrong != nil && err == nil {
 		return wrong
 	} else if wrong != nil {
 		b.term.say("%v", wrong)

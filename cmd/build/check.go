@@ -53,13 +53,9 @@ dans content/site.yaml, avec un motif que le rapport répète.`,
   build check --liens-externes
   build check --expliquer lien-vague`,
 		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			c.source, _ = cmd.Flags().GetString("source")
-			return c.run(cmd.Context())
-		},
+		RunE: c.at(c.run),
 	}
 	f := cmd.Flags()
-	f.SortFlags = false
 	f.StringVar(&c.format, "format", "text", "forme du rapport : "+strings.Join(report.Formats, ", "))
 	f.BoolVar(&c.strict, "strict", false, "échouer aussi sur un avertissement")
 	f.BoolVar(&c.typo, "typo", false, "signaler aussi la typographie que la publication corrige")

@@ -3,7 +3,7 @@ package main
 import (
 	"crypto/sha256"
 	"embed"
-	"encoding/hex"
+	"fmt"
 	"io/fs"
 	"regexp"
 	"runtime"
@@ -34,7 +34,7 @@ func maker() archive.Maker {
 			return m
 		}
 		for _, d := range info.Deps {
-			h.Write([]byte(d.Path + "@" + d.Version + "\n"))
+			fmt.Fprintln(h, d.Path+"@"+d.Version)
 		}
 	}
 	for _, files := range []embed.FS{code, layouts.FS, assets.FS} {
@@ -44,12 +44,11 @@ func maker() archive.Maker {
 				return fs.SkipDir
 			case err == nil && !e.IsDir() && !strings.HasSuffix(name, "_test.go"):
 				data, _ := files.ReadFile(name)
-				sum := sha256.Sum256(data)
-				h.Write([]byte(hex.EncodeToString(sum[:]) + "  " + name + "\n"))
+				fmt.Fprintf(h, "%x  %s\n", sha256.Sum256(data), name)
 			}
 			return nil
 		})
 	}
-	m.Version = "développement " + hex.EncodeToString(h.Sum(nil))[:12]
+	m.Version = fmt.Sprintf("développement %.6x", h.Sum(nil))
 	return m
 }

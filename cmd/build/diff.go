@@ -3,10 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -15,6 +12,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/data"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/report"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
 
@@ -46,7 +44,6 @@ erreur : des liens y mènent encore.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return c.run(cmd.Context(), args[0], args[1]) },
 	}
 	f := cmd.Flags()
-	f.SortFlags = false
 	f.StringVar(&c.format, "format", "text", "text, json, ou markdown, à coller dans une actualité")
 	name(f, map[string]string{"format": "FORME"})
 	return cmd
@@ -80,7 +77,7 @@ func (c *comparison) run(ctx context.Context, older, newer string) error {
 		problems.Erreur(diag.Pos{File: newer}, "adresse-disparue", "ajoutez « alias: ["+a.Adresse+"] » à la page qui la remplace",
 			"l'adresse %s a disparu%s", a.Adresse, named(a.Titre))
 	}
-	if err := c.term.problems(problems.Sorted(), nothing{}, ""); err != nil {
+	if err := c.term.list(problems.Sorted(), ""); err != nil {
 		return err
 	}
 	return errReported
@@ -97,10 +94,7 @@ func (c *comparison) write(d *data.Diff, sources map[string]bool) ([]byte, error
 	switch c.format {
 	case "json":
 		var b bytes.Buffer
-		enc := json.NewEncoder(&b)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		err := enc.Encode(d)
+		err := report.JSON(&b, d)
 		return b.Bytes(), err
 	case "markdown":
 		return d.Markdown(func(niveau, id string) string {
@@ -141,11 +135,4 @@ func (c *comparison) load(ctx context.Context, name string) (*data.Feuille, map[
 		sources[d.Path] = true
 	}
 	return data.New(s.Roadmap(), s.Plan), sources, nil
-}
-
-// nothing is a folder without files: what problems are about has no lines.
-type nothing struct{}
-
-func (nothing) Open(name string) (fs.File, error) {
-	return nil, &fs.PathError{Op: "open", Path: name, Err: errors.ErrUnsupported}
 }

@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"os"
+	"slices"
 	"time"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -22,26 +24,18 @@ func (s *stopwatch) part(name string) {
 
 // stop gives what was measured, in seconds.
 func (s *stopwatch) stop() (total float64, stages []report.Stage) {
-	now := time.Now()
+	times := append(slices.Clone(s.starts), time.Now())
 	for i, name := range s.parts {
-		end := now
-		if i+1 < len(s.starts) {
-			end = s.starts[i+1]
-		}
-		stages = append(stages, report.Stage{Name: name, Seconds: end.Sub(s.starts[i]).Seconds()})
+		stages = append(stages, report.Stage{Name: name, Seconds: times[i+1].Sub(times[i]).Seconds()})
 	}
-	if len(s.starts) > 0 {
-		total = now.Sub(s.starts[0]).Seconds()
-	}
-	return total, stages
+	return times[len(s.parts)].Sub(times[0]).Seconds(), stages
 }
 
-// writeReport writes what became of a build into a file. failure is what stopped
-// it, if the content's problems did not.
+// writeReport writes what became of a build into a file. failure is what stopped it.
 func writeReport(name string, r *report.Build, clock *stopwatch, failure error) error {
 	r.Program = version()
 	r.Run.Seconds, r.Run.Stages = clock.stop()
-	if failure != nil {
+	if failure != nil && !errors.Is(failure, errReported) {
 		r.Run.Failure = failure.Error()
 	}
 	var b bytes.Buffer

@@ -49,8 +49,10 @@ func newRoot(t *term) *cobra.Command {
 		return nil
 	}
 	root.AddCommand(newWatch(t), newCheck(t), newArchive(t), newVerify(t), newDiff(t), newInit(t), newPage(t), newHelp(t), newSchema(t), newLicenses(t), newCompletion(root))
+	root.Flags().SortFlags = false
 	for _, cmd := range root.Commands() {
 		cmd.DisableFlagsInUseLine = true // the template says so in French
+		cmd.Flags().SortFlags = false
 	}
 	return root
 }

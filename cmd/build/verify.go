@@ -41,7 +41,6 @@ Statut de sortie 1 : elle est endommagée, ou ce qui est demandé (--cle,
 		RunE: func(cmd *cobra.Command, args []string) error { return v.run(cmd.Context(), args[0]) },
 	}
 	f := cmd.Flags()
-	f.SortFlags = false
 	f.StringVar(&v.key, "cle", "", "vérifier la signature avec cette clé publique de minisign (un fichier, ou son texte)")
 	f.BoolVar(&v.rebuild, "reconstruire", false, "refaire l'archive à partir de ses sources, et comparer")
 	f.BoolVar(&t.all, "tous", false, "écrire tous les problèmes, même au-delà de 50")
@@ -62,7 +61,7 @@ func (v *verification) run(ctx context.Context, path string) error {
 	}
 	problems := new(diag.List)
 	report, err := archive.Verify(ctx, path, o, problems)
-	if shown := v.term.problems(problems.Sorted(), nothing{}, path); shown != nil {
+	if shown := v.term.list(problems.Sorted(), path); shown != nil {
 		return shown
 	}
 	if err != nil {

@@ -1,11 +1,11 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"os/exec"
@@ -53,13 +53,9 @@ Ctrl-C l'arrête.`,
   build watch --port 0 --brouillons
   build watch --editeur 'subl://open?url=file:///{fichier}&line={ligne}'`,
 		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			w.source, _ = cmd.Flags().GetString("source")
-			return w.run(cmd.Context())
-		},
+		RunE: w.at(w.run),
 	}
 	f := cmd.Flags()
-	f.SortFlags = false
 	f.StringVar(&w.host, "host", "127.0.0.1", "adresse où servir ; une autre que celle de cette machine montre l'aperçu à tout le réseau")
 	f.IntVar(&w.port, "port", 8080, "port où servir ; 0 pour un port libre")
 	f.BoolVar(&w.brouillons, "brouillons", false, "montrer aussi les brouillons")
@@ -72,12 +68,7 @@ Ctrl-C l'arrête.`,
 }
 
 func editorNames() []string {
-	var names []string
-	for name := range preview.Editors {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
+	return slices.Sorted(maps.Keys(preview.Editors))
 }
 
 func (w *watcher) run(ctx context.Context) error {
@@ -181,15 +172,14 @@ func (w *watcher) told(r preview.Report) {
 
 // hereFirst puts the problems of changed files before those that follow from them.
 func hereFirst(problems []diag.Problem, changed []preview.Change) []diag.Problem {
-	elsewhere := func(p diag.Problem) int {
-		if slices.ContainsFunc(changed, func(c preview.Change) bool { return p.Pos.File == c.Path || p.Pos.File == c.To }) {
-			return 0
-		}
-		return 1
-	}
-	sorted := slices.Clone(problems)
-	slices.SortStableFunc(sorted, func(a, b diag.Problem) int { return cmp.Compare(elsewhere(a), elsewhere(b)) })
-	return sorted
+	here := func(p diag.Problem) bool { return isIn(p, changed) }
+	elsewhere := func(p diag.Problem) bool { return !isIn(p, changed) }
+	return slices.Concat(slices.DeleteFunc(slices.Clone(problems), elsewhere), slices.DeleteFunc(slices.Clone(problems), here))
+}
+
+// isIn reports whether a problem is in one of the changed files.
+func isIn(p diag.Problem, changed []preview.Change) bool {
+	return slices.ContainsFunc(changed, func(c preview.Change) bool { return p.Pos.File == c.Path || p.Pos.File == c.To })
 }
 
 // line prints what happened, when, and how the site is now. took is left out when
@@ -264,27 +254,21 @@ func stateOf(r preview.Report) string {
 		if !slices.Contains(files, p.Pos.File) {
 			files = append(files, p.Pos.File)
 		}
-		here = here || slices.ContainsFunc(r.Changed, func(c preview.Change) bool { return c.Path == p.Pos.File || c.To == p.Pos.File })
+		here = here || isIn(p, r.Changed)
 	}
 	switch {
 	case r.Failure != nil:
 		return "en panne"
-	case errs > 0 && (len(files) > 1 || here):
-		return diag.Totals(errs, 0) + in(files)
-	case errs > 0:
+	case len(files) > 1:
+		return diag.Totals(errs, 0) + fmt.Sprintf(" dans %d fichiers", len(files))
+	case errs > 0 && !here:
 		return diag.Totals(errs, 0) + " dans " + diag.Clean(files[0])
+	case errs > 0:
+		return diag.Totals(errs, 0)
 	case warnings > 0:
 		return "à jour, " + diag.Totals(0, warnings)
 	}
 	return "à jour"
-}
-
-// in says in how many files errors are, when that is more than one.
-func in(files []string) string {
-	if len(files) < 2 {
-		return ""
-	}
-	return fmt.Sprintf(" dans %d fichiers", len(files))
 }
 
 // milliseconds writes a duration as French does: « 3,2 ».

@@ -36,6 +36,19 @@ func oneOf(word string, among []string) error {
 	return misusef("« %s » ne convient pas ; mots possibles : %s", word, strings.Join(among, ", "))
 }
 
+// atMostOne wants one of some words, or none; what says what they are.
+func atMostOne(what string, words []string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		switch len(args) {
+		case 0:
+			return nil
+		case 1:
+			return oneOf(args[0], words)
+		}
+		return misusef("un seul %s à la fois : %s", what, strings.Join(words, ", "))
+	}
+}
+
 // rules is the word for the list of rules.
 const rules = "regles"
 
@@ -51,15 +64,7 @@ clés une page peut avoir, avec un exemple de chacune. Sans SUJET, la liste des
 sujets.`,
 		Example:   "  build aide\n  build aide projet\n  build aide hotes",
 		ValidArgs: topics,
-		Args: func(_ *cobra.Command, args []string) error {
-			switch len(args) {
-			case 0:
-				return nil
-			case 1:
-				return oneOf(args[0], topics)
-			}
-			return misusef("un seul sujet à la fois : %s", strings.Join(topics, ", "))
-		},
+		Args:      atMostOne("sujet", topics),
 		RunE: func(_ *cobra.Command, args []string) error {
 			_, err := fmt.Fprint(t.out, help(args))
 			return err
@@ -125,31 +130,26 @@ Sans TYPE, tous ces schémas en un seul document, sous « $defs ». « rapport �
 schéma de ce que « build --rapport » écrit.`,
 		Example:   "  build schema site > site.schema.json",
 		ValidArgs: words,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 1 {
-				return misusef("un seul TYPE à la fois : %s", strings.Join(words, ", "))
-			}
-			if len(args) == 1 {
-				return oneOf(args[0], words)
-			}
-			return nil
-		},
+		Args:      atMostOne("TYPE", words),
 		RunE: func(_ *cobra.Command, args []string) error {
-			write := fields.Schemas
-			switch {
-			case len(args) == 0:
-			case args[0] == reported:
-				write = func() ([]byte, error) { return report.Schema, nil }
-			default:
-				write = func() ([]byte, error) { return fields.Schema(args[0]) }
-			}
-			data, err := write()
+			data, err := schema(args)
 			if err == nil {
 				_, err = t.out.Write(data)
 			}
 			return err
 		},
 	}
+}
+
+// schema is the schema of a kind, of a build's report, or of all kinds.
+func schema(args []string) ([]byte, error) {
+	switch {
+	case len(args) == 0:
+		return fields.Schemas()
+	case args[0] == reported:
+		return report.Schema, nil
+	}
+	return fields.Schema(args[0])
 }
 
 // newPage writes a page from its model.
@@ -198,7 +198,8 @@ func createPage(t *term, source, kind, title, date string) error {
 		return diag.Failure("ouvrir "+source, err)
 	}
 	defer root.Close()
-	if other := strings.TrimSuffix(file, ".md") + "/index.md"; kind != "accueil" && exists(root, other) {
+	other := strings.TrimSuffix(file, ".md") + "/index.md"
+	if _, err := root.Lstat(other); err == nil && kind != "accueil" {
 		return fmt.Errorf("%s existe déjà : choisissez un autre titre", other)
 	}
 	if err := root.MkdirAll(path.Dir(file), 0o755); err != nil {
@@ -217,11 +218,6 @@ func createPage(t *term, source, kind, title, date string) error {
 	}
 	t.done("%s est prêt : complétez-le, puis « build check »", path.Join(filepath.ToSlash(source), file))
 	return nil
-}
-
-func exists(root *os.Root, name string) bool {
-	_, err := root.Lstat(name)
-	return err == nil
 }
 
 // newInit writes a roadmap to begin with.
