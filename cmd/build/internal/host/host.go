@@ -96,9 +96,9 @@ func (s *Site) Files() []File {
 				add("_redirects", func() string { return s.redirectsFile(kind == Cloudflare) })
 			}
 		case Nginx:
-			add("nginx.conf", s.nginx)
+			add("nginx.conf", s.server("nginx.conf.tmpl"))
 		case Apache:
-			add(".htaccess", s.htaccess)
+			add(".htaccess", s.server("htaccess.tmpl"))
 		case Pages:
 			add(".nojekyll", func() string { return "" }) // it is there: that says it all
 		}
@@ -120,7 +120,7 @@ func (s *Site) plain() string {
 const ownFiles = `(?:_headers|_redirects|nginx\.conf)`
 
 // A header is what is said with a file.
-type header struct{ name, value string }
+type header struct{ Name, Value string }
 
 // How long a file serves without asking again (RFC 9111, 5.2.2; RFC 8246).
 const (

@@ -12,9 +12,9 @@ func (s *Site) headersFile(cloudflare bool) string {
 			b.WriteString("\n" + prefix + path + "\n")
 			for _, h := range headers {
 				if cloudflare && path != "/*" {
-					b.WriteString("  ! " + h.name + "\n")
+					b.WriteString("  ! " + h.Name + "\n")
 				}
-				b.WriteString("  " + h.name + ": " + h.value + "\n")
+				b.WriteString("  " + h.Name + ": " + h.Value + "\n")
 			}
 		}
 	}
@@ -23,7 +23,7 @@ func (s *Site) headersFile(cloudflare bool) string {
 		b.WriteString("  ! Access-Control-Allow-Origin\n") // « * » by default
 	}
 	for _, h := range append(s.common(), closed[0], header{"Cache-Control", revalidated}) {
-		b.WriteString("  " + h.name + ": " + h.value + "\n")
+		b.WriteString("  " + h.Name + ": " + h.Value + "\n")
 	}
 	rule("/assets/*", header{"Cache-Control", forAYear})
 	for _, path := range s.Open.paths() {
