@@ -51,18 +51,11 @@ var blocks = []Block{
 // Blocks are all blocks, in the order in which help shows them.
 func Blocks() []Block { return blocks }
 
-func blockNames() []string {
-	names := make([]string, len(blocks))
-	for i, s := range blocks {
-		names[i] = s.Name
-	}
-	return names
-}
-
 // A block is a directive in the Markdown tree.
 type block struct {
 	ast.BaseBlock
 	name   string
+	spec   Block // the zero value for a name that is none
 	title  string
 	attrs  map[string]string
 	colons int
@@ -170,6 +163,9 @@ func readOpening(s string) *block {
 		end = len(rest)
 	}
 	b.name, rest = rest[:end], strings.TrimSpace(rest[end:])
+	if i := slices.IndexFunc(blocks, func(s Block) bool { return s.Name == b.name }); i >= 0 {
+		b.spec = blocks[i]
+	}
 	if strings.HasPrefix(rest, "[") {
 		close := closingBracket(rest)
 		if close < 0 {
@@ -234,13 +230,16 @@ func (b *block) readAttributes(s string) {
 
 // check compares the block with its specification.
 func (b *block) check() {
-	i := slices.IndexFunc(blocks, func(s Block) bool { return s.Name == b.name })
-	if i < 0 {
-		hint := diag.Suggest(Fold(b.name), blockNames(), ":::%s", "blocs possibles : "+strings.Join(blockNames(), ", "))
+	if b.spec.Name == "" {
+		var names []string
+		for _, s := range blocks {
+			names = append(names, s.Name)
+		}
+		hint := diag.Suggest(Fold(b.name), names, ":::%s", "blocs possibles : "+strings.Join(names, ", "))
 		b.fault("bloc-inconnu", hint, "bloc inconnu « %s »", b.name)
 		return
 	}
-	spec, opening := blocks[i], diag.Instead(blocks[i].Opening)
+	spec, opening := b.spec, diag.Instead(b.spec.Opening)
 	if spec.title && b.title == "" {
 		b.fault("bloc-sans-titre", opening, "le bloc « %s » demande un titre", b.name)
 	}
@@ -266,14 +265,3 @@ func (b *block) check() {
 
 // alertClass gives the DSFR's word for ours.
 var alertClass = map[string]string{"info": "info", "succes": "success", "attention": "warning", "erreur": "error"}
-
-// misplaced says whether a block stands outside the one it needs.
-func (b *block) misplaced() (parent string, yes bool) {
-	for _, s := range blocks {
-		if s.Name == b.name && s.parent != "" {
-			outer := enclosing(b.Parent())
-			return s.parent, outer == nil || outer.name != s.parent
-		}
-	}
-	return "", false
-}

@@ -40,8 +40,8 @@ func readText(b *bytes.Buffer, fsys fs.FS, name, display string) ([]byte, *refus
 			"ce fichier est en UTF-16"}
 	}
 	data = normal(data)
-	if !valid(data) {
-		line, col := invalidAt(data)
+	if !utf8.Valid(data) {
+		line, col := Position(data, invalidAt(data))
 		return nil, &refusal{diag.Pos{File: display, Line: line, Col: col}, "encodage",
 			"dans votre éditeur, choisissez « Enregistrer sous… » et l'encodage UTF-8",
 			"ce fichier n'est pas en UTF-8"}
@@ -81,38 +81,15 @@ func normal(data []byte) []byte {
 	return data
 }
 
-// valid reports whether a text is UTF-8. Unlike utf8.Valid, it goes on eight bytes
-// at a time after the first accent.
-func valid(data []byte) bool {
-	for i := 0; i < len(data); {
-		if i+8 <= len(data) {
-			high := binary.LittleEndian.Uint64(data[i:]) & 0x8080808080808080
-			if i += bits.TrailingZeros64(high) / 8; high == 0 {
-				continue
-			}
+// invalidAt returns the offset of the first byte that is no UTF-8.
+func invalidAt(data []byte) (at int) {
+	for {
+		r, n := utf8.DecodeRune(data[at:])
+		if r == utf8.RuneError && n <= 1 {
+			return at
 		}
-		r, n := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && n == 1 {
-			return false
-		}
-		i += n
+		at += n
 	}
-	return true
-}
-
-func invalidAt(data []byte) (line, col int) {
-	line, col = 1, 1
-	for len(data) > 0 {
-		r, n := utf8.DecodeRune(data)
-		if r == utf8.RuneError && n == 1 {
-			return line, col
-		}
-		if col++; r == '\n' {
-			line, col = line+1, 1
-		}
-		data = data[n:]
-	}
-	return line, col
 }
 
 func (d *Document) refuse(r *refusal) {

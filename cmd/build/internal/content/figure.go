@@ -42,27 +42,23 @@ func Expand(s string, value func(inner string) string) string {
 	}
 	var b strings.Builder
 	for {
-		open := strings.Index(s, "{{")
-		if open < 0 {
-			break
-		}
-		if open > 0 && s[open-1] == '\\' {
-			b.WriteString(s[:open-1] + "{{")
-			s = s[open+2:]
+		before, after, found := strings.Cut(s, "{{")
+		if text, escaped := strings.CutSuffix(before, `\`); found && escaped {
+			b.WriteString(text + "{{")
+			s = after
 			continue
 		}
-		b.WriteString(s[:open])
-		end := strings.Index(s[open:], "}}")
-		if end < 0 {
-			b.WriteString(value(""))
-			s = s[open+2:]
-			break
+		b.WriteString(before)
+		inner, rest, closed := strings.Cut(after, "}}")
+		switch {
+		case !found:
+			return b.String()
+		case !closed:
+			return b.String() + value("") + after
 		}
-		b.WriteString(value(s[open+2 : open+end]))
-		s = s[open+end+2:]
+		b.WriteString(value(inner))
+		s = rest
 	}
-	b.WriteString(s)
-	return b.String()
 }
 
 // A figureNode is a figure in the Markdown tree.

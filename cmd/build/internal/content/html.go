@@ -38,42 +38,59 @@ func Markup() [][]byte {
 type nodeRenderer struct{}
 
 func (nodeRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
-	reg.Register(ast.KindText, renderText)
+	reg.Register(ast.KindText, whole(renderText))
 	reg.Register(ast.KindHeading, renderHeading)
 	reg.Register(ast.KindParagraph, renderParagraph)
 	reg.Register(ast.KindLink, renderLink)
-	reg.Register(ast.KindAutoLink, renderAutoLink)
-	reg.Register(ast.KindImage, renderImage)
-	reg.Register(ast.KindRawHTML, renderRawHTML)
-	reg.Register(ast.KindHTMLBlock, renderHTMLBlock)
-	reg.Register(kindFigure, renderFigure)
+	reg.Register(ast.KindAutoLink, whole(renderAutoLink))
+	reg.Register(ast.KindImage, whole(renderImage))
+	reg.Register(ast.KindRawHTML, whole(renderRawHTML))
+	reg.Register(ast.KindHTMLBlock, whole(renderHTMLBlock))
+	reg.Register(kindFigure, whole(renderFigure))
 	reg.Register(kindBlock, renderBlock)
 	reg.Register(extast.KindTable, renderTable)
-	reg.Register(extast.KindTableHeader, renderTableHeader)
-	reg.Register(extast.KindTableRow, renderTableRow)
+	reg.Register(extast.KindTableHeader, between("<thead><tr>", "</tr></thead>\n<tbody>\n"))
+	reg.Register(extast.KindTableRow, between("<tr>", "</tr>\n"))
 	reg.Register(extast.KindTableCell, renderTableCell)
 }
 
-func renderText(out util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
-	if !entering {
+// whole renders a node by itself: nothing is left to be done for its children.
+func whole[N ast.Node](render func(*writer, N)) renderer.NodeRendererFunc {
+	return func(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering {
+			render(out.(*writer), node.(N))
+		}
+		return ast.WalkSkipChildren, nil
+	}
+}
+
+// between renders a node as what its children become, between two texts.
+func between(before, after string) renderer.NodeRendererFunc {
+	return func(out util.BufWriter, _ []byte, _ ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering {
+			out.WriteString(before)
+		} else {
+			out.WriteString(after)
+		}
 		return ast.WalkContinue, nil
 	}
-	n := node.(*ast.Text)
+}
+
+func renderText(w *writer, n *ast.Text) {
 	if n.IsRaw() {
-		escaper.RawWrite(out, n.Value(source))
-		return ast.WalkContinue, nil
+		escaper.RawWrite(w, n.Value(w.source))
+		return
 	}
 	if follows(n.PreviousSibling(), n) {
-		return ast.WalkContinue, nil // written with the one before
+		return // written with the one before
 	}
-	value, last := n.Value(source), n
+	value, last := n.Value(w.source), n
 	for follows(last, last.NextSibling()) {
 		last = last.NextSibling().(*ast.Text)
-		value = source[n.Segment.Start:last.Segment.Stop]
+		value = w.source[n.Segment.Start:last.Segment.Stop]
 	}
-	w := out.(*writer)
 	w.checkText(value, n.Segment.Start)
-	set, changed := french.AppendTypo(w.set[:0], charBefore(n, source), value)
+	set, changed := french.AppendTypo(w.set[:0], charBefore(n, w.source), value)
 	w.point(n.Segment.Start, func() Point {
 		before := n.PreviousSibling()
 		words := Point{Kind: PointWords, Text: string(value), First: before == nil && n.Parent().Type() == ast.TypeBlock}
@@ -89,17 +106,16 @@ func renderText(out util.BufWriter, source []byte, node ast.Node, entering bool)
 		value = set
 	}
 	if bytes.ContainsAny(value, markup) {
-		escaper.Write(out, value)
+		escaper.Write(w, value)
 	} else {
-		out.Write(value)
+		w.Write(value)
 	}
 	switch {
 	case last.HardLineBreak():
-		out.WriteString("<br>\n")
+		w.WriteString("<br>\n")
 	case last.SoftLineBreak():
-		out.WriteByte('\n')
+		w.WriteByte('\n')
 	}
-	return ast.WalkContinue, nil
 }
 
 // markup is what the escaper may write otherwise than it stands.

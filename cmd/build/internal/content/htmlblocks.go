@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -28,13 +29,6 @@ func renderBlock(out util.BufWriter, _ []byte, node ast.Node, entering bool) (as
 			w.linkList(b)
 		}
 		return ast.WalkSkipChildren, nil
-	case "onglets":
-		if entering {
-			w.WriteString("<div class=\"fdr-onglets\">\n")
-		} else {
-			w.WriteString("</div>\n")
-		}
-		return ast.WalkContinue, nil
 	}
 	if entering {
 		w.openBlock(b)
@@ -56,7 +50,8 @@ func (w *writer) checkBlock(b *block) {
 		w.wrong(b.Pos(), "bloc-non-ferme", close, "le bloc « %s » n'est pas fermé", b.name)
 	}
 	w.checkInside(b)
-	if parent, yes := b.misplaced(); yes {
+	parent, outer := b.spec.parent, enclosing(b.Parent())
+	if parent != "" && (outer == nil || outer.name != parent) {
 		w.wrong(b.Pos(), "bloc-mal-place", "ouvrez « ::::"+parent+" » avant", "le bloc « %s » se met dans « %s »", b.name, parent)
 	}
 }
@@ -92,11 +87,7 @@ func (w *writer) title(b *block, class string) {
 	}
 	level := w.below()
 	w.point(b.Pos(), func() Point { return Point{Kind: PointHeading, Level: level, Text: b.title} })
-	fmt.Fprintf(w, `<h%d`, level)
-	if class != "" {
-		fmt.Fprintf(w, ` class="%s"`, class)
-	}
-	w.WriteString(">")
+	fmt.Fprintf(w, `<h%d class="%s">`, level, class)
 	w.text(w.titleOf(b))
 	fmt.Fprintf(w, "</h%d>", level)
 }
@@ -106,43 +97,42 @@ func (w *writer) titleOf(b *block) string {
 	return french.Typo(Expand(b.title, func(inner string) string { return w.figure(inner, b.Pos()) }))
 }
 
+// A frame is the HTML of a block: what stands before its title, the class of that,
+// "" when it has none, what stands before its text, and after it.
+type frame struct{ before, title, text, after string }
+
+var frames = map[string]frame{
+	"alerte":    {"", "fr-alert__title", "", "</div>\n"},
+	"encart":    {`<div class="fr-callout">`, "fr-callout__title", `<div class="fr-callout__text">`, "</div></div>\n"},
+	"exergue":   {`<div class="fr-highlight">`, "", "", "</div>\n"},
+	"citation":  {`<figure class="fr-quote"><blockquote>`, "", "", "</figure>\n"},
+	"accordeon": {`<details class="fdr-accordeon"><summary>`, "fdr-accordeon__titre", `</summary><div class="fdr-accordeon__corps">`, "</div></details>\n"},
+	"onglets":   {`<div class="fdr-onglets">`, "", "", "</div>\n"},
+	"onglet":    {`<section class="fdr-onglet">`, "fdr-onglet__titre", "", "</section>\n"},
+	"video":     {`<div class="fdr-video">`, "", "", "</div></details></div>\n"},
+	"":          {"<div>", "", "", "</div>\n"}, // of a name that is none
+}
+
 func (w *writer) openBlock(b *block) {
+	f := frames[b.spec.Name]
+	if b.name == "accordeon" && !isAccordion(b.PreviousSibling()) {
+		w.WriteString(`<div class="fr-accordions-group">`)
+	}
+	w.WriteString(f.before)
 	switch b.name {
 	case "alerte":
-		class := alertClass[b.attrs["type"]]
-		if class == "" {
-			class = "info"
-		}
 		size := ""
 		if b.title == "" {
 			size = " fr-alert--sm"
 		}
-		fmt.Fprintf(w, `<div class="fr-alert fr-alert--%s%s">`, class, size)
-		w.title(b, "fr-alert__title")
-	case "encart":
-		w.WriteString(`<div class="fr-callout">`)
-		w.title(b, "fr-callout__title")
-		w.WriteString(`<div class="fr-callout__text">`)
-	case "exergue":
-		w.WriteString(`<div class="fr-highlight">`)
-	case "citation":
-		w.WriteString(`<figure class="fr-quote"><blockquote>`)
-	case "accordeon":
-		if !isAccordion(b.PreviousSibling()) {
-			w.WriteString(`<div class="fr-accordions-group">`)
-		}
-		w.WriteString(`<details class="fdr-accordeon"><summary>`)
-		w.title(b, "fdr-accordeon__titre")
-		w.WriteString(`</summary><div class="fdr-accordeon__corps">`)
-	case "onglet":
-		w.WriteString(`<section class="fdr-onglet">`)
-		w.title(b, "fdr-onglet__titre")
+		fmt.Fprintf(w, `<div class="fr-alert fr-alert--%s%s">`, cmp.Or(alertClass[b.attrs["type"]], "info"), size)
 	case "video":
 		w.video(b)
-	default:
-		w.WriteString("<div>")
 	}
-	w.WriteByte('\n')
+	if f.title != "" {
+		w.title(b, f.title)
+	}
+	w.WriteString(f.text + "\n")
 	w.outer = append(w.outer, ladder{w.level, w.shift})
 	if b.title != "" {
 		w.level = w.below()
@@ -168,23 +158,12 @@ func (w *writer) closeBlock(b *block) {
 	last := len(w.outer) - 1
 	w.level, w.shift = w.outer[last].level, w.outer[last].shift
 	w.outer = w.outer[:last]
-	switch b.name {
-	case "encart":
-		w.WriteString("</div></div>\n")
-	case "video":
-		w.WriteString("</div></details></div>\n")
-	case "citation":
+	if b.name == "citation" {
 		w.WriteString("</blockquote>")
 		w.credit(b)
-		w.WriteString("</figure>\n")
-	case "accordeon":
-		w.WriteString("</div></details>\n")
-		if !isAccordion(b.NextSibling()) {
-			w.WriteString("</div>\n")
-		}
-	case "onglet":
-		w.WriteString("</section>\n")
-	default:
+	}
+	w.WriteString(frames[b.spec.Name].after)
+	if b.name == "accordeon" && !isAccordion(b.NextSibling()) {
 		w.WriteString("</div>\n")
 	}
 }
@@ -215,7 +194,6 @@ func (w *writer) credit(b *block) {
 
 // video writes a player and opens the transcript, which is the block's body.
 func (w *writer) video(b *block) {
-	w.WriteString(`<div class="fdr-video">`)
 	if b.FirstChild() == nil {
 		w.wrong(b.Pos(), "video-sans-transcription", "écrivez dans le bloc ce qui est dit et montré", "la vidéo « %s » n'a pas de transcription", b.title)
 	}

@@ -13,13 +13,7 @@ import (
 
 // This file writes links and pictures.
 
-func renderFigure(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
-	if entering {
-		w := out.(*writer)
-		w.text(w.figure(node.(*figureNode).inner, node.Pos()))
-	}
-	return ast.WalkContinue, nil
-}
+func renderFigure(w *writer, n *figureNode) { w.text(w.figure(n.inner, n.Pos())) }
 
 func loneImage(paragraph ast.Node) bool {
 	return paragraph.ChildCount() == 1 && paragraph.FirstChild().Kind() == ast.KindImage
@@ -72,12 +66,8 @@ func (w *writer) openLink(d destination, name, class string) {
 	w.WriteString(">")
 }
 
-func renderAutoLink(out util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
-	if !entering {
-		return ast.WalkContinue, nil
-	}
-	w, n := out.(*writer), node.(*ast.AutoLink)
-	address, label := string(n.URL(source)), string(n.Label(source))
+func renderAutoLink(w *writer, n *ast.AutoLink) {
+	address, label := string(n.URL(w.source)), string(n.Label(w.source))
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(address), "mailto:") {
 		address = "mailto:" + address
 	}
@@ -86,17 +76,12 @@ func renderAutoLink(out util.BufWriter, source []byte, node ast.Node, entering b
 	w.openLink(d, label, "")
 	w.text(label)
 	w.WriteString("</a>")
-	return ast.WalkContinue, nil
 }
 
-func renderImage(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
-	if !entering {
-		return ast.WalkContinue, nil
-	}
-	w, n := out.(*writer), node.(*ast.Image)
+func renderImage(w *writer, n *ast.Image) {
 	d, ok := w.resolve(typed(n.Destination), n.Pos(), true)
 	if !ok {
-		return ast.WalkSkipChildren, nil
+		return
 	}
 	w.point(n.Pos(), func() Point { return Point{Kind: PointImage, Text: w.plain(n), Target: string(n.Destination)} })
 	figure := n.Parent() != nil && loneImage(n.Parent())
@@ -123,7 +108,6 @@ func renderImage(out util.BufWriter, _ []byte, node ast.Node, entering bool) (as
 		}
 		w.WriteString("</figure>\n")
 	}
-	return ast.WalkSkipChildren, nil
 }
 
 // isImage reports whether a file's name says that a browser shows it.

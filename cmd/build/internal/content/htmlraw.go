@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/util"
 )
 
 // This file refuses HTML in texts.
@@ -58,30 +57,23 @@ func (w *writer) refuseTag(name string, offset int) {
 	w.wrong(offset, "html", hint, "la balise HTML <%s> n'est pas permise", name)
 }
 
-func renderRawHTML(out util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
-	if entering {
-		n := node.(*ast.RawHTML)
-		if n.Segments.Len() > 0 {
-			first, last := n.Segments.At(0), n.Segments.At(n.Segments.Len()-1)
-			if tag := source[first.Start:last.Stop]; !bytes.HasPrefix(tag, []byte("</")) {
-				out.(*writer).refuseHTML(tag, first.Start)
-			}
-		}
+func renderRawHTML(w *writer, n *ast.RawHTML) {
+	if n.Segments.Len() == 0 {
+		return
 	}
-	return ast.WalkSkipChildren, nil
+	first, last := n.Segments.At(0), n.Segments.At(n.Segments.Len()-1)
+	if tag := w.source[first.Start:last.Stop]; !bytes.HasPrefix(tag, []byte("</")) {
+		w.refuseHTML(tag, first.Start)
+	}
 }
 
-func renderHTMLBlock(out util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
-	if entering {
-		n := node.(*ast.HTMLBlock)
-		start, stop := n.Pos(), n.Pos()
-		if lines := n.Lines(); lines.Len() > 0 {
-			start, stop = lines.At(0).Start, lines.At(lines.Len()-1).Stop
-		}
-		if n.HasClosure() {
-			stop = max(stop, n.ClosureLine.Stop)
-		}
-		out.(*writer).refuseHTML(source[start:stop], start)
+func renderHTMLBlock(w *writer, n *ast.HTMLBlock) {
+	start, stop := n.Pos(), n.Pos()
+	if lines := n.Lines(); lines.Len() > 0 {
+		start, stop = lines.At(0).Start, lines.At(lines.Len()-1).Stop
 	}
-	return ast.WalkSkipChildren, nil
+	if n.HasClosure() {
+		stop = max(stop, n.ClosureLine.Stop)
+	}
+	w.refuseHTML(w.source[start:stop], start)
 }

@@ -43,24 +43,6 @@ func (w *writer) pointTable(table ast.Node) Point {
 	return at
 }
 
-func renderTableHeader(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
-	if entering {
-		out.WriteString("<thead><tr>")
-	} else {
-		out.WriteString("</tr></thead>\n<tbody>\n")
-	}
-	return ast.WalkContinue, nil
-}
-
-func renderTableRow(out util.BufWriter, _ []byte, _ ast.Node, entering bool) (ast.WalkStatus, error) {
-	if entering {
-		out.WriteString("<tr>")
-	} else {
-		out.WriteString("</tr>\n")
-	}
-	return ast.WalkContinue, nil
-}
-
 func renderTableCell(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	n := node.(*extast.TableCell)
 	tag, scope := "td", ""

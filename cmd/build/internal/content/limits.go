@@ -9,6 +9,22 @@ import (
 // This file holds what a body may not have too much of: the parser would take long
 // over it, or all memory.
 
+// A limit is how much of something a body may have.
+type limit struct {
+	code, hint, message string
+	most                int
+	passed              func(body []byte) int // the offset of what is too much, or -1; else it is found later
+}
+
+var (
+	nested = limit{"markdown-profondeur", "", "ces blocs sont emboîtés sur plus de %d niveaux", maxBlockDepth, tooDeep}
+	linked = limit{"trop-de-liens", "répartissez-la en plusieurs pages", "plus de %d liens dans une page", maxLinks, tooLinked}
+	// limits are those that a body is held to before it is parsed.
+	limits = []limit{nested, linked,
+		{"markdown-profondeur", "fermez ces crochets, ou écrivez « \\[ »", "plus de %d crochets sont ouverts dans ce paragraphe", maxBrackets, tooBracketed},
+		{"tableau-trop-grand", "publiez ces données dans un fichier CSV à côté de la page", "plus de %d cellules dans les tableaux d'une page", maxCells, tooManyCells}}
+)
+
 // tooDeep returns the offset of a line that opens more than maxBlockDepth
 // quotes or lists at once, or -1: the parser would take long over it. Nesting
 // over several lines is found by tooNested.
@@ -34,9 +50,17 @@ func tooDeep(body []byte) int {
 	return -1
 }
 
-// tooMany returns the offset of the first mark after maxLinks of them, or -1. The
-// parser would take long over it: each address that is not closed has it read the
-// rest of the line, and each definition of a reference has it move those after it.
+// tooLinked returns the offset of the first link after maxLinks of them, or of such
+// an address that references lead to, or -1. The parser would take long over it: each
+// address that is not closed has it read the rest of the line, and each definition of
+// a reference has it move those after it.
+func tooLinked(body []byte) int {
+	if at := tooMany(body, "]("); at >= 0 {
+		return at
+	}
+	return tooMany(body, "]:")
+}
+
 func tooMany(body []byte, mark string) int {
 	at := -1
 	for range maxLinks + 1 {
@@ -99,10 +123,6 @@ func tooManyCells(body []byte) int {
 		offset += len(line)
 	}
 	return -1
-}
-
-func (w *writer) tooManyLinks(offset int) {
-	w.wrong(offset, "trop-de-liens", "répartissez-la en plusieurs pages", "plus de %d liens dans une page", maxLinks)
 }
 
 // tooNested returns the first block inside more than maxBlockDepth quotes,

@@ -12,22 +12,8 @@ import (
 // characters are refused in content.
 const LinkMark = '\x01'
 
-// AbsoluteLinks writes html to b with base before each marked address,
-// "https://h/p": for what is read elsewhere than on the site.
-func AbsoluteLinks(b *bytes.Buffer, html, base string) {
-	for {
-		before, after, marked := strings.Cut(html, string(LinkMark))
-		b.WriteString(before)
-		if !marked {
-			return
-		}
-		b.WriteString(base)
-		html = after
-	}
-}
-
-// ResolveLinks writes html to b with base before each marked address: "/p" for
-// the pages of a site below a path.
+// ResolveLinks writes html to b with base before each marked address: "/p" for the
+// pages of a site below a path, "https://h/p" for what is read elsewhere.
 func ResolveLinks(b *bytes.Buffer, html []byte, base string) {
 	b.Grow(len(html) + len(base)*bytes.Count(html, []byte{LinkMark}))
 	for {

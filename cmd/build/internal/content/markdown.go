@@ -125,28 +125,16 @@ func Convert(d *Document, env Env, p *diag.List) *Body {
 		return w.body
 	}
 	w.source = source
-	if at := tooDeep(source); at >= 0 {
-		w.wrong(at, "markdown-profondeur", "", "ces blocs sont emboîtés sur plus de %d niveaux", maxBlockDepth)
-		return w.body
-	}
-	for _, mark := range []string{"](", "]:"} { // links, and what references lead to
-		if at := tooMany(source, mark); at >= 0 {
-			w.tooManyLinks(at)
+	for _, l := range limits {
+		if at := l.passed(source); at >= 0 {
+			w.wrong(at, l.code, l.hint, l.message, l.most)
 			return w.body
 		}
-	}
-	if at := tooBracketed(source); at >= 0 {
-		w.wrong(at, "markdown-profondeur", "fermez ces crochets, ou écrivez « \\[ »", "plus de %d crochets sont ouverts dans ce paragraphe", maxBrackets)
-		return w.body
-	}
-	if at := tooManyCells(source); at >= 0 {
-		w.wrong(at, "tableau-trop-grand", "publiez ces données dans un fichier CSV à côté de la page", "plus de %d cellules dans les tableaux d'une page", maxCells)
-		return w.body
 	}
 	md := goldmarkInstance()
 	tree := md.Parser().Parse(text.NewReader(source))
 	if deep := tooNested(tree, 0); deep != nil {
-		w.wrong(deep.Pos(), "markdown-profondeur", "", "ces blocs sont emboîtés sur plus de %d niveaux", maxBlockDepth)
+		w.wrong(deep.Pos(), nested.code, nested.hint, nested.message, nested.most)
 		return w.body
 	}
 	_ = md.Renderer().Render(w, source, tree) // fails when writing does, and memory does not
@@ -273,7 +261,7 @@ type destination struct {
 // reports false after a problem.
 func (w *writer) resolve(dest string, offset int, image bool) (destination, bool) {
 	if w.links++; w.links == maxLinks+1 {
-		w.tooManyLinks(offset)
+		w.wrong(offset, linked.code, linked.hint, linked.message, linked.most)
 	}
 	if w.links > maxLinks {
 		return destination{}, false

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -329,7 +328,6 @@ var (
 	tabbed     = regexp.MustCompile(`^ *\t`)
 	afterQuote = regexp.MustCompile(`[:\-]\s+(?:'[^']*'|"[^"]*")\s*([^\s,}\]#])`)
 	afterCurly = regexp.MustCompile(`[:\-]\s+(“)`)
-	marked     = regexp.MustCompile(`(!)`)
 	opensQuote = regexp.MustCompile(`^(?:[^"']*[:,\[{-])?\s*(?:'[^']*|"[^"]*)$`)
 )
 
@@ -353,6 +351,7 @@ func openQuote(data []byte, line int) int {
 var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
 
 // yamlWords translates what the library says into what to do about it.
+// Alternatives are cut by a bar.
 var yamlWords = []struct{ has, message, hint string }{
 	{"mapping values are not allowed", "deux-points dans une valeur sans guillemets", "mettez la valeur entre guillemets : clé: \"a : b\""},
 	{"cannot start any token", "caractère qui ne peut pas commencer une valeur", "mettez la valeur entre guillemets, et des espaces (pas de tabulation) en début de ligne"},
@@ -376,23 +375,23 @@ var yamlWords = []struct{ has, message, hint string }{
 	{"<document start>", "une seconde partie commence ici : une seule est permise", "retirez la ligne « ... » qui précède"},
 	{"duplicate", "clé écrite deux fois", "gardez-en une seule"},
 	{"mapping keys are not allowed", "une valeur ne commence pas par un point d'interrogation et une espace", "mettez la valeur entre guillemets"},
-	{"hexdecimal number", "code de caractère mal écrit entre guillemets doubles", "doublez la barre oblique inverse (\\\\) ou prenez des guillemets simples"},
-	{"character escape code", "code de caractère mal écrit entre guillemets doubles", "doublez la barre oblique inverse (\\\\) ou prenez des guillemets simples"},
-	{"low surrogate", "code de caractère mal écrit entre guillemets doubles", "doublez la barre oblique inverse (\\\\) ou prenez des guillemets simples"},
+	{"hexdecimal number|character escape code|low surrogate", "code de caractère mal écrit entre guillemets doubles", "doublez la barre oblique inverse (\\\\) ou prenez des guillemets simples"},
 	{"document indicator", "une ligne « --- » ou « ... » coupe un texte entre guillemets", "fermez le guillemet avant elle"},
 	{"indentation indicator", "un retrait de 0 suit un « > » ou un « | »", "mettez la valeur entre guillemets"},
 	{"max depth", "ces valeurs sont emboîtées trop profondément", "retirez les crochets, les accolades ou les retraits de trop"},
-	{"directive", "une ligne ne commence pas par « % »", "mettez la valeur entre guillemets"},
-	{"version number", "une ligne ne commence pas par « % »", "mettez la valeur entre guillemets"},
-	{"digit or '.'", "une ligne ne commence pas par « % »", "mettez la valeur entre guillemets"},
-	{"incompatible YAML", "une ligne ne commence pas par « % »", "mettez la valeur entre guillemets"},
-	{"non-alphabetical", "une ligne ne commence pas par « % »", "mettez la valeur entre guillemets"},
-	{"tag", "une valeur ne commence pas par un point d'exclamation", "mettez la valeur entre guillemets"},
-	{"URI escaped", "une valeur ne commence pas par un point d'exclamation", "mettez la valeur entre guillemets"},
-	{"expected '!'", "une valeur ne commence pas par un point d'exclamation", "mettez la valeur entre guillemets"},
-	{"expected '>'", "une valeur ne commence pas par un point d'exclamation", "mettez la valeur entre guillemets"},
-	{"expected whitespace", "une valeur ne commence pas par un point d'exclamation", "mettez la valeur entre guillemets"},
+	{"directive|version number|digit or '.'|incompatible YAML|non-alphabetical", "une ligne ne commence pas par « % »", "mettez la valeur entre guillemets"},
+	{"tag|URI escaped|expected '!'|expected '>'|expected whitespace", "une valeur ne commence pas par un point d'exclamation", "mettez la valeur entre guillemets"},
 	{"invalid leading UTF-8", "le texte n'est pas en UTF-8", "enregistrez le fichier en UTF-8"},
+}
+
+// says reports whether the words of the library have one of some alternatives.
+func says(words, alternatives string) bool {
+	for has := range strings.SplitSeq(alternatives, "|") {
+		if strings.Contains(words, has) {
+			return true
+		}
+	}
+	return false
 }
 
 // yamlPlaces find where in the line what the library says is: their group.
@@ -408,14 +407,13 @@ var yamlPlaces = []struct {
 	{"curly quotes", afterCurly},
 	{"did not find expected ',' or", regexp.MustCompile(`.*([\[{])`)},
 	{"unexpected end of stream", regexp.MustCompile(`.*(?:^|[:\-,\[{\s])(["'\[{])`)},
-	{"escape", regexp.MustCompile(`(\\)`)},
-	{"hexdecimal number", regexp.MustCompile(`(\\)`)},
+	{"escape|hexdecimal number", regexp.MustCompile(`(\\)`)},
 	{"anchor", regexp.MustCompile(`(\*)`)},
 	{"alphabetic or numeric", regexp.MustCompile(`([*&])`)},
 	{"comment or line break", regexp.MustCompile(`([>|])`)},
 	{"block sequence entries", regexp.MustCompile(`:\s+(-)`)},
 	{"mapping keys are not allowed", regexp.MustCompile(`[:\-]\s+(\?)`)},
-	{"tag", marked}, {"URI escaped", marked}, {"expected '!'", marked}, {"expected '>'", marked}, {"expected whitespace", marked},
+	{"tag|URI escaped|expected '!'|expected '>'|expected whitespace", regexp.MustCompile(`(!)`)},
 	{"expected node content", regexp.MustCompile(`.*([,\[{:])`)},
 }
 
@@ -423,7 +421,7 @@ var yamlPlaces = []struct {
 func place(words string, line []byte) int {
 	at := len(line) - len(bytes.TrimLeft(line, " \t"))
 	for _, p := range yamlPlaces {
-		if strings.Contains(words, p.has) {
+		if says(words, p.has) {
 			if m := p.at.FindSubmatchIndex(line); m != nil {
 				at = m[2]
 			}
@@ -438,12 +436,12 @@ func place(words string, line []byte) int {
 var lateLine = regexp.MustCompile(`^did not find expected (key|'-'|',' or|node content|<)`)
 
 // vague are words of the library for which a mistake is looked for near the line.
-var vague = []string{"mapping values", "did not find expected", "could not find expected", "cannot start any token", "found a tab"}
+const vague = "mapping values|did not find expected|could not find expected|cannot start any token|found a tab"
 
 // mistaken reports a mistake near a line that the library speaks of, if it finds one.
 func (y *yamlReader) mistaken(data []byte, line int, words string) bool {
 	text := lineOf(data, line)
-	if !slices.ContainsFunc(vague, func(has string) bool { return strings.Contains(words, has) }) || afterCurly.Match(text) ||
+	if !says(words, vague) || afterCurly.Match(text) ||
 		strings.Contains(words, "found a tab") && bytes.IndexByte(text, '\t') >= 0 {
 		return false
 	}
@@ -486,7 +484,7 @@ func (y *yamlReader) syntaxError(err error, data []byte) {
 	}
 	pos := diag.Pos{File: y.file, Line: line + y.shift, Col: place(words, text)}
 	for _, w := range yamlWords {
-		if strings.Contains(words, w.has) {
+		if says(words, w.has) {
 			y.problems.Erreur(pos, "yaml-syntaxe", w.hint, "%s", w.message)
 			return
 		}

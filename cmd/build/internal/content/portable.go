@@ -2,6 +2,7 @@ package content
 
 import (
 	"cmp"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,34 +25,14 @@ func WrongName(name string) string {
 		return "contient un caractère que Windows refuse : « " + name[i:i+1] + " »"
 	case strings.HasSuffix(name, ".") || strings.HasSuffix(name, " "): // Windows takes them off
 		return "finit par un point ou une espace"
-	case isDevice(name):
+	case device.MatchString(name):
 		return "est celui d'un périphérique de Windows"
 	}
 	return ""
 }
 
-// isDevice tells the names that Windows keeps for devices, with any extension.
-func isDevice(name string) bool {
-	base, _, _ := strings.Cut(name, ".")
-	base = strings.TrimRight(base, " ")
-	if len(base) < len("CON") || len(base) > len("CONOUT$") {
-		return false
-	}
-	base = strings.ToUpper(base)
-	switch base {
-	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$":
-		return true
-	}
-	for _, prefix := range []string{"COM", "LPT"} {
-		if digit, ok := strings.CutPrefix(base, prefix); ok {
-			switch digit {
-			case "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "¹", "²", "³":
-				return true
-			}
-		}
-	}
-	return false
-}
+// device matches the names that Windows keeps for devices, with any extension.
+var device = regexp.MustCompile(`^(?i:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[0-9¹²³]) *(?:\.|$)`)
 
 // RightName returns the nearest name that WrongName has nothing against.
 func RightName(name string) string {
@@ -61,7 +42,7 @@ func RightName(name string) string {
 		}
 		return r
 	}, name)
-	if name = strings.TrimRight(name, ". -"); isDevice(name) {
+	if name = strings.TrimRight(name, ". -"); device.MatchString(name) {
 		return "nom-" + name
 	}
 	return cmp.Or(name, "nom")

@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"testing"
 	"unicode"
-	"unicode/utf8"
 )
 
 // What looks at eight bytes at once sees what one byte after the other shows.
@@ -16,9 +15,6 @@ func TestScans(t *testing.T) {
 		var text []byte
 		for range random.IntN(8) {
 			text = append(text, pieces[random.IntN(len(pieces))]...)
-		}
-		if got, want := valid(text), utf8.Valid(text); got != want {
-			t.Fatalf("valid(%q) = %v", text, got)
 		}
 		want := bytes.IndexFunc(text, func(r rune) bool {
 			return unicode.IsControl(r) && r != '\n' && r != '\t' || unicode.Is(unicode.Bidi_Control, r)

@@ -133,7 +133,7 @@ func (s *Site) feed(f *page.Feed, b *bytes.Buffer) error {
 			html = s.convert(e.Texte.Index, new(diag.List)).HTML
 		}
 		if html != "" {
-			item.HTML = func(b *bytes.Buffer) { content.AbsoluteLinks(b, html, s.base.URL) }
+			item.HTML = func(b *bytes.Buffer) { content.ResolveLinks(b, []byte(html), s.base.URL) }
 		}
 		c.Items = append(c.Items, item)
 	}
