@@ -42,16 +42,16 @@ const (
 // A Feuille is a whole roadmap in one of its editions. What editors type is as package
 // roadmap has it: see member.
 type Feuille struct {
-	Schema     string                  `cle:"$schema,requis" donnee:"uri"`
-	Version    int                     `cle:"version,requis" donnee:"entier"`
-	Site       Site                    `cle:"site,requis"`
-	Edition    string                  `cle:"edition,requis"` // id of the one that this is
-	Editions   []roadmap.EditionFields `cle:"editions,requis"`
-	Familles   []Famille               `cle:"familles"` // absent, like the next two, where the roadmap has no such level
-	Enjeux     []Enjeu                 `cle:"enjeux"`
-	Missions   []Mission               `cle:"missions"`
-	Projets    []Projet                `cle:"projets,requis"`
-	Actualites []Actualite             `cle:"actualites,requis"`
+	Schema     string            `cle:"$schema,requis" donnee:"uri"`
+	Version    int               `cle:"version,requis" donnee:"entier"`
+	Site       Site              `cle:"site,requis"`
+	Edition    string            `cle:"edition,requis"` // id of the one that this is
+	Editions   []roadmap.Edition `cle:"editions,requis"`
+	Familles   []Famille         `cle:"familles"` // absent, like the next two, where the roadmap has no such level
+	Enjeux     []Enjeu           `cle:"enjeux"`
+	Missions   []Mission         `cle:"missions"`
+	Projets    []Projet          `cle:"projets,requis"`
+	Actualites []Actualite       `cle:"actualites,requis"`
 }
 
 // A Site is who publishes, and every address there is.
@@ -158,11 +158,11 @@ func (f *Feuille) Encode() []byte {
 func (f *Feuille) Current() *roadmap.Edition {
 	for i := range f.Editions {
 		if f.Editions[i].ID.S == f.Edition {
-			return &roadmap.Edition{EditionFields: &f.Editions[i]}
+			return &f.Editions[i]
 		}
 	}
 	id := content.Text{S: f.Edition}
-	return &roadmap.Edition{EditionFields: &roadmap.EditionFields{ID: id, Titre: id}}
+	return &roadmap.Edition{ID: id, Titre: id}
 }
 
 // Decode reads a file, which may come from anybody. The error is a French

@@ -18,7 +18,7 @@ func TestItemsHaveTheKeysOfFrontMatter(t *testing.T) {
 	secret := map[string]bool{}
 	for typed, ours := range map[any]any{new(roadmap.FamilleFields): Famille{}, new(roadmap.MissionFields): Mission{}, new(roadmap.ProjetFields): Projet{},
 		new(roadmap.EnjeuFields): Enjeu{}, new(roadmap.ActualiteFields): Actualite{}, new(roadmap.Jalon): roadmap.Jalon{}, new(roadmap.Indicateur): roadmap.Indicateur{},
-		new(roadmap.Mesure): roadmap.Mesure{}, new(roadmap.EditionFields): roadmap.EditionFields{}, new(roadmap.Annonce): roadmap.Annonce{}} {
+		new(roadmap.Mesure): roadmap.Mesure{}, new(roadmap.Edition): roadmap.Edition{}, new(roadmap.Annonce): roadmap.Annonce{}} {
 		for _, key := range content.Keys(typed) {
 			if !slices.ContainsFunc(membersOf(reflect.TypeOf(ours)), func(m member) bool { return m.key == key }) {
 				secret[key] = true

@@ -18,7 +18,7 @@ func New(r *roadmap.Roadmap, plan *page.Plan) *Feuille {
 		f.Edition = r.Edition.ID.S
 	}
 	for _, e := range r.Editions {
-		out := *e.EditionFields
+		out := *e
 		out.Documentation.Cle = cmp.Or(out.Documentation.Cle, "complete")
 		f.Editions = append(f.Editions, out)
 	}

@@ -157,7 +157,7 @@ func tablesOf(has used) []*Table {
 		itemTable[Actualite]("actualites", "Actualités", "Une actualité par ligne, la plus récente d'abord."),
 		partTable[roadmap.Source]("sources", "Sources", "Une source par ligne, et le fait qu'elle appuie.", all, sources),
 		partTable[roadmap.Lien]("liens", "Liens", "Un lien pour en savoir plus par ligne.", all[:len(all)-1], held, "niveau", "id", "rang"),
-		itemTable[roadmap.EditionFields]("editions", "Éditions", "Une édition du document par ligne, et les chiffres que son texte annonce."),
+		itemTable[roadmap.Edition]("editions", "Éditions", "Une édition du document par ligne, et les chiffres que son texte annonce."),
 	}
 	no := has.unused()
 	without := func(name string) bool { return slices.Contains(no, name) }

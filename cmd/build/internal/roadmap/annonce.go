@@ -3,7 +3,6 @@ package roadmap
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -126,25 +125,20 @@ func (l *linker) checkAnnounced() {
 
 // checkDue compares a_achever with the échéances of unfinished projets.
 func (l *linker) checkDue() {
-	due := l.Edition.Annonce.AAchever.Par
-	for _, key := range slices.Sorted(maps.Keys(due)) {
-		period, wrong, _ := ParsePeriode(key)
-		if wrong != "" {
-			continue
-		}
+	for _, due := range l.Edition.Due() {
 		n := 0
 		for _, p := range l.Projets {
-			if !p.Statut.Done() && !p.Echeance.IsZero() && p.Echeance.Last.Compare(period.Last) <= 0 && p.Echeance.Last.Compare(period.First) >= 0 {
+			if !p.Statut.Done() && !p.Echeance.IsZero() && p.Echeance.Last.Compare(due.Periode.Last) <= 0 && p.Echeance.Last.Compare(due.Periode.First) >= 0 {
 				n++
 			}
 		}
 		code, hint := "annonce-depassee", "corrigez l'annonce, ou les échéances"
-		if float64(n) < due[key].V && !l.Edition.Documentation.Partial() {
+		if float64(n) < due.Annonce.V && !l.Edition.Documentation.Partial() {
 			code, hint = "annonce-incomplete", "corrigez les échéances, ou écrivez « documentation: partielle »"
-		} else if float64(n) <= due[key].V {
+		} else if float64(n) <= due.Annonce.V {
 			continue
 		}
-		l.siteProblem(due[key].At, code, hint, "l'édition annonce %s à achever %s, le contenu en a %d", l.Mots.Projet.Count(int(due[key].V)), period.By(), n)
+		l.siteProblem(due.Annonce.At, code, hint, "l'édition annonce %s à achever %s, le contenu en a %d", l.Mots.Projet.Count(due.Count), due.By(), n)
 	}
 }
 
@@ -152,6 +146,7 @@ func (l *linker) checkDue() {
 type Due struct {
 	Periode Periode
 	Count   int
+	Annonce content.Number
 }
 
 // By says until when: « d’ici la fin de 2021 », « d’ici au 4e trimestre 2021 ».
@@ -162,7 +157,7 @@ func (e *Edition) Due() []Due {
 	var out []Due
 	for key, n := range e.Annonce.AAchever.Par {
 		if p, wrong, _ := ParsePeriode(key); wrong == "" {
-			out = append(out, Due{p, int(n.V)})
+			out = append(out, Due{p, int(n.V), n})
 		}
 	}
 	slices.SortFunc(out, func(a, b Due) int {

@@ -48,14 +48,10 @@ func wrongAlias(s string) (message, hint string) {
 // Finish implements content.Finisher.
 func (p *ProjetFields) Finish(d *content.Document, problems *diag.List) {
 	p.Common.Finish(d, problems)
-	if !p.Debut.IsZero() && !p.Echeance.IsZero() && p.Debut.First.Compare(p.Echeance.Last) > 0 {
-		problems.Erreur(d.At(p.Debut.At), "dates", "corrigez l'une des deux", "« debut » (%s) vient après « echeance » (%s)", p.Debut.S, p.Echeance.S)
-	}
+	checkOrder(d, p.Debut, p.Echeance, problems)
 	for i := range p.Jalons {
 		j := &p.Jalons[i]
-		if !j.Debut.IsZero() && !j.Echeance.IsZero() && j.Debut.First.Compare(j.Echeance.Last) > 0 {
-			problems.Erreur(d.At(j.Debut.At), "dates", "corrigez l'une des deux", "« debut » (%s) vient après « echeance » (%s)", j.Debut.S, j.Echeance.S)
-		}
+		checkOrder(d, j.Debut, j.Echeance, problems)
 		if !j.Echeance.Written() && j.Titre.S != "" {
 			problems.Erreur(d.At(j.At), "jalon-sans-echeance", "ajoutez par exemple « echeance: 2021-T4 »",
 				"le jalon « %s » n'a pas d'échéance", j.Titre.S)
@@ -73,6 +69,12 @@ func (p *ProjetFields) Finish(d *content.Document, problems *diag.List) {
 		if e.Statut.Line == 0 && e.Note.S == "" {
 			problems.Erreur(d.At(e.At), "historique-vide", "ajoutez « statut » ou « note »", "cette entrée ne dit rien")
 		}
+	}
+}
+
+func checkOrder(d *content.Document, debut, echeance Periode, problems *diag.List) {
+	if !debut.IsZero() && !echeance.IsZero() && debut.First.Compare(echeance.Last) > 0 {
+		problems.Erreur(d.At(debut.At), "dates", "corrigez l'une des deux", "« debut » (%s) vient après « echeance » (%s)", debut.S, echeance.S)
 	}
 }
 

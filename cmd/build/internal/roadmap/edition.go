@@ -7,11 +7,6 @@ import (
 	"feuille-de-route.example/cmd/build/internal/content"
 )
 
-// An Edition is one state of the document over time.
-type Edition struct {
-	*EditionFields
-}
-
 func (l *linker) siteProblem(at content.At, code, hint, format string, args ...any) {
 	l.problems.Erreur(at.In(content.SitePath), code, hint, format, args...)
 }
@@ -39,7 +34,7 @@ func (l *linker) checkSite() {
 // editions lists the editions and finds the current one, and the one asked for.
 func (l *linker) editions(asked string) {
 	for i := range l.Site.Editions {
-		e := &Edition{&l.Site.Editions[i]}
+		e := &l.Site.Editions[i]
 		if slices.Contains(l.editionIDs(), e.ID.S) {
 			l.siteProblem(e.At, "edition-en-double", "donnez-lui un autre « id »", "deux éditions ont l'id « %s »", e.ID.S)
 			continue

@@ -155,7 +155,7 @@ type SiteFields struct {
 	Contact         Contact         `cle:"contact"`
 	Licence         Licence         `cle:"licence"`
 	EditionID       content.Text    `cle:"edition"`
-	Editions        []EditionFields `cle:"editions,requis"`
+	Editions        []Edition       `cle:"editions,requis"`
 	Vocabulaire     Vocabulaire     `cle:"vocabulaire"`
 	MentionsLegales MentionsLegales `cle:"mentions_legales"`
 	Accessibilite   Accessibilite   `cle:"accessibilite"`
@@ -241,8 +241,8 @@ type Regle struct {
 	Motif  content.Text `cle:"motif"`
 }
 
-// EditionFields are the keys of an edition of the document.
-type EditionFields struct {
+// An Edition is one state of the document over time.
+type Edition struct {
 	content.At
 	ID            content.Text  `cle:"id,requis"`
 	Titre         content.Text  `cle:"titre,requis"`

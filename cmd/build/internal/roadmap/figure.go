@@ -14,7 +14,28 @@ import (
 // of its folder.
 var countable = []content.Kind{content.Projet, content.Mission, content.Enjeu, content.Famille, content.Actualite}
 
-var projetKeys = []string{"statut", "mission", "enjeu", "entree"}
+// A filter is a key by which {{compte projets …}} chooses.
+type filter struct {
+	cle   string
+	known func(*Roadmap) []string // the values that it may have
+	has   func(*Projet, string) bool
+	said  func(r *Roadmap, value string) bool // whether something else is wrong, for which value is not known
+}
+
+var filters = []filter{
+	{"statut", func(*Roadmap) []string { return StatutKeys }, func(p *Projet, cle string) bool { return p.Statut.Key() == cle },
+		func(*Roadmap, string) bool { return false }},
+	{"mission", func(r *Roadmap) []string { return named(r.Missions, (*Mission).Slug) },
+		func(p *Projet, slug string) bool { return p.Mission != nil && p.Mission.Slug() == slug },
+		func(r *Roadmap, slug string) bool { return r.Tree.BrokenPage(content.Mission, slug) }},
+	{"enjeu", func(r *Roadmap) []string { return named(r.Enjeux, (*Enjeu).Slug) },
+		func(p *Projet, slug string) bool {
+			return slices.ContainsFunc(p.Enjeux, func(e *Enjeu) bool { return e.Slug() == slug })
+		},
+		func(r *Roadmap, slug string) bool { return r.Tree.BrokenPage(content.Enjeu, slug) }},
+	{"entree", (*Roadmap).editionIDs, func(p *Projet, id string) bool { return p.Entree != nil && p.Entree.ID.S == id },
+		func(r *Roadmap, _ string) bool { return r.Tree.Site == nil }},
+}
 
 // Figure computes {{compte projets statut=acheve}} or {{annonce acheves
 // edition=2020}}. It returns what is wrong and what to type instead when inner
@@ -54,66 +75,24 @@ func (r *Roadmap) count(f content.Figure) (value, wrong, hint string) {
 		}
 		return french.Int(r.Len(kind)), "", ""
 	}
+	var without []func(*Projet) bool
 	for _, key := range slices.Sorted(maps.Keys(f.With)) {
-		if wrong, hint := r.checkFilter(key, f.With[key]); wrong != "" {
-			return "", wrong, hint
+		value, i := f.With[key], slices.IndexFunc(filters, func(f filter) bool { return f.cle == key })
+		if i < 0 {
+			return "", "« " + key + " » n'est pas un filtre de projets", suggest(key, named(filters, func(f filter) string { return f.cle }))
 		}
+		if known := filters[i].known(r); !slices.Contains(known, value) && !filters[i].said(r, value) {
+			return "", "« " + key + "=" + value + " » ne désigne rien", suggest(value, known)
+		}
+		without = append(without, func(p *Projet) bool { return !filters[i].has(p, value) })
 	}
 	n := 0
 	for _, p := range r.Projets {
-		if matches(p, f.With) {
+		if !slices.ContainsFunc(without, func(lacks func(*Projet) bool) bool { return lacks(p) }) {
 			n++
 		}
 	}
 	return french.Int(n), "", ""
-}
-
-func (r *Roadmap) checkFilter(key, value string) (wrong, hint string) {
-	var known []string
-	said := false // that value cannot be known, elsewhere
-	switch key {
-	case "statut":
-		known = StatutKeys
-	case "mission":
-		said = r.Tree.BrokenPage(content.Mission, value)
-		known = named(r.Missions, (*Mission).Slug)
-	case "enjeu":
-		said = r.Tree.BrokenPage(content.Enjeu, value)
-		known = named(r.Enjeux, (*Enjeu).Slug)
-	case "entree":
-		said = r.Tree.Site == nil
-		known = r.editionIDs()
-	default:
-		return "« " + key + " » n'est pas un filtre de projets", suggest(key, projetKeys)
-	}
-	if !said && !slices.Contains(known, value) {
-		return "« " + key + "=" + value + " » ne désigne rien", suggest(value, known)
-	}
-	return "", ""
-}
-
-func matches(p *Projet, with map[string]string) bool {
-	for key, value := range with {
-		switch key {
-		case "statut":
-			if p.Statut.Key() != value {
-				return false
-			}
-		case "mission":
-			if p.Mission == nil || p.Mission.Slug() != value {
-				return false
-			}
-		case "enjeu":
-			if !slices.ContainsFunc(p.Enjeux, func(e *Enjeu) bool { return e.Slug() == value }) {
-				return false
-			}
-		case "entree":
-			if p.Entree == nil || p.Entree.ID.S != value {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 func (r *Roadmap) announce(f content.Figure) (value, wrong, hint string) {

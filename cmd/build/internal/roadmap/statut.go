@@ -49,16 +49,6 @@ var Statuts = [...]StatutRow{
 // StatutKeys are the keys of Statuts, in their order.
 var StatutKeys = named(Statuts[:], func(s StatutRow) string { return s.Cle })
 
-// StatutOf returns the status of a key, nil for none.
-func StatutOf(key string) *StatutRow {
-	for i := range Statuts {
-		if Statuts[i].Cle == key {
-			return &Statuts[i]
-		}
-	}
-	return nil
-}
-
 // After is the status right after the noun and its number: « achevées », « au
 // statut non publié ».
 func (s *StatutRow) After(noun french.Nom, n int) string {
