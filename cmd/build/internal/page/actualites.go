@@ -149,9 +149,5 @@ func (pl *planner) updateCards(list []*roadmap.Actualite, most int) []ActualiteC
 	if most > 0 && len(list) > most {
 		list = list[:most]
 	}
-	out := make([]ActualiteCarte, 0, len(list))
-	for _, a := range list {
-		out = append(out, pl.updateCard(a))
-	}
-	return out
+	return each(list, pl.updateCard)
 }

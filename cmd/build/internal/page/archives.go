@@ -16,32 +16,12 @@ func (pl *planner) archivesLink() Lien {
 	return Lien{Titre: "Archives", Adresse: Archived}
 }
 
-// planArchives plans the page of the editions that are kept, when site.yaml says
-// that they are published; an editor may write an introduction to it.
-func (pl *planner) planArchives() {
-	if len(pl.Site.Archives) == 0 {
-		return
+func (pl *planner) archivesView() any {
+	v := &Archives{}
+	for i := range pl.Site.Archives {
+		v.Archives = append(v.Archives, pl.archiveView(&pl.Site.Archives[i]))
 	}
-	if pl.taken(Archived) {
-		return
-	}
-	const titre = "Archives"
-	pl.planList(Archived, titre, func() *Page {
-		return pl.archivesPage(pl.listPage(Archived, "", titre, "Les éditions gardées, telles qu’elles étaient, à télécharger et à vérifier."))
-	})
-}
-
-// archivesPage makes a page the list of archives.
-func (pl *planner) archivesPage(p *Page) *Page {
-	p.Layout = "archives"
-	p.Vue = func() any {
-		v := &Archives{}
-		for i := range pl.Site.Archives {
-			v.Archives = append(v.Archives, pl.archiveView(&pl.Site.Archives[i]))
-		}
-		return v
-	}
-	return p
+	return v
 }
 
 func (pl *planner) archiveView(a *roadmap.Archive) ArchiveGardee {

@@ -60,16 +60,20 @@ func (s scope) holds(d content.Date) bool {
 
 func quarter(d content.Date) int { return (d.Month + 2) / 3 }
 
+// projetsOf are those of a scope, whatever their dates.
+func (pl *planner) projetsOf(s scope) []*roadmap.Projet {
+	switch {
+	case s.mission != nil:
+		return s.mission.Projets
+	case s.alone:
+		return pl.alone()
+	}
+	return pl.Projets
+}
+
 // eachDue gives what has a date in a scope, by projet.
 func (pl *planner) eachDue(s scope, yield func(due)) {
-	projets := pl.Projets
-	if s.mission != nil {
-		projets = s.mission.Projets
-	}
-	for _, p := range projets {
-		if s.alone && p.Mission != nil {
-			continue
-		}
+	for _, p := range pl.projetsOf(s) {
 		for i := range p.Jalons {
 			if j := &p.Jalons[i]; !j.Echeance.IsZero() && s.holds(j.Echeance.Last) {
 				yield(due{p, j, i + 1})
@@ -90,13 +94,9 @@ func (pl *planner) dues(s scope) []due {
 }
 
 // undated counts the projets of a scope that have no date at all.
-func (pl *planner) undated(s scope) int {
-	n, projets := 0, pl.Projets
-	if s.mission != nil {
-		projets = s.mission.Projets
-	}
-	for _, p := range projets {
-		if !dueProjet(p) && (!s.alone || p.Mission == nil) {
+func (pl *planner) undated(s scope) (n int) {
+	for _, p := range pl.projetsOf(s) {
+		if !dueProjet(p) {
 			n++
 		}
 	}
@@ -157,13 +157,8 @@ func (pl *planner) milestones(projets []*roadmap.Projet, most int) (next, past E
 	if pl.Edition != nil {
 		note = "À la date de l’édition, le " + pl.Edition.Date.French() + "."
 	}
-	next = Echeancier{Titre: "Prochaines échéances", Note: note}
-	past = Echeancier{Titre: "Dernières échéances", Note: note}
-	for _, d := range ahead[:min(most, len(ahead))] {
-		next.Jalons = append(next.Jalons, pl.jalon(d.p, d.j))
+	shown := func(list []due) []Jalon {
+		return each(list[:min(most, len(list))], func(d due) Jalon { return pl.jalon(d.p, d.j) })
 	}
-	for _, d := range behind[:min(most, len(behind))] {
-		past.Jalons = append(past.Jalons, pl.jalon(d.p, d.j))
-	}
-	return next, past
+	return Echeancier{"Prochaines échéances", note, shown(ahead)}, Echeancier{"Dernières échéances", note, shown(behind)}
 }

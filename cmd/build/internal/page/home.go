@@ -91,7 +91,7 @@ func (pl *planner) partialNote() string {
 func (pl *planner) freeLink(slug string) Lien {
 	for _, p := range pl.Pages {
 		if p.Slug() == slug {
-			return Lien{Titre: p.Titre(), Adresse: Address(pl.Roadmap, p.Doc)}
+			return pl.linkTo(p.Fiche)
 		}
 	}
 	return Lien{}
@@ -168,12 +168,9 @@ func (pl *planner) due() []Chiffre {
 func (pl *planner) groups() []FamilleGroupe {
 	var out []FamilleGroupe
 	for _, f := range pl.Familles {
-		g := FamilleGroupe{Titre: f.Titre(), Adresse: Address(pl.Roadmap, f.Doc), Slug: f.Slug(), Resume: pl.resume(f.Fiche)}
-		for _, m := range f.Missions {
-			g.Missions = append(g.Missions, pl.missionCard(m))
-		}
-		if len(g.Missions) > 0 {
-			out = append(out, g)
+		if len(f.Missions) > 0 {
+			out = append(out, FamilleGroupe{Titre: f.Titre(), Adresse: Address(pl.Roadmap, f.Doc), Slug: f.Slug(), Resume: pl.resume(f.Fiche),
+				Missions: each(f.Missions, pl.missionCard)})
 		}
 	}
 	var alone FamilleGroupe
@@ -209,10 +206,7 @@ func (pl *planner) missionCard(m *roadmap.Mission) MissionCarte {
 }
 
 func (pl *planner) enjeuCards() []EnjeuCarte {
-	var out []EnjeuCarte
-	for _, e := range pl.Enjeux {
-		out = append(out, EnjeuCarte{Titre: e.Titre(), Adresse: Address(pl.Roadmap, e.Doc), Resume: pl.resume(e.Fiche),
-			Compte: pl.projetCount(len(e.Projets))})
-	}
-	return out
+	return each(pl.Enjeux, func(e *roadmap.Enjeu) EnjeuCarte {
+		return EnjeuCarte{Titre: e.Titre(), Adresse: Address(pl.Roadmap, e.Doc), Resume: pl.resume(e.Fiche), Compte: pl.projetCount(len(e.Projets))}
+	})
 }

@@ -9,40 +9,22 @@ import (
 // dsfrPackage is the design system, which pages name by what it is called.
 const dsfrPackage = "@gouvfr/dsfr"
 
-// planLicences plans the page of what the site and the program are made of; an editor
-// may write an introduction to it.
-func (pl *planner) planLicences() {
-	if pl.taken(Licences) {
-		return
+// licencesView lists what the site and the program are made of.
+func (pl *planner) licencesView() any {
+	site, all := pl.plan.Site, license.All()
+	v := &Conditions{Contenus: site.Licence, Pages: []Composant{
+		{Nom: "Système de design de l’État (DSFR)", Version: site.DSFR, Licence: "MIT", Droits: "© Service d’information du Gouvernement"},
+	}}
+	if site.Identite == "etat" {
+		v.Pages = append(v.Pages, Composant{Nom: "Marianne, police de caractères", Licence: "pas de licence libre, usage réservé à l’État", Droits: "© Service d’information du Gouvernement"})
 	}
-	const titre = "Licences"
-	pl.planList(Licences, titre, func() *Page {
-		return pl.licencesPage(pl.listPage(Licences, "", titre, "Ce dont ce site et le programme qui le fabrique sont faits, et sous quelles licences."))
-	})
-}
-
-// licencesPage makes a page the list of licences.
-func (pl *planner) licencesPage(p *Page) *Page {
-	p.Layout = "licences"
-	p.Vue = func() any {
-		site, all := pl.plan.Site, license.All()
-		v := &Conditions{Contenus: site.Licence, Pages: []Composant{
-			{Nom: "Système de design de l’État (DSFR)", Version: site.DSFR, Licence: "MIT", Droits: "© Service d’information du Gouvernement"},
-		}}
-		if site.Identite == "etat" {
-			v.Pages = append(v.Pages, Composant{Nom: "Marianne, police de caractères", Licence: "pas de licence libre, usage réservé à l’État", Droits: "© Service d’information du Gouvernement"})
+	for _, c := range all.Packages {
+		if c.Name != dsfrPackage {
+			v.Pages = append(v.Pages, component(c))
 		}
-		for _, c := range all.Packages {
-			if c.Name != dsfrPackage {
-				v.Pages = append(v.Pages, component(c))
-			}
-		}
-		for _, c := range all.Modules {
-			v.Programme = append(v.Programme, component(c))
-		}
-		return v
 	}
-	return p
+	v.Programme = each(all.Modules, component)
+	return v
 }
 
 func component(c license.Component) Composant {

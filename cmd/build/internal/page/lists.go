@@ -96,12 +96,7 @@ func (pl *planner) yearTitle(y string) string {
 // readyList makes a list of the projets that keep says.
 func (pl *planner) readyList(address, titre, key, value string, keep func(*roadmap.Projet) bool) *Page {
 	list := pl.projetsLink()
-	var kept []*roadmap.Projet
-	for _, p := range pl.Projets {
-		if keep(p) {
-			kept = append(kept, p)
-		}
-	}
+	kept := slices.DeleteFunc(slices.Clone(pl.Projets), func(p *roadmap.Projet) bool { return !keep(p) })
 	page := pl.listPage(address, "liste", titre, "")
 	page.Section = list.Adresse
 	page.Fil = append(page.Fil, list)

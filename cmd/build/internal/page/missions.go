@@ -30,13 +30,10 @@ func (pl *planner) famillePage(f *roadmap.Famille) *Page {
 		page.Section = pl.missionsLink().Adresse
 	}
 	page.Vue = func() any {
-		v := &Famille{}
-		for _, m := range f.Missions {
-			v.Missions = append(v.Missions, pl.missionCard(m))
-		}
+		v := &Famille{Missions: each(f.Missions, pl.missionCard)}
 		for _, other := range pl.Familles {
 			if other != f {
-				v.Autres = append(v.Autres, Lien{Titre: other.Titre(), Adresse: Address(pl.Roadmap, other.Doc)})
+				v.Autres = append(v.Autres, pl.linkTo(other.Fiche))
 			}
 		}
 		noun := pl.Mots.Famille
@@ -103,7 +100,7 @@ func (pl *planner) missionPage(m *roadmap.Mission) *Page {
 			Voisines: pl.missionMenu(m), Flux: pl.feedLink(pl.Mots.Mission, page.Flux[0]), Agenda: pl.calendarOf(m),
 		}
 		if m.Famille != nil {
-			v.Famille = Lien{Titre: m.Famille.Titre(), Adresse: Address(pl.Roadmap, m.Famille.Doc)}
+			v.Famille = pl.linkTo(m.Famille.Fiche)
 		}
 		v.Prochains, v.Passes = pl.milestones(m.Projets, pageMilestones)
 		return v
@@ -120,15 +117,9 @@ func named(code, title string) string {
 }
 
 func (pl *planner) missionMenu(current *roadmap.Mission) []Lien {
-	var out []Lien
-	for _, m := range pl.Missions {
-		title := m.Titre()
-		if m.Code.S != "" {
-			title = m.Code.S + " : " + title
-		}
-		out = append(out, Lien{Titre: french.Typo(title), Adresse: Address(pl.Roadmap, m.Doc), Actif: m == current})
-	}
-	return out
+	return each(pl.Missions, func(m *roadmap.Mission) Lien {
+		return Lien{Titre: french.Typo(withCode(m.Code.S, m.Titre())), Adresse: Address(pl.Roadmap, m.Doc), Actif: m == current}
+	})
 }
 
 // missionFigures is the band of four figures of a mission.

@@ -74,14 +74,8 @@ func (pl *planner) printedParts(texts bool) []printed {
 	for _, m := range pl.Missions {
 		cut(Printed+m.Slug()+"/", french.Typo(printTitle+" : "+named(m.Code.S, m.Titre())), m, m.Projets)
 	}
-	var alone []*roadmap.Projet
-	for _, p := range pl.Projets {
-		if p.Mission == nil {
-			alone = append(alone, p)
-		}
-	}
 	name := pl.lone()
-	cut(Printed+pl.freeSlug(content.Slug(name))+"/", french.Typo(printTitle+" : "+name), nil, alone)
+	cut(Printed+pl.freeSlug(content.Slug(name))+"/", french.Typo(printTitle+" : "+name), nil, pl.alone())
 	return out
 }
 

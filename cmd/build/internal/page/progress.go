@@ -1,7 +1,6 @@
 package page
 
 import (
-	"slices"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/french"
@@ -35,13 +34,7 @@ func (pl *planner) progress() Avancement {
 	for _, m := range pl.Missions {
 		row(Lien{Titre: named(m.Code.S, m.Titre()), Adresse: Address(pl.Roadmap, m.Doc)}, m.Projets)
 	}
-	if i := slices.IndexFunc(pl.Projets, func(p *roadmap.Projet) bool { return p.Mission == nil }); i >= 0 {
-		var alone []*roadmap.Projet
-		for _, p := range pl.Projets[i:] {
-			if p.Mission == nil {
-				alone = append(alone, p)
-			}
-		}
+	if alone := pl.alone(); len(alone) > 0 {
 		row(Lien{Titre: french.Capital(pl.Mots.Mission.Sans())}, alone)
 	}
 	row(Lien{Titre: "Total"}, pl.Projets)

@@ -156,19 +156,15 @@ func (pl *planner) neighbours(p *roadmap.Projet) (before, after Etiquette) {
 		same = p.Mission.Projets
 	}
 	i := slices.Index(same, p)
-	for j := i - 1; j >= 0; j-- {
-		if same[j].Mission == p.Mission {
-			before = pl.projetLabel(same[j])
-			break
+	next := func(step int) Etiquette {
+		for j := i + step; j >= 0 && j < len(same); j += step {
+			if same[j].Mission == p.Mission {
+				return pl.projetLabel(same[j])
+			}
 		}
+		return Etiquette{}
 	}
-	for j := i + 1; j < len(same); j++ {
-		if same[j].Mission == p.Mission {
-			after = pl.projetLabel(same[j])
-			break
-		}
-	}
-	return before, after
+	return next(-1), next(1)
 }
 
 // indicateurs makes the views of indicators, each with an anchor of its own.
@@ -242,11 +238,7 @@ func (pl *planner) projetLine(p *roadmap.Projet) *ProjetLigne {
 }
 
 func (pl *planner) projetLines(list []*roadmap.Projet) []*ProjetLigne {
-	out := make([]*ProjetLigne, 0, len(list))
-	for _, p := range list {
-		out = append(out, pl.projetLine(p))
-	}
-	return out
+	return each(list, pl.projetLine)
 }
 
 const maxYears = 50

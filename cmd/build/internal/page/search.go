@@ -69,11 +69,7 @@ func (p *Planned) Entree() Entree {
 }
 
 func names(list []roadmap.Indicateur) []string {
-	var out []string
-	for i := range list {
-		out = append(out, list[i].Nom.S)
-	}
-	return out
+	return each(list, func(x roadmap.Indicateur) string { return x.Nom.S })
 }
 
 // SearchPage is the layout of the search page. Its view lacks the digest of the
@@ -104,30 +100,14 @@ type RechercheLien struct {
 
 const manyPages = 300 // from here on the letters of the index are folded
 
-func (pl *planner) planSearch() {
-	if pl.taken(Search) {
-		return
+func (pl *planner) searchView() any {
+	v := &Recherche{Index: SearchIndex, Lettres: pl.letters()}
+	n := 0
+	for _, l := range v.Lettres {
+		n += len(l.Pages)
 	}
-	const titre = "Recherche"
-	pl.planList(Search, titre, func() *Page { return pl.searchPage(pl.listPage(Search, "", titre, "")) })
-}
-
-// searchPage makes a page the search.
-func (pl *planner) searchPage(p *Page) *Page {
-	p.Layout = SearchPage
-	if p.Resume == "" {
-		p.Resume = "Une page se trouve par ses mots, ou dans la liste de A\u00a0à\u00a0Z."
-	}
-	p.Vue = func() any {
-		v := &Recherche{Index: SearchIndex, Lettres: pl.letters()}
-		n := 0
-		for _, l := range v.Lettres {
-			n += len(l.Pages)
-		}
-		v.Plie = n > manyPages
-		return v
-	}
-	return p
+	v.Plie = n > manyPages
+	return v
 }
 
 // letters lists all pages by their title.

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
@@ -45,12 +47,7 @@ func (pl *planner) site(in Input) *Site {
 }
 
 func (pl *planner) hasHistory() bool {
-	for _, p := range pl.Projets {
-		if len(p.Historique) > 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(pl.Projets, func(p *roadmap.Projet) bool { return len(p.Historique) > 0 })
 }
 
 func (pl *planner) menu() []MenuEntree {
@@ -88,11 +85,7 @@ func (pl *planner) shortMenu() []Lien {
 	if len(pl.Familles) > maxMenu {
 		return nil
 	}
-	var links []Lien
-	for _, f := range pl.Familles {
-		links = append(links, Lien{Titre: f.Titre(), Adresse: Address(pl.Roadmap, f.Doc)})
-	}
-	return links
+	return each(pl.Familles, func(f *roadmap.Famille) Lien { return pl.linkTo(f.Fiche) })
 }
 
 // compulsory are the links that the law wants on every page of a public site,
@@ -116,17 +109,6 @@ func (pl *planner) compulsory() []Lien {
 // columns lead from the footer to what the menu does not hold. The menu again
 // would weigh as much as a text on each page.
 func (pl *planner) columns() []PiedColonne {
-	about := PiedColonne{Titre: "Comprendre"}
-	for _, slug := range []string{"gouvernance", "indicateurs", methodSlug} {
-		if l := pl.freeLink(slug); l.Adresse != "" {
-			about.Liens = append(about.Liens, l)
-		}
-	}
-	for _, l := range []Lien{pl.changesLink(), pl.archivesLink()} {
-		if l.Adresse != "" {
-			about.Liens = append(about.Liens, l)
-		}
-	}
-	about.Liens = append(about.Liens, pl.printLink())
-	return []PiedColonne{about}
+	return []PiedColonne{{Titre: "Comprendre", Liens: there(pl.freeLink("gouvernance"), pl.freeLink("indicateurs"), pl.method(),
+		pl.changesLink(), pl.archivesLink(), pl.printLink())}}
 }

@@ -8,23 +8,8 @@ import (
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
-func (pl *planner) planSiteMap() {
-	if pl.taken(SiteMap) {
-		return
-	}
-	const titre = "Plan du site"
-	pl.planList(SiteMap, titre, func() *Page { return pl.siteMapPage(pl.listPage(SiteMap, "", titre, "Toutes les pages de ce site.")) })
-}
-
-// siteMapPage makes a page the site map.
-func (pl *planner) siteMapPage(p *Page) *Page {
-	p.Layout = "plan"
-	p.Vue = func() any { return pl.siteMapView() }
-	return p
-}
-
 // siteMapView is all pages: first those of no kind, then those of each kind.
-func (pl *planner) siteMapView() *Everything {
+func (pl *planner) siteMapView() any {
 	v := &Everything{}
 	section := func(titre, adresse string, pages []PlanLien) {
 		if len(pages) > 0 {
@@ -75,20 +60,11 @@ func (pl *planner) pagesOf(k content.Kind) (list []PlanLien) {
 
 // projetPages lists the projets below their missions, and those of none.
 func (pl *planner) projetPages() (missions, alone []PlanLien) {
-	leaf := func(p *roadmap.Projet) Lien { return Lien{Titre: p.Titre(), Adresse: Address(pl.Roadmap, p.Doc)} }
-	for _, m := range pl.Missions {
-		l := PlanLien{Lien: Lien{Titre: french.Typo(withCode(m.Code.S, m.Titre())), Adresse: Address(pl.Roadmap, m.Doc)}}
-		for _, p := range m.Projets {
-			l.Pages = append(l.Pages, leaf(p))
-		}
-		missions = append(missions, l)
-	}
-	for _, p := range pl.Projets {
-		if p.Mission == nil {
-			alone = append(alone, PlanLien{Lien: leaf(p)})
-		}
-	}
-	return missions, alone
+	leaf := func(p *roadmap.Projet) Lien { return pl.linkTo(p.Fiche) }
+	missions = each(pl.Missions, func(m *roadmap.Mission) PlanLien {
+		return PlanLien{Lien: Lien{Titre: french.Typo(withCode(m.Code.S, m.Titre())), Adresse: Address(pl.Roadmap, m.Doc)}, Pages: each(m.Projets, leaf)}
+	})
+	return missions, each(pl.alone(), func(p *roadmap.Projet) PlanLien { return PlanLien{Lien: leaf(p)} })
 }
 
 // below lists the planned pages whose address is below another.

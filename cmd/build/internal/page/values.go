@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -10,44 +11,39 @@ import (
 // DateOf is a day as layouts show it; what is absent stays so.
 func DateOf(d content.Date) Date { return Date{Texte: d.French(), ISO: d.ISO()} }
 
-func liens(list []roadmap.Lien) []Lien {
-	var out []Lien
-	for _, l := range list {
-		out = append(out, Lien{Titre: l.Titre.S, Adresse: l.URL.S})
+// each makes one thing of each in a list.
+func each[S, T any](list []S, one func(S) T) []T {
+	out := make([]T, len(list))
+	for i, x := range list {
+		out[i] = one(x)
 	}
 	return out
 }
 
+func liens(list []roadmap.Lien) []Lien {
+	return each(list, func(l roadmap.Lien) Lien { return Lien{Titre: l.Titre.S, Adresse: l.URL.S} })
+}
+
 // sources leaves out a date that the title says: « communiqué du 2 juillet 2021 ».
 func sources(list []roadmap.Source) []Source {
-	var out []Source
-	for _, s := range list {
+	return each(list, func(s roadmap.Source) Source {
 		v := Source{Titre: s.Titre.S, URL: s.URL.S, Date: DateOf(s.Date)}
 		if strings.Contains(spaced(v.Titre), spaced(v.Date.Texte)) {
 			v.Date = Date{}
 		}
-		out = append(out, v)
-	}
-	return out
+		return v
+	})
 }
 
 // spaced makes all spaces of a text plain ones, to compare it with another.
 func spaced(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func texts(list []content.Text) []string {
-	var out []string
-	for _, t := range list {
-		out = append(out, t.S)
-	}
-	return out
+	return each(list, func(t content.Text) string { return t.S })
 }
 
 func codes(list []roadmap.Code) []string {
-	var out []string
-	for _, c := range list {
-		out = append(out, c.S)
-	}
-	return out
+	return each(list, func(c roadmap.Code) string { return c.S })
 }
 
 func (pl *planner) missionLabel(m *roadmap.Mission) Etiquette {
@@ -62,9 +58,22 @@ func (pl *planner) projetLabel(p *roadmap.Projet) Etiquette {
 }
 
 func (pl *planner) enjeuLabels(list []*roadmap.Enjeu) []Etiquette {
-	var out []Etiquette
-	for _, e := range list {
-		out = append(out, Etiquette{Titre: e.Titre(), Slug: e.Slug(), Adresse: Address(pl.Roadmap, e.Doc)})
-	}
-	return out
+	return each(list, func(e *roadmap.Enjeu) Etiquette {
+		return Etiquette{Titre: e.Titre(), Slug: e.Slug(), Adresse: Address(pl.Roadmap, e.Doc)}
+	})
+}
+
+// linkTo leads to the page of a document.
+func (pl *planner) linkTo(f roadmap.Fiche) Lien {
+	return Lien{Titre: f.Titre(), Adresse: Address(pl.Roadmap, f.Doc)}
+}
+
+// there are the links that lead somewhere.
+func there(links ...Lien) []Lien {
+	return slices.DeleteFunc(links, func(l Lien) bool { return l.Adresse == "" })
+}
+
+// alone are the projets of no mission.
+func (pl *planner) alone() []*roadmap.Projet {
+	return slices.DeleteFunc(slices.Clone(pl.Projets), func(p *roadmap.Projet) bool { return p.Mission != nil })
 }
