@@ -23,7 +23,7 @@ func written(t testing.TB, text string) []byte {
 	return writtenProjet(t, projetsTable(), projet(text, text, text, "b"))
 }
 
-func projetsTable() *Table { return tablesOf(used{true, true, true})[0] }
+func projetsTable() *Table { return tablesOf(nil)[0] }
 
 func projet(titre, reserve string, pilotes ...string) Projet {
 	x := Projet{Fiche: Fiche{ID: "a"}}

@@ -65,11 +65,9 @@ func Compare(old, now *Feuille) *Diff {
 		c.items(singular(list.name), former[i].items, list.items)
 	}
 	c.annonce(old.Current(), now.Current())
-	rank := map[string]int{}
-	for i, g := range Genres {
-		rank[g] = i
-	}
-	slices.SortStableFunc(d.Changements, func(a, b Changement) int { return cmp.Compare(rank[a.Genre], rank[b.Genre]) })
+	slices.SortStableFunc(d.Changements, func(a, b Changement) int {
+		return cmp.Compare(slices.Index(Genres, a.Genre), slices.Index(Genres, b.Genre))
+	})
 	return d
 }
 

@@ -52,7 +52,7 @@ type Digest struct {
 
 // Publish lists what a roadmap publishes.
 func Publish(r *roadmap.Roadmap, plan *page.Plan) *Publication {
-	p := &Publication{Tables: tablesOf(levelsOf(r)), base: plan.Site.Base, licence: r.Site.Licence, site: plan.Site, roadmap: r, edition: r.Edition,
+	p := &Publication{Tables: tablesOf(unused(r)), base: plan.Site.Base, licence: r.Site.Licence, site: plan.Site, roadmap: r, edition: r.Edition,
 		feuille: sync.OnceValue(func() *Feuille { return New(r, plan) }), byName: map[string]*File{}}
 	for _, t := range p.Tables {
 		p.add(t.File(), "text/csv", func(b *bytes.Buffer) { t.CSV(b, p.feuille()) })

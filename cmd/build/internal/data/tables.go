@@ -118,32 +118,21 @@ func (c *Column) cell(r *row) string {
 	return c.plain(v)
 }
 
-// used says which of the levels that a roadmap may do without it has.
-type used struct{ familles, missions, enjeux bool }
-
-func levelsOf(r *roadmap.Roadmap) used {
-	return used{len(r.Familles) > 0, len(r.Missions) > 0, len(r.Enjeux) > 0}
-}
-
 // unused lists the tables, the columns, and the words of the column « niveau », that
-// are about levels that the roadmap has not.
-func (l used) unused() []string {
-	var names []string
-	if !l.familles {
-		names = append(names, "famille", "familles", "annonce_familles")
-	}
-	if !l.missions {
-		names = append(names, "mission", "missions", "annonce_missions")
-	}
-	if !l.enjeux {
-		names = append(names, "enjeu", "enjeux", "annonce_enjeux")
+// are about levels that the roadmap may do without, and has not.
+func unused(r *roadmap.Roadmap) (names []string) {
+	for _, k := range []content.Kind{content.Famille, content.Mission, content.Enjeu} {
+		if r.Len(k) == 0 {
+			names = append(names, k.String(), k.Folder(), "annonce_"+k.Folder())
+		}
 	}
 	return names
 }
 
-// tablesOf lists those of a roadmap. A level that it does not use has none; what it
-// merely has none of yet has an empty one, so that an address holds once given.
-func tablesOf(has used) []*Table {
+// tablesOf lists those of a roadmap, without what has the names given: a level that it
+// does not use has none; what it merely has none of yet has an empty one, so that an
+// address holds once given.
+func tablesOf(unused []string) []*Table {
 	all := []string{"familles", "enjeux", "missions", "projets", "actualites", "pages", "editions"}
 	measured := []string{"projets", "missions", "pages"}
 	tables := []*Table{
@@ -159,8 +148,7 @@ func tablesOf(has used) []*Table {
 		partTable[roadmap.Lien]("liens", "Liens", "Un lien pour en savoir plus par ligne.", all[:len(all)-1], held, "niveau", "id", "rang"),
 		itemTable[roadmap.Edition]("editions", "Éditions", "Une édition du document par ligne, et les chiffres que son texte annonce."),
 	}
-	no := has.unused()
-	without := func(name string) bool { return slices.Contains(no, name) }
+	without := func(name string) bool { return slices.Contains(unused, name) }
 	tables = slices.DeleteFunc(tables, func(t *Table) bool { return without(t.Name) })
 	for _, t := range tables {
 		t.Columns = slices.DeleteFunc(t.Columns, func(c Column) bool { return without(c.Name) })

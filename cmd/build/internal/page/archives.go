@@ -17,14 +17,10 @@ func (pl *planner) archivesLink() Lien {
 }
 
 func (pl *planner) archivesView() any {
-	v := &Archives{}
-	for i := range pl.Site.Archives {
-		v.Archives = append(v.Archives, pl.archiveView(&pl.Site.Archives[i]))
-	}
-	return v
+	return &Archives{each(pl.Site.Archives, pl.archiveView)}
 }
 
-func (pl *planner) archiveView(a *roadmap.Archive) ArchiveGardee {
+func (pl *planner) archiveView(a roadmap.Archive) ArchiveGardee {
 	size := french.Typo(french.Size(int64(a.Taille.V)))
 	name := path.Base(strings.SplitN(a.URL.S, "?", 2)[0])
 	out := ArchiveGardee{Titre: a.Edition.S, Nom: name, SHA512: a.SHA512.S, Taille: size, Cle: a.Cle.S,

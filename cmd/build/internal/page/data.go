@@ -2,14 +2,6 @@ package page
 
 import "feuille-de-route.example/cmd/build/internal/feed"
 
-// DataPage is the layout of the page of data, ChangesPage that of the page of
-// changes. What they show is made of the whole roadmap as data, by whoever has it:
-// their views begin with what follows from the roadmap alone.
-const (
-	DataPage    = "donnees"
-	ChangesPage = "changements"
-)
-
 func (pl *planner) dataLink() Lien { return Lien{Titre: "Données", Adresse: Data} }
 
 // changesLink leads to what moved between editions, or nowhere with only one.
@@ -20,6 +12,8 @@ func (pl *planner) changesLink() Lien {
 	return Lien{Titre: "Changements", Adresse: Changes}
 }
 
+// dataView is what follows from the roadmap alone: the rest, as all of Changements, is
+// made of the whole roadmap as data, by whoever has it.
 func (pl *planner) dataView() any {
 	v := &Donnees{Reserve: pl.partialNote(), Methode: pl.method(), Flux: inForms(pl.plan.Site.Flux, feed.Forms)}
 	if len(pl.plan.Calendars) > 0 && pl.destination != Disk { // nobody subscribes to a copy on a disk

@@ -47,9 +47,9 @@ func (pl *planner) enjeuPage(e *roadmap.Enjeu) *Page {
 				v.Missions = append(v.Missions, MissionCompte{pl.missionLabel(m), pl.projetCount(n).Texte})
 			}
 		}
-		for _, other := range pl.Enjeux {
-			v.Voisins = append(v.Voisins, Lien{Titre: other.Titre(), Adresse: Address(pl.Roadmap, other.Doc), Actif: other == e})
-		}
+		v.Voisins = each(pl.Enjeux, func(other *roadmap.Enjeu) Lien {
+			return Lien{Titre: other.Titre(), Adresse: Address(pl.Roadmap, other.Doc), Actif: other == e}
+		})
 		return v
 	}
 	return page

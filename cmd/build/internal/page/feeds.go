@@ -114,11 +114,8 @@ func (pl *planner) entries(more []Entry, actualites []*roadmap.Actualite, projet
 	out := slices.Clone(more)
 	for _, a := range actualites { // sorted already
 		c := pl.updateCard(a)
-		e := Entry{ID: c.Adresse, Titre: c.Titre, Adresse: c.Adresse, Date: c.Date, Resume: c.Resume, Texte: &a.Fiche}
-		for _, s := range c.Sujets {
-			e.Sujets = append(e.Sujets, named(s.Code, s.Titre))
-		}
-		out = append(out, e)
+		out = append(out, Entry{ID: c.Adresse, Titre: c.Titre, Adresse: c.Adresse, Date: c.Date, Resume: c.Resume, Texte: &a.Fiche,
+			Sujets: each(c.Sujets, func(s Etiquette) string { return named(s.Code, s.Titre) })})
 	}
 	out = append(out, pl.latest(projets)...)
 	slices.SortStableFunc(out, func(a, b Entry) int {

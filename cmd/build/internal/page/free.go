@@ -42,10 +42,10 @@ func (pl *planner) ownPages() map[string]ownPage {
 		Archived: {"archives", "Archives", "Les éditions gardées, telles qu’elles étaient, à télécharger et à vérifier.", pl.archivesView},
 		Licences: {"licences", "Licences", "Ce dont ce site et le programme qui le fabrique sont faits, et sous quelles licences.", pl.licencesView},
 		SiteMap:  {"plan", "Plan du site", "Toutes les pages de ce site.", pl.siteMapView},
-		Search:   {SearchPage, "Recherche", "Une page se trouve par ses mots, ou dans la liste de A\u00a0à\u00a0Z.", pl.searchView},
-		Changes: {ChangesPage, "Ce qui change d’une édition à l’autre",
+		Search:   {"recherche", "Recherche", "Une page se trouve par ses mots, ou dans la liste de A\u00a0à\u00a0Z.", pl.searchView},
+		Changes: {"changements", "Ce qui change d’une édition à l’autre",
 			"Les chiffres que chaque édition annonce, et ce qui est entré, achevé, retardé, renommé ou sorti.", func() any { return &Changements{} }},
-		Data: {DataPage, "Données ouvertes", "Toute la feuille de route en fichiers, pour un tableur, un programme ou un catalogue.", pl.dataView},
+		Data: {"donnees", "Données ouvertes", "Toute la feuille de route en fichiers, pour un tableur, un programme ou un catalogue.", pl.dataView},
 	}
 	if len(pl.Site.Archives) == 0 { // site.yaml says that none is published
 		delete(all, Archived)

@@ -72,14 +72,10 @@ func names(list []roadmap.Indicateur) []string {
 	return each(list, func(x roadmap.Indicateur) string { return x.Nom.S })
 }
 
-// SearchPage is the layout of the search page. Its view lacks the digest of the
-// index, which holds words of all texts.
-const SearchPage = "recherche"
-
 // Recherche is the view of recherche.html.
 type Recherche struct {
 	Index   string // address of what the script searches in
-	Digest  string // of it, see Site.Integrite
+	Digest  string // of it, see Site.Integrite: made by whoever has the words of all texts
 	Lettres []Lettre
 	Plie    bool // so many pages that letters are folded
 }

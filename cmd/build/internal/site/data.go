@@ -14,26 +14,22 @@ import (
 
 // complete fills the views that are made of the roadmap as data.
 func (s *Site) complete(made *page.Page, p *diag.List) {
-	switch made.Layout {
-	case page.DataPage:
-		view := made.Vue().(*page.Donnees)
-		s.data.Fill(view)
+	view := made.Vue()
+	switch v := view.(type) {
+	case *page.Donnees:
+		s.data.Fill(v)
 		blocks := made.JSONLD
-		made.Vue = func() any { return view }
-		made.JSONLD = func() []string { return append(blocks(), view.Dataset) }
-	case page.ChangesPage:
-		view := made.Vue().(*page.Changements)
+		made.JSONLD = func() []string { return append(blocks(), v.Dataset) }
+	case *page.Changements:
 		kept := s.kept()
 		p.Merge(&kept.problems)
-		s.data.Changes(view, kept.of)
-		made.Vue = func() any { return view }
-	case page.SearchPage:
+		s.data.Changes(v, kept.of)
+	case *page.Recherche:
 		if !s.onDisk() {
-			view := made.Vue().(*page.Recherche)
-			view.Digest = digest(s.index())
-			made.Vue = func() any { return view }
+			v.Digest = digest(s.index())
 		}
 	}
+	made.Vue = func() any { return view }
 }
 
 // kept is the data of earlier editions, by id, and what is wrong with its files.

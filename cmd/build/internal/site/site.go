@@ -6,6 +6,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -202,12 +203,7 @@ func (s *Site) Again(ctx context.Context, in Input, changes Changes) (*Site, *di
 // Written is the site as its files are, with all that is wrong in them: where
 // Again let documents stand as they last were, here they stand as far as they can
 // be read. It is for finding problems, not for readers.
-func (s *Site) Written() *Site {
-	if s.written != nil {
-		return s.written
-	}
-	return s
-}
+func (s *Site) Written() *Site { return cmp.Or(s.written, s) }
 
 // Unread reports whether a file, by its path, cannot be read at all, and stands
 // as it last was: then nobody knows what else is wrong in it.
@@ -306,15 +302,13 @@ func (s *Site) onDisk() bool { return s.in.Destination == page.Disk }
 // add claims a path for a file. It reports who has it already, or "".
 func (s *Site) add(f File, who string) (other string) {
 	f.who, f.site = who, s
-	if s.before().Path == f.Path {
-		s.Files = append(s.Files, f)
-		return ""
-	}
-	if s.like != nil || s.claims == nil {
-		s.claimAll()
-	}
-	if other := s.claims.take(f.Path, who, len(s.Files)); other != "" {
-		return other
+	if s.before().Path != f.Path {
+		if s.like != nil || s.claims == nil {
+			s.claimAll()
+		}
+		if other := s.claims.take(f.Path, who, len(s.Files)); other != "" {
+			return other
+		}
 	}
 	s.Files = append(s.Files, f)
 	return ""
