@@ -20,12 +20,8 @@ func Embed(html string, e Embedding) string {
 	b.Grow(len(html) + len(html)/16)
 	for {
 		at := strings.IndexByte(html, '<')
-		if at < 0 {
-			b.WriteString(html)
-			return b.String()
-		}
-		end := strings.IndexByte(html[at:], '>') // no attribute holds one: they are escaped
-		if end < 0 {
+		end := strings.IndexByte(html[max(at, 0):], '>') // no attribute holds one: they are escaped
+		if at < 0 || end < 0 {
 			b.WriteString(html)
 			return b.String()
 		}

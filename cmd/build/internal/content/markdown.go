@@ -102,13 +102,6 @@ type Env struct {
 	AsOf string
 }
 
-func (e Env) moved(path string) string {
-	if e.Moved == nil {
-		return ""
-	}
-	return e.Moved(path)
-}
-
 // Convert renders the document's body. Whatever is wrong in it is added to p.
 // It is safe for concurrent use.
 func Convert(d *Document, env Env, p *diag.List) *Body {
@@ -348,14 +341,17 @@ func (w *writer) internal(dest string, offset int, image bool) (destination, boo
 		case image:
 			code, what = "fichier-absent", "ce fichier n'existe pas"
 		}
-		moved := w.env.moved(full)
-		if moved != "" {
-			moved = Relative(w.doc.dir(), moved)
-			w.wrong(offset, code, "la page a changé de nom : "+diag.Instead(moved), "%s : %s", what, full)
-			w.problems.Fix(dest, moved+strings.TrimPrefix(dest, file))
+		moved := ""
+		if w.env.Moved != nil {
+			moved = w.env.Moved(full)
+		}
+		if moved == "" {
+			w.wrong(offset, code, w.suggest(full), "%s : %s", what, full)
 			return destination{}, false
 		}
-		w.wrong(offset, code, w.suggest(full), "%s : %s", what, full)
+		moved = Relative(w.doc.dir(), moved)
+		w.wrong(offset, code, "la page a changé de nom : "+diag.Instead(moved), "%s : %s", what, full)
+		w.problems.Fix(dest, moved+strings.TrimPrefix(dest, file))
 		return destination{}, false
 	case target.Broken:
 		return destination{}, false

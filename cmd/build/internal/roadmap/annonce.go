@@ -18,6 +18,7 @@ type AnnonceRow struct {
 	Statut *StatutRow   // that of the projets that it counts; nil for any
 	Entree bool         // it counts those that entered with the edition
 	field  int          // of Annonce
+	rank   int          // of the status, from 1
 }
 
 // Annonces are all figures, in the order in which they are told: levels, new ones,
@@ -40,21 +41,13 @@ func annonces() (rows []AnnonceRow) {
 		}
 		for i := range Statuts {
 			if Statuts[i].Annonce == row.Cle {
-				row.Statut = &Statuts[i]
+				row.Statut, row.rank = &Statuts[i], 1+i
 			}
 		}
 		rows = append(rows, row)
 	}
-	slices.SortStableFunc(rows, func(a, b AnnonceRow) int { return cmp.Compare(a.rank(), b.rank()) })
+	slices.SortStableFunc(rows, func(a, b AnnonceRow) int { return cmp.Compare(a.rank, b.rank) })
 	return rows
-}
-
-// rank is 0 for what is no status.
-func (a *AnnonceRow) rank() int {
-	if a.Statut == nil {
-		return 0
-	}
-	return 1 + Statut{content.Word{Cle: a.Statut.Cle}}.Rank()
 }
 
 // AnnonceOf returns the figure of a key of annonce, nil for none.
@@ -144,13 +137,10 @@ func (l *linker) checkDue() {
 
 // A Due is how many projets an edition says will be finished by a période.
 type Due struct {
-	Periode Periode
+	Periode
 	Count   int
 	Annonce content.Number
 }
-
-// By says until when: « d’ici la fin de 2021 », « d’ici au 4e trimestre 2021 ».
-func (d Due) By() string { return d.Periode.By() }
 
 // Due lists what a_achever says, by période.
 func (e *Edition) Due() []Due {

@@ -36,12 +36,9 @@ func (l *linker) linkProjet(p *Projet) {
 		e.Projets = append(e.Projets, p)
 	}
 	if id := p.EntreeID; id.S != "" {
-		for _, e := range l.Editions {
-			if e.ID.S == id.S {
-				p.Entree = e
-			}
-		}
-		if p.Entree == nil && l.Tree.Site != nil {
+		if i := slices.IndexFunc(l.Editions, func(e *Edition) bool { return e.ID.S == id.S }); i >= 0 {
+			p.Entree = l.Editions[i]
+		} else if l.Tree.Site != nil {
 			l.problems.Erreur(p.Doc.At(id.At), "edition-inconnue", "éditions de site.yaml : "+strings.Join(l.editionIDs(), ", "),
 				"l'édition « %s » n'existe pas", id.S)
 		}
@@ -64,21 +61,15 @@ func (l *linker) linkActualite(a *Actualite) {
 			p.Actualites = l.newsLists.take(2)
 		}
 		p.Actualites = append(p.Actualites, a)
-		if m := p.Mission; m != nil && last(m.Actualites) != a {
-			m.Actualites = append(m.Actualites, a)
+		if m := p.Mission; m != nil {
+			if n := len(m.Actualites); n == 0 || m.Actualites[n-1] != a {
+				m.Actualites = append(m.Actualites, a)
+			}
 		}
 	}
 	for _, e := range a.Enjeux {
 		e.Actualites = append(e.Actualites, a)
 	}
-}
-
-// last returns the last of a list, nil for none.
-func last[T any](list []*T) *T {
-	if len(list) == 0 {
-		return nil
-	}
-	return list[len(list)-1]
 }
 
 // find returns the document of a kind that a slug names under a key, or reports
