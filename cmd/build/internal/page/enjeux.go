@@ -15,25 +15,21 @@ func (pl *planner) planEnjeux() {
 	noun := pl.Mots.Enjeu
 	count := pl.levelCount(content.Enjeu)
 	titre := pl.title(noun, count)
-	pl.planList(pl.enjeuxLink().Adresse, titre, func() *Page { return pl.enjeuList(titre, count) })
+	pl.planList(ListAddress(pl.Roadmap, content.Enjeu), titre, func() *Page { return pl.enjeuList(titre, count) })
 	for _, e := range pl.Enjeux {
 		pl.planDocument(&e.Fiche, e)
 	}
 }
 
-func (pl *planner) enjeuxLink() Lien {
-	return Lien{Titre: french.Capital(pl.Mots.Enjeu.Pluriel), Adresse: "/" + pl.Mots.Enjeu.Adresse + "/"}
-}
-
 func (pl *planner) enjeuList(titre string, count Compte) *Page {
-	page := pl.listPage(pl.enjeuxLink().Adresse, "enjeux", titre, french.Typo(
+	page := pl.listPage(ListAddress(pl.Roadmap, content.Enjeu), "enjeux", titre, french.Typo(
 		fmt.Sprintf("%sUne lecture transversale : chaque %s, et les %s qui y répondent.", untitled(count), pl.Mots.Enjeu.Singulier, pl.Mots.Projet.Pluriel)))
 	page.Vue = func() any { return &Enjeux{Enjeux: pl.enjeuCards()} }
 	return page
 }
 
 func (pl *planner) enjeuPage(e *roadmap.Enjeu) *Page {
-	list := pl.enjeuxLink()
+	list := pl.listLink(content.Enjeu)
 	page := pl.documentPage(e.Fiche, "enjeu", list)
 	page.Section = list.Adresse
 	page.Vue = func() any {

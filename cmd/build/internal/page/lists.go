@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
@@ -15,10 +16,12 @@ import (
 // /projets/echeance/2021/.
 
 func (pl *planner) statutList(key string) string {
-	return pl.projetsLink().Adresse + "statut/" + key + "/"
+	return ListAddress(pl.Roadmap, content.Projet) + "statut/" + key + "/"
 }
 
-func (pl *planner) yearList(y string) string { return pl.projetsLink().Adresse + "echeance/" + y + "/" }
+func (pl *planner) yearList(y string) string {
+	return ListAddress(pl.Roadmap, content.Projet) + "echeance/" + y + "/"
+}
 
 // planLists plans these lists. One that would hold all projets is there too:
 // links to it must not depend on the others.
@@ -95,7 +98,7 @@ func (pl *planner) yearTitle(y string) string {
 
 // readyList makes a list of the projets that keep says.
 func (pl *planner) readyList(address, titre, key, value string, keep func(*roadmap.Projet) bool) *Page {
-	list := pl.projetsLink()
+	list := pl.listLink(content.Projet)
 	kept := slices.DeleteFunc(slices.Clone(pl.Projets), func(p *roadmap.Projet) bool { return !keep(p) })
 	page := pl.listPage(address, "liste", titre, "")
 	page.Section = list.Adresse

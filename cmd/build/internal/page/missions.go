@@ -13,10 +13,6 @@ const (
 	pageUpdates    = 5
 )
 
-func (pl *planner) missionsLink() Lien {
-	return Lien{Titre: french.Capital(pl.Mots.Mission.Pluriel), Adresse: "/" + pl.Mots.Mission.Adresse + "/"}
-}
-
 func (pl *planner) planFamilles() {
 	for _, f := range pl.Familles {
 		pl.planDocument(&f.Fiche, f)
@@ -26,8 +22,8 @@ func (pl *planner) planFamilles() {
 func (pl *planner) famillePage(f *roadmap.Famille) *Page {
 	page := pl.documentPage(f.Fiche, "famille")
 	if len(pl.Missions) > 0 {
-		page.Fil = append(page.Fil, pl.missionsLink())
-		page.Section = pl.missionsLink().Adresse
+		page.Fil = append(page.Fil, pl.listLink(content.Mission))
+		page.Section = ListAddress(pl.Roadmap, content.Mission)
 	}
 	page.Vue = func() any {
 		v := &Famille{Missions: each(f.Missions, pl.missionCard)}
@@ -50,14 +46,14 @@ func (pl *planner) planMissions() {
 	noun := pl.Mots.Mission
 	count := pl.levelCount(content.Mission)
 	titre := pl.title(noun, count)
-	pl.planList(pl.missionsLink().Adresse, titre, func() *Page { return pl.missionList(titre, count) })
+	pl.planList(ListAddress(pl.Roadmap, content.Mission), titre, func() *Page { return pl.missionList(titre, count) })
 	for _, m := range pl.Missions {
 		pl.planDocument(&m.Fiche, m)
 	}
 }
 
 func (pl *planner) missionList(titre string, count Compte) *Page {
-	page := pl.listPage(pl.missionsLink().Adresse, "missions", titre,
+	page := pl.listPage(ListAddress(pl.Roadmap, content.Mission), "missions", titre,
 		fmt.Sprintf("%sChaque %s, ses %s et leur avancement.", untitled(count), pl.Mots.Mission.Singulier, pl.Mots.Projet.Pluriel))
 	page.Vue = func() any { return &Missions{Familles: pl.groups()} }
 	return page
@@ -83,7 +79,7 @@ func untitled(c Compte) string {
 }
 
 func (pl *planner) missionPage(m *roadmap.Mission) *Page {
-	list := pl.missionsLink()
+	list := pl.listLink(content.Mission)
 	page := pl.documentPage(m.Fiche, "mission", list)
 	page.Section = list.Adresse
 	page.Vignette = pl.pictured[m]()

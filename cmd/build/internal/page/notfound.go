@@ -1,5 +1,7 @@
 package page
 
+import "feuille-de-route.example/cmd/build/internal/content"
+
 func (pl *planner) planNotFound() {
 	const titre = "Page introuvable"
 	pl.planList(NotFound, titre, func() *Page { return pl.notFoundPage(titre) }).Hidden = true
@@ -17,9 +19,9 @@ func (pl *planner) notFoundPage(titre string) *Page {
 		}
 		add(Lien{Titre: "Accueil", Adresse: Home})
 		if len(pl.Missions) > 0 {
-			add(pl.missionsLink())
+			add(pl.listLink(content.Mission))
 		}
-		add(pl.projetsLink())
+		add(pl.listLink(content.Projet))
 		if len(pl.Actualites) > 0 {
 			add(pl.updatesLink())
 		}

@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 
+	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
@@ -78,7 +79,7 @@ func (pl *planner) repartition(projets []*roadmap.Projet, filter string) Reparti
 		s := &roadmap.Statuts[i]
 		address := pl.statutList(s.Cle)
 		if filter != "" {
-			address = pl.projetsLink().Adresse + "?" + filter + "&statut=" + s.Cle
+			address = ListAddress(pl.Roadmap, content.Projet) + "?" + filter + "&statut=" + s.Cle
 		}
 		rep.Parts = append(rep.Parts, Part{Statut: pl.badge(i), Nombre: n, Texte: french.Int(n) + " " + s.After(pl.Mots.Projet.Nom, n),
 			X: round(x), Largeur: round(width), Adresse: address})

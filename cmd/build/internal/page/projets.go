@@ -16,15 +16,11 @@ const (
 	openProjets = 50  // but the first ones, that hold so many
 )
 
-func (pl *planner) projetsLink() Lien {
-	return Lien{Titre: french.Capital(pl.Mots.Projet.Pluriel), Adresse: "/" + pl.Mots.Projet.Adresse + "/"}
-}
-
 func (pl *planner) planProjets() {
 	noun := pl.Mots.Projet
 	count := pl.levelCount(content.Projet)
 	titre := pl.title(noun, count)
-	pl.planList(pl.projetsLink().Adresse, titre, func() *Page { return pl.projetList(titre, count) })
+	pl.planList(ListAddress(pl.Roadmap, content.Projet), titre, func() *Page { return pl.projetList(titre, count) })
 	pl.planLists()
 	for _, p := range pl.Projets {
 		pl.planDocument(&p.Fiche, p)
@@ -32,7 +28,7 @@ func (pl *planner) planProjets() {
 }
 
 func (pl *planner) projetList(titre string, count Compte) *Page {
-	page := pl.listPage(pl.projetsLink().Adresse, "projets", titre, french.Capital(count.Texte)+".")
+	page := pl.listPage(ListAddress(pl.Roadmap, content.Projet), "projets", titre, french.Capital(count.Texte)+".")
 	page.Vue = func() any {
 		v := &Projets{Compte: count, Reserve: pl.partialNote(), Methode: pl.method(), Plie: len(pl.Projets) > manyProjets,
 			Repartition: pl.repartition(pl.Projets, ""), Groupes: pl.byMission(pl.Projets), Filtres: pl.filters(), ParAnnee: pl.yearLists("")}
@@ -84,12 +80,12 @@ func withCode(code, title string) string {
 }
 
 func (pl *planner) projetPage(p *roadmap.Projet) *Page {
-	list := pl.projetsLink()
+	list := pl.listLink(content.Projet)
 	page := pl.documentPage(p.Fiche, "projet")
 	page.Section = list.Adresse
 	if p.Mission != nil {
 		m := pl.missionLabel(p.Mission)
-		missions := pl.missionsLink()
+		missions := pl.listLink(content.Mission)
 		page.Vignette = pl.pictured[p.Mission]()
 		page.Fil = append(page.Fil, missions, Lien{Titre: named(m.Code, m.Titre), Adresse: m.Adresse})
 	} else {

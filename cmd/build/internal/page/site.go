@@ -59,11 +59,11 @@ func (pl *planner) menu() []MenuEntree {
 	}
 	add(pl.freeLink("presentation"), nil)
 	if len(pl.Missions) > 0 {
-		add(pl.missionsLink(), pl.shortMenu())
+		add(pl.listLink(content.Mission), pl.shortMenu())
 	}
-	add(pl.projetsLink(), nil)
+	add(pl.listLink(content.Projet), nil)
 	if len(pl.Enjeux) > 0 {
-		add(Lien{Titre: french.Capital(pl.Mots.Enjeu.Pluriel), Adresse: ListAddress(pl.Roadmap, content.Enjeu)}, nil)
+		add(pl.listLink(content.Enjeu), nil)
 	}
 	add(pl.calendarLink(), nil)
 	if len(pl.Actualites) > 0 {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/feed"
 	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
@@ -22,56 +23,34 @@ type Calendar struct {
 // readers ever miss one.
 const calendarEvents = 1000
 
-// Head returns the calendar's name and what it says of itself.
-func (c *Calendar) Head() (titre, resume string) {
-	pl := c.planner
-	titre = "Échéances : " + pl.plan.Site.Titre
+// Feed is the calendar as programs read it; its ids are those of an authority.
+func (c *Calendar) Feed(authority string) feed.Calendar {
+	pl, day := c.planner, content.Date{}
+	base, titre, resume := pl.plan.Site.Base, "Échéances : "+pl.plan.Site.Titre, "Les jalons et les échéances publiés"
 	if c.mission != nil {
 		titre += " – " + named(c.mission.Code.S, c.mission.Titre())
 	}
-	resume = "Les jalons et les échéances publiés"
 	if pl.Edition != nil {
-		resume += ", à la date de l’édition, le " + pl.Edition.Date.French()
+		day = pl.Edition.Date
+		resume += ", à la date de l’édition, le " + day.French()
 	}
-	return french.Typo(titre), french.Typo(resume + ".")
-}
-
-// A Dated is an échéance for programs that keep calendars.
-type Dated struct {
-	ID          string // unique in the site, the same from one build to the next
-	Titre       string
-	Texte       string
-	Adresse     string // of the projet's page
-	First, Last content.Date
-	Mission     string // may be empty
-	Abandonne   bool
-}
-
-// Stamp is the day on which all of it was so: that of the edition.
-func (c *Calendar) Stamp() content.Date {
-	if e := c.planner.Edition; e != nil {
-		return e.Date
+	out := feed.Calendar{Title: french.Typo(titre), Description: french.Typo(resume + "."), Link: base + c.Follows, Self: base + c.Address}
+	if !day.IsZero() { // the day on which all of it was so
+		out.Stamp = day.Time()
 	}
-	return content.Date{}
-}
-
-// Dates lists what the calendar holds, in the order of dates.
-func (c *Calendar) Dates() []Dated {
-	pl := c.planner
 	list := pl.dues(scope{mission: c.mission})
 	if most := calendarEvents; len(list) > most {
-		next, _ := slices.BinarySearchFunc(list, c.Stamp(), func(d due, day content.Date) int { return d.last().Compare(day) })
+		next, _ := slices.BinarySearchFunc(list, day, func(d due, day content.Date) int { return d.last().Compare(day) })
 		from := min(next, len(list)-most)
 		list = list[from : from+most]
 	}
-	out := make([]Dated, len(list))
-	for i, d := range list {
-		out[i] = pl.dated(d)
-	}
+	out.Events = each(list, func(d due) feed.Event { return pl.dated(d, authority) })
 	return out
 }
 
-func (pl *planner) dated(d due) Dated {
+// dated is an échéance for programs that keep calendars. Its id is the same from one
+// build to the next.
+func (pl *planner) dated(d due, authority string) feed.Event {
 	state := pl.state(d)
 	text := state.Mot + " (" + d.periode().String() + ")."
 	id, reserve := d.p.Slug(), d.p.Reserve.S
@@ -86,9 +65,10 @@ func (pl *planner) dated(d due) Dated {
 	if reserve != "" {
 		text += "\nRéserve : " + reserve
 	}
-	e := Dated{ID: id, Titre: french.Typo(titre), Texte: french.Typo(text), Adresse: Address(pl.Roadmap, d.p.Doc), First: d.first(), Last: d.last(), Abandonne: state.Cle == roadmap.StateAbandonne}
-	if d.p.Mission != nil {
-		e.Mission = named(d.p.Mission.Code.S, d.p.Mission.Titre())
+	e := feed.Event{UID: id + "@" + authority, Title: french.Typo(titre), Description: french.Typo(text), Link: pl.plan.Site.Base + Address(pl.Roadmap, d.p.Doc),
+		First: d.first().Time(), Last: d.last().Time(), Cancelled: state.Cle == roadmap.StateAbandonne}
+	if m := d.p.Mission; m != nil {
+		e.Categories = []string{named(m.Code.S, m.Titre())}
 	}
 	return e
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -66,6 +67,11 @@ func (pl *planner) enjeuLabels(list []*roadmap.Enjeu) []Etiquette {
 // linkTo leads to the page of a document.
 func (pl *planner) linkTo(f roadmap.Fiche) Lien {
 	return Lien{Titre: f.Titre(), Adresse: Address(pl.Roadmap, f.Doc)}
+}
+
+// listLink leads to the list of a level.
+func (pl *planner) listLink(k content.Kind) Lien {
+	return Lien{Titre: french.Capital(pl.Mots.Of(k).Pluriel), Adresse: ListAddress(pl.Roadmap, k)}
 }
 
 // there are the links that lead somewhere.

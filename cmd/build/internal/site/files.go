@@ -43,7 +43,8 @@ func (s *Site) machines(p *diag.List) {
 			break // nobody subscribes to a copy on a disk
 		}
 		c := &s.Plan.Calendars[i]
-		s.addText(page.OutputPath(c.Address), func(b *bytes.Buffer) { s.calendar(c, b) }, p)
+		_, authority, _ := strings.Cut(s.guid, "://")
+		s.addText(page.OutputPath(c.Address), func(b *bytes.Buffer) { feed.ICS(b, c.Feed(authority)) }, p)
 	}
 	for _, f := range s.data.Files { // by now nobody waits for what they tell of
 		if f.Tells() {
@@ -154,24 +155,6 @@ func drawn(b *bytes.Buffer, d page.Dessin) error {
 		c.Bar = append(c.Bar, card.Part{X: part.X, Width: part.Largeur, Look: looks[part.Statut.Rang-1]})
 	}
 	return card.PNG(b, c)
-}
-
-// calendar writes échéances for programs that keep calendars.
-func (s *Site) calendar(c *page.Calendar, b *bytes.Buffer) {
-	titre, resume := c.Head()
-	out := feed.Calendar{Title: titre, Description: resume, Link: s.base.URL + c.Follows, Self: s.base.URL + c.Address}
-	if day := c.Stamp(); !day.IsZero() {
-		out.Stamp = day.Time()
-	}
-	_, authority, _ := strings.Cut(s.guid, "://")
-	for _, d := range c.Dates() {
-		e := feed.Event{UID: d.ID + "@" + authority, Title: d.Titre, Description: d.Texte, Link: s.base.URL + d.Adresse, First: d.First.Time(), Last: d.Last.Time(), Cancelled: d.Abandonne}
-		if d.Mission != "" {
-			e.Categories = []string{d.Mission}
-		}
-		out.Events = append(out.Events, e)
-	}
-	feed.ICS(b, out)
 }
 
 // asset adds a file of the theme.
