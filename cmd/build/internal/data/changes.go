@@ -16,8 +16,8 @@ import (
 // folded is how many changes of one kind a page shows before it folds them.
 const folded = 30
 
-// Kept gives the data of an earlier edition, by its id; nil when it was not kept.
-type Kept func(id string) *Feuille
+// Kept is the data of the earlier editions of which it was kept, by id.
+type Kept map[string]*Feuille
 
 // Changes tells the page of changes what moved from each edition to the next:
 // what the two texts announce, what their data says where it was kept, else what
@@ -28,7 +28,7 @@ func (p *Publication) Changes(v *page.Changements, kept Kept) {
 	var known *Feuille // data of the latest edition that has some
 	var passages []page.Passage
 	for i, e := range editions {
-		now := kept(e.ID.S)
+		now := kept[e.ID.S]
 		if e == p.edition && known != nil {
 			now = p.feuille()
 		}

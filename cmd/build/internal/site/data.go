@@ -23,7 +23,7 @@ func (s *Site) complete(made *page.Page, p *diag.List) {
 	case *page.Changements:
 		kept := s.kept()
 		p.Merge(&kept.problems)
-		s.data.Changes(v, kept.of)
+		s.data.Changes(v, kept.editions)
 	case *page.Recherche:
 		if !s.onDisk() {
 			v.Digest = digest(s.index())
@@ -32,17 +32,15 @@ func (s *Site) complete(made *page.Page, p *diag.List) {
 	made.Vue = func() any { return view }
 }
 
-// kept is the data of earlier editions, by id, and what is wrong with its files.
+// kept is the data of earlier editions, and what is wrong with its files.
 type kept struct {
-	editions map[string]*data.Feuille
+	editions data.Kept
 	problems diag.List
 }
 
-func (k kept) of(id string) *data.Feuille { return k.editions[id] }
-
 // keptEditions reads the data of the editions before the current one.
 func (s *Site) keptEditions() kept {
-	k := kept{editions: map[string]*data.Feuille{}}
+	k := kept{editions: data.Kept{}}
 	wanted := map[string]bool{}
 	for _, e := range s.roadmap.Until() {
 		wanted[e.ID.S] = e != s.roadmap.Edition
@@ -80,9 +78,6 @@ func readData(fsys fs.FS, name string) ([]byte, error) {
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, data.MaxSize+1))
 }
-
-// passedEditions is what moved from each edition to the next.
-func (s *Site) passedEditions() []page.Entry { return s.data.Passed(s.kept().of) }
 
 // today is the date of the edition.
 func (s *Site) today() string {

@@ -15,6 +15,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/data"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/feed"
+	"feuille-de-route.example/cmd/build/internal/host"
 	"feuille-de-route.example/cmd/build/internal/page"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 	"feuille-de-route.example/cmd/build/internal/theme"
@@ -209,7 +210,11 @@ func (s *Site) racine(p *diag.List) {
 		if content.IsDrawing(name) {
 			content.CheckAttachment(s.in.Content, display, p)
 		}
-		s.plainPage(name, p)
+		if content.IsPage(name) { // held to what all pages may do
+			if text, err := content.ReadWhole(s.in.Content, display, p); err == nil { // else whoever publishes it says so
+				host.Page(text, display, s.look.allowed, p)
+			}
+		}
 		f := s.copied(strings.TrimPrefix(name, "racine/"), name)
 		if other := s.add(f, display); other != "" {
 			p.Erreur(diag.Pos{File: display}, "adresse-prise", "donnez-lui un autre nom", "/%s est déjà pris : %s", f.Path, other)

@@ -6,13 +6,11 @@ import (
 	"encoding/base64"
 	"net/url"
 	"path"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
-	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/host"
 	"feuille-de-route.example/cmd/build/internal/page"
@@ -156,17 +154,3 @@ func (s *Site) hosting(p *diag.List) {
 		s.asset(s.look.Measure, p)
 	}
 }
-
-// plainPage holds a page that editors publish as it is to what all pages may do.
-func (s *Site) plainPage(name string, p *diag.List) {
-	if !content.IsPage(name) {
-		return
-	}
-	display := content.Root + "/" + name
-	if text, err := content.ReadWhole(s.in.Content, display, p); err == nil { // else whoever publishes it says so
-		host.Page(text, display, s.look.allowed, p)
-	}
-}
-
-// sameAllowed reports whether site.yaml allows what it did when a look was made.
-func (l *look) sameAllowed(allowed host.Loads) bool { return reflect.DeepEqual(l.allowed, allowed) }

@@ -214,7 +214,8 @@ func (s *Site) Unread(path string) bool { return s.unread[path] }
 func join(ctx context.Context, in Input, tree *content.Tree, before *Site, problems *diag.List) (*Site, error) {
 	s := &Site{in: in, used: map[string]bool{}, texts: make([]text, len(tree.Documents))}
 	s.folders, s.paths, s.published = sync.OnceValue(s.folderTargets), sync.OnceValue(s.targetPaths), sync.OnceValue(s.attachmentPaths)
-	s.formers, s.kept, s.passed = sync.OnceValue(s.formerAddresses), sync.OnceValue(s.keptEditions), sync.OnceValue(s.passedEditions)
+	s.formers, s.kept = sync.OnceValue(s.formerAddresses), sync.OnceValue(s.keptEditions)
+	s.passed = sync.OnceValue(func() []page.Entry { return s.data.Passed(s.kept().editions) })
 	in.part("modele")
 	s.roadmap = roadmap.New(roadmap.Input{Tree: tree, Brouillons: in.Brouillons, Edition: in.Edition}, problems)
 	host.Check(s.roadmap, problems)
@@ -270,7 +271,7 @@ func (s *Site) setBase(p *diag.List) {
 func (s *Site) dress(ctx context.Context, before *Site, p *diag.List) error {
 	site := s.roadmap.Site
 	allowed, identity := host.Allowed(site.Hebergement.Autorise), site.Identite.Key()
-	if before != nil && before.Plan.Site.Identite == identity && before.look.sameAllowed(allowed) {
+	if before != nil && before.Plan.Site.Identite == identity && reflect.DeepEqual(before.look.allowed, allowed) {
 		s.look = before.look
 	} else {
 		s.in.Theme.Identity = identity
