@@ -268,12 +268,12 @@ func (p *Publication) compared(d *Diff, now *Feuille) []page.ChangeGroupe {
 	}, func(c *Changement) {
 		g := &out[len(out)-1]
 		line := page.ChangeLigne{Nom: page.Lien{Titre: c.Titre}, Quoi: c.Quoi, Avant: c.dit[0], Apres: c.dit[1]}
-		if path := now.path(c.Adresse); c.Adresse != "" && c.Genre != "sorti" {
+		if path := now.path(c.Adresse); c.Adresse != "" && c.Sorte != "sorti" {
 			if _, ok := known[path]; ok {
 				line.Nom.Adresse = path
 			}
 		}
-		switch c.Genre {
+		switch c.Sorte {
 		case "acheve", "abandonne", "statut":
 			line.Avant, line.Apres = french.Capital(line.Avant), french.Capital(line.Apres)
 		case "deplace":

@@ -74,7 +74,7 @@ type Page struct {
 	Adresse     string               `cle:"adresse,requis" donnee:"uri"`
 	Titre       string               `cle:"titre,requis"`
 	Indicateurs []roadmap.Indicateur `cle:"indicateurs"`
-	Liens       []roadmap.Lien       `cle:"liens"`
+	Liens       []roadmap.Renvoi     `cle:"liens"`
 	Sources     []roadmap.Source     `cle:"sources"`
 	Reserve     content.Text         `cle:"reserve"`
 }

@@ -37,7 +37,7 @@ type Disparue struct {
 
 // A Changement is one thing that moved.
 type Changement struct {
-	Genre   string `json:"genre"`  // one of Genres
+	Sorte   string `json:"genre"`  // one of Sortes
 	Niveau  string `json:"niveau"` // projet, mission, enjeu, famille or edition
 	ID      string `json:"id,omitempty"`
 	Titre   string `json:"titre,omitempty"`
@@ -49,8 +49,8 @@ type Changement struct {
 	dit [2]string // Avant and Apres as people read them, where that is not what the data has
 }
 
-// Genres are the kinds of change, in the order in which they are told.
-var Genres = []string{"entre", "acheve", "abandonne", "statut", "retarde", "avance", "echeance", "renomme", "deplace", "sorti", "jalon", "indicateur", "annonce"}
+// Sortes are the kinds of change, in the order in which they are told.
+var Sortes = []string{"entre", "acheve", "abandonne", "statut", "retarde", "avance", "echeance", "renomme", "deplace", "sorti", "jalon", "indicateur", "annonce"}
 
 // Compare tells what changed from one edition to another.
 func Compare(old, now *Feuille) *Diff {
@@ -66,7 +66,7 @@ func Compare(old, now *Feuille) *Diff {
 	}
 	c.annonce(old.Current(), now.Current())
 	slices.SortStableFunc(d.Changements, func(a, b Changement) int {
-		return cmp.Compare(slices.Index(Genres, a.Genre), slices.Index(Genres, b.Genre))
+		return cmp.Compare(slices.Index(Sortes, a.Sorte), slices.Index(Sortes, b.Sorte))
 	})
 	return d
 }
@@ -106,7 +106,7 @@ func about(niveau string, x item) subject {
 
 // add tells a change; dit is what was before and what is after as people read it.
 func (c *comparer) add(s subject, genre, quoi, avant, apres string, dit ...string) {
-	now := Changement{Genre: genre, Niveau: s.niveau, ID: s.id, Titre: s.titre, Adresse: s.adresse, Quoi: quoi, Avant: avant, Apres: apres, dit: [2]string{avant, apres}}
+	now := Changement{Sorte: genre, Niveau: s.niveau, ID: s.id, Titre: s.titre, Adresse: s.adresse, Quoi: quoi, Avant: avant, Apres: apres, dit: [2]string{avant, apres}}
 	copy(now.dit[:], dit)
 	c.Changements = append(c.Changements, now)
 }

@@ -45,7 +45,7 @@ func (d *Diff) Text() []byte {
 	}
 	d.groups(func(title string) { fmt.Fprintf(&b, "\n%s\n", title) }, func(c *Changement) {
 		name := c.Titre
-		if c.Genre == "annonce" {
+		if c.Sorte == "annonce" {
 			name = ""
 		}
 		fmt.Fprintf(&b, "  %s\n", d.sentence(c, name))
@@ -86,8 +86,8 @@ func (d *Diff) Markdown(where func(niveau, id string) string) []byte {
 	d.groups(func(title string) { fmt.Fprintf(&b, "\n## %s\n\n", title) }, func(c *Changement) {
 		name := ""
 		switch {
-		case c.Genre == "annonce":
-		case c.Genre == "sorti":
+		case c.Sorte == "annonce":
+		case c.Sorte == "sorti":
 			name = escape(c.Titre)
 		default:
 			name = "[" + escape(c.Titre) + "](../" + where(c.Niveau, c.ID) + ")"
@@ -114,9 +114,9 @@ func (d *Diff) groups(head func(string), line func(*Changement)) {
 
 // title is « Projets entrés », « Jalons ».
 func (d *Diff) title(c *Changement) string {
-	word, agrees := participles[c.Genre]
+	word, agrees := participles[c.Sorte]
 	if !agrees {
-		return titles[c.Genre]
+		return titles[c.Sorte]
 	}
 	for k := content.Famille; k <= content.Enjeu; k++ {
 		if k.String() == c.Niveau {
@@ -130,14 +130,14 @@ func (d *Diff) title(c *Changement) string {
 // sentence says one change after the name of what changed.
 func (d *Diff) sentence(c *Changement, name string) string {
 	before, after := c.dit[0], c.dit[1]
-	switch c.Genre {
+	switch c.Sorte {
 	case "entre", "sorti":
 		return name
 	case "acheve", "abandonne":
 		return name + " (" + before + " auparavant)"
 	}
 	what := ""
-	switch c.Genre {
+	switch c.Sorte {
 	case "jalon", "indicateur":
 		what = ", « " + c.Quoi + " »"
 	case "annonce":
@@ -146,11 +146,11 @@ func (d *Diff) sentence(c *Changement, name string) string {
 		what = ", " + c.Quoi
 	}
 	switch {
-	case c.Genre == "renomme" && c.Quoi == "titre":
+	case c.Sorte == "renomme" && c.Quoi == "titre":
 		return name + " (auparavant « " + before + " »)"
-	case c.Genre == "annonce" && before == "":
+	case c.Sorte == "annonce" && before == "":
 		return what + " : " + after + " (non annoncé auparavant)"
-	case c.Genre == "annonce" && after == "":
+	case c.Sorte == "annonce" && after == "":
 		return what + " : non annoncé (" + before + " auparavant)"
 	case before == "":
 		return name + what + " : " + after + " (nouveau)"
