@@ -42,7 +42,7 @@ func (s *sums) of(algorithm string) string {
 type bag struct {
 	zip     *zipFile
 	top     string
-	names   *names
+	names   names
 	listed  []listed // payload
 	octets  int64
 	sources []listed // those of data/sources/
@@ -59,7 +59,7 @@ func newBag(path, top string, when time.Time) (*bag, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &bag{zip: z, top: top, names: newNames()}, nil
+	return &bag{zip: z, top: top, names: names{}}, nil
 }
 
 func (b *bag) close() { b.zip.close() }
@@ -170,7 +170,7 @@ type manifestLine struct{ digest, name string }
 // lower-case hexadecimal, two spaces, a safe path.
 func readManifest(text []byte, size int) ([]manifestLine, error) {
 	var list []manifestLine
-	seen := newNames()
+	seen := names{}
 	rest := string(text)
 	for n := 1; rest != ""; n++ {
 		line, after, ok := strings.Cut(rest, "\n")

@@ -42,34 +42,31 @@ func wrongName(name string) string {
 	return ""
 }
 
-// names knows the paths of an archive, as a disk without case would hold them.
-type names struct {
-	files map[string]bool
-	dirs  map[string]bool
-}
-
-func newNames() *names {
-	return &names{map[string]bool{}, map[string]bool{}}
-}
+// names knows the paths of an archive, as a disk without case would hold them: true
+// for a file, false for a folder.
+type names map[string]bool
 
 // add says in French why a path cannot stand beside the others, or "".
-func (n *names) add(name string) string {
+func (n names) add(name string) string {
 	if wrong := wrongName(name); wrong != "" {
 		return wrong
 	}
 	key := content.FileKey(name)
-	switch {
-	case n.files[key]:
+	if file, there := n[key]; file {
 		return "deux fichiers ont le même nom, ou ne diffèrent que par la casse"
-	case n.dirs[key]:
+	} else if there {
 		return "un fichier porte le nom d'un dossier"
 	}
-	for dir := path.Dir(key); dir != "." && !n.dirs[dir]; dir = path.Dir(dir) {
-		if n.files[dir] {
+	for dir := path.Dir(key); dir != "."; dir = path.Dir(dir) {
+		file, there := n[dir]
+		if file {
 			return "un fichier porte le nom d'un dossier"
 		}
-		n.dirs[dir] = true
+		if there {
+			break
+		}
+		n[dir] = false
 	}
-	n.files[key] = true
+	n[key] = true
 	return ""
 }

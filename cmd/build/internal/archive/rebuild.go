@@ -47,7 +47,7 @@ func (v *verifier) rebuild(t tree, p *provenance, loose bool) error {
 		return err
 	}
 	in.Edition = p.Edition
-	o := Options{Dir: filepath.Join(work, "archives"), Zip: true, Past: true, Jobs: v.options.Rebuild.Jobs, Maker: p.Maker, Date: when,
+	o := Options{Dir: filepath.Join(work, "archives"), Zip: true, Past: true, Maker: p.Maker, Date: when,
 		Waits: func() {}, Ready: func() {}}
 	var problems diag.List
 	var made Result

@@ -103,7 +103,7 @@ func openFolder(dir string) (list tree, done func() error, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	seen := newNames()
+	seen := names{}
 	err = fs.WalkDir(root.FS(), ".", func(name string, e fs.DirEntry, err error) error {
 		switch {
 		case err != nil:

@@ -29,7 +29,6 @@ type VerifyOptions struct {
 type RebuildOptions struct {
 	Input func(source string) (site.Input, error) // reads a folder of sources
 	Maker Maker                                   // this program
-	Jobs  int
 }
 
 // A Report says what was verified.

@@ -5,8 +5,10 @@ import (
 	"bufio"
 	"errors"
 	"os"
+	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 )
 
 // maxEntry is the size from which a file in a zip needs Zip64 in its local
@@ -54,10 +56,8 @@ func (z *zipFile) header(name string, b blob) *zip.FileHeader {
 	h := &zip.FileHeader{Name: name, Method: zip.Store, CRC32: b.sums.crc, CompressedSize64: uint64(b.size), UncompressedSize64: uint64(b.size), ReaderVersion: 20}
 	h.ModifiedDate, h.ModifiedTime = z.date[0], z.date[1] //lint:ignore SA1019 Modified would add an extra field
 	h.SetMode(0o644)
-	for i := range len(name) {
-		if name[i] >= 0x80 {
-			h.Flags = 0x800 // UTF-8
-		}
+	if strings.ContainsFunc(name, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		h.Flags = 0x800 // UTF-8
 	}
 	return h
 }

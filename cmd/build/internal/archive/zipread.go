@@ -143,7 +143,7 @@ func (z *zipTree) localName(at, end int64) (name string, next int64) {
 // acceptable judges what an archive says of its files: their names, and how
 // large they would become.
 func acceptable(heads []head) error {
-	seen, folders := newNames(), newNames()
+	seen, folders := names{}, names{}
 	var inflated, stored uint64
 	for i := range heads {
 		h := &heads[i]

@@ -55,7 +55,8 @@ func (w *writer) all(s *site.Site, p *diag.List) error {
 // It reports whether the old site is this one to the last byte: then the stage
 // is not filled, and nothing is to be exchanged.
 func (w *writer) seal() (unchanged bool, err error) {
-	manifest, err := w.one(Manifest, manifestOf(w.files))
+	list := manifestOf(w.files)
+	manifest, err := w.put(Manifest, int64(len(list)), reader(list))
 	if err != nil {
 		return false, diag.Failure("écrire "+Manifest, err)
 	}
@@ -156,49 +157,64 @@ func (w *writer) write(files []site.File, p *diag.List) error {
 }
 
 func (w *writer) file(f site.File, p *diag.List) (Written, error) {
-	if f.Open != nil {
-		if w.failed.Load() {
-			return Written{}, nil
+	what, size, open := "copier ", int64(-1), f.Open
+	if open == nil {
+		b := scratch.Buffer()
+		defer scratch.Return(b)
+		if err := f.Render(b, p); err != nil {
+			return Written{}, err
 		}
-		return w.copy(f)
-	}
-	b := scratch.Buffer()
-	defer scratch.Return(b)
-	if err := f.Render(b, p); err != nil {
-		return Written{}, err
+		what, size, open = "écrire ", int64(b.Len()), reader(b.Bytes())
 	}
 	if w.failed.Load() {
 		return Written{}, nil
 	}
-	s, err := w.one(f.Path, b.Bytes())
+	s, err := w.put(f.Path, size, open)
 	if err != nil {
-		return Written{}, diag.Failure("écrire "+f.Path, err)
+		return Written{}, diag.Failure(what+f.Path, err)
 	}
 	return s, nil
 }
 
-// one writes a file, unless the old one holds the same bytes.
-func (w *writer) one(name string, data []byte) (Written, error) {
-	path := filepath.FromSlash(name)
-	s := Written{name, int64(len(data)), sha256.Sum256(data), w.same(path, data)}
-	if s.kept {
-		return s, nil
-	}
-	if name != Manifest { // which is not of the site
-		w.written.Add(1)
-	}
-	return s, w.into(path, func(name string) error { return os.WriteFile(name, data, 0o644) })
+func reader(data []byte) func() (io.ReadCloser, error) {
+	return func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
 }
 
-// same reports whether the old site has these bytes at a path.
-func (w *writer) same(path string, data []byte) bool {
-	f := w.oldFile(path, int64(len(data)))
-	if f == nil {
-		return false
+// put writes a file as open gives it, unless the old site has the same bytes. known is
+// how many there are, or below zero.
+func (w *writer) put(name string, known int64, open func() (io.ReadCloser, error)) (Written, error) {
+	path := filepath.FromSlash(name)
+	h := sha256.New()
+	size, same, err := w.same(path, known, open, h)
+	if err == nil && !same {
+		if name != Manifest { // which is not of the site
+			w.written.Add(1)
+		}
+		h.Reset()
+		err = w.into(path, func(to string) (err error) {
+			size, err = fill(to, open, h)
+			return err
+		})
 	}
-	defer f.Close()
-	same, err := Same(bytes.NewReader(data), f)
-	return same && err == nil
+	return Written{name, size, [sha256.Size]byte(h.Sum(nil)), same}, err
+}
+
+// same reads a file, whose bytes h gets, beside the old site's. It reports whether
+// they are the same, and then how many bytes they have.
+func (w *writer) same(path string, known int64, open func() (io.ReadCloser, error), h hash.Hash) (int64, bool, error) {
+	old := w.oldFile(path, known)
+	if old == nil {
+		return 0, false, nil
+	}
+	defer old.Close()
+	in, err := open()
+	if err != nil {
+		return 0, false, err
+	}
+	defer in.Close()
+	same, err := Same(io.TeeReader(in, h), old)
+	size, failed := old.Seek(0, io.SeekCurrent)
+	return size, same, cmp.Or(err, failed)
 }
 
 // oldFile opens a file of the old site: nil when there is none of that size, or
@@ -239,41 +255,4 @@ func Same(a, b io.Reader) (bool, error) {
 			return true, nil
 		}
 	}
-}
-
-// copy brings a file over as it is, however large, unless the old site has it.
-func (w *writer) copy(f site.File) (Written, error) {
-	path := filepath.FromSlash(f.Path)
-	h := sha256.New()
-	size, same, err := w.sameStream(f, path, h)
-	if err == nil && !same {
-		w.written.Add(1)
-		h.Reset()
-		err = w.into(path, func(name string) (err error) {
-			size, err = fill(name, f.Open, h)
-			return err
-		})
-	}
-	if err != nil {
-		return Written{}, diag.Failure("copier "+f.Path, err)
-	}
-	return Written{f.Path, size, [sha256.Size]byte(h.Sum(nil)), same}, nil
-}
-
-// sameStream reads a file, whose bytes h gets, beside the old site's. It reports
-// whether they are the same, and then how many bytes they have.
-func (w *writer) sameStream(f site.File, path string, h hash.Hash) (int64, bool, error) {
-	old := w.oldFile(path, -1)
-	if old == nil {
-		return 0, false, nil
-	}
-	defer old.Close()
-	in, err := f.Open()
-	if err != nil {
-		return 0, false, err
-	}
-	defer in.Close()
-	same, err := Same(io.TeeReader(in, h), old)
-	size, failed := old.Seek(0, io.SeekCurrent)
-	return size, same, cmp.Or(err, failed)
 }
