@@ -122,7 +122,8 @@ func openFolder(dir string) (list tree, done func() error, err error) {
 		if err != nil {
 			return damage{name, "il ne se lit pas : " + err.Error()}
 		}
-		list = append(list, entry{name, info.Size(), func() (io.ReadCloser, error) { return openFile(root, name, info.Size()) }})
+		size := info.Size()
+		list = append(list, entry{name, size, func() (io.ReadCloser, error) { return openFile(root, name, size) }})
 		return nil
 	})
 	if err != nil {
