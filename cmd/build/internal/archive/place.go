@@ -140,13 +140,14 @@ func (m *maker) publish() (Result, error) {
 	for i := range m.outputs {
 		out := &m.outputs[i]
 		final, staged := filepath.Join(m.dir, out.Path), filepath.Join(m.stage, out.Path)
+		_, gone := os.Lstat(final)
 		same, err := sameTree(final, staged)
 		switch {
 		case err != nil:
 			return Result{}, diag.Failure("comparer "+out.Path+" avec celui qui existe", err)
 		case same:
 			out.Kept = true
-		case !m.Replace && exists(final):
+		case !m.Replace && gone == nil:
 			return Result{}, fmt.Errorf("%s existe déjà dans %s, avec un autre contenu : ajoutez --remplacer s'il peut être perdu, ou donnez un autre dossier avec -o", out.Path, m.Dir)
 		}
 	}
@@ -234,11 +235,6 @@ func (m *maker) freeze() error {
 		return diag.Failure("écrire content/editions/"+m.edition.ID.S+".json", errors.Join(err, os.RemoveAll(staged)))
 	}
 	return nil
-}
-
-func exists(path string) bool {
-	_, err := os.Lstat(path)
-	return err == nil
 }
 
 // sameTree reports whether two files, or two folders, hold the same.

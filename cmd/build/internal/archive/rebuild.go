@@ -86,7 +86,7 @@ func (v *verifier) rebuild(t tree, p *provenance, loose bool) error {
 // guarded does work that may never end, or take all memory. When it goes too
 // far, the program gives up, and ends with it.
 func guarded(ctx context.Context, work func(context.Context) error) error {
-	ctx, stop := context.WithTimeout(ctx, rebuildTime)
+	ctx, stop := context.WithTimeoutCause(ctx, rebuildTime, errors.New("la reconstruction est trop longue : elle est abandonnée"))
 	defer stop()
 	done := make(chan error, 1)
 	go func() { done <- work(ctx) }()
@@ -101,9 +101,6 @@ func guarded(ctx context.Context, work func(context.Context) error) error {
 			select { // what it wrote can be removed once it has ended
 			case <-done:
 			case <-time.After(patience):
-			}
-			if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-				return errors.New("la reconstruction est trop longue : elle est abandonnée")
 			}
 			return context.Cause(ctx)
 		case <-tick.C:
