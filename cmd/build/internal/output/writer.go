@@ -202,7 +202,7 @@ func (w *writer) put(name string, known int64, open func() (io.ReadCloser, error
 // same reads a file, whose bytes h gets, beside the old site's. It reports whether
 // they are the same, and then how many bytes they have.
 func (w *writer) same(path string, known int64, open func() (io.ReadCloser, error), h hash.Hash) (int64, bool, error) {
-	old := w.oldFile(path, known)
+	old, size := w.oldFile(path, known)
 	if old == nil {
 		return 0, false, nil
 	}
@@ -213,26 +213,26 @@ func (w *writer) same(path string, known int64, open func() (io.ReadCloser, erro
 	}
 	defer in.Close()
 	same, err := Same(io.TeeReader(in, h), old)
-	size, failed := old.Seek(0, io.SeekCurrent)
-	return size, same, cmp.Or(err, failed)
+	return size, same, err
 }
 
-// oldFile opens a file of the old site: nil when there is none of that size, or
-// something else in its place, such as a symbolic link. A size below zero is any.
-func (w *writer) oldFile(path string, size int64) *os.File {
+// oldFile opens a file of the old site, and says how many bytes it has: nil when there
+// is none of the known size, or something else in its place, such as a symbolic link.
+// A size below zero is any.
+func (w *writer) oldFile(path string, known int64) (*os.File, int64) {
 	if w.old == "" {
-		return nil
+		return nil, 0
 	}
 	path = filepath.Join(w.old, path)
 	info, err := os.Lstat(path)
-	if err != nil || !info.Mode().IsRegular() || size >= 0 && info.Size() != size {
-		return nil
+	if err != nil || !info.Mode().IsRegular() || known >= 0 && info.Size() != known {
+		return nil, 0
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil
+		return nil, 0
 	}
-	return f
+	return f, info.Size()
 }
 
 var chunks = sync.Pool{New: func() any { return new([2][1 << 15]byte) }}
