@@ -74,7 +74,7 @@ type Page struct {
 	Adresse     string               `cle:"adresse,requis" donnee:"uri"`
 	Titre       string               `cle:"titre,requis"`
 	Indicateurs []roadmap.Indicateur `cle:"indicateurs"`
-	Liens       []roadmap.Renvoi     `cle:"liens"`
+	Liens       []roadmap.Lien       `cle:"liens"`
 	Sources     []roadmap.Source     `cle:"sources"`
 	Reserve     content.Text         `cle:"reserve"`
 }

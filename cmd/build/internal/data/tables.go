@@ -145,7 +145,7 @@ func tablesOf(unused []string) []*Table {
 		partTable[roadmap.Evenement]("historique", "Historique", "Une étape passée d'un projet par ligne.", []string{"projets"}, held, "projet", "date"),
 		itemTable[Actualite]("actualites", "Actualités", "Une actualité par ligne, la plus récente d'abord."),
 		partTable[roadmap.Source]("sources", "Sources", "Une source par ligne, et le fait qu'elle appuie.", all, sources),
-		partTable[roadmap.Renvoi]("liens", "Liens", "Un lien pour en savoir plus par ligne.", all[:len(all)-1], held, "niveau", "id", "rang"),
+		partTable[roadmap.Lien]("liens", "Liens", "Un lien pour en savoir plus par ligne.", all[:len(all)-1], held, "niveau", "id", "rang"),
 		itemTable[roadmap.Edition]("editions", "Éditions", "Une édition du document par ligne, et les chiffres que son texte annonce."),
 	}
 	without := func(name string) bool { return slices.Contains(unused, name) }

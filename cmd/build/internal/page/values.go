@@ -21,8 +21,8 @@ func each[S, T any](list []S, one func(S) T) []T {
 	return out
 }
 
-func liens(list []roadmap.Renvoi) []Lien {
-	return each(list, func(l roadmap.Renvoi) Lien { return Lien{Titre: l.Titre.S, Adresse: l.URL.S} })
+func liens(list []roadmap.Lien) []Lien {
+	return each(list, func(l roadmap.Lien) Lien { return Lien{Titre: l.Titre.S, Adresse: l.URL.S} })
 }
 
 // sources leaves out a date that the title says: « communiqué du 2 juillet 2021 ».

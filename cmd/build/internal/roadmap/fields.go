@@ -18,7 +18,7 @@ type Common struct {
 	MisAJour  content.Date   `cle:"mis_a_jour"`
 	Brouillon content.Bool   `cle:"brouillon" donnee:"-"`
 	Alias     []content.Text `cle:"alias"`
-	Liens     []Renvoi       `cle:"liens"`
+	Liens     []Lien         `cle:"liens"`
 	Sources   []Source       `cle:"sources"`
 	Reserve   content.Text   `cle:"reserve"`
 }
@@ -26,8 +26,8 @@ type Common struct {
 // Shared returns them, whatever the struct that they are part of.
 func (c *Common) Shared() *Common { return c }
 
-// A Renvoi is a link to follow, as an editor writes it.
-type Renvoi struct {
+// A Lien is a link to follow, as an editor writes it: the published schema has its name.
+type Lien struct {
 	Titre content.Text `cle:"titre,requis"`
 	URL   URL          `cle:"url,requis"`
 }
