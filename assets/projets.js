@@ -3,6 +3,7 @@
 // by mission.
 import { keep, whenBack } from './lib/address.js';
 import { all, button, run } from './lib/dom.js';
+import { number } from './lib/number.js';
 import { sortable } from './lib/sort.js';
 import { advise, counted, dismissal } from './projets/advice.js';
 import { countOptions, criteria, matching, readLabels } from './projets/criteria.js';
@@ -61,7 +62,7 @@ function show(list) {
   const shown = arrange(list, kept).slice(0, whole ? kept.length : list.limit);
   place(list, kept, shown, { whole, asCards });
   list.more.hidden = whole || kept.length <= list.limit;
-  list.more.textContent = `Afficher la suite (${kept.length - shown.length})`;
+  list.more.textContent = `Afficher la suite (${number(kept.length - shown.length)})`;
   tell(list, wanted, kept);
   countOptions(list, wanted);
 }
@@ -71,7 +72,7 @@ function tell(list, wanted, kept) {
   const { count, active, empty, rows, unfiltered } = list;
   const drop = (criterion) => dropCriterion(list, criterion);
   const clear = () => clearAll(list);
-  const among = kept.length ? ` sur ${rows.length}` : '';
+  const among = kept.length ? ` sur ${number(rows.length)}` : '';
   count.textContent = wanted.length ? counted(count, kept.length) + among : unfiltered;
   active.textContent = '';
   active.append(...wanted.map((criterion) => dismissal(criterion, drop)));

@@ -1,12 +1,13 @@
 // What is said of the criteria: each can be dropped, and with nothing left, which
 // to drop.
 import { button, make } from '../lib/dom.js';
+import { number } from '../lib/number.js';
 import { without } from './criteria.js';
 
 /** How many rows there are, in the words of the page. */
 export function counted({ dataset }, n) {
   if (n === 0) return dataset.aucun;
-  return `${n.toLocaleString('fr-FR')} ${n === 1 ? dataset.un : dataset.plusieurs}`;
+  return `${number(n)} ${n === 1 ? dataset.un : dataset.plusieurs}`;
 }
 
 /** A tag that drops a criterion. */

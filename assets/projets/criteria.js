@@ -1,12 +1,13 @@
 // What the fields of the form ask for, and the rows that answer.
 import { all } from '../lib/dom.js';
 import { fold } from '../lib/fold.js';
+import { number } from '../lib/number.js';
 
 /** What options are called, without the number of rows that follows. */
 export function readLabels(selects) {
   const labels = new Map();
   for (const option of selects.flatMap((select) => all('option', select))) {
-    labels.set(option, option.textContent.replace(/\s*\(\d+\)$/, ''));
+    labels.set(option, option.textContent.replace(/\s*\([\d\s]+\)$/, ''));
   }
   return labels;
 }
@@ -45,7 +46,7 @@ export function countOptions({ rows, selects, labels }, wanted) {
     }
     for (const option of all('option', select)) {
       if (!option.value) continue;
-      const text = `${labels.get(option)} (${counts[option.value] || 0})`;
+      const text = `${labels.get(option)} (${number(counts[option.value] || 0)})`;
       if (option.textContent !== text) option.textContent = text;
     }
   }

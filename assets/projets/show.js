@@ -1,5 +1,6 @@
 // Shows the rows that are wanted, in their order, as tables or as cards.
 import { make } from '../lib/dom.js';
+import { number } from '../lib/number.js';
 import { mark, sorted } from '../lib/sort.js';
 import { cards } from './cards.js';
 
@@ -36,7 +37,7 @@ export function place({ order, groups, flat, rows }, kept, shown, { whole, asCar
   for (const group of groups) {
     const own = shown.filter((row) => row.group === group);
     group.element.hidden = !!order.value || !own.length;
-    if (group.count) group.count.textContent = kept.filter((row) => row.group === group).length;
+    if (group.count) group.count.textContent = number(kept.filter((row) => row.group === group).length);
     if (group.open !== undefined) group.element.open = whole ? group.open : true;
     deal(group, own, asCards, false);
   }

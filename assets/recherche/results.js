@@ -1,5 +1,6 @@
 // What is found, for readers.
 import { all, button, make } from '../lib/dom.js';
+import { number } from '../lib/number.js';
 import { matched } from '../lib/words.js';
 
 const perGroup = 5; // results of a kind that show at first
@@ -9,7 +10,7 @@ const around = 90; // characters of context, on each side of the first match
 export function told({ count, near, part }, text) {
   const quoted = `«\u00a0${text}\u00a0»`;
   if (!count) return `Aucune page ne répond à ${quoted}.`;
-  const pages = count === 1 ? '1 page' : `${count} pages`;
+  const pages = count === 1 ? '1 page' : `${number(count)} pages`;
   if (near) return `Aucune page ne contient ${quoted}. Résultats proches\u00a0: ${pages}.`;
   if (part) return `Aucune page ne contient tous ces mots\u00a0; ${pages} en ${count === 1 ? 'contient' : 'contiennent'} une partie.`;
   return `${pages} ${count === 1 ? 'répond' : 'répondent'} à ${quoted}.`;
@@ -31,10 +32,10 @@ export function section(names, [genre, results]) {
   const list = make('ul', 'fdr-liste fdr-liste--filets fdr-resultats');
   const fill = (some) => list.append(...some.map(item));
   fill(results.slice(0, perGroup));
-  element.append(make('h2', 'fr-h5', `${names[genre][1]} (${results.length})`), list);
+  element.append(make('h2', 'fr-h5', `${names[genre][1]} (${number(results.length)})`), list);
   const others = results.slice(perGroup);
   if (!others.length) return element;
-  const label = others.length === 1 ? 'Afficher l’autre' : `Afficher les ${others.length} autres`;
+  const label = others.length === 1 ? 'Afficher l’autre' : `Afficher les ${number(others.length)} autres`;
   const more = button('fr-btn fr-btn--sm fr-btn--tertiary', label, () => {
     fill(others);
     more.remove();

@@ -41,6 +41,7 @@ func (r *Renderer) funcs(set kinds) template.FuncMap {
 		"titre":     unbroken,
 		"periode":   periode,
 		"unite":     unit,
+		"nombre":    french.Int,
 		"sources":   func(list []page.Source) string { return french.Plural(len(list), "Source", "Sources") },
 		"pourcent":  func(f float64) string { return number(f) + "%" },
 		"etat":      func() []page.Lien { return stateLinks },

@@ -71,6 +71,18 @@ func TestGallery(t *testing.T) {
 	}
 }
 
+// Lists that fold say how many they hold, thousands apart.
+func TestLongLists(t *testing.T) {
+	r, full := newRenderer(t, layouts.FS, testSite("neutre")), fullPages()
+	full["projets"].page.Vue().(*page.Projets).Groupes[0].Projets = slices.Repeat(lignes()[:1], 1250)
+	full["recherche"].page.Vue().(*page.Recherche).Lettres[0].Pages = make([]page.RechercheLien, 1250)
+	for _, name := range []string{"projets", "recherche"} {
+		if html := execute(t, r, full[name]); !strings.Contains(html, ">1\u202f250</span>") {
+			t.Errorf("%s does not say that a list holds 1 250", name)
+		}
+	}
+}
+
 // No layout of ours holds what quick leaves to html/template, and both make the
 // same of it.
 func TestQuick(t *testing.T) {
@@ -114,12 +126,13 @@ var (
 	idAttr    = regexp.MustCompile(` id="([^"]*)"`)
 	nameAttr  = regexp.MustCompile(`<(?:nav|form|section|aside)[^>]* aria-label="([^"]*)"`)
 	reference = regexp.MustCompile(` (?:for|aria-labelledby|aria-controls|popovertarget)="([^"]*)"| href="#([^"]*)"`)
-	forbidden = regexp.MustCompile(`<no value>|ZgotmplZ| style="| on[a-z]+="|<style|<>|class="[^"]*undefined`)
+	forbidden = regexp.MustCompile(`<no value>|ZgotmplZ| style="| on[a-z]+="|<style|<>|class="[^"]*undefined|[>(]1\d{3}[)<]`)
 	badSpace  = regexp.MustCompile(`[^\x{202f}\x{a0}][?!;] ?<|\pL ?[?!]<|« | »| :[ <]|\pL'\pL`)
 	script    = regexp.MustCompile(`<script[^>]*>`)
 )
 
-// checkPage looks for what no page may have.
+// checkPage looks for what no page may have; the last of forbidden is a number
+// whose thousands are not apart.
 func checkPage(t *testing.T, html string) {
 	t.Helper()
 	if n := strings.Count(html, "<h1"); n != 1 {
