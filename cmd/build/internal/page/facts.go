@@ -8,6 +8,10 @@ import (
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
+// Inconnu is what readers are told in place of a value that is not published, by
+// its key.
+var Inconnu = map[string]string{"echeance": "Non publiée", "pilote": "Non publié"}
+
 // missionFacts is what the page of a mission says of it in brief.
 func missionFacts(m *roadmap.Mission) []Fait {
 	return published(
@@ -22,7 +26,7 @@ func missionFacts(m *roadmap.Mission) []Fait {
 // brief. A key of projets that they must show is one row more.
 func (pl *planner) projetFacts(p *roadmap.Projet) []Fait {
 	leaders := several("Pilote", "Pilotes", texts(p.Pilotes))
-	leaders.Inconnu = "Non publié"
+	leaders.Inconnu = Inconnu["pilote"]
 	entry := ""
 	if p.Entree != nil {
 		entry = p.Entree.Titre.S
@@ -31,7 +35,7 @@ func (pl *planner) projetFacts(p *roadmap.Projet) []Fait {
 	return published(
 		Fait{Nom: "Statut", Statut: pl.statut(p.Statut), Nouveau: pl.entered(p)},
 		fact("Début", p.Debut.String()),
-		Fait{Nom: "Échéance", Echeance: echeance(p.Echeance, pl.State(p, nil)), Inconnu: "Non publiée"},
+		Fait{Nom: "Échéance", Echeance: echeance(p.Echeance, pl.State(p, nil)), Inconnu: Inconnu["echeance"]},
 		leaders,
 		fact("Responsable", p.Responsable.S),
 		several("Partenaire", "Partenaires", texts(p.Partenaires)),

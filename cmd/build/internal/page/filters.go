@@ -92,7 +92,7 @@ func (pl *planner) filters() []Filtre {
 		pilotes.choice(slug, name)
 	}
 	slices.SortFunc(pilotes.order, func(a, b Choix) int { return cmp.Compare(content.Fold(a.Libelle), content.Fold(b.Libelle)) })
-	pilotes.choice(NoPilote, "Non publié")
+	pilotes.choice(NoPilote, Inconnu["pilote"])
 	for _, y := range slices.Sorted(maps.Keys(annees.seen)) { // noYear comes last: letters follow digits
 		annees.choice(y, yearWord(y))
 	}
@@ -125,7 +125,7 @@ func (pl *planner) lone() string {
 
 func yearWord(y string) string {
 	if y == noYear {
-		return "Non publiée"
+		return Inconnu["echeance"]
 	}
 	return y
 }

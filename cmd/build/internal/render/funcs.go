@@ -42,6 +42,8 @@ func (r *Renderer) funcs(set kinds) template.FuncMap {
 		"periode":   periode,
 		"unite":     unit,
 		"nombre":    french.Int,
+		"inconnu":   func(key string) string { return page.Inconnu[key] },
+		"minuscule": french.Lower,
 		"sources":   func(list []page.Source) string { return french.Plural(len(list), "Source", "Sources") },
 		"pourcent":  func(f float64) string { return number(f) + "%" },
 		"etat":      func() []page.Lien { return stateLinks },
