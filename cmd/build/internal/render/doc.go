@@ -52,6 +52,7 @@
 //   - titre TEXT: a title whose « 2019-2022 » holds on one line
 //   - periode TEXT: a période that may break between its two dates only
 //   - nombre N: a whole number, « 1 250 »
+//   - precision LEAST ABOUT: « au moins », « environ »
 //   - inconnu KEY: what stands for an échéance or a pilote that is not published
 //   - minuscule TEXT: a text whose first letter is in lower case
 //   - unite NAME: a unit as it follows a number

@@ -42,6 +42,7 @@ func (r *Renderer) funcs(set kinds) template.FuncMap {
 		"periode":   periode,
 		"unite":     unit,
 		"nombre":    french.Int,
+		"precision": french.Precision,
 		"inconnu":   func(key string) string { return page.Inconnu[key] },
 		"minuscule": french.Lower,
 		"sources":   func(list []page.Source) string { return french.Plural(len(list), "Source", "Sources") },
