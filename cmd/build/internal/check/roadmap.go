@@ -86,8 +86,10 @@ func (m model) mission(x *roadmap.Mission) {
 func (m model) actualite(a *roadmap.Actualite) {
 	for i, p := range a.Projets {
 		if dropped, ok := droppedOn(p); ok && a.Date.Compare(dropped) > 0 {
-			m.advise(a.Doc, a.ProjetSlugs[i].At, "reference-abandonnee", "retirez-le, ou dites dans le texte qu'il est abandonné",
-				"« %s » est abandonné depuis le %s", p.Titre(), dropped.French())
+			noun := m.Mots.Projet.Nom
+			word := p.Statut.Row().After(noun, 1)
+			m.advise(a.Doc, a.ProjetSlugs[i].At, "reference-abandonnee", "retirez-le, ou dites dans le texte qu'"+noun.Agree("il", 1)+" est "+word,
+				"« %s » est %s depuis le %s", p.Titre(), word, dropped.French())
 		}
 	}
 }
@@ -148,7 +150,7 @@ func (m model) jalons(p *roadmap.Projet) {
 		j := &p.Jalons[i]
 		if p.Statut.Rank() == roadmap.Acheve && j.Atteint.Set && !j.Atteint.V {
 			m.advise(p.Doc, j.Atteint.At, "jalon-non-atteint", "écrivez « atteint: true », ou corrigez le statut",
-				"tout est dit achevé, mais le jalon « %s » n'est pas atteint", j.Titre.S)
+				"tout est dit %s, mais le jalon « %s » n'est pas atteint", p.Statut.Row().After(french.Nom{}, 1), j.Titre.S)
 		}
 		if !p.Echeance.IsZero() && !j.Echeance.IsZero() && j.Echeance.First.Compare(p.Echeance.Last) > 0 {
 			m.advise(p.Doc, j.Echeance.At, "jalon-apres-fin", "corrigez l'une des deux échéances",

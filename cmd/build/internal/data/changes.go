@@ -106,9 +106,8 @@ func aside(l page.ChangeLigne) string {
 
 // announcements sets side by side what the texts announce.
 func (p *Publication) announcements(v *page.Changements, editions []*roadmap.Edition) {
-	states := map[string]string{"concertation": "en concertation", "arrete": "arrêtée", "revise": "révisée"}
 	for _, e := range editions {
-		v.Editions = append(v.Editions, page.EditionEtat{Titre: e.Titre.S, Date: page.DateOf(e.Date), Etat: states[e.Etat.Cle],
+		v.Editions = append(v.Editions, page.EditionEtat{Titre: e.Titre.S, Date: page.DateOf(e.Date), Etat: e.Etat.Mot(),
 			Courante: e == p.edition})
 	}
 	for _, f := range p.figures() {
@@ -147,16 +146,14 @@ func (p *Publication) figures() []said {
 			}})
 		}
 	}
-	noun := r.Mots.Projet
 	seen := map[string]bool{}
 	for _, e := range r.Until() {
-		for _, d := range e.Due() {
+		for _, d := range e.Due {
 			if key := d.Periode.S; !seen[key] {
 				seen[key] = true
-				by := " à achever " + d.By()
-				out = append(out, said{noun.Pluriel + by, func(n int) string { return noun.Count(n) + by }, func(e *roadmap.Edition) (int, bool) {
-					n, ok := e.Annonce.AAchever.Par[key]
-					return int(n.V), ok
+				out = append(out, said{d.Words(&r.Mots, 2), func(n int) string { return french.Int(n) + " " + d.Words(&r.Mots, n) }, func(e *roadmap.Edition) (int, bool) {
+					n := e.DueBy(d.Periode)
+					return int(n.V), n.Set
 				}})
 			}
 		}
@@ -267,7 +264,7 @@ func (p *Publication) compared(d *Diff, now *Feuille) []page.ChangeGroupe {
 		out = append(out, page.ChangeGroupe{Titre: title})
 	}, func(c *Changement) {
 		g := &out[len(out)-1]
-		line := page.ChangeLigne{Nom: page.Lien{Titre: c.Titre}, Quoi: c.Quoi, Avant: c.dit[0], Apres: c.dit[1]}
+		line := page.ChangeLigne{Nom: page.Lien{Titre: c.Titre}, Quoi: c.dit[2], Avant: c.dit[0], Apres: c.dit[1]}
 		if path := now.path(c.Adresse); c.Adresse != "" && c.Sorte != "sorti" {
 			if _, ok := known[path]; ok {
 				line.Nom.Adresse = path

@@ -205,6 +205,15 @@ func (f *Feuille) check() error {
 			return fmt.Errorf("dans « site.pages », l'adresse « %s » n'est pas valable", p.Adresse)
 		}
 	}
+	var err error
+	for i := range f.Editions {
+		f.Editions[i].ReadDue(func(_ content.Number, wrong, _ string) {
+			err = fmt.Errorf("dans « editions », « a_achever » : %s", wrong)
+		})
+	}
+	if err != nil {
+		return err
+	}
 	for _, list := range f.lists() {
 		seen := make(map[string]bool, len(list.items))
 		for _, x := range list.items {

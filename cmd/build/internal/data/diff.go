@@ -46,7 +46,7 @@ type Changement struct {
 	Avant   string `json:"avant,omitempty"`
 	Apres   string `json:"apres,omitempty"`
 
-	dit [2]string // Avant and Apres as people read them, where that is not what the data has
+	dit [3]string // Avant, Apres and Quoi as people read them, which is not always what the data has
 }
 
 // Sortes are the kinds of change, in the order in which they are told.
@@ -104,9 +104,10 @@ func about(niveau string, x item) subject {
 	return subject{niveau, x.fiche().ID, x.Shared().Titre.S, x.fiche().Adresse}
 }
 
-// add tells a change; dit is what was before and what is after as people read it.
+// add tells a change; dit is what was before, what is after and what it is about as
+// people read it.
 func (c *comparer) add(s subject, genre, quoi, avant, apres string, dit ...string) {
-	now := Changement{Sorte: genre, Niveau: s.niveau, ID: s.id, Titre: s.titre, Adresse: s.adresse, Quoi: quoi, Avant: avant, Apres: apres, dit: [2]string{avant, apres}}
+	now := Changement{Sorte: genre, Niveau: s.niveau, ID: s.id, Titre: s.titre, Adresse: s.adresse, Quoi: quoi, Avant: avant, Apres: apres, dit: [3]string{avant, apres, quoi}}
 	copy(now.dit[:], dit)
 	c.Changements = append(c.Changements, now)
 }
@@ -293,22 +294,20 @@ func target(x *roadmap.Indicateur) string {
 
 // annonce compares the figures that the two texts announce.
 func (c *comparer) annonce(a, b *roadmap.Edition) {
-	add := func(what string, before, after content.Number) {
+	add := func(words func(m *roadmap.Mots, n int) string, before, after content.Number) {
 		if x, y := before.Published(), after.Published(); x != y {
-			c.add(subject{niveau: "edition", id: b.ID.S, titre: b.Titre.S}, "annonce", what, x, y, counted(before), counted(after))
+			c.add(subject{niveau: "edition", id: b.ID.S, titre: b.Titre.S}, "annonce", words(&roadmap.Usual, 2), x, y,
+				counted(before), counted(after), words(&c.mots, 2))
 		}
 	}
 	for i := range roadmap.Annonces {
 		figure := &roadmap.Annonces[i]
-		add(figure.Words(&roadmap.Usual, 2), figure.In(a), figure.In(b))
+		add(figure.Words, figure.In(a), figure.In(b))
 	}
-	due := maps.Clone(b.Annonce.AAchever.Par)
-	if due == nil {
-		due = map[string]content.Number{}
-	}
-	maps.Copy(due, a.Annonce.AAchever.Par)
-	for _, key := range slices.Sorted(maps.Keys(due)) {
-		add("projets à achever "+by(key), a.Annonce.AAchever.Par[key], b.Annonce.AAchever.Par[key])
+	byPeriode := func(x, y roadmap.Due) int { return strings.Compare(x.Periode.S, y.Periode.S) }
+	due := slices.SortedFunc(slices.Values(slices.Concat(a.Due, b.Due)), byPeriode)
+	for _, d := range slices.CompactFunc(due, func(x, y roadmap.Due) bool { return byPeriode(x, y) == 0 }) {
+		add(d.Words, a.DueBy(d.Periode), b.DueBy(d.Periode))
 	}
 }
 
@@ -317,12 +316,4 @@ func counted(n content.Number) string {
 		return ""
 	}
 	return french.Int(int(n.V))
-}
-
-// by is « d’ici la fin de 2021 ».
-func by(periode string) string {
-	if p, wrong, _ := roadmap.ParsePeriode(periode); wrong == "" {
-		return p.By()
-	}
-	return "d’ici " + periode
 }

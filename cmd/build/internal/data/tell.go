@@ -18,8 +18,7 @@ import (
 var (
 	titles = map[string]string{"statut": "Statuts changés", "retarde": "Échéances repoussées", "avance": "Échéances avancées", "echeance": "Échéances changées",
 		"jalon": "Jalons", "indicateur": "Indicateurs", "annonce": "Chiffres annoncés"}
-	participles = map[string]string{"entre": "entré", "renomme": "renommé", "deplace": "déplacé", "sorti": "sorti",
-		"acheve": roadmap.Statuts[roadmap.Acheve].Mot, "abandonne": roadmap.Statuts[roadmap.Abandonne].Mot}
+	participles = map[string]string{"entre": "entré", "renomme": "renommé", "deplace": "déplacé", "sorti": "sorti"}
 )
 
 // mots is what the roadmap calls its levels.
@@ -74,7 +73,9 @@ func plain(s string) string {
 // plain is the change with harmless texts.
 func (c Changement) plain() *Changement {
 	c.Titre = cmp.Or(plain(c.Titre), c.ID)
-	c.Quoi, c.dit = plain(c.Quoi), [2]string{plain(c.dit[0]), plain(c.dit[1])}
+	for i, s := range c.dit {
+		c.dit[i] = plain(s)
+	}
 	return &c
 }
 
@@ -92,7 +93,9 @@ func (d *Diff) Markdown(where func(niveau, id string) string) []byte {
 		default:
 			name = "[" + escape(c.Titre) + "](../" + where(c.Niveau, c.ID) + ")"
 		}
-		c.Quoi, c.dit = escape(c.Quoi), [2]string{escape(c.dit[0]), escape(c.dit[1])}
+		for i, s := range c.dit {
+			c.dit[i] = escape(s)
+		}
 		fmt.Fprintf(&b, "- %s\n", d.sentence(c, name))
 	})
 	b.WriteString(d.nothing())
@@ -114,17 +117,20 @@ func (d *Diff) groups(head func(string), line func(*Changement)) {
 
 // title is « Projets entrés », « Jalons ».
 func (d *Diff) title(c *Changement) string {
-	word, agrees := participles[c.Sorte]
-	if !agrees {
-		return titles[c.Sorte]
+	if title, ok := titles[c.Sorte]; ok {
+		return title
 	}
 	for k := content.Famille; k <= content.Enjeu; k++ {
 		if k.String() == c.Niveau {
 			noun := d.mots.Of(k)
-			return french.Capital(noun.Pluriel) + " " + noun.Agree(word, 2)
+			what := noun.Agree(participles[c.Sorte], 2)
+			if s := (roadmap.Statut{Word: content.Word{Cle: c.Sorte}}).Row(); s.Cle == c.Sorte {
+				what = s.After(noun.Nom, 2)
+			}
+			return french.Capital(noun.Pluriel) + " " + what
 		}
 	}
-	return word
+	return ""
 }
 
 // sentence says one change after the name of what changed.
@@ -139,11 +145,11 @@ func (d *Diff) sentence(c *Changement, name string) string {
 	what := ""
 	switch c.Sorte {
 	case "jalon", "indicateur":
-		what = ", « " + c.Quoi + " »"
+		what = ", « " + c.dit[2] + " »"
 	case "annonce":
-		what = c.Quoi
+		what = c.dit[2]
 	case "renomme":
-		what = ", " + c.Quoi
+		what = ", " + c.dit[2]
 	}
 	switch {
 	case c.Sorte == "renomme" && c.Quoi == "titre":
@@ -160,8 +166,11 @@ func (d *Diff) sentence(c *Changement, name string) string {
 	return name + what + " : " + before + " → " + after
 }
 
-// statut is the word for a status, agreeing with the noun of projets.
-func statut(m *roadmap.Mots, s roadmap.Statut) string { return m.Projet.Agree(s.Row().Mot, 1) }
+// statut is the word for a status in a sentence, agreeing with the noun of projets:
+// « achevée », « statut non publié ».
+func statut(m *roadmap.Mots, s roadmap.Statut) string {
+	return french.Lower(s.Row().Alone(m.Projet.Nom))
+}
 
 // escape keeps Markdown from seeing its own signs in a text.
 func escape(s string) string {

@@ -20,7 +20,7 @@ func Atom(b *bytes.Buffer, c Channel) error {
 	d.optional("subtitle", c.Description)
 	d.text("updated", stamp)
 	d.link(c.Link, "alternate", "text/html")
-	d.link(c.Self, "self", "application/atom+xml")
+	d.link(c.Self, "self", atomType)
 	d.begin("author") // required where entries have none
 	d.text("name", c.Author)
 	d.optional("uri", c.AuthorURL)

@@ -14,11 +14,16 @@ type Form struct {
 	Write func(b *bytes.Buffer, c Channel) error
 }
 
+const (
+	rssType  = "application/rss+xml"
+	atomType = "application/atom+xml"
+)
+
 // Forms are those of a feed. The first one is the one that every feed has, and that
 // all feed readers take.
 var Forms = []Form{
-	{"rss.xml", "application/rss+xml", "RSS", RSS},
-	{"atom.xml", "application/atom+xml", "Atom", Atom},
+	{"rss.xml", rssType, "RSS", RSS},
+	{"atom.xml", atomType, "Atom", Atom},
 	{"feed.json", "application/feed+json", "JSON Feed", JSON},
 }
 

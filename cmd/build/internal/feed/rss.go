@@ -48,7 +48,7 @@ func RSS(b *bytes.Buffer, c Channel) error {
 	d.text("link", c.Link)
 	d.text("description", cmp.Or(c.Description, c.Title)) // the element is required
 	d.optional("language", c.Language)
-	d.text("atom:link", "", attribute{"href", c.Self}, attribute{"rel", "self"}, attribute{"type", "application/rss+xml"})
+	d.text("atom:link", "", attribute{"href", c.Self}, attribute{"rel", "self"}, attribute{"type", rssType})
 	for i := range c.Items {
 		if err := d.item(&c.Items[i], i == 0); err != nil {
 			return fmt.Errorf("feed %s: %w", c.Self, err)

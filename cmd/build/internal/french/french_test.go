@@ -79,8 +79,16 @@ func TestNouns(t *testing.T) {
 		}
 	}
 	action := french.Nom{Singulier: "action", Pluriel: "actions", Feminin: true}
-	for word, want := range map[string]string{"entré": "entrée entrées", "en cours": "en cours en cours", "nouveau": "nouvelle nouvelles", "aucun": "aucune aucunes", "autre": "autre autres"} {
+	for word, want := range map[string]string{"entré": "entrée entrées", "en cours": "en cours en cours", "nouveau": "nouvelle nouvelles", "aucun": "aucune aucunes", "autre": "autre autres",
+		"clos": "close closes", "actif": "active actives", "premier": "première premières", "heureux": "heureuse heureuses", "officiel": "officielle officielles",
+		"ancien": "ancienne anciennes", "initial": "initiale initiales"} {
 		if got := action.Agree(word, 1) + " " + action.Agree(word, 2); got != want {
+			t.Errorf("Agree(%q) = %q, want %q", word, got, want)
+		}
+	}
+	projet := french.Nom{Singulier: "projet", Pluriel: "projets"}
+	for word, want := range map[string]string{"clos": "clos clos", "heureux": "heureux heureux", "actif": "actif actifs", "premier": "premier premiers", "initial": "initial initiaux", "prévu": "prévu prévus"} {
+		if got := projet.Agree(word, 1) + " " + projet.Agree(word, 2); got != want {
 			t.Errorf("Agree(%q) = %q, want %q", word, got, want)
 		}
 	}

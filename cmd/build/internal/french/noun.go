@@ -85,13 +85,23 @@ func (n Nom) Agree(word string, count int) string {
 		return Plural(count, own[0], own[2])
 	case strings.Contains(word, " "):
 		return word
-	case n.Feminin && !strings.HasSuffix(word, "e"):
-		word += "e"
+	case n.Feminin:
+		word = feminine(word)
 	}
-	return Plural(count, word, word+"s")
+	return Plural(count, word, PluralOf(word))
 }
 
-// forms are the words that take more than an e and an s: masculine and feminine,
+// feminine is that of a word: « annoncée », « active », « première », « close ».
+func feminine(word string) string {
+	for _, end := range [][2]string{{"e", "e"}, {"f", "ve"}, {"er", "ère"}, {"x", "se"}, {"el", "elle"}, {"en", "enne"}} {
+		if stem, ok := strings.CutSuffix(word, end[0]); ok {
+			return stem + end[1]
+		}
+	}
+	return word + "e"
+}
+
+// forms are the words that no rule makes agree: masculine and feminine,
 // then their plurals.
 var forms = map[string][4]string{
 	"ce":      {"ce", "cette", "ces", "ces"},

@@ -2,7 +2,6 @@ package page
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -201,7 +200,7 @@ func (s scope) when() string {
 	case s.quarter == 0:
 		return strconv.Itoa(s.year)
 	}
-	return roadmap.Periode{S: fmt.Sprintf("%04d-T%d", s.year, s.quarter)}.String()
+	return roadmap.Quarter(s.year, s.quarter)
 }
 
 func (pl *planner) timelinePage(s scope, titre string, parts []scope, counts []dueCount) *Page {

@@ -155,11 +155,9 @@ func (pl *planner) due() []Chiffre {
 		return nil
 	}
 	var out []Chiffre
-	for _, d := range pl.Edition.Due() {
-		noun := pl.Mots.Projet
-		word := noun.Agree("annoncé", d.Count)
-		out = append(out, Chiffre{Valeur: french.Int(d.Count), Libelle: noun.For(d.Count) + " à achever " + d.By(),
-			Precision: word + " sans autre précision"})
+	for _, d := range pl.Edition.Due {
+		out = append(out, Chiffre{Valeur: french.Int(d.Count), Libelle: d.Words(&pl.Mots, d.Count),
+			Precision: pl.Mots.Projet.Agree("annoncé", d.Count) + " sans autre précision"})
 	}
 	return out
 }

@@ -3,11 +3,13 @@ package roadmap
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"math"
 	"reflect"
 	"slices"
-	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // An AnnonceRow is a figure that the text of an edition may announce: how many
@@ -92,6 +94,27 @@ func (r *Roadmap) Documented(a *AnnonceRow, e *Edition) int {
 	return n
 }
 
+// whole reports whether a number can count things.
+func whole(n content.Number) bool { return n.V >= 0 && n.V == math.Trunc(n.V) }
+
+// announced reads what an edition announces, and holds its figures to whole numbers.
+func (l *linker) announced(e *Edition) {
+	check := func(n content.Number, key string) {
+		if !whole(n) {
+			l.siteProblem(n.At, "valeur", "écrivez un nombre entier", "« %s » attend un nombre entier", key)
+		}
+	}
+	for i := range Annonces {
+		check(Annonces[i].In(e), Annonces[i].Cle)
+	}
+	e.ReadDue(func(n content.Number, wrong, hint string) {
+		l.siteProblem(n.At, "valeur", hint, "« a_achever » : %s", wrong)
+	})
+	for _, d := range e.Due {
+		check(d.Annonce, "a_achever")
+	}
+}
+
 // checkAnnounced holds the content against the current edition's announcement.
 func (l *linker) checkAnnounced() {
 	if l.Edition == nil {
@@ -102,9 +125,7 @@ func (l *linker) checkAnnounced() {
 		announced := a.In(l.Edition)
 		n, known := int(announced.V), l.Documented(a, l.Edition)
 		switch {
-		case !announced.Set:
-		case n < 0 || announced.V != float64(n):
-			l.siteProblem(announced.At, "valeur", "écrivez un nombre entier", "« %s » attend un nombre entier", a.Cle)
+		case !announced.Set || !whole(announced): // the second is said by announced
 		case known > n:
 			l.siteProblem(announced.At, "annonce-depassee", fmt.Sprintf("corrigez l'annonce, ou les pages : %d au plus", n),
 				"l'édition annonce %d %s, le contenu en a %d", n, a.Words(&l.Mots, n), known)
@@ -118,7 +139,10 @@ func (l *linker) checkAnnounced() {
 
 // checkDue compares a_achever with the échéances of unfinished projets.
 func (l *linker) checkDue() {
-	for _, due := range l.Edition.Due() {
+	for _, due := range l.Edition.Due {
+		if !whole(due.Annonce) {
+			continue
+		}
 		n := 0
 		for _, p := range l.Projets {
 			if !p.Statut.Done() && !p.Echeance.IsZero() && p.Echeance.Last.Compare(due.Periode.Last) <= 0 && p.Echeance.Last.Compare(due.Periode.First) >= 0 {
@@ -131,7 +155,7 @@ func (l *linker) checkDue() {
 		} else if float64(n) <= due.Annonce.V {
 			continue
 		}
-		l.siteProblem(due.Annonce.At, code, hint, "l'édition annonce %s à achever %s, le contenu en a %d", l.Mots.Projet.Count(due.Count), due.By(), n)
+		l.siteProblem(due.Annonce.At, code, hint, "l'édition annonce %s %s, le contenu en a %d", french.Int(due.Count), due.Words(&l.Mots, due.Count), n)
 	}
 }
 
@@ -142,16 +166,33 @@ type Due struct {
 	Annonce content.Number
 }
 
-// Due lists what a_achever says, by période.
-func (e *Edition) Due() []Due {
-	var out []Due
-	for key, n := range e.Annonce.AAchever.Par {
-		if p, wrong, _ := ParsePeriode(key); wrong == "" {
-			out = append(out, Due{p, int(n.V), n})
+// Words is what is counted, agreeing with a number: « projets à achever d’ici la fin
+// de 2021 », « projet à achever d’ici au 4e trimestre 2021 ».
+func (d Due) Words(m *Mots, n int) string {
+	return m.Projet.For(n) + " à achever " + d.Periode.By()
+}
+
+// ReadDue fills Due from a_achever, by période. It tells of each key that is no
+// période, in the order of keys.
+func (e *Edition) ReadDue(refuse func(n content.Number, wrong, hint string)) {
+	e.Due = nil
+	for _, key := range slices.Sorted(maps.Keys(e.Annonce.AAchever.Par)) {
+		n := e.Annonce.AAchever.Par[key]
+		if p, wrong, hint := ParsePeriode(key); wrong != "" {
+			refuse(n, wrong, hint)
+		} else {
+			e.Due = append(e.Due, Due{p, int(n.V), n})
 		}
 	}
-	slices.SortFunc(out, func(a, b Due) int {
-		return cmp.Or(a.Periode.Last.Compare(b.Periode.Last), strings.Compare(a.Periode.S, b.Periode.S))
-	})
-	return out
+	slices.SortStableFunc(e.Due, func(a, b Due) int { return a.Periode.Last.Compare(b.Periode.Last) })
+}
+
+// DueBy is the figure that the edition announces for a période; not set without one.
+func (e *Edition) DueBy(p Periode) content.Number {
+	for _, d := range e.Due {
+		if d.Periode.S == p.S {
+			return d.Annonce
+		}
+	}
+	return content.Number{}
 }

@@ -40,11 +40,7 @@ func (l *linker) editions(asked string) {
 			continue
 		}
 		l.Editions = append(l.Editions, e)
-		for period, n := range e.Annonce.AAchever.Par {
-			if _, wrong, hint := ParsePeriode(period); wrong != "" {
-				l.siteProblem(n.At, "valeur", hint, "« a_achever » : %s", wrong)
-			}
-		}
+		l.announced(e)
 	}
 	l.archives()
 	if len(l.Editions) == 0 {

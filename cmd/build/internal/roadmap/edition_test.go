@@ -85,6 +85,8 @@ func TestTheAnnouncementIsHeldAgainstTheContent(t *testing.T) {
 		{"a_achever: {2021: 2}", "partielle", nil},
 		{"a_achever: {2021: 0}", "partielle", []string{"7 annonce-depassee | corrigez l'annonce, ou les échéances"}},
 		{"a_achever: {fin 2021: 1}", "complete", []string{"7 valeur | écrivez « 2021-T4 »"}},
+		{"a_achever: {2021: 1200.5}", "complete", []string{"7 valeur | écrivez un nombre entier"}},
+		{"a_achever: {2021: -3}", "partielle", []string{"7 valeur | écrivez un nombre entier"}},
 	} {
 		site := siteYAML("  - {id: 2020, titre: a, date: 2020-01-01}\n" +
 			fmt.Sprintf("  - {id: 2021, titre: b, date: 2021-09-14,\n     documentation: %s,\n     annonce: {%s}}", c.documentation, c.announced))
@@ -102,17 +104,25 @@ func TestTheAnnouncementIsHeldAgainstTheContent(t *testing.T) {
 	}
 }
 
+func TestFiguresOfEveryEditionAreWholeNumbers(t *testing.T) {
+	_, problems := build(t, map[string]string{"site.yaml": siteYAML(
+		"  - {id: 2020, titre: a, date: 2020-01-01, annonce: {projets: 30.7, nouveaux: -4, missions: 2, a_achever: {2021: 0.5}}}\n" +
+			"  - {id: 2021, titre: b, date: 2021-01-01}")}, false)
+	expectProblems(t, problems, "site.yaml:4:63 valeur | écrivez un nombre entier", "site.yaml:4:79 valeur | écrivez un nombre entier",
+		"site.yaml:4:114 valeur | écrivez un nombre entier")
+}
+
 func TestWhatIsDueIsSaidInOrder(t *testing.T) {
 	r, problems := build(t, map[string]string{"site.yaml": siteYAML("  - {id: 2021, titre: b, date: 2021-01-01, documentation: partielle, annonce: {a_achever: {2022: 3, 2021-T4: 1, 2021: 2, 2021-06: 1}}}")}, false)
 	expectProblems(t, problems)
 	var got []string
-	for _, d := range r.Edition.Due() {
+	for _, d := range r.Edition.Due {
 		got = append(got, fmt.Sprintf("%d %s", d.Count, d.Periode.S))
 	}
 	if s := strings.Join(got, ", "); s != "1 2021-06, 2 2021, 1 2021-T4, 3 2022" {
 		t.Errorf("due %s", s)
 	}
-	if by := r.Edition.Due()[1].By(); by != "d’ici la fin de 2021" {
+	if by := r.Edition.Due[1].Words(&r.Mots, 2); by != "projets à achever d’ici la fin de 2021" {
 		t.Errorf("by %q", by)
 	}
 }
@@ -196,6 +206,8 @@ func TestVocabularyFillsItsBlanks(t *testing.T) {
 		{"mission: {adresse: Priorités}", "8:22 vocabulaire-adresse | écrivez « priorites »"},
 		{"mission: {adresse: calendrier}", "8:22 vocabulaire-adresse | choisissez une autre « adresse: »"},
 		{"mission: {adresse: projets}", "0 vocabulaire-adresse | donnez à chacun la sienne"},
+		{"mission: {singulier: \"{{x\", adresse: x}", "8:24 chiffre | écrivez le nom sans accolades"},
+		{"mission: {pluriel: \"a {{compte projets}}\"}", "8:22 chiffre | écrivez le nom sans accolades"},
 		{"mission: {genre: feminin}", "8:20 valeur | écrivez « f »"},
 		{"missions: {singulier: a}", "8:3 cle-inconnue | écrivez « mission: »"},
 	} {

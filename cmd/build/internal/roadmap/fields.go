@@ -252,6 +252,8 @@ type Edition struct {
 	Annonce       Annonce       `cle:"annonce" donnee:"toujours"`
 	Sources       []Source      `cle:"sources"`
 	Reserve       content.Text  `cle:"reserve"` // which part is public, and why
+
+	Due []Due // what a_achever says, by période: see ReadDue
 }
 
 // An Annonce is what the text of an edition says it holds. A figure that the

@@ -38,7 +38,7 @@ type part struct {
 	example string         // and what is right
 }
 
-// parts are all of them; a day is a month and more.
+// parts are all of them, quarters first; a day is a month and more.
 var parts = []part{
 	{`T[1-4]`, nth(3), ordinal("trimestre"), true, regexp.MustCompile(`^T\d$`), "un trimestre va de T1 à T4", "T4"},
 	{`S[12]`, nth(6), ordinal("semestre"), true, regexp.MustCompile(`^S\d$`), "un semestre est S1 ou S2", "S2"},
@@ -255,6 +255,11 @@ func (p Periode) String() string {
 		return start + " au " + end
 	}
 	return start + " à " + end
+}
+
+// Quarter is what a quarter of a year is called: « 4e trimestre 2021 ».
+func Quarter(year, quarter int) string {
+	return parts[0].french(strconv.Itoa(quarter)) + " " + strconv.Itoa(year)
 }
 
 // By says until when a période goes: « d’ici la fin de 2021 », « d’ici au 4e

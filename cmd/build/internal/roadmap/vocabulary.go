@@ -3,6 +3,7 @@ package roadmap
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -82,6 +83,11 @@ func (l *linker) vocabulary() {
 // mot fills a level's noun with what site.yaml says of it.
 func (l *linker) mot(typed *Mot, into *Nom) {
 	usual := into.Adresse
+	for _, word := range []content.Text{typed.Singulier, typed.Pluriel} {
+		if strings.Contains(word.S, "{{") {
+			l.siteProblem(word.At, "chiffre", "écrivez le nom sans accolades", "un nom ne tient pas de chiffre calculé : « %s »", word.S)
+		}
+	}
 	if typed.Singulier.S != "" {
 		into.Singulier = typed.Singulier.S
 		into.Pluriel = french.PluralOf(typed.Singulier.S)

@@ -131,6 +131,11 @@ var etatEditionForm = content.Form{Wrong: "état inconnu « %s »", Words: []str
 // Form implements content.Scalar.
 func (EtatEdition) Form() *content.Form { return &etatEditionForm }
 
+// Mot says it of an edition: « révisée »; "" for none.
+func (e EtatEdition) Mot() string {
+	return map[string]string{"concertation": "en concertation", "arrete": "arrêtée", "revise": "révisée"}[e.Cle]
+}
+
 // Documentation says whether all of an edition's projets are described.
 type Documentation struct{ content.Word } // "" counts as complete
 
