@@ -180,9 +180,14 @@ func (m model) historique(p *roadmap.Projet) {
 		}
 		before = &e
 	}
-	if before != nil && p.Statut.Cle != "" && before.Statut.Cle != p.Statut.Cle {
+	switch {
+	case before == nil || before.Statut.Cle == p.Statut.Key():
+	case p.Statut.Cle != "":
 		m.advise(p.Doc, p.Statut.At, "historique-contredit", "écrivez « statut: "+before.Statut.Cle+" », ou complétez l'historique",
 			"le statut est « %s », mais l'historique finit par « %s » le %s", p.Statut.Cle, before.Statut.Cle, before.Date.French())
+	case !m.wrong[p.Doc.Path]:
+		m.advise(p.Doc, before.At, "historique-contredit", "écrivez « statut: "+before.Statut.Cle+" »",
+			"il n'y a pas de statut, mais l'historique finit par « %s » le %s", before.Statut.Cle, before.Date.French())
 	}
 }
 
