@@ -81,8 +81,12 @@ func (pl *planner) partialNote() string {
 	if s := pl.Edition.Reserve.S; s != "" {
 		return s
 	}
-	if c := pl.levelCount(content.Projet); c.Annonce > c.Nombre {
-		return "La liste complète des " + pl.Mots.Projet.Count(c.Annonce) + " n’est pas publique : ce site en documente " + french.Int(c.Nombre) + "."
+	noun := pl.Mots.Projet
+	switch c := pl.levelCount(content.Projet); {
+	case c.Annonce == 1 && c.Nombre == 0:
+		return french.Capital(noun.Article()) + " " + noun.Agree("annoncé", 1) + " n’est pas " + noun.Agree("documenté", 1) + " ici."
+	case c.Annonce > c.Nombre:
+		return "La liste complète des " + noun.Count(c.Annonce) + " n’est pas publique : ce site en documente " + french.Int(c.Nombre) + "."
 	}
 	return "Une partie seulement de cette feuille de route est publique."
 }
