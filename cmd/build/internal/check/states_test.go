@@ -65,30 +65,29 @@ var atteints = []struct{ typed, word, over string }{
 }
 
 // All that is published of a projet or of a jalon says the same of its échéance,
-// whatever its status and whenever the edition: its page, the lists, the calendar
-// and its legend, the file to subscribe to, the printed document; the data say the
-// status that the pages say, and check calls late what they call late.
+// whatever its status, that of its projet, and the edition: its page, the lists, the
+// calendar and its legend, the file to subscribe to, the printed document; the data say
+// the status that the pages say, and check calls late what they call late.
 func TestOneStateEverywhere(t *testing.T) {
 	for e, edition := range []string{"2020-12-31", "2021-09-14", "2023-01-01"} {
-		t.Run(edition, func(t *testing.T) {
-			files := map[string]string{}
-			for _, f := range []string{"missions/donnees.md", "enjeux/simplicite.md", "projets/a.md"} {
-				files[f] = ""
-			}
-			files["site.yaml"] = strings.Replace(model()["site.yaml"], "2021-09-14", edition, 1)
-			for name := range model() {
-				if strings.HasPrefix(name, "actualites/") || strings.HasPrefix(name, "projets/") {
-					files[name] = ""
+		for _, s := range statuts {
+			t.Run(edition+"/"+s.typed, func(t *testing.T) {
+				files := map[string]string{}
+				for name := range model() {
+					if strings.HasPrefix(name, "actualites/") || strings.HasPrefix(name, "projets/") {
+						files[name] = ""
+					}
 				}
-			}
-			var cases []*stateCase
-			for _, s := range statuts {
+				files["enjeux/simplicite.md"] = ""
+				files["site.yaml"] = strings.Replace(model()["site.yaml"], "2021-09-14", edition, 1)
+				statut := ""
+				if s.typed != "" {
+					statut = "statut: " + s.typed + "\n"
+				}
+				var cases []*stateCase
 				for i := range len(periodes) + 1 {
 					c := &stateCase{id: fmt.Sprintf("p%d", len(cases)), statut: s.word, typed: s.typed}
-					text := "---\ntitre: Projet " + c.id + "\n"
-					if s.typed != "" {
-						text += "statut: " + s.typed + "\n"
-					}
+					text := "---\ntitre: Projet " + c.id + "\n" + statut
 					if i < len(periodes) {
 						at := periodes[i].at[e]
 						if c.want = standing[at]; at == over || s.word == s.over && s.typed != "" && s.typed != "non-communique" {
@@ -100,39 +99,33 @@ func TestOneStateEverywhere(t *testing.T) {
 					files["projets/"+c.id+".md"] = text + "---\n"
 					cases = append(cases, c)
 				}
-			}
-			jalons := "---\ntitre: Projet des jalons\nstatut: en-cours\njalons:\n"
-			for _, a := range atteints {
-				for _, p := range periodes {
-					c := &stateCase{id: fmt.Sprintf("j%d", len(cases)), periode: p.typed, typed: a.typed, want: standing[p.at[e]], jalon: true}
-					if p.at[e] == over || a.word == a.over {
-						c.want = a.over
+				jalons := "---\ntitre: Projet des jalons\nmission: donnees\n" + statut + "jalons:\n"
+				for _, a := range atteints {
+					for _, p := range periodes {
+						c := &stateCase{id: fmt.Sprintf("j%d", len(cases)), periode: p.typed, typed: a.typed, want: standing[p.at[e]], jalon: true}
+						switch {
+						case s.typed == "abandonne" && a.typed != "true": // it is no longer expected
+							c.want = "Abandonné"
+						case p.at[e] == over || a.word == a.over:
+							c.want = a.over
+						}
+						jalons += "  - {titre: Jalon " + c.id + ", echeance: " + c.periode
+						if a.typed != "" {
+							jalons += ", atteint: " + a.typed
+						}
+						jalons += "}\n"
+						cases = append(cases, c)
 					}
-					jalons += "  - {titre: Jalon " + c.id + ", echeance: " + c.periode
-					if a.typed != "" {
-						jalons += ", atteint: " + a.typed
-					}
-					jalons += "}\n"
-					cases = append(cases, c)
 				}
-			}
-			files["projets/jalons.md"] = jalons + "---\n"
-			delete(files, "index.md")
-			contentFS, _ := with(files)
-			w := published(t, contentFS)
-			legend := map[string]int{}
-			for _, c := range cases {
-				w.compare(t, c)
-				if c.periode != "" {
-					legend[c.legend()]++
+				files["projets/jalons.md"] = jalons + "---\n"
+				contentFS, _ := with(files)
+				w := published(t, contentFS)
+				for _, c := range cases {
+					w.compare(t, c)
 				}
-			}
-			for word, n := range legend {
-				if !strings.Contains(w.page("/calendrier/"), fmt.Sprintf("%s (%d)", word, n)) {
-					t.Errorf("the legend of the calendar does not say « %s (%d) »", word, n)
-				}
-			}
-		})
+				w.legend(t)
+			})
+		}
 	}
 }
 
@@ -149,17 +142,35 @@ func (c *stateCase) String() string {
 	return fmt.Sprintf("%s, « %s » pour « %s »", c.id, c.typed, c.periode)
 }
 
-func (c *stateCase) legend() string {
-	switch c.want {
-	case "Achevé", "Atteint":
-		return "Atteint ou achevé"
-	case "Statut non publié":
-		return "Non communiqué"
-	case "Le jour même":
-		return "Période en cours"
+// legend compares the legend of the calendar with its entries: it says the words of
+// those that have a shape, and how many have it.
+func (w world) legend(t *testing.T) {
+	t.Helper()
+	legend, entries, _ := strings.Cut(w.files["calendrier/index.html"], "<h2>")
+	says, counts := map[string]string{}, map[string]int{}
+	for _, m := range legendForm.FindAllStringSubmatch(legend, -1) {
+		says[m[1]] = words(m[2])
 	}
-	return c.want
+	for _, m := range entryForm.FindAllStringSubmatch(entries, -1) {
+		counts[m[1]]++
+		if !strings.Contains(strings.ToLower(says[m[1]]), strings.ToLower(words(m[2]))) {
+			t.Errorf("the legend of the calendar says « %s » of « %s »", says[m[1]], words(m[2]))
+		}
+	}
+	for shape, said := range says {
+		if !strings.HasSuffix(said, fmt.Sprintf("(%d)", counts[shape])) {
+			t.Errorf("the legend of the calendar says « %s » of %d", said, counts[shape])
+		}
+	}
+	if len(counts) == 0 || len(says) != len(counts) {
+		t.Errorf("the legend of the calendar has %d shapes for %d", len(says), len(counts))
+	}
 }
+
+var (
+	legendForm = regexp.MustCompile(`(?s)<li><span class="fdr-etat fdr-etat--([a-z-]+)" aria-hidden="true">(.*?)</li>`)
+	entryForm  = regexp.MustCompile(`(?s)<li id="n[0-9]+"><a class="fdr-etat fdr-etat--([a-z-]+)".*?<span class="fdr-jalon__etat">(.*?)</span>`)
+)
 
 // A world is a published site as texts, and what check says of it.
 type world struct {
@@ -252,6 +263,16 @@ func (w world) compare(t *testing.T, c *stateCase) {
 		}
 		says("the page of its projet", line("/projets/jalons/"), c.want)
 		says("the printed document", line("/imprimer/"), c.want)
+		for _, address := range []string{"/", "/missions/donnees/"} {
+			if !strings.Contains(w.files[address[1:]+"index.html"], "Jalon "+c.id+"<") {
+				continue // the next and the last few stand there
+			}
+			says(address, line(address), c.want)
+			to := slices.Contains(standing[today0:], c.want)
+			if next := strings.HasPrefix(w.part(t, address, "<h2", "</li>", "Jalon "+c.id+"<"), "Prochaines"); next != to {
+				t.Errorf("%s: %s says that it is to come: %v", c, address, next)
+			}
+		}
 		for _, row := range w.rows(t, "jalons") {
 			if row["titre"] == "Jalon "+c.id && (row["atteint"] != c.typed || row["echeance"] != c.periode) {
 				t.Errorf("%s: jalons.csv says %v", c, row)

@@ -235,13 +235,19 @@ func (pl *planner) timelineView(s scope, parts []scope, counts []dueCount) *Cale
 	return v
 }
 
-// legend lists the states that occur, each with how many échéances have it.
+// legend lists the shapes that occur, each with the words of its states and how many
+// échéances have it.
 func (pl *planner) legend(s scope) []EtatEcheance {
-	counts := map[string]int{}
-	pl.eachDue(s, func(d due) { counts[pl.state(d).Cle]++ })
+	counts := map[roadmap.State]int{}
+	pl.eachDue(s, func(d due) { counts[pl.state(d)]++ })
 	var out []EtatEcheance
 	for _, state := range pl.States() {
-		if n := counts[state.Cle]; n > 0 {
+		switch n, last := counts[state], len(out)-1; {
+		case n == 0:
+		case last >= 0 && out[last].Cle == state.Cle:
+			out[last].Mot += " ou " + french.Lower(state.Mot)
+			out[last].Nombre += n
+		default:
 			out = append(out, EtatEcheance{Cle: state.Cle, Mot: state.Mot, Nombre: n})
 		}
 	}

@@ -135,22 +135,20 @@ func (pl *planner) jalon(p *roadmap.Projet, j *roadmap.Jalon) Jalon {
 	return v
 }
 
-// milestones returns the next and the past milestones of some projets, at most
-// so many of each, seen from the edition's date. One that was reached early is
-// neither: it is no longer expected, and its time has not come.
-func (pl *planner) milestones(projets []*roadmap.Projet, most int) (next, past Echeancier) {
+// milestones returns the next and the past milestones of a scope, at most so many of
+// each, seen from the edition's date. One that was reached or dropped early is neither:
+// it is no longer expected, and its time has not come.
+func (pl *planner) milestones(s scope, most int) (next, past Echeancier) {
 	var ahead, behind []due
-	for _, p := range projets {
-		for i := range p.Jalons {
-			switch j := &p.Jalons[i]; {
-			case j.Echeance.IsZero():
-			case !pl.after(j.Echeance.Last):
-				behind = append(behind, due{p, j, i + 1})
-			case !j.Atteint.V:
-				ahead = append(ahead, due{p, j, i + 1})
-			}
+	pl.eachDue(s, func(d due) {
+		switch etat := pl.state(d).Cle; {
+		case d.j == nil:
+		case etat == roadmap.StateAVenir || etat == roadmap.StateEnCours:
+			ahead = append(ahead, d)
+		case !pl.after(d.last()):
+			behind = append(behind, d)
 		}
-	}
+	})
 	slices.SortFunc(ahead, compareDues)
 	slices.SortFunc(behind, func(a, b due) int { return compareDues(b, a) })
 	note := ""

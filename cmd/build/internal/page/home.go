@@ -50,9 +50,9 @@ func (pl *planner) homePage(p *Page) *Page {
 			Emporter:      pl.takeaway(),
 			Presentation:  pl.freeLink("presentation"),
 		}
-		v.Prochaines, v.Passees = pl.milestones(pl.Projets, homeMilestones)
-		if len(v.Prochaines.Jalons) == 0 && len(v.Passees.Jalons) > 0 {
-			v.Passees.Note = "Aucune échéance publiée ne suit la date de l’édition : voici les dernières."
+		v.Prochaines, v.Passees = pl.milestones(scope{}, homeMilestones)
+		if len(v.Prochaines.Jalons) == 0 && len(v.Passees.Jalons) > 0 && pl.Edition != nil {
+			v.Passees.Note = "Aucun jalon publié n’est attendu après la date de l’édition : voici les derniers."
 		}
 		return v
 	}

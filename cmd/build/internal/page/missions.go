@@ -98,7 +98,7 @@ func (pl *planner) missionPage(m *roadmap.Mission) *Page {
 		if m.Famille != nil {
 			v.Famille = pl.linkTo(m.Famille.Fiche)
 		}
-		v.Prochains, v.Passes = pl.milestones(m.Projets, pageMilestones)
+		v.Prochains, v.Passes = pl.milestones(scope{mission: m}, pageMilestones)
 		return v
 	}
 	return page

@@ -568,7 +568,7 @@ type ChangeLigne struct {
 type Calendrier struct {
 	Note     string         // as of when; may be empty
 	SansDate string         // what is left out, and why; may be empty
-	Legende  []EtatEcheance // the states that occur
+	Legende  []EtatEcheance // the shapes that occur
 	Floues   bool           // some bars mean that a date is not known to the day
 	Annees   []CalendrierAnnee
 	Tableaux []CalendrierTableau

@@ -1,6 +1,12 @@
 package roadmap
 
-import "feuille-de-route.example/cmd/build/internal/content"
+import (
+	"cmp"
+	"slices"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
+)
 
 // A State is what became of an échéance, seen from the edition's date. All that is
 // published of a projet or of a jalon takes it from Roadmap.State.
@@ -28,22 +34,27 @@ var (
 	reached    = State{StateAtteint, "Atteint"}
 	notReached = State{StateAVenir, "Non atteint"}
 	untold     = State{StateInconnu, "Non communiqué"}
+	dropped    = State{StateAbandonne, french.Capital(Statuts[Abandonne].Mot)}
 )
 
 // State tells what became of a jalon of a projet; of the projet itself when j is
 // nil.
 //
-// What is done or dropped is so whatever its date. All else depends on the période
+// What is done or dropped is so whatever its date; with a projet that is dropped go its
+// jalons that are not reached. All else depends on the période
 // that it is due in, seen from the edition's date: to come before its first day,
 // running until its last day, that day included. Once the période is over, what is
 // known not to be done is late. That of which nothing is published (a projet whose
 // status is not, a jalon without « atteint ») is not late: nobody knows. Without a
 // période, or without an edition, only what is published can be said.
 func (r *Roadmap) State(p *Projet, j *Jalon) State {
-	published, due := r.standing(p), p.Echeance
+	published, due := r.standing(p.Statut.Row()), p.Echeance
 	first := due.First
 	if j != nil {
-		published, due, first = j.Standing(), j.Echeance, j.First()
+		if due, first = j.Echeance, j.First(); published.Cle == StateAbandonne && !j.Atteint.V {
+			return dropped
+		}
+		published = j.Standing()
 	}
 	if published.Cle == StateAtteint || published.Cle == StateAbandonne || due.IsZero() || r.Edition == nil {
 		return published
@@ -65,19 +76,22 @@ func (r *Roadmap) State(p *Projet, j *Jalon) State {
 // Late reports whether the time of what is known not to be done is over.
 func (s State) Late() bool { return s == late }
 
-// States are all that there are, in the order of a legend, each with the word that
-// fits a projet and a jalon.
+// States are all that there are, in the order of a legend: those of one shape follow
+// each other.
 func (r *Roadmap) States() []State {
-	done := r.Mots.Projet.Agree(Statuts[Acheve].Mot, 1)
-	dropped := Statuts[Abandonne].Alone(r.Mots.Projet.Nom)
-	return []State{{StateAtteint, "Atteint ou " + done}, late, running, ahead, untold, {StateAbandonne, dropped}}
+	all := []State{reached, late, running, dueToday, ahead, notReached, untold, dropped}
+	for i := range Statuts {
+		if s := r.standing(&Statuts[i]); !slices.Contains(all, s) {
+			all = append(all, s)
+		}
+	}
+	shapes := []string{StateAtteint, StateDepasse, StateEnCours, StateAVenir, StateInconnu, StateAbandonne}
+	slices.SortStableFunc(all, func(a, b State) int { return cmp.Compare(slices.Index(shapes, a.Cle), slices.Index(shapes, b.Cle)) })
+	return all
 }
 
 // standing is what the status of a projet alone says.
-func (r *Roadmap) standing(p *Projet) State {
-	row := p.Statut.Row()
-	return State{row.Etat, row.Alone(r.Mots.Projet.Nom)}
-}
+func (r *Roadmap) standing(s *StatutRow) State { return State{s.Etat, s.Alone(r.Mots.Projet.Nom)} }
 
 // Standing is what is published of a milestone alone, whatever its date.
 func (j *Jalon) Standing() State {
