@@ -219,7 +219,7 @@ var weight = regexp.MustCompile(`pèse \d+ ko`)
 
 // givers are the functions and types that take a code, and which of their
 // arguments it is.
-var givers = map[string]int{"Erreur": 1, "Avertissement": 1, "siteProblem": 1, "refuse": 1, "refusal": 1, "fault": 0, "blockFault": 0, "advise": -1, "wrong": -1}
+var givers = map[string]int{"limit": 0, "Erreur": 1, "Avertissement": 1, "siteProblem": 1, "refuse": 1, "refusal": 1, "fault": 0, "blockFault": 0, "advise": -1, "wrong": -1}
 
 var codeForm = regexp.MustCompile(`^[a-z][a-z0-9]+(-[a-z0-9]+)*$`)
 

@@ -19,10 +19,10 @@ type limit struct {
 var (
 	nested = limit{"markdown-profondeur", "", "ces blocs sont emboîtés sur plus de %d niveaux", maxBlockDepth, tooDeep}
 	linked = limit{"trop-de-liens", "répartissez-la en plusieurs pages", "plus de %d liens dans une page", maxLinks, tooLinked}
+	tabled = limit{"tableau-trop-grand", "publiez ces données dans un fichier CSV à côté de la page", "plus de %d cellules dans les tableaux d'une page", maxCells, tooManyCells}
 	// limits are those that a body is held to before it is parsed.
 	limits = []limit{nested, linked,
-		{"markdown-profondeur", "fermez ces crochets, ou écrivez « \\[ »", "plus de %d crochets sont ouverts dans ce paragraphe", maxBrackets, tooBracketed},
-		{"tableau-trop-grand", "publiez ces données dans un fichier CSV à côté de la page", "plus de %d cellules dans les tableaux d'une page", maxCells, tooManyCells}}
+		{"markdown-profondeur", "fermez ces crochets, ou écrivez « \\[ »", "plus de %d crochets sont ouverts dans ce paragraphe", maxBrackets, tooBracketed}, tabled}
 )
 
 // tooDeep returns the offset of a line that opens more than maxBlockDepth
