@@ -123,9 +123,11 @@ func (l *linker) checkAnnounced() {
 	for i := range Annonces {
 		a := &Annonces[i]
 		announced := a.In(l.Edition)
+		if !announced.Set || !whole(announced) { // what is not whole is said by announced
+			continue
+		}
 		n, known := int(announced.V), l.Documented(a, l.Edition)
 		switch {
-		case !announced.Set || !whole(announced): // the second is said by announced
 		case known > n:
 			l.siteProblem(announced.At, "annonce-depassee", fmt.Sprintf("corrigez l'annonce, ou les pages : %d au plus", n),
 				"l'édition annonce %d %s, le contenu en a %d", n, a.Words(&l.Mots, n), known)
