@@ -21,7 +21,7 @@ site:
 test: export CGO_ENABLED := 0
 test: export GOFLAGS := $(GOFLAGS) -trimpath
 test: lint $(BROWSER)/node_modules/.package-lock.json
-	go test -timeout 30m ./...
+	go test -timeout 18m ./...
 
 lint:
 	@test -z "$$(gofmt -l cmd layouts assets/*.go)" || { gofmt -d cmd layouts assets/*.go; exit 1; }
