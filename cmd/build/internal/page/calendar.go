@@ -92,7 +92,7 @@ func (pl *planner) dueCounts() []dueCount {
 			if e.S == "" {
 				return
 			}
-			year, quarter := e.Last.Year, (e.Last.Month+2)/3
+			year, quarter := e.Last.Year, quarter(e.Last)
 			for at := len(out) - 1; at >= from; at-- { // few
 				if c := &out[at]; c.year == year && c.quarter == quarter {
 					c.n++
