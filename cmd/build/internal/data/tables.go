@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/fields"
@@ -132,10 +133,27 @@ func unused(r *roadmap.Roadmap) (names []string) {
 // tablesOf lists those of a roadmap, without what has the names given: a level that it
 // does not use has none; what it merely has none of yet has an empty one, so that an
 // address holds once given.
-func tablesOf(unused []string) []*Table {
+func tablesOf(unused []string) (tables []*Table) {
+	without := func(name string) bool { return slices.Contains(unused, name) }
+	for _, t := range allTables() {
+		if without(t.Name) {
+			continue
+		}
+		of := *t
+		of.Columns = slices.DeleteFunc(slices.Clone(t.Columns), func(c Column) bool { return without(c.Name) })
+		if c := &of.Columns[0]; c.Name == "niveau" {
+			c.Words = slices.DeleteFunc(slices.Clone(c.Words), without)
+		}
+		tables = append(tables, &of)
+	}
+	return tables
+}
+
+// allTables are those of a roadmap that uses every level.
+var allTables = sync.OnceValue(func() []*Table {
 	all := []string{"familles", "enjeux", "missions", "projets", "actualites", "pages", "editions"}
 	measured := []string{"projets", "missions", "pages"}
-	tables := []*Table{
+	return []*Table{
 		itemTable[Projet]("projets", "Projets", "Un projet par ligne."),
 		itemTable[Mission]("missions", "Missions", "Une mission par ligne."),
 		itemTable[Famille]("familles", "Familles", "Une famille de missions par ligne."),
@@ -148,16 +166,7 @@ func tablesOf(unused []string) []*Table {
 		partTable[roadmap.Lien]("liens", "Liens", "Un lien pour en savoir plus par ligne.", all[:len(all)-1], held, "niveau", "id", "rang"),
 		itemTable[roadmap.Edition]("editions", "Éditions", "Une édition du document par ligne, et les chiffres que son texte annonce."),
 	}
-	without := func(name string) bool { return slices.Contains(unused, name) }
-	tables = slices.DeleteFunc(tables, func(t *Table) bool { return without(t.Name) })
-	for _, t := range tables {
-		t.Columns = slices.DeleteFunc(t.Columns, func(c Column) bool { return without(c.Name) })
-		if c := &t.Columns[0]; c.Name == "niveau" {
-			c.Words = slices.DeleteFunc(c.Words, without)
-		}
-	}
-	return tables
-}
+})
 
 // itemTable makes the table of a list of a Feuille.
 func itemTable[T any](name, titre, says string) *Table {
