@@ -55,7 +55,7 @@ func (r *Renderer) funcs(set kinds) template.FuncMap {
 		"filtres":   func(address string, v *page.Projets) filtres { return filtres{address, v} },
 		"jalons":    func(j []page.Jalon, withProjet bool) jalons { return jalons{j, withProjet} },
 		"sidemenu":  func(titre string, liens []page.Lien) sidemenu { return sidemenu{titre, liens} },
-		"voisins":   func(kind string, before, after page.Etiquette) voisins { return newVoisins(site, kind, before, after) },
+		"voisins":   neighbours(site),
 	}
 }
 
@@ -242,10 +242,16 @@ type voisins struct {
 	Precedent, Suivant       page.Etiquette
 }
 
-func newVoisins(site *page.Site, kind string, before, after page.Etiquette) voisins {
-	if kind == "actualite" {
-		return voisins{"Autres actualités", "Actualité précédente", "Actualité suivante", before, after}
-	}
+// neighbours gives those of a kind of page, whose words are made once for the site.
+func neighbours(site *page.Site) func(kind string, before, after page.Etiquette) voisins {
 	m := site.Mots.Projet
-	return voisins{"Autres " + m.Pluriel, m.Titre + " " + m.Agree("précédent", 1), m.Titre + " " + m.Agree("suivant", 1), before, after}
+	words := map[string]voisins{
+		"actualite": {Nom: "Autres actualités", MotPrecedent: "Actualité précédente", MotSuivant: "Actualité suivante"},
+		"projet":    {Nom: "Autres " + m.Pluriel, MotPrecedent: m.Titre + " " + m.Agree("précédent", 1), MotSuivant: m.Titre + " " + m.Agree("suivant", 1)},
+	}
+	return func(kind string, before, after page.Etiquette) voisins {
+		v := words[kind]
+		v.Precedent, v.Suivant = before, after
+		return v
+	}
 }
