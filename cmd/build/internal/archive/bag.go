@@ -163,35 +163,32 @@ func (m *maker) readMe() []byte {
 	return []byte(b.String())
 }
 
-// A manifestLine is a digest and what it is of.
-type manifestLine struct{ digest, name string }
-
 // readManifest reads a manifest from strangers: a digest of so many bytes in
-// lower-case hexadecimal, two spaces, a safe path.
-func readManifest(text []byte, size int) ([]manifestLine, error) {
-	var list []manifestLine
+// lower-case hexadecimal, two spaces, a safe path. It gives the digest of each path.
+func readManifest(text []byte, size int) (map[string]string, error) {
+	digests := map[string]string{}
 	seen := names{}
-	rest := string(text)
-	for n := 1; rest != ""; n++ {
-		line, after, ok := strings.Cut(rest, "\n")
+	n := 0
+	for line := range strings.Lines(string(text)) {
+		n++
+		line, ok := strings.CutSuffix(line, "\n")
 		if !ok {
 			return nil, fmt.Errorf("ligne %d : elle n'est pas fermée", n)
 		}
-		rest = after
 		digest, name, ok := strings.Cut(line, "  ")
 		raw, err := hex.DecodeString(digest)
 		switch {
 		case !ok || err != nil || len(raw) != size || strings.ToLower(digest) != digest:
 			return nil, fmt.Errorf("ligne %d : une empreinte de %d octets, deux espaces et un chemin sont attendus", n, size)
-		case len(list) >= maxEntries:
+		case n > maxEntries:
 			return nil, fmt.Errorf("il a plus de %d lignes", maxEntries)
 		}
 		if wrong := seen.add(name); wrong != "" {
 			return nil, fmt.Errorf("ligne %d : %s", n, wrong)
 		}
-		list = append(list, manifestLine{digest, name})
+		digests[name] = digest
 	}
-	return list, nil
+	return digests, nil
 }
 
 // readInfo reads bag-info.txt: fields, which may be folded (RFC 8493, 2.2.2).

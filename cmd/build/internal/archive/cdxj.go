@@ -94,31 +94,45 @@ const maxLine = 16 << 10
 // readCDXJ reads an index from strangers. Captures come out in the order of the
 // WARC. What is wrong is said in French, with its line.
 func readCDXJ(in io.Reader) ([]capture, error) {
-	lines := bufio.NewScanner(in)
-	lines.Buffer(make([]byte, 0, 4096), maxLine)
-	lines.Split(splitLF)
 	var list []capture
 	last := ""
-	for n := 1; lines.Scan(); n++ {
-		c, err := parseCDXJ(lines.Text())
+	err := eachLine(in, maxLine, func(n int, line []byte) error {
+		c, err := parseCDXJ(string(line))
 		switch {
 		case err != nil:
-			return nil, fmt.Errorf("ligne %d : %w", n, err)
-		case lines.Text() <= last:
-			return nil, fmt.Errorf("ligne %d : elle n'est pas à sa place dans l'ordre des octets, ou est en double", n)
+			return fmt.Errorf("ligne %d : %w", n, err)
+		case string(line) <= last:
+			return fmt.Errorf("ligne %d : elle n'est pas à sa place dans l'ordre des octets, ou est en double", n)
 		case len(list) >= maxEntries:
-			return nil, fmt.Errorf("il a plus de %d lignes", maxEntries)
+			return fmt.Errorf("il a plus de %d lignes", maxEntries)
 		}
-		last = lines.Text()
+		last = string(line)
 		list = append(list, c)
-	}
-	if err := lines.Err(); err != nil {
-		return nil, errors.New("une ligne est trop longue, ou n'est pas fermée")
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	slices.SortFunc(list, func(a, b capture) int {
 		return cmp.Or(cmp.Compare(a.Offset, b.Offset), strings.Compare(a.URL, b.URL))
 	})
 	return list, nil
+}
+
+// eachLine hands lines, counted from 1, to take, none of which is longer than most.
+func eachLine(in io.Reader, most int, take func(n int, line []byte) error) error {
+	lines := bufio.NewScanner(in)
+	lines.Buffer(make([]byte, 0, 4096), most)
+	lines.Split(splitLF)
+	for n := 1; lines.Scan(); n++ {
+		if err := take(n, lines.Bytes()); err != nil {
+			return err
+		}
+	}
+	if lines.Err() != nil {
+		return errors.New("une ligne est trop longue, ou n'est pas fermée")
+	}
+	return nil
 }
 
 // splitLF cuts at line feeds alone, and refuses a last line without one.

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"strings"
 
@@ -72,12 +71,7 @@ func asListed(t tree, name string, text []byte) error {
 
 // loadFile reads a file of frozen data.
 func loadFile(name string) (*data.Feuille, error) {
-	in, err := os.Open(name)
-	if err != nil {
-		return nil, diag.Failure("lire "+name, err)
-	}
-	defer in.Close()
-	text, err := io.ReadAll(io.LimitReader(in, data.MaxSize+1))
+	text, err := readAtMost(name, data.MaxSize+1) // one byte more tells data that it is too large
 	if err != nil {
 		return nil, diag.Failure("lire "+name, err)
 	}

@@ -32,7 +32,7 @@ func (v *verifier) signature(t tree) {
 		v.unproved("Il n'y a pas de signature à vérifier : %s manque.", filepath.Base(beside))
 		return
 	}
-	signature, err := readSmall(beside)
+	signature, err := readAtMost(beside, maxBeside)
 	text, unread := t.read(tagManifestName("sha512"), maxTag)
 	if err != nil || unread == errMissing {
 		v.unsigned(beside, "la signature ne se lit pas")
@@ -107,7 +107,7 @@ func (v *verifier) digestBeside(f *os.File) error {
 	if !regular(beside) {
 		return nil // told once it is known to be an archive
 	}
-	text, err := readSmall(beside)
+	text, err := readAtMost(beside, maxBeside)
 	if err != nil {
 		v.wrong("", filepath.Base(beside)+" n'est pas une ligne de sha512sum, ou ne se lit pas")
 		return nil
@@ -134,21 +134,21 @@ func (v *verifier) digestBeside(f *os.File) error {
 // bytes (GNU coreutils, « digest utilities »).
 var sumLine = regexp.MustCompile(`^([0-9A-Fa-f]{128}) [ *]([^\r\n]+)\n?$`)
 
+// maxBeside is how many bytes are read of a file beside an archive, which holds a
+// line or four: what is longer is none of ours.
+const maxBeside = 4096
+
 func regular(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.Mode().IsRegular()
 }
 
-// readSmall reads a file that holds a line or two.
-func readSmall(path string) ([]byte, error) {
+// readAtMost reads so many bytes of a file, which may come from anybody.
+func readAtMost(path string, most int64) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, 4097))
-	if err == nil && len(text) > 4096 {
-		err = errors.New("il est trop grand")
-	}
-	return text, err
+	return io.ReadAll(io.LimitReader(f, most))
 }

@@ -88,12 +88,7 @@ func (t tree) manifest(name string, size int) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	lines, err := readManifest(text, size)
-	digests := make(map[string]string, len(lines))
-	for _, l := range lines {
-		digests[l.name] = l.digest
-	}
-	return digests, err
+	return readManifest(text, size)
 }
 
 // openFolder lists a folder. Nothing outside of it is ever read: links are refused,

@@ -76,11 +76,19 @@ func split(t tree) (payload, tags tree) {
 
 // oxum compares the number of bytes and files with what bag-info.txt says.
 func (v *verifier) oxum(t, payload tree) {
-	octets, files, err := t.oxum()
-	switch {
-	case err == errMissing:
+	text, err := t.read(bagInfo, 1<<20)
+	if err == errMissing {
 		return // told by the manifests
-	case err != nil:
+	}
+	var fields map[string]string
+	var octets, files int64
+	if err == nil {
+		fields, err = readInfo(text)
+	}
+	if err == nil {
+		octets, files, err = parseOxum(fields["Payload-Oxum"])
+	}
+	if err != nil {
 		v.wrong(bagInfo, reason(err))
 		return
 	}
@@ -91,19 +99,6 @@ func (v *verifier) oxum(t, payload tree) {
 	if has != octets || int64(len(payload)) != files {
 		v.wrong(bagInfo, fmt.Sprintf("Payload-Oxum annonce %d octets en %d fichiers, data/ en a %d en %d", octets, files, has, len(payload)))
 	}
-}
-
-// oxum reads how many bytes and files bag-info.txt announces.
-func (t tree) oxum() (octets, files int64, err error) {
-	text, err := t.read(bagInfo, 1<<20)
-	if err != nil {
-		return 0, 0, err
-	}
-	fields, err := readInfo(text)
-	if err != nil {
-		return 0, 0, err
-	}
-	return parseOxum(fields["Payload-Oxum"])
 }
 
 // covered verifies files against two manifests, one for each algorithm: none too

@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -171,24 +170,20 @@ func (v *verifier) pages(t tree, captures []capture) {
 // readPages reads a list of pages from strangers: a line that says its format,
 // then one for each page.
 func readPages(in io.Reader, take func(n int, url string)) error {
-	lines := bufio.NewScanner(in)
-	lines.Buffer(make([]byte, 0, 1<<16), maxPageLine)
-	lines.Split(splitLF)
-	n := 1
-	for ; lines.Scan(); n++ {
+	empty := true
+	err := eachLine(in, maxPageLine, func(n int, line []byte) error {
+		empty = false
 		var l struct{ Format, URL, TS string }
-		if err := json.Unmarshal(lines.Bytes(), &l); err != nil || n == 1 && l.Format != pagesFormat || n > 1 && (l.URL == "" || l.TS == "") {
+		if err := json.Unmarshal(line, &l); err != nil || n == 1 && l.Format != pagesFormat || n > 1 && (l.URL == "" || l.TS == "") {
 			return fmt.Errorf("ligne %d : elle n'a pas la forme attendue (%s)", n, pagesFormat)
 		}
 		if n > 1 {
 			take(n, l.URL)
 		}
-	}
-	switch {
-	case lines.Err() != nil:
-		return errors.New("une ligne est trop longue, ou n'est pas fermée")
-	case n == 1:
+		return nil
+	})
+	if err == nil && empty {
 		return errors.New("il est vide")
 	}
-	return nil
+	return err
 }

@@ -9,28 +9,22 @@ import (
 	"io"
 )
 
-// A zipEntry is where the bytes of an entry are.
-type zipEntry struct {
-	zip              io.ReaderAt
-	at, stored, size int64
-	deflated         bool
-	crc              uint32
-}
-
-// open reads an entry. Its checksum is compared at the end.
-func (e zipEntry) open() (io.ReadCloser, error) {
-	section := io.NewSectionReader(e.zip, e.at, e.stored)
+// open reads an entry, whose bytes are at a place of a zip. Its checksum is compared
+// at the end.
+func (h *head) open(zip io.ReaderAt, at int64) io.ReadCloser {
+	section := io.NewSectionReader(zip, at, int64(h.stored))
 	stored := bufio.NewReader(section)
-	if e.deflated {
-		return io.NopCloser(e.checked(flate.NewReader(stored), stored)), nil
+	in := &checked{stored: stored, sum: crc32.NewIEEE(), want: h.crc}
+	if h.method == 8 {
+		in.Reader = &exact{flate.NewReader(stored), int64(h.size)}
+		return io.NopCloser(in)
 	}
-	return randomly{e.checked(stored, stored), section, io.NopCloser(nil)}, nil
+	in.Reader = &exact{stored, int64(h.size)}
+	return randomly{in, section, io.NopCloser(nil)}
 }
 
-func (e zipEntry) checked(in io.Reader, stored *bufio.Reader) io.Reader {
-	return &checked{&exact{in, e.size}, stored, crc32.NewIEEE(), e.crc}
-}
-
+// A checked fails at its end when its sum is not the one wanted, or when not all that
+// is stored was read.
 type checked struct {
 	io.Reader
 	stored *bufio.Reader

@@ -27,6 +27,7 @@ type zipTree struct {
 
 const (
 	signLocal     = 0x04034b50 // in front of a file's own header
+	signDirectory = 0x02014b50 // in front of its header in the directory
 	sizeEnd       = 22
 	sizeLocator   = 20
 	sizeEnd64     = 56
@@ -75,15 +76,15 @@ func openZip(r io.ReaderAt, size int64) (*zipTree, error) {
 	return z, nil
 }
 
-// A head is an entry's header in the directory, as far as the local one must
-// say the same.
+// A head is what both headers of an entry must say, the one in the directory and the
+// one in front of its bytes.
 type head struct {
 	name                  string
 	needed, flags, method uint16
 	clock, day            uint16
 	crc                   uint32
 	stored, size          uint64
-	offset                uint64
+	offset                uint64 // of the second one
 	folder                bool
 }
 
@@ -111,33 +112,28 @@ func (z *zipTree) blame(heads []head, end int64, err error) error {
 	known, _ := errors.AsType[damage](err)
 	at := int64(0)
 	for i := range len(heads) + 1 {
-		name, next := z.localName(at, end)
-		if name == "" || i == len(heads) && name == known.file {
+		own, data, _ := z.ownHead(at, end)
+		if own.name == "" || i == len(heads) && own.name == known.file {
 			return err
 		}
-		if i == len(heads) || heads[i].name != name {
-			return damage{name, "son en-tête dans le répertoire du zip est endommagé"}
+		if i == len(heads) || heads[i].name != own.name {
+			return damage{own.name, "son en-tête dans le répertoire du zip est endommagé"}
 		}
-		at = next
+		at = data + int64(own.stored)
 	}
 	return err
 }
 
-// localName gives the name in front of a file's bytes, and where the next one
-// begins if that can be known; "" when no file begins there.
-func (z *zipTree) localName(at, end int64) (name string, next int64) {
-	if at+sizeLocal > end {
-		return "", 0
-	}
+// ownHead reads the header in front of an entry's bytes, and gives where these begin.
+// It has no name when no entry begins there.
+func (z *zipTree) ownHead(at, end int64) (own head, data int64, err error) {
 	var b [sizeLocal]byte
-	if _, err := z.r.ReadAt(b[:], at); err != nil || le32(b[:]) != signLocal {
-		return "", 0
+	extra, err := own.read(io.NewSectionReader(z.r, at, end-at), b[:], signLocal, 4)
+	if err == nil {
+		_, err = own.zip64(extra)
 	}
-	text := make([]byte, le16(b[26:]))
-	if _, err := z.r.ReadAt(text, at+sizeLocal); err != nil || !utf8.Valid(text) {
-		return "", 0
-	}
-	return string(text), at + sizeLocal + int64(len(text)) + int64(le16(b[28:])) + int64(le32(b[18:]))
+	own.offset = uint64(at)
+	return own, at + sizeLocal + int64(len(own.name)+len(extra)), err
 }
 
 // acceptable judges what an archive says of its files: their names, and how
@@ -162,18 +158,37 @@ func acceptable(heads []head) error {
 	return nil
 }
 
-func readHead(in *bufio.Reader, z *zipTree) (h head, err error) {
-	var b [sizeDirectory]byte
-	if _, err := io.ReadFull(in, b[:]); err != nil || le32(b[:]) != 0x02014b50 {
-		return h, errZip
+// read reads a header into b, which is as long as what has a fixed length, and then
+// the name and the extra fields behind it. from is where those fields begin that
+// both headers of an entry have.
+func (h *head) read(in io.Reader, b []byte, sign uint32, from int) (extra []byte, err error) {
+	if _, err := io.ReadFull(in, b); err != nil || le32(b) != sign {
+		return nil, errZip
 	}
-	name, extra, err := nameAndExtra(in, int(le16(b[28:])), int(le16(b[30:])))
+	both := b[from:]
+	named := int(le16(both[22:]))
+	rest := make([]byte, named+int(le16(both[24:])))
+	if _, err := io.ReadFull(in, rest); err != nil {
+		return nil, errZip
+	}
+	if !utf8.Valid(rest[:named]) {
+		return nil, errors.New("un nom de fichier du zip n'est pas en UTF-8")
+	}
+	*h = head{name: string(rest[:named]), needed: le16(both), flags: le16(both[2:]), method: le16(both[4:]), clock: le16(both[6:]), day: le16(both[8:]),
+		crc: le32(both[10:]), stored: uint64(le32(both[14:])), size: uint64(le32(both[18:])), folder: strings.HasSuffix(string(rest[:named]), "/")}
+	return rest[named:], nil
+}
+
+// readHead reads a header of the directory, and judges what only this one says.
+func readHead(in io.Reader, z *zipTree) (h head, err error) {
+	var b [sizeDirectory]byte
+	extra, err := h.read(in, b[:], signDirectory, 6)
 	if err != nil {
 		return h, err
 	}
-	h = head{name: name, needed: le16(b[6:]), flags: le16(b[8:]), method: le16(b[10:]), clock: le16(b[12:]), day: le16(b[14:]), crc: le32(b[16:]),
-		stored: uint64(le32(b[20:])), size: uint64(le32(b[24:])), offset: uint64(le32(b[42:]))}
-	z.foreign = z.foreign || h.method != 0 || h.flags&^0x800 != 0 || strings.HasSuffix(name, "/") || h.needed != 20
+	name := h.name
+	h.offset = uint64(le32(b[42:]))
+	z.foreign = z.foreign || h.method != 0 || h.flags&^0x800 != 0 || h.folder || h.needed != 20
 	if le16(b[4:]) != ourCreator || le16(b[36:]) != 0 || le32(b[38:]) != ourMode<<16 {
 		z.strange = append(z.strange, name)
 	}
@@ -194,7 +209,6 @@ func readHead(in *bufio.Reader, z *zipTree) (h head, err error) {
 	if err != nil || h.size > maxSize || h.stored > maxSize || h.offset > maxSize {
 		return h, damage{name, "ses tailles sont illisibles"}
 	}
-	h.folder = strings.HasSuffix(name, "/")
 	if b[5] == 3 { // made on Unix: the upper half of the attributes is the mode
 		switch kind := le32(b[38:]) >> 16 & 0xf000; kind {
 		case 0, 0x8000:
@@ -245,8 +259,8 @@ func (z *zipTree) locals(heads []head, end int64) error {
 		h := &heads[i]
 		switch {
 		case h.offset > uint64(at):
-			if name, _ := z.localName(at, end); name != "" {
-				return damage{name, "le répertoire du zip ne le connaît pas à cette place"}
+			if own, _, _ := z.ownHead(at, end); own.name != "" {
+				return damage{own.name, "le répertoire du zip ne le connaît pas à cette place"}
 			}
 			return damage{h.name, "des octets qui n'appartiennent à aucun fichier le précèdent, ou sa place annoncée est fausse"}
 		case h.offset < uint64(at):
@@ -265,37 +279,23 @@ func (z *zipTree) locals(heads []head, end int64) error {
 	return nil
 }
 
+// disagree says that the two headers of an entry do.
+const disagree = "ses deux en-têtes se contredisent, ou l'un est endommagé"
+
 // local reads an entry's own header and returns where the next one begins.
 func (z *zipTree) local(h *head, at, end int64) (int64, error) {
-	disagrees := damage{h.name, "ses deux en-têtes se contredisent, ou l'un est endommagé"}
-	var b [sizeLocal]byte
-	if at+sizeLocal > end {
-		return 0, disagrees
-	}
-	if _, err := z.r.ReadAt(b[:], at); err != nil || le32(b[:]) != signLocal {
-		return 0, disagrees
-	}
-	if name, _ := z.localName(at, end); name != "" && name != h.name {
-		disagrees.message = "le zip le nomme aussi « " + name + " » : l'un des deux noms est endommagé"
-	}
-	nameLength, extraLength := int64(le16(b[26:])), int64(le16(b[28:]))
-	rest := make([]byte, nameLength+extraLength)
-	data := at + sizeLocal + int64(len(rest))
-	if data > end || nameLength != int64(len(h.name)) {
-		return 0, disagrees
-	}
-	if _, err := z.r.ReadAt(rest, at+sizeLocal); err != nil || string(rest[:nameLength]) != h.name {
-		return 0, disagrees
-	}
-	own := head{crc: le32(b[14:]), stored: uint64(le32(b[18:])), size: uint64(le32(b[22:]))}
-	if _, err := own.zip64(rest[nameLength:]); err != nil || le16(b[4:]) != h.needed || le16(b[6:]) != h.flags || le16(b[8:]) != h.method || le16(b[10:]) != h.clock || le16(b[12:]) != h.day {
-		return 0, disagrees
-	}
-	z.foreign = z.foreign || extraLength > 0
+	own, data, err := z.ownHead(at, end)
 	described := h.flags&8 != 0
-	if (own.crc != h.crc || own.stored != h.stored || own.size != h.size) && !(described && own.crc == 0 && own.stored == 0 && own.size == 0) {
-		return 0, disagrees
+	if described && own.crc == 0 && own.stored == 0 && own.size == 0 {
+		own.crc, own.stored, own.size = h.crc, h.stored, h.size
 	}
+	switch {
+	case own.name != "" && own.name != h.name:
+		return 0, damage{h.name, "le zip le nomme aussi « " + own.name + " » : l'un des deux noms est endommagé"}
+	case err != nil || own != *h:
+		return 0, damage{h.name, disagree}
+	}
+	z.foreign = z.foreign || data > at+sizeLocal+int64(len(h.name))
 	next := data + int64(h.stored)
 	if next > end || h.method == 0 && h.stored != h.size {
 		return 0, damage{h.name, "sa taille annoncée est fausse"}
@@ -308,8 +308,7 @@ func (z *zipTree) local(h *head, at, end int64) (int64, error) {
 		next += n
 	}
 	if !h.folder {
-		e := zipEntry{z.r, data, int64(h.stored), int64(h.size), h.method == 8, h.crc}
-		z.list = append(z.list, entry{h.name, e.size, e.open})
+		z.list = append(z.list, entry{h.name, int64(h.size), func() (io.ReadCloser, error) { return h.open(z.r, data), nil }})
 	}
 	return next, nil
 }
@@ -330,21 +329,9 @@ func (z *zipTree) descriptor(h *head, at, end int64) (int64, error) {
 			return int64(signed + 12), nil
 		}
 	}
-	return 0, damage{h.name, "ses deux en-têtes se contredisent, ou l'un est endommagé"}
+	return 0, damage{h.name, disagree}
 }
 
 func le16(b []byte) uint16 { return binary.LittleEndian.Uint16(b) }
 func le32(b []byte) uint32 { return binary.LittleEndian.Uint32(b) }
 func le64(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }
-
-// nameAndExtra reads what follows a header of the directory.
-func nameAndExtra(in io.Reader, name, extra int) (string, []byte, error) {
-	b := make([]byte, name+extra)
-	if _, err := io.ReadFull(in, b); err != nil {
-		return "", nil, errZip
-	}
-	if !utf8.Valid(b[:name]) {
-		return "", nil, errors.New("un nom de fichier du zip n'est pas en UTF-8")
-	}
-	return string(b[:name]), b[name:], nil
-}
