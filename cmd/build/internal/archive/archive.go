@@ -130,7 +130,7 @@ func Write(ctx context.Context, in site.Input, o Options, p *diag.List) (Result,
 
 // everything renders a site that will not be kept, to find all its problems.
 func everything(ctx context.Context, s *site.Site, jobs int, p *diag.List) error {
-	return stream(ctx, s, jobs, p, 0, func(*piece) error { return nil }, func(*piece) error { return nil })
+	return stream(ctx, s, jobs, p, 0, nil, func(*piece) error { return nil })
 }
 
 // maker makes the archive of one edition in a stage, a folder of its own.

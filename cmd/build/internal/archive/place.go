@@ -35,7 +35,7 @@ func (m *maker) keepSite(ctx context.Context, s *site.Site, p *diag.List) error 
 		}
 		return nil
 	}
-	if err := stream(ctx, s, m.Jobs, p, needAll, func(*piece) error { return nil }, take); err != nil {
+	if err := stream(ctx, s, m.Jobs, p, needAll, nil, take); err != nil {
 		return err
 	}
 	frozen := page.OutputPath(data.Address)
@@ -109,11 +109,7 @@ func (m *maker) finishBag() error {
 		return nil
 	}
 	signature := minisign.SignWithComments(*m.Key, tagManifest, m.name+" "+tagManifestName("sha512"), "signature de "+signedName(m.name))
-	if err := os.WriteFile(filepath.Join(m.stage, signedName(m.name)+".minisig"), signature, 0o644); err != nil {
-		return diag.Failure("écrire la signature", err)
-	}
-	m.outputs = append(m.outputs, Output{Path: signedName(m.name) + ".minisig", Files: 1, Size: int64(len(signature))})
-	return nil
+	return m.beside(signedName(m.name)+".minisig", signature)
 }
 
 // signedName is what a signature is of: the tag manifest, which covers all, in
@@ -123,11 +119,16 @@ func signedName(name string) string { return name + "." + tagManifestName("sha51
 // output notes a file of the stage, and writes its digest beside it as
 // « sha512sum -c » reads it.
 func (m *maker) output(name string, files int, content blob) error {
-	line := content.sums.of("sha512") + "  " + name + "\n"
-	if err := os.WriteFile(filepath.Join(m.stage, name+".sha512"), []byte(line), 0o644); err != nil {
-		return diag.Failure("écrire "+name+".sha512", err)
+	m.outputs = append(m.outputs, Output{Path: name, Files: files, Size: content.size})
+	return m.beside(name+".sha512", []byte(content.sums.of("sha512")+"  "+name+"\n"))
+}
+
+// beside writes a small file into the stage, and notes it.
+func (m *maker) beside(name string, text []byte) error {
+	if err := os.WriteFile(filepath.Join(m.stage, name), text, 0o644); err != nil {
+		return diag.Failure("écrire "+name, err)
 	}
-	m.outputs = append(m.outputs, Output{Path: name, Files: files, Size: content.size}, Output{Path: name + ".sha512", Files: 1, Size: int64(len(line))})
+	m.outputs = append(m.outputs, Output{Path: name, Files: 1, Size: int64(len(text))})
 	return nil
 }
 

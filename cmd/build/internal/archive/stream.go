@@ -2,6 +2,7 @@ package archive
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"crypto/sha512"
@@ -28,8 +29,7 @@ type piece struct {
 	text     string // what readers find it by, for pages
 	problems diag.List
 	buffer   *bytes.Buffer
-	err      error
-	done     chan struct{}
+	made     chan error // gives what making it came to
 }
 
 // A blob is the content of a file: in memory, or where open finds it.
@@ -145,11 +145,11 @@ func (h *hasher) sums() sums {
 var chunks = sync.Pool{New: func() any { return new([4 * bigChunk]byte) }}
 
 // stream makes every file of a site: several at a time, but handed to take in
-// their order, so that few are in memory at once. work runs beside others; sums
-// are those that take needs.
+// their order, so that few are in memory at once. work, unless it is nil, runs
+// beside others; sums are those that take needs.
 // Problems are added to p; once there is an error among them take is not called
 // any more, and the result is ErrProblems.
-func stream(ctx context.Context, s *site.Site, jobs int, p *diag.List, sums need, work, take func(*piece) error) error {
+func stream(ctx context.Context, s *site.Site, jobs int, p *diag.List, sums need, work func(*piece), take func(*piece) error) error {
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
@@ -176,37 +176,30 @@ func unlessWrong(p *diag.List, take func(*piece) error) func(*piece) error {
 	}
 }
 
-func flow(ctx context.Context, files []site.File, jobs int, sums need, work, take func(*piece) error) error {
+func flow(ctx context.Context, files []site.File, jobs int, sums need, work func(*piece), take func(*piece) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	var wg sync.WaitGroup
 	defer wg.Wait()
 	defer stop()
-	ordered, queue := make(chan *piece, ahead), make(chan *piece)
+	ordered, working := make(chan *piece, ahead), make(chan struct{}, jobs)
 	wg.Go(func() {
 		defer close(ordered)
-		defer close(queue)
 		for _, f := range files {
-			pc := &piece{file: f, path: f.Path, done: make(chan struct{})}
-			if !sent(ctx, ordered, pc) || !sent(ctx, queue, pc) {
+			pc := &piece{file: f, path: f.Path, made: make(chan error, 1)}
+			select {
+			case ordered <- pc:
+			case <-ctx.Done():
 				return
 			}
+			working <- struct{}{}
+			wg.Go(func() {
+				pc.made <- pc.make(sums, work)
+				<-working
+			})
 		}
 	})
-	for range jobs {
-		wg.Go(func() {
-			for pc := range queue {
-				pc.err = pc.make(sums, work)
-				close(pc.done)
-			}
-		})
-	}
 	for pc := range ordered {
-		select {
-		case <-pc.done:
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		}
-		if err := pc.err; err != nil {
+		if err := cmp.Or(<-pc.made, context.Cause(ctx)); err != nil {
 			return err
 		}
 		if err := take(pc); err != nil {
@@ -220,7 +213,7 @@ func flow(ctx context.Context, files []site.File, jobs int, sums need, work, tak
 }
 
 // make makes a file: what it holds, then what work adds.
-func (pc *piece) make(sums need, work func(*piece) error) error {
+func (pc *piece) make(sums need, work func(*piece)) error {
 	var err error
 	if pc.file.Open != nil {
 		pc.blob, err = openBlob(pc.file.Open)
@@ -230,17 +223,8 @@ func (pc *piece) make(sums need, work func(*piece) error) error {
 			pc.blob = summedBlob(pc.buffer.Bytes(), sums)
 		}
 	}
-	if err != nil {
-		return err
+	if err == nil && work != nil {
+		work(pc)
 	}
-	return work(pc)
-}
-
-func sent[T any](ctx context.Context, to chan<- T, v T) bool {
-	select {
-	case to <- v:
-		return true
-	case <-ctx.Done():
-		return false
-	}
+	return err
 }

@@ -30,10 +30,7 @@ const (
 
 // keepWeb makes the WACZ of the public site, beside the zip, in it, or both.
 func (m *maker) keepWeb(ctx context.Context, s *site.Site, p *diag.List) error {
-	w := waczWriter{maker: m, site: s, pages: map[string]*page.Planned{}}
-	for _, pg := range s.Plan.Pages {
-		w.pages[page.OutputPath(pg.Address)] = pg
-	}
+	w := waczWriter{maker: m, site: s}
 	file := m.name + ".wacz"
 	content, err := w.write(ctx, filepath.Join(m.stage, file), p)
 	if err != nil {
@@ -52,10 +49,9 @@ func (m *maker) keepWeb(ctx context.Context, s *site.Site, p *diag.List) error {
 
 type waczWriter struct {
 	*maker
-	site  *site.Site
-	pages map[string]*page.Planned // by path of the file
-	warc  *warc
-	list  *spool // pages.jsonl
+	site *site.Site
+	warc *warc
+	list *spool // pages.jsonl
 }
 
 // write makes a WACZ. The WARC and the list of pages are spooled: a zip wants
@@ -73,7 +69,7 @@ func (w *waczWriter) write(ctx context.Context, path string, p *diag.List) (blob
 	if err := w.start(out); err != nil {
 		return blob{}, diag.Failure("écrire le WARC", err)
 	}
-	err = stream(ctx, w.site, w.Jobs, p, needSHA256, w.read, func(pc *piece) error {
+	err = stream(ctx, w.site, w.Jobs, p, needSHA256, read, func(pc *piece) error {
 		if err := w.take(pc); err != nil {
 			return failed("archiver "+pc.path, err)
 		}
@@ -120,11 +116,10 @@ func (w *waczWriter) line(v any) error {
 
 // read finds the text of a page, beside others. Pages that only list others have
 // none: a search would find each of their words twice.
-func (w *waczWriter) read(pc *piece) error {
-	if pg := w.pages[pc.path]; pg != nil && pg.Document != nil {
+func read(pc *piece) {
+	if pg := pc.file.Page(); pg != nil && pg.Document != nil {
 		pc.text = plainText(pc.data)
 	}
-	return nil
 }
 
 // plainText is what a page says in its main part, without markup, for a
@@ -145,7 +140,7 @@ func (w *waczWriter) take(pc *piece) error {
 	if err := w.warc.add(address, pc.blob); err != nil {
 		return err
 	}
-	pg := w.pages[pc.path]
+	pg := pc.file.Page()
 	if pg == nil || pg.Address == page.NotFound {
 		return nil
 	}

@@ -23,7 +23,7 @@ var errLarge = errors.New("il est trop grand pour une archive : 4 Gio au plus")
 type zipFile struct {
 	*spool
 	w     *zip.Writer
-	date  [2]uint16 // MS-DOS day and time
+	when  time.Time
 	count int
 }
 
@@ -33,28 +33,19 @@ func createZip(path string, when time.Time, sums need) (*zipFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	z := &zipFile{spool: s, w: zip.NewWriter(s)}
-	z.date[0], z.date[1] = dosTime(when)
-	return z, nil
-}
-
-// dosTime is a date as zips write it: UTC, in steps of two seconds, from 1980 to
-// 2107.
-func dosTime(t time.Time) (day, clock uint16) {
-	t = t.UTC()
-	switch {
-	case t.Year() < 1980:
-		t = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
-	case t.Year() > 2107:
-		t = time.Date(2107, 12, 31, 23, 59, 58, 0, time.UTC)
+	switch when = when.UTC(); { // of which zips know the years 1980 to 2107
+	case when.Year() < 1980:
+		when = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
+	case when.Year() > 2107:
+		when = time.Date(2107, 12, 31, 23, 59, 58, 0, time.UTC)
 	}
-	return uint16((t.Year()-1980)<<9 | int(t.Month())<<5 | t.Day()), uint16(t.Hour()<<11 | t.Minute()<<5 | t.Second()/2)
+	return &zipFile{spool: s, w: zip.NewWriter(s), when: when}, nil
 }
 
 // header is the header of a file, the same for the same name, content and date.
 func (z *zipFile) header(name string, b blob) *zip.FileHeader {
 	h := &zip.FileHeader{Name: name, Method: zip.Store, CRC32: b.sums.crc, CompressedSize64: uint64(b.size), UncompressedSize64: uint64(b.size), ReaderVersion: 20}
-	h.ModifiedDate, h.ModifiedTime = z.date[0], z.date[1] //lint:ignore SA1019 Modified would add an extra field
+	h.SetModTime(z.when) //lint:ignore SA1019 CreateRaw writes the date that this makes, not Modified
 	h.SetMode(0o644)
 	if strings.ContainsFunc(name, func(r rune) bool { return r >= utf8.RuneSelf }) {
 		h.Flags = 0x800 // UTF-8
