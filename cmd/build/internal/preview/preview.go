@@ -10,13 +10,13 @@
 package preview
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"path"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -35,29 +35,27 @@ type Options struct {
 }
 
 // A state is one site with what is wrong in it. It never changes once it is
-// served, but for the review, which comes later.
+// published: what is found out later makes another one, of the same number.
 type state struct {
 	number   uint64
 	site     *site.Site // nil when none could be made yet
 	problems []diag.Problem
+	review   []diag.Problem // of all texts, once they are read
 	failure  error
+	layouts  error           // what a layout says when it is executed
+	untried  bool            // layouts have changed, and not every page was tried with them
 	owed     site.Changes    // that the site does not hold, because of the failure
 	broken   map[string]bool // documents that have errors, by path
 	traces   traces          // of documents that are gone
 	worse    bool            // has errors in what has just changed: perhaps it is only half written
-
-	mu      sync.Mutex
-	review  []diag.Problem // of all texts, once they are read
-	layouts error          // what a layout says when it is executed
-	untried atomic.Bool    // layouts have changed, and not every page was tried with them
 }
 
 // all lists what is known to be wrong, sorted.
-func (s *state) all() []diag.Problem {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return diag.Sort(append(slices.Clone(s.problems), s.review...))
-}
+func (s *state) all() []diag.Problem { return diag.Sort(slices.Concat(s.problems, s.review)) }
+
+// failed is why the site, or a page of it, could not be made; nil when nothing
+// is known to fail.
+func (s *state) failed() error { return cmp.Or(s.failure, s.layouts) }
 
 // A Preview keeps the current site. It is safe for concurrent use.
 type Preview struct {
@@ -172,15 +170,30 @@ func (p *Preview) now() (*state, <-chan struct{}) {
 	return p.current, p.next
 }
 
-// publish makes a state the current one, or tells that the current one was
-// reviewed. The review of one that is no more is no news.
+// publish makes a state the current one.
 func (p *Preview) publish(s *state) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if s.number >= p.current.number {
-		p.current = s
+	p.current = s
+	p.hold(s.number)
+}
+
+// amend makes the state that says what was found out about one, and publishes it:
+// about one that is no more, nothing is news.
+func (p *Preview) amend(s *state, change func(*state)) *state {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	late := p.current.number != s.number
+	if !late {
+		s = p.current // amended meanwhile, perhaps
+	}
+	amended := *s
+	change(&amended)
+	if !late {
+		p.current = &amended
 		p.hold(s.number)
 	}
+	return &amended
 }
 
 // hold notes that the current state holds changes, by their number, and tells all
@@ -209,6 +222,7 @@ func (p *Preview) rebuild(ctx context.Context) {
 	if ctx.Err() != nil {
 		return
 	}
+	before, _ = p.now() // reviewed, perhaps, meanwhile
 	next.number, next.problems, next.broken, next.traces = number, problems.Sorted(), problems.Wrong(), before.traces
 	diag.Quote(next.problems, os.DirFS(p.o.Source))
 	next.worse = next.failure != nil && before.failure == nil
@@ -219,8 +233,10 @@ func (p *Preview) rebuild(ctx context.Context) {
 		p.inherit(next, before, changes)
 	}
 	p.publish(next)
-	if next.site != nil && (before.site == nil || len(changes.Look) > 0) && next.tried(oneOfEach(next.site)) {
-		p.publish(next)
+	if next.site != nil && (before.site == nil || len(changes.Look) > 0) {
+		if err := oneOfEach(next.site); !same(err, next.layouts) {
+			next = p.amend(next, func(s *state) { s.layouts = err })
+		}
 	}
 	if r := p.report(before, next, changes); r != nil {
 		r.Took = time.Since(start)
@@ -260,8 +276,7 @@ func (p *Preview) make(ctx context.Context, before *state, changes site.Changes)
 
 // inherit gives a new state what the one before knows and still holds.
 func (p *Preview) inherit(next, before *state, changes site.Changes) {
-	next.layouts = before.failedLayouts()
-	next.untried.Store(before.untried.Load() || len(changes.Look) > 0)
+	next.layouts, next.untried = before.layouts, before.untried || len(changes.Look) > 0
 	next.traces = before.traces.follow(before.site, next.site, changes.Content)
 	changed := changes.Content
 	if slices.ContainsFunc(changed, func(name string) bool { return before.holds(name) != next.holds(name) }) {
@@ -274,8 +289,6 @@ func (p *Preview) inherit(next, before *state, changes site.Changes) {
 
 // spared lists what the last review found in texts that did not change.
 func (s *state) spared(changed []string) []diag.Problem {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	return slices.DeleteFunc(slices.Clone(s.review), func(p diag.Problem) bool {
 		return slices.ContainsFunc(changed, func(name string) bool {
 			full := path.Join(content.Root, name)

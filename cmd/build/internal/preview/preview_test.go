@@ -8,9 +8,11 @@ import (
 // A review that ends when the site was made again must not bring the old site back.
 func TestPublishLate(t *testing.T) {
 	p := New(Options{}, "")
+	old := &state{number: 1}
+	p.publish(old)
 	p.publish(&state{number: 2})
-	p.publish(&state{number: 1})
-	if s, _ := p.now(); s.number != 2 {
+	p.amend(old, func(s *state) { s.worse = true })
+	if s, _ := p.now(); s.number != 2 || s.worse {
 		t.Errorf("state %d is served after 2", s.number)
 	}
 }

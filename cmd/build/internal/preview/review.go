@@ -54,15 +54,14 @@ func (p *Preview) reviewing(ctx context.Context) {
 			return
 		case <-next:
 		case <-calm:
-			if r.review(s, next) {
-				done = s
-			}
+			done = r.review(s, next)
 		}
 	}
 }
 
-// review reads the texts of a site. It reports false when it was interrupted.
-func (r *reviewer) review(s *state, interrupt <-chan struct{}) bool {
+// review reads the texts of a site, and returns the state that holds what it found:
+// nil when it was interrupted.
+func (r *reviewer) review(s *state, interrupt <-chan struct{}) *state {
 	written := s.site.Written()
 	tree := written.Roadmap().Tree
 	around := surroundings(written)
@@ -77,7 +76,7 @@ func (r *reviewer) review(s *state, interrupt <-chan struct{}) bool {
 			select {
 			case <-interrupt:
 				maps.Copy(r.verdicts, verdicts)
-				return false
+				return nil
 			default:
 			}
 			v = read(written, i, around)
@@ -86,15 +85,23 @@ func (r *reviewer) review(s *state, interrupt <-chan struct{}) bool {
 		found.Merge(&v.problems)
 	}
 	r.verdicts = verdicts
-	news, done := s.tryAll(interrupt)
-	if !done {
-		return false
+	layouts, tried := s.layouts, s.untried
+	if tried {
+		var done bool
+		if layouts, done = tryAll(s.site, interrupt); !done {
+			return nil
+		}
 	}
-	if s.reviewed(r.preview.advice(s.site, &found)) || news {
-		r.preview.publish(s)
+	problems := r.preview.advice(s.site, &found)
+	if tried || !slices.Equal(s.review, problems) {
+		s = r.preview.amend(s, func(s *state) {
+			if s.review = problems; tried {
+				s.layouts, s.untried = layouts, false
+			}
+		})
 	}
 	r.preview.tell(Report{Reviewed: true, Problems: s.all(), Failure: s.failed()})
-	return true
+	return s
 }
 
 // advice is what the site's rules leave of what was found in texts, with the lines.
@@ -126,23 +133,12 @@ func (p *Preview) glance(s *site.Site, changed []string) []diag.Problem {
 // reviewedFiles lists those in which the last review found something, by their
 // paths from content/.
 func (s *state) reviewedFiles() (names []string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	for _, p := range s.review {
 		if name := strings.TrimPrefix(p.Pos.File, content.Root+"/"); !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
 	return names
-}
-
-// reviewed sets what a review has found, and reports whether that is news.
-func (s *state) reviewed(problems []diag.Problem) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	news := !slices.Equal(s.review, problems)
-	s.review = problems
-	return news
 }
 
 // read reads the text of one document.

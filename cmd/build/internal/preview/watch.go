@@ -136,25 +136,18 @@ func (w *watcher) listen(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return nil
-		case e, ok := <-w.events.Events:
-			if !ok {
-				return nil
-			}
+		case e := <-w.events.Events:
 			if err := w.event(e); err != nil {
 				return err
 			}
-		case err, ok := <-w.events.Errors:
-			switch {
-			case !ok:
-				return nil
-			case errors.Is(err, fsnotify.ErrEventOverflow): // too much at once: anything may have changed
-				if err := w.addAll(); err != nil {
-					return err
-				}
-				w.notice(everything)
-			default:
+		case err := <-w.events.Errors:
+			if !errors.Is(err, fsnotify.ErrEventOverflow) {
 				return err
 			}
+			if err := w.addAll(); err != nil { // too much at once: anything may have changed
+				return err
+			}
+			w.notice(everything)
 		}
 	}
 }
