@@ -20,7 +20,6 @@ func newRoot(t *term) *cobra.Command {
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.DisableFlagsInUseLine = true
-	cobra.AddTemplateFunc("own", own)
 	cobra.AddTemplateFunc("options", options)
 	root.SetUsageTemplate(usage)
 	root.SetHelpTemplate("{{with or .Long .Short}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
@@ -88,7 +87,7 @@ Commandes :
 Exemples :
 {{.Example}}
 {{- end}}
-{{- with options (own .)}}
+{{- with options .LocalNonPersistentFlags}}
 
 Options :
 {{.}}
@@ -108,22 +107,11 @@ func name(flags *pflag.FlagSet, names map[string]string) {
 	}
 }
 
-// own gives the flags of a command that others do not take, in their order.
-func own(cmd *cobra.Command) *pflag.FlagSet {
-	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
-	flags.SortFlags = false
-	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if cmd.Root().PersistentFlags().Lookup(f.Name) == nil {
-			flags.AddFlag(f)
-		}
-	})
-	return flags
-}
-
 // options lists flags for help, one a line, in two columns.
 func options(flags *pflag.FlagSet) string {
 	const width = 22 // of the longest, « -o, --output DOSSIER », and some air
 	var b strings.Builder
+	flags.SortFlags = false // in the order in which they were added
 	flags.VisitAll(func(f *pflag.Flag) {
 		short := "    "
 		if f.Shorthand != "" {

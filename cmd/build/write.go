@@ -229,12 +229,7 @@ func newInit(t *term) *cobra.Command {
 feuille de route peut contenir, et qui se construit aussitôt. Le dossier doit être
 vide, ou ne pas exister.`,
 		Example: "  build init ma-feuille-de-route",
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return misusef("donnez un dossier, par exemple « build init ma-feuille-de-route »")
-			}
-			return nil
-		},
+		Args:    oneArg("donnez un dossier, par exemple « build init ma-feuille-de-route »"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir := args[0]
 			if source, _ := cmd.Flags().GetString("source"); !filepath.IsAbs(dir) {
