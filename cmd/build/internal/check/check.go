@@ -24,7 +24,7 @@ type Options struct {
 func Site(ctx context.Context, s *site.Site, o Options, p *diag.List) error {
 	r := s.Roadmap()
 	Roadmap(r, o.Today, p)
-	typo := o.Typo || r.Site.Verification.Regles.Par["typographie"].Niveau.Cle != ""
+	typo := o.Typo || r.Site.Verification.Regles.Par["typographie"].Niveau.S != ""
 	words, index := make([]abbreviations, len(r.Tree.Documents)), map[*content.Document]int{}
 	for i, d := range r.Tree.Documents {
 		index[d] = i

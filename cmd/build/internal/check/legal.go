@@ -19,14 +19,14 @@ func (m model) accessibility() {
 		m.problems.Avertissement(at.In(content.SitePath), code, hint, format, args...)
 	}
 	switch right := conformity(a.Taux.V); {
-	case a.Etat.Cle == "":
+	case a.Etat.S == "":
 		return
-	case a.Etat.Cle == "non-conforme" && (!a.Taux.Set || a.Date.IsZero()):
+	case a.Etat.S == "non-conforme" && (!a.Taux.Set || a.Date.IsZero()):
 		return // without an audit there is nothing else to declare
 	case !a.Taux.Set || a.Date.IsZero():
 		advise(a.Etat.At, "accessibilite-sans-audit", "ajoutez « taux: » et « date: », ou écrivez « etat: non-conforme »",
 			"une conformité se déclare avec le taux et la date d'un audit")
-	case right != a.Etat.Cle:
+	case right != a.Etat.S:
 		advise(a.Etat.At, "accessibilite-taux", "écrivez « etat: "+right+" », ou corrigez le taux",
 			"à %s %%, un site n'est pas « %s »", french.Number(a.Taux.V), a.Etat.Mention())
 	}

@@ -171,23 +171,23 @@ var after = [len(roadmap.Statuts)][]int{
 func (m model) historique(p *roadmap.Projet) {
 	var before *roadmap.Evenement
 	for _, e := range slices.Backward(p.Events()) {
-		if e.Statut.Cle == "" {
+		if e.Statut.S == "" {
 			continue
 		}
 		if before != nil && slices.Contains(after[before.Statut.Rank()], e.Statut.Rank()) && e.Note.S == "" {
 			m.advise(p.Doc, e.At, "historique-desordre", "corrigez la date ou le statut, ou expliquez ce retour par « note: »",
-				"« %s » le %s, après « %s » le %s", e.Statut.Cle, e.Date.French(), before.Statut.Cle, before.Date.French())
+				"« %s » le %s, après « %s » le %s", e.Statut.S, e.Date.French(), before.Statut.S, before.Date.French())
 		}
 		before = &e
 	}
 	switch {
-	case before == nil || before.Statut.Cle == p.Statut.Key():
-	case p.Statut.Cle != "":
-		m.advise(p.Doc, p.Statut.At, "historique-contredit", "écrivez « statut: "+before.Statut.Cle+" », ou complétez l'historique",
-			"le statut est « %s », mais l'historique finit par « %s » le %s", p.Statut.Cle, before.Statut.Cle, before.Date.French())
+	case before == nil || before.Statut.S == p.Statut.Key():
+	case p.Statut.S != "":
+		m.advise(p.Doc, p.Statut.At, "historique-contredit", "écrivez « statut: "+before.Statut.S+" », ou complétez l'historique",
+			"le statut est « %s », mais l'historique finit par « %s » le %s", p.Statut.S, before.Statut.S, before.Date.French())
 	case !m.wrong[p.Doc.Path]:
-		m.advise(p.Doc, before.At, "historique-contredit", "écrivez « statut: "+before.Statut.Cle+" »",
-			"il n'y a pas de statut, mais l'historique finit par « %s » le %s", before.Statut.Cle, before.Date.French())
+		m.advise(p.Doc, before.At, "historique-contredit", "écrivez « statut: "+before.Statut.S+" »",
+			"il n'y a pas de statut, mais l'historique finit par « %s » le %s", before.Statut.S, before.Date.French())
 	}
 }
 

@@ -201,9 +201,18 @@ func (d *decoder) value(key string, n *node, v reflect.Value) {
 			return
 		}
 		d.mapping(n, v)
+		if t, ok := v.Addr().Interface().(Tidier); ok {
+			t.Tidy(func(at At, no *Refusal) { d.wrong(at, "valeur", no.Remedy(""), "« %s » : %s", key, no.Wrong) })
+		}
 	default:
 		panic("content: field of unsupported type " + t.String())
 	}
+}
+
+// A Tidier is a group that reads the keys that an editor chose, once it is filled. It
+// tells what is wrong with some.
+type Tidier interface {
+	Tidy(refuse func(at At, no *Refusal))
 }
 
 func (d *decoder) list(key string, n *node, v reflect.Value) {

@@ -122,25 +122,10 @@ func figures(s string) string {
 	return string(all)
 }
 
-// A Word is a value that is one of a few words. Types that embed it say which.
-type Word struct {
-	Cle string // as it is typed; "" for none
-	At
-}
-
-// Published implements Scalar.
-func (w *Word) Published() string { return w.Cle }
-
-// Scan implements Scalar.
-func (w *Word) Scan(text string) *Refusal {
-	w.Cle = text
-	return nil
-}
-
-// A Plain is a value that is kept as it is typed. Types that embed it say which
-// texts it may be.
+// A Plain is a value that is kept as it is typed: one of a few words, an address.
+// Types that embed it say which texts it may be.
 type Plain struct {
-	S string
+	S string // "" for none
 	At
 }
 

@@ -9,8 +9,8 @@ import (
 // A Kind is what a document describes. It follows from its folder.
 type Kind uint8
 
-// The kinds of documents. Those from Famille to Enjeu are levels of the roadmap,
-// which site.yaml may give other nouns.
+// The kinds of documents. Some are levels of the roadmap, which site.yaml may give
+// other nouns.
 const (
 	Accueil Kind = iota
 	Famille
@@ -21,6 +21,9 @@ const (
 	Page
 	NumKinds
 )
+
+// Levels are the levels of a roadmap, as keys, pages and data list them.
+var Levels = []Kind{Famille, Mission, Projet, Enjeu}
 
 // kinds say of each kind its word in keys and commands, the folder of its documents
 // below content/, and its noun. What a model and pages make of it stands in the

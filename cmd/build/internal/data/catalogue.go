@@ -58,7 +58,7 @@ func (p *Publication) dataPackage() []byte {
 		out["version"] = p.edition.ID.S
 	}
 	if name, address := p.licence.Name(); name != "" {
-		out["licenses"] = []object{{"name": p.licence.Cle, "title": name, "path": address}}
+		out["licenses"] = []object{{"name": p.licence.S, "title": name, "path": address}}
 	}
 	if o := p.site.Organisme; o.Nom != "" {
 		who := object{"title": o.Nom, "role": "publisher"}

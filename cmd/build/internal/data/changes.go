@@ -110,13 +110,13 @@ func (p *Publication) announcements(v *page.Changements, editions []*roadmap.Edi
 		v.Editions = append(v.Editions, page.EditionEtat{Titre: e.Titre.S, Date: page.DateOf(e.Date), Etat: e.Etat.Mot(),
 			Courante: e == p.edition})
 	}
-	for _, f := range p.figures() {
-		row := page.ChiffreSuivi{Libelle: french.Capital(f.words)}
+	for _, figure := range p.figures() {
+		row := page.ChiffreSuivi{Libelle: french.Capital(figure.Words(&p.roadmap.Mots, 2))}
 		known := false
 		for _, e := range editions {
 			value := ""
-			if n, ok := f.of(e); ok {
-				value, known = french.Int(n), true
+			if n := figure.In(e); n.Set {
+				value, known = french.Int(int(n.V)), true
 			}
 			row.Valeurs = append(row.Valeurs, page.ValeurAnnoncee{Edition: strconv.Itoa(e.Date.Year), Valeur: value})
 		}
@@ -126,55 +126,27 @@ func (p *Publication) announcements(v *page.Changements, editions []*roadmap.Edi
 	}
 }
 
-// A said is a figure that texts may announce: what a table calls it, how a
-// sentence counts it, and how to find it.
-type said struct {
-	words string
-	count func(n int) string
-	of    func(*roadmap.Edition) (int, bool)
-}
-
 // figures are those that texts announce, of the levels that the roadmap uses.
-func (p *Publication) figures() []said {
-	r := p.roadmap
-	var out []said
-	for i := range roadmap.Annonces {
-		if a := &roadmap.Annonces[i]; r.Len(a.Niveau) > 0 || a.Niveau == content.Projet {
-			out = append(out, said{a.Words(&r.Mots, 2), func(n int) string { return french.Int(n) + " " + a.Words(&r.Mots, n) }, func(e *roadmap.Edition) (int, bool) {
-				n := a.In(e)
-				return int(n.V), n.Set
-			}})
-		}
-	}
-	seen := map[string]bool{}
-	for _, e := range r.Until() {
-		for _, d := range e.Due {
-			if key := d.Periode.S; !seen[key] {
-				seen[key] = true
-				out = append(out, said{d.Words(&r.Mots, 2), func(n int) string { return french.Int(n) + " " + d.Words(&r.Mots, n) }, func(e *roadmap.Edition) (int, bool) {
-					n := e.DueBy(d.Periode)
-					return int(n.V), n.Set
-				}})
-			}
-		}
-	}
-	return out
+func (p *Publication) figures() []*roadmap.AnnonceRow {
+	return slices.DeleteFunc(roadmap.AnnoncesOf(p.roadmap.Until()...), func(a *roadmap.AnnonceRow) bool {
+		return a.Niveau != content.Projet && p.roadmap.Len(a.Niveau) == 0
+	})
 }
 
 // gaps says in a sentence what the later of two texts announces that the other
 // does not.
 func (p *Publication) gaps(a, b *roadmap.Edition) string {
 	var out []string
-	for _, f := range p.figures() {
-		before, had := f.of(a)
-		after, has := f.of(b)
-		switch {
-		case !has || had && after == before:
-		case had:
-			out = append(out, f.count(after)+" ("+french.Int(before)+" auparavant)")
-		default:
-			out = append(out, f.count(after))
+	for _, figure := range p.figures() {
+		before, after := figure.In(a), figure.In(b)
+		if !after.Set || before.Set && int(after.V) == int(before.V) {
+			continue
 		}
+		said := french.Int(int(after.V)) + " " + figure.Words(&p.roadmap.Mots, int(after.V))
+		if before.Set {
+			said += " (" + french.Int(int(before.V)) + " auparavant)"
+		}
+		out = append(out, said)
 	}
 	if len(out) == 0 {
 		return ""
@@ -218,7 +190,7 @@ func (p *Publication) attested(before, e *roadmap.Edition) []page.ChangeGroupe {
 		for _, step := range x.Historique {
 			if step.Date.Compare(before.Date) > 0 && step.Date.Compare(e.Date) <= 0 {
 				text := step.Date.French()
-				if step.Statut.Cle != "" {
+				if step.Statut.S != "" {
 					text += ", " + statut(&p.roadmap.Mots, step.Statut)
 				}
 				steps.Lignes = append(steps.Lignes, page.ChangeLigne{Nom: name, Quoi: text, Apres: step.Note.S})

@@ -207,8 +207,8 @@ func (f *Feuille) check() error {
 	}
 	var err error
 	for i := range f.Editions {
-		f.Editions[i].ReadDue(func(_ content.Number, wrong, _ string) {
-			err = fmt.Errorf("dans « editions », « a_achever » : %s", wrong)
+		f.Editions[i].Annonce.AAchever.Tidy(func(_ content.At, no *content.Refusal) {
+			err = fmt.Errorf("dans « editions », « a_achever » : %s", no.Wrong)
 		})
 	}
 	if err != nil {

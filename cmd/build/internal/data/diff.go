@@ -294,20 +294,12 @@ func target(x *roadmap.Indicateur) string {
 
 // annonce compares the figures that the two texts announce.
 func (c *comparer) annonce(a, b *roadmap.Edition) {
-	add := func(words func(m *roadmap.Mots, n int) string, before, after content.Number) {
+	for _, figure := range roadmap.AnnoncesOf(a, b) {
+		before, after := figure.In(a), figure.In(b)
 		if x, y := before.Published(), after.Published(); x != y {
-			c.add(subject{niveau: "edition", id: b.ID.S, titre: b.Titre.S}, "annonce", words(&roadmap.Usual, 2), x, y,
-				counted(before), counted(after), words(&c.mots, 2))
+			c.add(subject{niveau: "edition", id: b.ID.S, titre: b.Titre.S}, "annonce", figure.Words(&roadmap.Usual, 2), x, y,
+				counted(before), counted(after), figure.Words(&c.mots, 2))
 		}
-	}
-	for i := range roadmap.Annonces {
-		figure := &roadmap.Annonces[i]
-		add(figure.Words, figure.In(a), figure.In(b))
-	}
-	byPeriode := func(x, y roadmap.Due) int { return strings.Compare(x.Periode.S, y.Periode.S) }
-	due := slices.SortedFunc(slices.Values(slices.Concat(a.Due, b.Due)), byPeriode)
-	for _, d := range slices.CompactFunc(due, func(x, y roadmap.Due) bool { return byPeriode(x, y) == 0 }) {
-		add(d.Words, a.DueBy(d.Periode), b.DueBy(d.Periode))
 	}
 }
 

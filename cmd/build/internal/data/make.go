@@ -19,7 +19,7 @@ func New(r *roadmap.Roadmap, plan *page.Plan) *Feuille {
 	}
 	for _, e := range r.Editions {
 		out := *e
-		out.Documentation.Cle = cmp.Or(out.Documentation.Cle, "complete")
+		out.Documentation.S = cmp.Or(out.Documentation.S, "complete")
 		f.Editions = append(f.Editions, out)
 	}
 	for _, x := range r.Familles {
@@ -40,7 +40,7 @@ func New(r *roadmap.Roadmap, plan *page.Plan) *Feuille {
 		f.Projets = append(f.Projets, Projet{m.fiche(x.Fiche), *x.ProjetFields})
 		out := &f.Projets[len(f.Projets)-1]
 		m.resume(out, x.Doc)
-		out.Statut.Cle, out.Historique, out.Indicateurs = x.Statut.Key(), x.Events(), indicateurs(x.Indicateurs)
+		out.Statut.S, out.Historique, out.Indicateurs = x.Statut.Key(), x.Events(), indicateurs(x.Indicateurs)
 	}
 	for _, x := range r.Actualites {
 		f.Actualites = append(f.Actualites, Actualite{m.fiche(x.Fiche), x.Date, *x.ActualiteFields})
@@ -104,19 +104,16 @@ func (m maker) page(p *page.Planned) Page {
 }
 
 // motsOf is what the levels are called, those that there are.
-func motsOf(r *roadmap.Roadmap) roadmap.Vocabulaire {
-	mot := func(n roadmap.Nom, items int) (m roadmap.Mot) {
-		if items > 0 {
-			m.Singulier.S, m.Pluriel.S, m.Genre.Cle = n.Singulier, n.Pluriel, "m"
+func motsOf(r *roadmap.Roadmap) (v roadmap.Vocabulaire) {
+	for _, k := range content.Levels {
+		if n, mot := r.Mots.Of(k), v.At(k); k == content.Projet || r.Len(k) > 0 {
+			mot.Singulier.S, mot.Pluriel.S, mot.Genre.S = n.Singulier, n.Pluriel, "m"
 			if n.Feminin {
-				m.Genre.Cle = "f"
+				mot.Genre.S = "f"
 			}
 		}
-		return m
 	}
-	n := r.Mots
-	return roadmap.Vocabulaire{Famille: mot(n.Famille, len(r.Familles)), Mission: mot(n.Mission, len(r.Missions)), Projet: mot(n.Projet, 1),
-		Enjeu: mot(n.Enjeu, len(r.Enjeux))}
+	return v
 }
 
 // indicateurs puts the measures of each in their order.

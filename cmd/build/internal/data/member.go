@@ -16,7 +16,7 @@ import (
 type member struct {
 	key    string
 	name   []byte // "key":, as JSON has it
-	of     string // the struct that declares it: champs.md may say what the key means there
+	of     string // the struct that has it: champs.md may say what the key means there
 	as     string // the tag donnee
 	always bool   // written even when it is absent
 	typ    reflect.Type
@@ -61,6 +61,8 @@ func membersOf(t reflect.Type) []member {
 			i = 0
 		case reflect.TypeFor[roadmap.Common]():
 			i = 1
+		default:
+			declared = t
 		}
 		m.of, m.always = defName(declared), option == "requis" || m.as == "toujours"
 		m.look()

@@ -111,7 +111,7 @@ func (t *Table) Schema(p *Publication) []byte {
 		"path": p.address(t.SchemaFile()), "homepage": p.address(""), "fields": fields, "missingValues": []string{""},
 	}
 	if name, address := p.licence.Name(); name != "" {
-		s["licenses"] = []object{{"name": p.licence.Cle, "title": name, "path": address}}
+		s["licenses"] = []object{{"name": p.licence.S, "title": name, "path": address}}
 	}
 	if len(t.Key) > 0 {
 		s["primaryKey"] = t.Key

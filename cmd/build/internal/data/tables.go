@@ -122,8 +122,8 @@ func (c *Column) cell(r *row) string {
 // unused lists the tables, the columns, and the words of the column « niveau », that
 // are about levels that the roadmap may do without, and has not.
 func unused(r *roadmap.Roadmap) (names []string) {
-	for _, k := range []content.Kind{content.Famille, content.Mission, content.Enjeu} {
-		if r.Len(k) == 0 {
+	for _, k := range content.Levels {
+		if k != content.Projet && r.Len(k) == 0 {
 			names = append(names, k.String(), k.Folder(), "annonce_"+k.Folder())
 		}
 	}

@@ -24,12 +24,9 @@ var (
 // mots is what the roadmap calls its levels.
 func (f *Feuille) mots() roadmap.Mots {
 	m, own := roadmap.Usual, &f.Site.Mots
-	for _, l := range []struct {
-		own  *roadmap.Mot
-		into *roadmap.Nom
-	}{{&own.Famille, &m.Famille}, {&own.Mission, &m.Mission}, {&own.Projet, &m.Projet}, {&own.Enjeu, &m.Enjeu}} {
-		if l.own.Pluriel.S != "" {
-			l.into.Nom = french.Nom{Singulier: l.own.Singulier.S, Pluriel: l.own.Pluriel.S, Feminin: l.own.Genre.Cle == "f"}
+	for _, k := range content.Levels {
+		if mot := own.Of(k); mot.Pluriel.S != "" {
+			m.At(k).Nom = french.Nom{Singulier: mot.Singulier.S, Pluriel: mot.Pluriel.S, Feminin: mot.Genre.S == "f"}
 		}
 	}
 	return m
@@ -120,11 +117,11 @@ func (d *Diff) title(c *Changement) string {
 	if title, ok := titles[c.Sorte]; ok {
 		return title
 	}
-	for k := content.Famille; k <= content.Enjeu; k++ {
+	for _, k := range content.Levels {
 		if k.String() == c.Niveau {
 			noun := d.mots.Of(k)
 			what := noun.Agree(participles[c.Sorte], 2)
-			if s := (roadmap.Statut{Word: content.Word{Cle: c.Sorte}}).Row(); s.Cle == c.Sorte {
+			if s := (roadmap.Statut{Plain: content.Plain{S: c.Sorte}}).Row(); s.Cle == c.Sorte {
 				what = s.After(noun.Nom, 2)
 			}
 			return french.Capital(noun.Pluriel) + " " + what

@@ -16,10 +16,10 @@ func Check(r *roadmap.Roadmap, p *diag.List) {
 	}
 	names := map[string]bool{}
 	for _, hote := range h.Hotes {
-		if hote.Cle != "" && names[hote.Cle] {
-			wrong(hote.At, "hotes", "gardez-le une fois", "l'hôte « %s » est écrit deux fois", hote.Cle)
+		if hote.S != "" && names[hote.S] {
+			wrong(hote.At, "hotes", "gardez-le une fois", "l'hôte « %s » est écrit deux fois", hote.S)
 		}
-		names[hote.Cle] = true
+		names[hote.S] = true
 		if names[Netlify] && names[Cloudflare] {
 			wrong(hote.At, "hotes", "gardez celui des deux où le site est publié", "netlify et cloudflare lisent les mêmes fichiers, mais pas de la même manière")
 		}
@@ -44,7 +44,7 @@ func Kinds(h roadmap.Hebergement) []string {
 	}
 	var names []string
 	for _, hote := range h.Hotes {
-		names = append(names, hote.Cle)
+		names = append(names, hote.S)
 	}
 	return names
 }
@@ -74,7 +74,7 @@ func Counting(m roadmap.Matomo) Loads {
 // list of hstspreload.org wants one at least of; "" for none.
 func HSTS(h roadmap.HSTS) string {
 	const years = "max-age=63072000"
-	switch h.Cle {
+	switch h.S {
 	case "non":
 		return ""
 	case "sous-domaines":

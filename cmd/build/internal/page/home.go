@@ -1,7 +1,6 @@
 package page
 
 import (
-	"slices"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -112,17 +111,23 @@ func (pl *planner) figures() []Chiffre {
 			out = append(out, pl.figure(pl.Mots.Of(kind), c, ListAddress(pl.Roadmap, kind)))
 		}
 	}
-	var entered []Chiffre // last: a reader asks first how far it is
-	for i := range roadmap.Annonces {
-		switch a := &roadmap.Annonces[i]; {
-		case pl.Edition == nil || !a.In(pl.Edition).Set:
+	if pl.Edition == nil {
+		return out
+	}
+	var last []Chiffre // a reader asks first how far it is
+	for _, a := range roadmap.AnnoncesOf(pl.Edition) {
+		switch n := a.In(pl.Edition); {
+		case !n.Set:
 		case a.Statut != nil:
 			out = append(out, pl.part(a, "statut="+a.Statut.Cle))
 		case a.Entree:
-			entered = append(entered, pl.part(a, ""))
+			last = append(last, pl.part(a, ""))
+		case !a.Fin.IsZero():
+			last = append(last, Chiffre{Valeur: french.Int(int(n.V)), Libelle: a.Words(&pl.Mots, int(n.V)),
+				Precision: pl.Mots.Projet.Agree("annoncé", int(n.V)) + " sans autre précision"})
 		}
 	}
-	return slices.Concat(out, entered, pl.due())
+	return append(out, last...)
 }
 
 func (pl *planner) figure(noun roadmap.Nom, c Compte, address string) Chiffre {
@@ -151,19 +156,6 @@ func (pl *planner) part(a *roadmap.AnnonceRow, filter string) Chiffre {
 		f.Adresse = "/" + noun.Adresse + "/?" + filter
 	}
 	return f
-}
-
-// due lists what the edition says is to be finished by the end of a période.
-func (pl *planner) due() []Chiffre {
-	if pl.Edition == nil {
-		return nil
-	}
-	var out []Chiffre
-	for _, d := range pl.Edition.Due {
-		out = append(out, Chiffre{Valeur: french.Int(d.Count), Libelle: d.Words(&pl.Mots, d.Count),
-			Precision: pl.Mots.Projet.Agree("annoncé", d.Count) + " sans autre précision"})
-	}
-	return out
 }
 
 // groups are the missions by famille; missions of none come last.

@@ -46,6 +46,7 @@ package page
 import (
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/french"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
 // A Page is one HTML page of the site.
@@ -133,9 +134,7 @@ func (a *Archive) AsOf() string {
 }
 
 // Mots is the vocabulary as layouts need it: capitalised plurals for headings.
-type Mots struct {
-	Famille, Mission, Projet, Enjeu Mot
-}
+type Mots = roadmap.ByLevel[Mot]
 
 // A Mot is a level's noun.
 type Mot struct {

@@ -139,7 +139,7 @@ func (pl *planner) feedLink(n roadmap.Nom, feed Lien) Lien {
 
 // eventStatut is empty for an event that does not change the status.
 func (pl *planner) eventStatut(s roadmap.Statut) Statut {
-	if s.Cle == "" {
+	if s.S == "" {
 		return Statut{}
 	}
 	return pl.statut(s)

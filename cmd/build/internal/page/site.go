@@ -14,10 +14,9 @@ func (pl *planner) site(in Input) *Site {
 	s := &Site{
 		Titre: f.Titre.S, Accroche: f.Accroche.S, Langue: f.Langue.S, Identite: f.Identite.Key(), Base: in.Base, Look: in.Look,
 		Organisme: Organisme{Nom: f.Organisme.Nom.S, Sigle: f.Organisme.Sigle.S, URL: f.Organisme.URL.S, Intitule: texts(f.Organisme.Intitule)},
-		Mots: Mots{
-			Famille: MotOf(pl.Mots.Famille.Nom), Mission: MotOf(pl.Mots.Mission.Nom),
-			Projet: MotOf(pl.Mots.Projet.Nom), Enjeu: MotOf(pl.Mots.Enjeu.Nom),
-		},
+	}
+	for _, k := range content.Levels {
+		*s.Mots.At(k) = MotOf(pl.Mots.Of(k).Nom)
 	}
 	if s.Langue == "" {
 		s.Langue = "fr"

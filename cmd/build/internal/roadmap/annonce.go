@@ -3,43 +3,44 @@ package roadmap
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"math"
 	"reflect"
 	"slices"
+	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // An AnnonceRow is a figure that the text of an edition may announce: how many
-// there are of a level; of projets, how many have a status, or are new.
+// there are of a level; of projets, how many have a status, are new, or will be
+// finished by the end of a période.
 type AnnonceRow struct {
-	Cle    string       // its key in annonce: "missions", "acheves"
+	Cle    string       // its key in annonce: "missions", "acheves", "a_achever"
 	Niveau content.Kind // what it counts
 	Statut *StatutRow   // that of the projets that it counts; nil for any
 	Entree bool         // it counts those that entered with the edition
+	Fin    Periode      // it counts those that will be finished by then; absent for any
 	field  int          // of Annonce
 	rank   int          // of the status, from 1
 }
 
-// Annonces are all figures, in the order in which they are told: levels, new ones,
-// then statuses in theirs. They are the fields of Annonce that are numbers.
+// Annonces are the figures that have a key of their own, in the order in which they
+// are told: levels, new ones, then statuses in theirs. They are the fields of Annonce
+// that are numbers.
 var Annonces = annonces()
 
-func annonces() (rows []AnnonceRow) {
+func annonces() (rows []*AnnonceRow) {
 	fields := reflect.TypeFor[Annonce]()
 	for i := range fields.NumField() {
 		f := fields.Field(i)
 		if f.Type != reflect.TypeFor[content.Number]() {
 			continue
 		}
-		row := AnnonceRow{Cle: f.Tag.Get("cle"), Niveau: content.Projet, field: i}
+		row := &AnnonceRow{Cle: f.Tag.Get("cle"), Niveau: content.Projet, field: i}
 		row.Entree = row.Cle == "nouveaux"
-		for k := content.Famille; k <= content.Enjeu; k++ {
-			if k.Folder() == row.Cle {
-				row.Niveau = k
-			}
+		if k, ok := content.KindIn(row.Cle); ok {
+			row.Niveau = k
 		}
 		for i := range Statuts {
 			if Statuts[i].Annonce == row.Cle {
@@ -48,70 +49,96 @@ func annonces() (rows []AnnonceRow) {
 		}
 		rows = append(rows, row)
 	}
-	slices.SortStableFunc(rows, func(a, b AnnonceRow) int { return cmp.Compare(a.rank, b.rank) })
+	slices.SortStableFunc(rows, func(a, b *AnnonceRow) int { return cmp.Compare(a.rank, b.rank) })
 	return rows
+}
+
+// AnnoncesOf are Annonces, then one figure for each période by whose end some
+// editions say that projets will be finished, the first one first.
+func AnnoncesOf(editions ...*Edition) []*AnnonceRow {
+	var due []*AnnonceRow
+	for _, e := range editions {
+		for key := range e.Annonce.AAchever.Par {
+			row := &AnnonceRow{Cle: "a_achever", Niveau: content.Projet}
+			if row.Fin.Scan(key) == nil {
+				due = append(due, row)
+			}
+		}
+	}
+	slices.SortFunc(due, func(a, b *AnnonceRow) int {
+		return cmp.Or(a.Fin.Last.Compare(b.Fin.Last), strings.Compare(a.Fin.S, b.Fin.S))
+	})
+	due = slices.CompactFunc(due, func(a, b *AnnonceRow) bool { return a.Fin.S == b.Fin.S })
+	return slices.Concat(Annonces, due)
 }
 
 // AnnonceOf returns the figure of a key of annonce, nil for none.
 func AnnonceOf(key string) *AnnonceRow {
-	for i := range Annonces {
-		if Annonces[i].Cle == key {
-			return &Annonces[i]
-		}
+	if i := slices.IndexFunc(Annonces, func(a *AnnonceRow) bool { return a.Cle == key }); i >= 0 {
+		return Annonces[i]
 	}
 	return nil
 }
 
 // In is the figure as an edition announces it; not set when its text does not say.
 func (a *AnnonceRow) In(e *Edition) content.Number {
+	if !a.Fin.IsZero() {
+		return e.Annonce.AAchever.Par[a.Fin.S]
+	}
 	return *reflect.ValueOf(&e.Annonce).Elem().Field(a.field).Addr().Interface().(*content.Number)
 }
 
 // Words is what the figure counts, agreeing with a number: « missions », « projets
-// achevés », « projet nouveau ».
+// achevés », « projet nouveau », « projets à achever d’ici la fin de 2021 ».
 func (a *AnnonceRow) Words(m *Mots, n int) string {
 	noun := m.Of(a.Niveau)
+	words := noun.For(n)
 	switch {
 	case a.Statut != nil:
-		return noun.For(n) + " " + a.Statut.After(noun.Nom, n)
+		words += " " + a.Statut.After(noun.Nom, n)
 	case a.Entree:
-		return noun.For(n) + " " + noun.Agree("nouveau", n)
+		words += " " + noun.Agree("nouveau", n)
+	case !a.Fin.IsZero():
+		words += " à achever " + a.Fin.By()
 	}
-	return noun.For(n)
+	return words
 }
 
 // Documented is the same figure counted in the content, for an edition.
 func (r *Roadmap) Documented(a *AnnonceRow, e *Edition) int {
-	if a.Statut == nil && !a.Entree {
+	if a.Statut == nil && !a.Entree && a.Fin.IsZero() {
 		return r.Len(a.Niveau)
 	}
 	n := 0
 	for _, p := range r.Projets {
-		if (a.Statut == nil || p.Statut.Row() == a.Statut) && (!a.Entree || p.Entree == e) {
+		if a.counts(p, e) {
 			n++
 		}
 	}
 	return n
 }
 
+// counts reports whether a projet is among those that the figure is about.
+func (a *AnnonceRow) counts(p *Projet, e *Edition) bool {
+	switch {
+	case a.Statut != nil:
+		return p.Statut.Row() == a.Statut
+	case a.Entree:
+		return p.Entree == e
+	}
+	due := p.Echeance.Last
+	return !p.Statut.Done() && due.Compare(a.Fin.First) >= 0 && due.Compare(a.Fin.Last) <= 0
+}
+
 // whole reports whether a number can count things.
 func whole(n content.Number) bool { return n.V >= 0 && n.V == math.Trunc(n.V) }
 
-// announced reads what an edition announces, and holds its figures to whole numbers.
+// announced holds what an edition announces to whole numbers.
 func (l *linker) announced(e *Edition) {
-	check := func(n content.Number, key string) {
-		if !whole(n) {
-			l.siteProblem(n.At, "valeur", "écrivez un nombre entier", "« %s » attend un nombre entier", key)
+	for _, a := range AnnoncesOf(e) {
+		if n := a.In(e); !whole(n) {
+			l.siteProblem(n.At, "valeur", "écrivez un nombre entier", "« %s » attend un nombre entier", a.Cle)
 		}
-	}
-	for i := range Annonces {
-		check(Annonces[i].In(e), Annonces[i].Cle)
-	}
-	e.ReadDue(func(n content.Number, wrong, hint string) {
-		l.siteProblem(n.At, "valeur", hint, "« a_achever » : %s", wrong)
-	})
-	for _, d := range e.Due {
-		check(d.Annonce, "a_achever")
 	}
 }
 
@@ -120,81 +147,23 @@ func (l *linker) checkAnnounced() {
 	if l.Edition == nil {
 		return
 	}
-	for i := range Annonces {
-		a := &Annonces[i]
+	for _, a := range AnnoncesOf(l.Edition) {
 		announced := a.In(l.Edition)
 		if !announced.Set || !whole(announced) { // what is not whole is said by announced
 			continue
 		}
 		n, known := int(announced.V), l.Documented(a, l.Edition)
+		code, hint := "annonce-depassee", fmt.Sprintf("corrigez l'annonce, ou les pages : %d au plus", n)
+		less := "ajoutez les pages qui manquent"
+		if !a.Fin.IsZero() {
+			hint, less = "corrigez l'annonce, ou les échéances", "corrigez les échéances"
+		}
 		switch {
-		case known > n:
-			l.siteProblem(announced.At, "annonce-depassee", fmt.Sprintf("corrigez l'annonce, ou les pages : %d au plus", n),
-				"l'édition annonce %d %s, le contenu en a %d", n, a.Words(&l.Mots, n), known)
 		case known < n && !l.Edition.Documentation.Partial():
-			l.siteProblem(announced.At, "annonce-incomplete", "ajoutez les pages qui manquent, ou écrivez « documentation: partielle »",
-				"l'édition annonce %d %s, le contenu en a %d", n, a.Words(&l.Mots, n), known)
-		}
-	}
-	l.checkDue()
-}
-
-// checkDue compares a_achever with the échéances of unfinished projets.
-func (l *linker) checkDue() {
-	for _, due := range l.Edition.Due {
-		if !whole(due.Annonce) {
+			code, hint = "annonce-incomplete", less+", ou écrivez « documentation: partielle »"
+		case known <= n:
 			continue
 		}
-		n := 0
-		for _, p := range l.Projets {
-			if !p.Statut.Done() && !p.Echeance.IsZero() && p.Echeance.Last.Compare(due.Periode.Last) <= 0 && p.Echeance.Last.Compare(due.Periode.First) >= 0 {
-				n++
-			}
-		}
-		code, hint := "annonce-depassee", "corrigez l'annonce, ou les échéances"
-		if float64(n) < due.Annonce.V && !l.Edition.Documentation.Partial() {
-			code, hint = "annonce-incomplete", "corrigez les échéances, ou écrivez « documentation: partielle »"
-		} else if float64(n) <= due.Annonce.V {
-			continue
-		}
-		l.siteProblem(due.Annonce.At, code, hint, "l'édition annonce %s %s, le contenu en a %d", french.Int(due.Count), due.Words(&l.Mots, due.Count), n)
+		l.siteProblem(announced.At, code, hint, "l'édition annonce %s %s, le contenu en a %d", french.Int(n), a.Words(&l.Mots, n), known)
 	}
-}
-
-// A Due is how many projets an edition says will be finished by a période.
-type Due struct {
-	Periode
-	Count   int
-	Annonce content.Number
-}
-
-// Words is what is counted, agreeing with a number: « projets à achever d’ici la fin
-// de 2021 », « projet à achever d’ici au 4e trimestre 2021 ».
-func (d Due) Words(m *Mots, n int) string {
-	return m.Projet.For(n) + " à achever " + d.Periode.By()
-}
-
-// ReadDue fills Due from a_achever, by période. It tells of each key that is no
-// période, in the order of keys.
-func (e *Edition) ReadDue(refuse func(n content.Number, wrong, hint string)) {
-	e.Due = nil
-	for _, key := range slices.Sorted(maps.Keys(e.Annonce.AAchever.Par)) {
-		n := e.Annonce.AAchever.Par[key]
-		if p, wrong, hint := ParsePeriode(key); wrong != "" {
-			refuse(n, wrong, hint)
-		} else {
-			e.Due = append(e.Due, Due{p, int(n.V), n})
-		}
-	}
-	slices.SortStableFunc(e.Due, func(a, b Due) int { return a.Periode.Last.Compare(b.Periode.Last) })
-}
-
-// DueBy is the figure that the edition announces for a période; not set without one.
-func (e *Edition) DueBy(p Periode) content.Number {
-	for _, d := range e.Due {
-		if d.Periode.S == p.S {
-			return d.Annonce
-		}
-	}
-	return content.Number{}
 }

@@ -85,6 +85,7 @@ func TestTheAnnouncementIsHeldAgainstTheContent(t *testing.T) {
 		{"a_achever: {2021: 2}", "partielle", nil},
 		{"a_achever: {2021: 0}", "partielle", []string{"7 annonce-depassee | corrigez l'annonce, ou les échéances"}},
 		{"a_achever: {fin 2021: 1}", "complete", []string{"7 valeur | écrivez « 2021-T4 »"}},
+		{"a_achever: {2021-06/2021-12: 1, 2021-06 / 2021-12: 1}", "partielle", []string{"7 valeur | gardez un seul des deux"}},
 		{"a_achever: {2021: 1200.5}", "complete", []string{"7 valeur | écrivez un nombre entier"}},
 		{"a_achever: {2021: -3}", "partielle", []string{"7 valeur | écrivez un nombre entier"}},
 	} {
@@ -116,13 +117,14 @@ func TestWhatIsDueIsSaidInOrder(t *testing.T) {
 	r, problems := build(t, map[string]string{"site.yaml": siteYAML("  - {id: 2021, titre: b, date: 2021-01-01, documentation: partielle, annonce: {a_achever: {2022: 3, 2021-T4: 1, 2021: 2, 2021-06: 1}}}")}, false)
 	expectProblems(t, problems)
 	var got []string
-	for _, d := range r.Edition.Due {
-		got = append(got, fmt.Sprintf("%d %s", d.Count, d.Periode.S))
+	due := roadmap.AnnoncesOf(r.Edition)[len(roadmap.Annonces):]
+	for _, d := range due {
+		got = append(got, fmt.Sprintf("%v %s", d.In(r.Edition).V, d.Fin.S))
 	}
 	if s := strings.Join(got, ", "); s != "1 2021-06, 2 2021, 1 2021-T4, 3 2022" {
 		t.Errorf("due %s", s)
 	}
-	if by := r.Edition.Due[1].Words(&r.Mots, 2); by != "projets à achever d’ici la fin de 2021" {
+	if by := due[1].Words(&r.Mots, 2); by != "projets à achever d’ici la fin de 2021" {
 		t.Errorf("by %q", by)
 	}
 }

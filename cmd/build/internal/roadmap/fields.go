@@ -1,6 +1,11 @@
 package roadmap
 
-import "feuille-de-route.example/cmd/build/internal/content"
+import (
+	"maps"
+	"slices"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+)
 
 // This file lists every key that an editor may type. What each means stands in
 // champs.md of package fields. All are published as data under the same name,
@@ -252,8 +257,6 @@ type Edition struct {
 	Annonce       Annonce       `cle:"annonce" donnee:"toujours"`
 	Sources       []Source      `cle:"sources"`
 	Reserve       content.Text  `cle:"reserve"` // which part is public, and why
-
-	Due []Due // what a_achever says, by période: see ReadDue
 }
 
 // An Annonce is what the text of an edition says it holds. A figure that the
@@ -274,15 +277,53 @@ type Annonce struct {
 
 // AAchever maps a période to how many projets are due by its end.
 type AAchever struct {
-	Par map[string]content.Number `cle:"*" donnee:"entier"`
+	Par map[string]content.Number `cle:"*" donnee:"entier"` // by Periode.S
+}
+
+// Tidy writes the périodes as they are published, and refuses what is none, in the
+// order of keys. It implements content.Tidier.
+func (a *AAchever) Tidy(refuse func(at content.At, no *content.Refusal)) {
+	typed := a.Par
+	a.Par = make(map[string]content.Number, len(typed))
+	for _, key := range slices.Sorted(maps.Keys(typed)) {
+		var p Periode
+		no := content.Read(&p, key)
+		if _, twice := a.Par[p.S]; no == nil && twice {
+			no = &content.Refusal{Wrong: "« " + p.S + " » est écrit deux fois", Hint: "gardez un seul des deux"}
+		}
+		if no != nil {
+			refuse(typed[key].At, no)
+			continue
+		}
+		a.Par[p.S] = typed[key]
+	}
 }
 
 // Vocabulaire says what each level is called.
-type Vocabulaire struct {
-	Famille Mot `cle:"famille"`
-	Mission Mot `cle:"mission"`
-	Projet  Mot `cle:"projet"`
-	Enjeu   Mot `cle:"enjeu"`
+type Vocabulaire struct{ ByLevel[Mot] }
+
+// ByLevel holds one thing for each of content.Levels.
+type ByLevel[T any] struct {
+	Famille T `cle:"famille"`
+	Mission T `cle:"mission"`
+	Projet  T `cle:"projet"`
+	Enjeu   T `cle:"enjeu"`
+}
+
+// At is where the thing of a level stands, nil for what is no level.
+func (l *ByLevel[T]) At(k content.Kind) *T {
+	if i := slices.Index(content.Levels, k); i >= 0 {
+		return [...]*T{&l.Famille, &l.Mission, &l.Projet, &l.Enjeu}[i]
+	}
+	return nil
+}
+
+// Of is the thing of a level, the zero value for what is no level.
+func (l *ByLevel[T]) Of(k content.Kind) (thing T) {
+	if at := l.At(k); at != nil {
+		thing = *at
+	}
+	return thing
 }
 
 // A Mot is the noun of a level and its part in addresses.

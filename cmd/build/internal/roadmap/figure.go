@@ -12,7 +12,7 @@ import (
 
 // countable are the kinds of documents that {{compte …}} counts, each by the name
 // of its folder.
-var countable = []content.Kind{content.Projet, content.Mission, content.Enjeu, content.Famille, content.Actualite}
+var countable = append(slices.Clone(content.Levels), content.Actualite)
 
 // A filter is a key by which {{compte projets …}} chooses.
 type filter struct {
@@ -113,7 +113,7 @@ func (r *Roadmap) announce(f content.Figure) (value, wrong, hint string) {
 	}
 	row := AnnonceOf(f.What)
 	if row == nil {
-		known := named(Annonces, func(a AnnonceRow) string { return a.Cle })
+		known := named(Annonces, func(a *AnnonceRow) string { return a.Cle })
 		return "", "« " + f.What + " » ne s'annonce pas", suggest(f.What, known)
 	}
 	if edition == nil {

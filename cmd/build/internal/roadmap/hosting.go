@@ -21,7 +21,7 @@ type Hebergement struct {
 var Hotes = []string{"netlify", "cloudflare", "nginx", "apache", "pages"}
 
 // A Hote is a kind of host, to write configuration for.
-type Hote struct{ content.Word }
+type Hote struct{ content.Plain }
 
 var hoteForm = content.Form{Wrong: "hôte inconnu « %s »", Words: Hotes, Synonyms: map[string]string{"scalingo": "nginx", "docker": "nginx", "ovh": "apache",
 	"htaccess": "apache", "github": "pages", "gitlab": "pages", "github-pages": "pages", "gitlab-pages": "pages", "cloudflare-pages": "cloudflare"}}
@@ -30,7 +30,7 @@ var hoteForm = content.Form{Wrong: "hôte inconnu « %s »", Words: Hotes, Synon
 func (Hote) Form() *content.Form { return &hoteForm }
 
 // HSTS says how far browsers are told to come back over HTTPS only.
-type HSTS struct{ content.Word } // "" counts as hote
+type HSTS struct{ content.Plain } // "" counts as hote
 
 var hstsForm = content.Form{Wrong: "portée inconnue « %s »", Words: []string{"hote", "sous-domaines", "preload", "non"},
 	Synonyms: map[string]string{"true": "hote", "oui": "hote", "false": "non", "off": "non"}}

@@ -155,7 +155,7 @@ func checkHosts(t *testing.T, r *roadmap.Roadmap) {
 		return all
 	}
 	const years = "max-age=63072000"
-	hsts := map[string]string{"": years, "hote": years, "sous-domaines": years + "; includeSubDomains", "preload": years + "; includeSubDomains; preload"}[h.HSTS.Cle]
+	hsts := map[string]string{"": years, "hote": years, "sous-domaines": years + "; includeSubDomains", "preload": years + "; includeSubDomains; preload"}[h.HSTS.S]
 	if got, want := strings.ReplaceAll(rules(policy, host.HSTS(h.HSTS)), policy, "POLITIQUE"), rules("POLITIQUE", hsts); got != want {
 		t.Errorf("the rules change with %q and %+v", policy, h.HSTS)
 	}

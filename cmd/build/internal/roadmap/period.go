@@ -131,14 +131,6 @@ func outOfOrder(text string, first, last Periode) *content.Refusal {
 	return nil
 }
 
-// ParsePeriode reads a période outside of front matter.
-func ParsePeriode(text string) (p Periode, wrong, hint string) {
-	if no := content.Read(&p, text); no != nil {
-		return p, no.Wrong, no.Remedy("")
-	}
-	return p, "", ""
-}
-
 // one reads a période that is no interval.
 func one(text string) (p Periode, no *content.Refusal) {
 	day, isDay := content.ParseDate(text)

@@ -5,8 +5,18 @@ import (
 	"strings"
 	"testing"
 
+	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
+
+// parsePeriode reads a période as front matter has it, or says what is wrong and what
+// to do.
+func parsePeriode(text string) (p roadmap.Periode, wrong, hint string) {
+	if no := content.Read(&p, text); no != nil {
+		return p, no.Wrong, no.Remedy("")
+	}
+	return p, "", ""
+}
 
 func TestPeriodesAreReadAndSaidInFrench(t *testing.T) {
 	for _, c := range []struct{ typed, first, last, french string }{
@@ -38,7 +48,7 @@ func TestPeriodesAreReadAndSaidInFrench(t *testing.T) {
 		{"2021-04/2021-06-30", "2021-04-01", "2021-06-30", "d’avril 2021 au 30 juin 2021"},
 		{"2021-01 / 2021-03", "2021-01-01", "2021-03-31", "de janvier 2021 à mars 2021"},
 	} {
-		p, wrong, _ := roadmap.ParsePeriode(c.typed)
+		p, wrong, _ := parsePeriode(c.typed)
 		if wrong != "" {
 			t.Errorf("%s: %s", c.typed, wrong)
 			continue
@@ -69,7 +79,7 @@ func TestAPeriodeSaysUntilWhen(t *testing.T) {
 		"2021-T1/2021-T3":       "d’ici au 3e trimestre 2021",
 		"2021-06-15/2021-07-01": "d’ici au 1er juillet 2021",
 	} {
-		p, wrong, _ := roadmap.ParsePeriode(typed)
+		p, wrong, _ := parsePeriode(typed)
 		if wrong != "" || p.By() != want {
 			t.Errorf("%s: %q %s, want %q", typed, p.By(), wrong, want)
 		}
@@ -130,7 +140,7 @@ func TestBadPeriodesComeWithWhatToType(t *testing.T) {
 		"2021-2-30":            forms,
 		strings.Repeat("1", 9): forms,
 	} {
-		p, wrong, got := roadmap.ParsePeriode(typed)
+		p, wrong, got := parsePeriode(typed)
 		if wrong == "" || got != hint {
 			t.Errorf("%q: %q, hint %q, want %q", typed, wrong, got, hint)
 		}
@@ -147,7 +157,7 @@ func checkHint(t *testing.T, typed, hint string) {
 	if strings.HasPrefix(hint, "écrivez ") {
 		_, value, _ := strings.Cut(hint, "« ")
 		value, _, _ = strings.Cut(value, " »")
-		if _, wrong, _ := roadmap.ParsePeriode(value); wrong != "" {
+		if _, wrong, _ := parsePeriode(value); wrong != "" {
 			t.Errorf("%q: the hint %q is wrong itself: %s", typed, hint, wrong)
 		}
 	}
@@ -156,8 +166,8 @@ func checkHint(t *testing.T, typed, hint string) {
 func TestPeriodesSortByTheirLastDay(t *testing.T) {
 	typed := []string{"2021-T3", "2021", "2021-09-14", "2020", "2021-S1", "2021-06/2022-01"}
 	slices.SortStableFunc(typed, func(a, b string) int {
-		p, _, _ := roadmap.ParsePeriode(a)
-		q, _, _ := roadmap.ParsePeriode(b)
+		p, _, _ := parsePeriode(a)
+		q, _, _ := parsePeriode(b)
 		return p.Last.Compare(q.Last)
 	})
 	if got := strings.Join(typed, " "); got != "2020 2021-S1 2021-09-14 2021-T3 2021 2021-06/2022-01" {
@@ -170,7 +180,7 @@ func FuzzPeriode(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, typed string) {
-		p, wrong, hint := roadmap.ParsePeriode(typed)
+		p, wrong, hint := parsePeriode(typed)
 		if wrong != "" {
 			checkHint(t, typed, hint)
 			if hint == "" {
@@ -184,7 +194,7 @@ func FuzzPeriode(f *testing.F) {
 		if p.String() == "" {
 			t.Errorf("%q says nothing", typed)
 		}
-		again, wrong, _ := roadmap.ParsePeriode(p.S)
+		again, wrong, _ := parsePeriode(p.S)
 		if wrong != "" || again != p {
 			t.Errorf("%q is %+v, and again %+v %s", typed, p, again, wrong)
 		}

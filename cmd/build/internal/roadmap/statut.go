@@ -80,12 +80,12 @@ func init() { // every row of every table shows one: they are made once
 
 // A Statut says where a projet stands. The zero value is that of a projet whose
 // editor gives none.
-type Statut struct{ content.Word } // "en-cours"; "" counts as non-communique
+type Statut struct{ content.Plain } // "en-cours"; "" counts as non-communique
 
 // Rank is the status's rank in Statuts.
 func (s Statut) Rank() int {
 	for i := range Statuts {
-		if Statuts[i].Cle == s.Cle {
+		if Statuts[i].Cle == s.S {
 			return i
 		}
 	}

@@ -14,7 +14,7 @@ func TestAStatusAgreesWithWhatProjetsAreCalled(t *testing.T) {
 	var alone, after, word []string
 	for i := range roadmap.Statuts {
 		s := &roadmap.Statuts[i]
-		if (roadmap.Statut{Word: content.Word{Cle: s.Cle}}).Rank() != i {
+		if (roadmap.Statut{Plain: content.Plain{S: s.Cle}}).Rank() != i {
 			t.Errorf("%s is not found by its key", s.Cle)
 		}
 		alone = append(alone, s.Alone(projet), s.Alone(action))
@@ -45,8 +45,7 @@ func TestEveryAnnouncedFigureIsKnown(t *testing.T) {
 	}, false)
 	expectProblems(t, problems)
 	var got []string
-	for i := range roadmap.Annonces {
-		a := &roadmap.Annonces[i]
+	for _, a := range roadmap.Annonces {
 		if roadmap.AnnonceOf(a.Cle) != a {
 			t.Errorf("%s is not found by its key", a.Cle)
 		}

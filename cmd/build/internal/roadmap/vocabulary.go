@@ -11,40 +11,16 @@ import (
 )
 
 // Mots is what the levels are called, with defaults filled in.
-type Mots struct {
-	Famille, Mission, Projet, Enjeu Nom
-}
+type Mots = ByLevel[Nom]
 
 // Usual is what levels are called unless site.yaml says it.
 var Usual = usualMots()
 
 func usualMots() (m Mots) {
-	for _, k := range []content.Kind{content.Famille, content.Mission, content.Projet, content.Enjeu} {
-		*m.of(k) = Nom{k.Nom(), k.Folder()}
+	for _, k := range content.Levels {
+		*m.At(k) = Nom{k.Nom(), k.Folder()}
 	}
 	return m
-}
-
-// Of returns the noun of a level, the zero Nom for what is none.
-func (m *Mots) Of(level content.Kind) Nom {
-	if n := m.of(level); n != nil {
-		return *n
-	}
-	return Nom{}
-}
-
-func (m *Mots) of(level content.Kind) *Nom {
-	switch level {
-	case content.Famille:
-		return &m.Famille
-	case content.Mission:
-		return &m.Mission
-	case content.Projet:
-		return &m.Projet
-	case content.Enjeu:
-		return &m.Enjeu
-	}
-	return nil
 }
 
 // A Nom is the noun of a level and its part in addresses.
@@ -63,20 +39,15 @@ var reserved = func() []string {
 }()
 
 func (l *linker) vocabulary() {
-	v := &l.Site.Vocabulaire
 	l.Mots = Usual
 	taken := map[string]content.Kind{}
-	for level, typed := range []*Mot{content.Famille: &v.Famille, content.Mission: &v.Mission, content.Projet: &v.Projet, content.Enjeu: &v.Enjeu} {
-		if typed == nil {
-			continue
-		}
-		kind := content.Kind(level)
-		into := l.Mots.of(kind)
+	for _, level := range content.Levels {
+		typed, into := l.Site.Vocabulaire.At(level), l.Mots.At(level)
 		l.mot(typed, into)
 		if other, ok := taken[into.Adresse]; ok {
-			l.siteProblem(typed.Adresse.At, "vocabulaire-adresse", "donnez à chacun la sienne", "« %s » et « %s » ont la même adresse « %s »", other, kind, into.Adresse)
+			l.siteProblem(typed.Adresse.At, "vocabulaire-adresse", "donnez à chacun la sienne", "« %s » et « %s » ont la même adresse « %s »", other, level, into.Adresse)
 		}
-		taken[into.Adresse] = kind
+		taken[into.Adresse] = level
 	}
 }
 
@@ -95,8 +66,8 @@ func (l *linker) mot(typed *Mot, into *Nom) {
 	if typed.Pluriel.S != "" {
 		into.Pluriel = typed.Pluriel.S
 	}
-	if typed.Genre.Cle != "" {
-		into.Feminin = typed.Genre.Cle == "f"
+	if typed.Genre.S != "" {
+		into.Feminin = typed.Genre.S == "f"
 	}
 	at := typed.Adresse.At
 	switch {

@@ -88,7 +88,7 @@ func (SHA512) Form() *content.Form { return &sha512Form }
 func (s *SHA512) Scan(text string) *content.Refusal { return s.Plain.Scan(strings.ToLower(text)) }
 
 // Identite says whether the site bears the State's brand.
-type Identite struct{ content.Word } // "" counts as neutre
+type Identite struct{ content.Plain } // "" counts as neutre
 
 var identiteForm = content.Form{Wrong: "identité inconnue « %s »", Words: []string{"etat", "neutre"}}
 
@@ -96,10 +96,10 @@ var identiteForm = content.Form{Wrong: "identité inconnue « %s »", Words: []s
 func (Identite) Form() *content.Form { return &identiteForm }
 
 // Key returns the identity, "neutre" by default.
-func (i Identite) Key() string { return cmp.Or(i.Cle, "neutre") }
+func (i Identite) Key() string { return cmp.Or(i.S, "neutre") }
 
 // A Licence is the licence of the content, by its SPDX-like name.
-type Licence struct{ content.Word }
+type Licence struct{ content.Plain }
 
 // licences gives each licence its name and its text's address.
 var licences = map[string][2]string{
@@ -118,12 +118,12 @@ func (Licence) Form() *content.Form { return &licenceForm }
 
 // Name returns the licence's name and the address of its text, "" for none.
 func (l Licence) Name() (name, address string) {
-	known := licences[l.Cle]
+	known := licences[l.S]
 	return known[0], known[1]
 }
 
 // EtatEdition is the state of a document: under discussion, decided, revised.
-type EtatEdition struct{ content.Word }
+type EtatEdition struct{ content.Plain }
 
 var etatEditionForm = content.Form{Wrong: "état inconnu « %s »", Words: []string{"concertation", "arrete", "revise"},
 	Synonyms: map[string]string{"projet": "concertation"}}
@@ -133,11 +133,11 @@ func (EtatEdition) Form() *content.Form { return &etatEditionForm }
 
 // Mot says it of an edition: « révisée »; "" for none.
 func (e EtatEdition) Mot() string {
-	return map[string]string{"concertation": "en concertation", "arrete": "arrêtée", "revise": "révisée"}[e.Cle]
+	return map[string]string{"concertation": "en concertation", "arrete": "arrêtée", "revise": "révisée"}[e.S]
 }
 
 // Documentation says whether all of an edition's projets are described.
-type Documentation struct{ content.Word } // "" counts as complete
+type Documentation struct{ content.Plain } // "" counts as complete
 
 var documentationForm = content.Form{Wrong: "documentation inconnue « %s »", Words: []string{"complete", "partielle"},
 	Synonyms: map[string]string{"partiel": "partielle", "complet": "complete"}}
@@ -146,10 +146,10 @@ var documentationForm = content.Form{Wrong: "documentation inconnue « %s »", W
 func (Documentation) Form() *content.Form { return &documentationForm }
 
 // Partial reports whether some projets are known not to be described.
-func (d Documentation) Partial() bool { return d.Cle == "partielle" }
+func (d Documentation) Partial() bool { return d.S == "partielle" }
 
 // EtatAccessibilite is the result of an accessibility audit.
-type EtatAccessibilite struct{ content.Word } // "" counts as non-conforme
+type EtatAccessibilite struct{ content.Plain } // "" counts as non-conforme
 
 var etatAccessibiliteForm = content.Form{Wrong: "état inconnu « %s »", Words: []string{"non-conforme", "partiellement-conforme", "totalement-conforme"},
 	Synonyms: map[string]string{"partiellement": "partiellement-conforme", "totalement": "totalement-conforme", "conforme": "totalement-conforme"}}
@@ -159,11 +159,11 @@ func (EtatAccessibilite) Form() *content.Form { return &etatAccessibiliteForm }
 
 // Mention returns the words that the law puts on each page.
 func (e EtatAccessibilite) Mention() string {
-	return strings.ReplaceAll(cmp.Or(e.Cle, "non-conforme"), "-", " ")
+	return strings.ReplaceAll(cmp.Or(e.S, "non-conforme"), "-", " ")
 }
 
 // Genre is the gender of a level's noun.
-type Genre struct{ content.Word }
+type Genre struct{ content.Plain }
 
 var genreForm = content.Form{Wrong: "genre inconnu « %s »", Words: []string{"f", "m"}, Synonyms: map[string]string{"feminin": "f", "masculin": "m"}}
 
@@ -171,7 +171,7 @@ var genreForm = content.Form{Wrong: "genre inconnu « %s »", Words: []string{"f
 func (Genre) Form() *content.Form { return &genreForm }
 
 // Niveau is how a rule counts.
-type Niveau struct{ content.Word }
+type Niveau struct{ content.Plain }
 
 var niveauForm = content.Form{Wrong: "niveau inconnu « %s »", Words: []string{"non", "avertissement", "erreur"}}
 

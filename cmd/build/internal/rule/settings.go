@@ -26,10 +26,10 @@ func Apply(problems []diag.Problem, set roadmap.Verification, asked ...string) (
 	byCode := map[string]*Setting{}
 	for _, code := range slices.Sorted(maps.Keys(set.Regles.Par)) {
 		regle := set.Regles.Par[code]
-		if regle.Niveau.Cle == "" || !usable(code, regle, &wrong) {
+		if regle.Niveau.S == "" || !usable(code, regle, &wrong) {
 			continue // the model has reported a level that is missing
 		}
-		settings = append(settings, Setting{Code: code, Level: Level(regle.Niveau.Cle), Motif: regle.Motif.S})
+		settings = append(settings, Setting{Code: code, Level: Level(regle.Niveau.S), Motif: regle.Motif.S})
 	}
 	for i := range settings {
 		byCode[settings[i].Code] = &settings[i]
@@ -73,9 +73,9 @@ func usable(code string, regle roadmap.Regle, p *diag.List) bool {
 	case r == nil:
 		hint := diag.Suggest(content.Fold(code), Codes(), "%s:", "« build aide regles » en donne la liste")
 		p.Erreur(pos, "regle-inconnue", hint, "la règle « %s » n'existe pas", code)
-	case r.Fixed && Level(regle.Niveau.Cle) != Erreur:
+	case r.Fixed && Level(regle.Niveau.S) != Erreur:
 		p.Erreur(pos, "regle-fixe", "corrigez les pages concernées, et retirez ce réglage", "la règle « %s » ne se règle pas : sans elle, le site publié serait faux", code)
-	case rank(Level(regle.Niveau.Cle)) < rank(r.Level) && regle.Motif.S == "":
+	case rank(Level(regle.Niveau.S)) < rank(r.Level) && regle.Motif.S == "":
 		p.Erreur(pos, "regle-sans-motif", "ajoutez « motif: », que le rapport répétera", "la règle « %s » est abaissée sans motif", code)
 	default:
 		return true
