@@ -151,9 +151,9 @@ func (p *Publication) distribution(f *File) object {
 	return out
 }
 
-// dataset describes the data to search engines (https://schema.org/Dataset).
+// Dataset describes the data to search engines (https://schema.org/Dataset).
 // encoding/json writes < > and & as escapes, so it can stand in a script element.
-func (p *Publication) dataset() string {
+func (p *Publication) Dataset() string {
 	var parts []object
 	for _, f := range p.downloads() {
 		d := f.Digest()

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"bytes"
 	"cmp"
 	"html"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/feed"
 	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/page"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
@@ -22,8 +24,9 @@ type Kept map[string]*Feuille
 // Changes tells the page of changes what moved from each edition to the next:
 // what the two texts announce, what their data says where it was kept, else what
 // the pages themselves say of it.
-func (p *Publication) Changes(v *page.Changements, kept Kept) {
+func (p *Publication) Changes(kept Kept) *page.Changements {
 	editions := p.roadmap.Until()
+	v := &page.Changements{NonAnnonce: absences["annonce"][0]}
 	p.announcements(v, editions)
 	var known *Feuille // data of the latest edition that has some
 	var passages []page.Passage
@@ -42,8 +45,9 @@ func (p *Publication) Changes(v *page.Changements, kept Kept) {
 	slices.Reverse(passages)
 	v.Passages = passages
 	if !slices.ContainsFunc(passages, func(q page.Passage) bool { return q.Note == "" }) {
-		v.Noms = page.ChangeGroupe{Titre: "Noms qui ont changé", Cotes: true, Lignes: p.formerCodes()}
+		v.Noms = page.ChangeGroupe{Titre: "Noms qui ont changé", Cotes: true, Absences: absences["renomme"], Lignes: p.formerCodes()}
 	}
+	return v
 }
 
 // anchor is where the page tells of an edition.
@@ -51,15 +55,19 @@ func anchor(e *roadmap.Edition) string {
 	return "edition-" + cmp.Or(content.Slug(e.ID.S), strconv.Itoa(e.Date.Year))
 }
 
-// Passed are the changes as entries of a feed, one for each edition but the first.
-func (p *Publication) Passed(kept Kept) []page.Entry {
-	v := new(page.Changements)
-	p.Changes(v, kept)
-	var out []page.Entry
-	for i := range v.Passages {
-		q := &v.Passages[i]
+// Passed are the changes as items of a feed, one for each edition but the first, whose
+// addresses are those of the site.
+func (p *Publication) Passed(kept Kept) []feed.Item {
+	passages, editions := p.Changes(kept).Passages, p.roadmap.Until()
+	var out []feed.Item
+	for i := range passages { // the latest first
+		q := &passages[i]
 		address := page.Changes + "#" + q.Ancre
-		out = append(out, page.Entry{ID: address, Titre: french.Typo("Nouvelle édition : " + q.Titre), Adresse: address, Date: q.Date, Resume: q.Ecarts, HTML: p.told(q)})
+		item := feed.Item{ID: address, Title: french.Typo("Nouvelle édition : " + q.Titre), Link: address, Date: editions[len(editions)-1-i].Date.Time(), Summary: q.Ecarts}
+		if text := p.told(q); text != "" {
+			item.HTML = func(b *bytes.Buffer) { b.WriteString(text) }
+		}
+		out = append(out, item)
 	}
 	return out
 }
@@ -79,29 +87,11 @@ func (p *Publication) told(q *page.Passage) string {
 			if l.Nom.Adresse != "" {
 				name = `<a href="` + html.EscapeString(p.base+l.Nom.Adresse) + `">` + name + "</a>"
 			}
-			b.WriteString("<li>" + name + html.EscapeString(aside(l)) + "</li>\n")
+			b.WriteString("<li>" + name + html.EscapeString(l.Dit) + "</li>\n")
 		}
 		b.WriteString("</ul>\n")
 	}
 	return b.String()
-}
-
-// aside says what a change is after the name of what changed.
-func aside(l page.ChangeLigne) string {
-	s := ""
-	if l.Quoi != "" {
-		s = ", " + l.Quoi
-	}
-	switch {
-	case l.Avant == "" && l.Apres == "":
-	case l.Avant == "":
-		s += " : " + l.Apres
-	case l.Apres == "":
-		s += " : " + l.Avant + " auparavant"
-	default:
-		s += " : " + l.Avant + " → " + l.Apres
-	}
-	return french.Typo(s)
 }
 
 // announcements sets side by side what the texts announce.
@@ -193,7 +183,10 @@ func (p *Publication) attested(before, e *roadmap.Edition) []page.ChangeGroupe {
 				if step.Statut.S != "" {
 					text += ", " + statut(&p.roadmap.Mots, step.Statut)
 				}
-				steps.Lignes = append(steps.Lignes, page.ChangeLigne{Nom: name, Quoi: text, Apres: step.Note.S})
+				if step.Note.S != "" {
+					text += " : " + step.Note.S
+				}
+				steps.Lignes = append(steps.Lignes, page.ChangeLigne{Nom: name, Dit: french.Typo(", " + text)})
 			}
 		}
 	}
@@ -227,27 +220,20 @@ func (p *Publication) formerCodes() []page.ChangeLigne {
 // compared groups the changes of a Diff. The announced figures stand elsewhere.
 func (p *Publication) compared(d *Diff, now *Feuille) []page.ChangeGroupe {
 	known := p.feuille().addresses()
-	missions := map[string]string{}
-	for i := range now.Missions {
-		missions[now.Missions[i].ID] = now.Missions[i].Titre.S
-	}
 	var out []page.ChangeGroupe
 	d.groups(func(title string) {
 		out = append(out, page.ChangeGroupe{Titre: title})
 	}, func(c *Changement) {
 		g := &out[len(out)-1]
-		line := page.ChangeLigne{Nom: page.Lien{Titre: c.Titre}, Quoi: c.dit[2], Avant: c.dit[0], Apres: c.dit[1]}
+		g.Absences = absences[c.Sorte]
+		line := page.ChangeLigne{Nom: page.Lien{Titre: c.Titre}, Dit: french.Typo(c.aside()), Quoi: french.Typo(c.dit[2]), Avant: c.dit[0], Apres: c.dit[1]}
 		if path := now.path(c.Adresse); c.Adresse != "" && c.Sorte != "sorti" {
 			if _, ok := known[path]; ok {
 				line.Nom.Adresse = path
 			}
 		}
-		switch c.Sorte {
-		case "acheve", "abandonne", "statut":
+		if c.Sorte == "acheve" || c.Sorte == "abandonne" || c.Sorte == "statut" {
 			line.Avant, line.Apres = french.Capital(line.Avant), french.Capital(line.Apres)
-		case "deplace":
-			line.Quoi = ""
-			line.Avant, line.Apres = cmp.Or(missions[line.Avant], line.Avant), cmp.Or(missions[line.Apres], line.Apres)
 		}
 		g.Cotes = g.Cotes || line.Avant != "" || line.Apres != ""
 		g.Lignes = append(g.Lignes, line)

@@ -46,7 +46,7 @@ type Changement struct {
 	Avant   string `json:"avant,omitempty"`
 	Apres   string `json:"apres,omitempty"`
 
-	dit [3]string // Avant, Apres and Quoi as people read them, which is not always what the data has
+	dit [3]string // Avant, Apres and Quoi as people read them, see aside
 }
 
 // Sortes are the kinds of change, in the order in which they are told.
@@ -106,8 +106,8 @@ func about(niveau string, x item) subject {
 
 // add tells a change; dit is what was before, what is after and what it is about as
 // people read it.
-func (c *comparer) add(s subject, genre, quoi, avant, apres string, dit ...string) {
-	now := Changement{Sorte: genre, Niveau: s.niveau, ID: s.id, Titre: s.titre, Adresse: s.adresse, Quoi: quoi, Avant: avant, Apres: apres, dit: [3]string{avant, apres, quoi}}
+func (c *comparer) add(s subject, sorte, quoi, avant, apres string, dit ...string) {
+	now := Changement{Sorte: sorte, Niveau: s.niveau, ID: s.id, Titre: s.titre, Adresse: s.adresse, Quoi: quoi, Avant: avant, Apres: apres, dit: [3]string{avant, apres, quoi}}
 	copy(now.dit[:], dit)
 	c.Changements = append(c.Changements, now)
 }
@@ -184,20 +184,30 @@ func (c *comparer) pairs(old, now []item) (pair map[item]item, taken map[item]bo
 
 func (c *comparer) projet(s subject, a, b *Projet) {
 	if before, after := a.Statut.Key(), b.Statut.Key(); before != after {
-		genre := "statut"
+		sorte := "statut"
 		if b.Statut.Done() {
-			genre = after
+			sorte = after
 		}
-		c.add(s, genre, "", before, after, statut(&c.mots, a.Statut), statut(&c.mots, b.Statut))
+		c.add(s, sorte, "", before, after, statut(&c.mots, a.Statut), statut(&c.mots, b.Statut))
 	}
-	if genre := moved(a.Echeance, b.Echeance); genre != "" {
-		c.add(s, genre, "", a.Echeance.S, b.Echeance.S, a.Echeance.String(), b.Echeance.String())
+	if sorte := moved(a.Echeance, b.Echeance); sorte != "" {
+		c.add(s, sorte, "", a.Echeance.S, b.Echeance.S, a.Echeance.String(), b.Echeance.String())
 	}
 	if before, after := a.MissionSlug.S, b.MissionSlug.S; cmp.Or(c.renamed[subjectID{"mission", before}], before) != after {
-		c.add(s, "deplace", "mission", before, after)
+		c.add(s, "deplace", "mission", before, after, c.mission(c.old, before), c.mission(c.now, after), "")
 	}
 	c.jalons(s, a.Jalons, b.Jalons)
 	c.indicateurs(s, a.Indicateurs, b.Indicateurs)
+}
+
+// mission names a mission of an edition by its id: « sans mission » for none.
+func (c *comparer) mission(f *Feuille, id string) string {
+	for i := range f.Missions {
+		if f.Missions[i].ID == id {
+			return f.Missions[i].Titre.S
+		}
+	}
+	return cmp.Or(id, c.mots.Mission.Sans())
 }
 
 // moved says how an échéance moved: by its last day.
@@ -238,7 +248,7 @@ func parts[T any](old, now []T, name func(*T) string, tell func(name string, bef
 func (c *comparer) jalons(s subject, a, b []roadmap.Jalon) {
 	parts(a, b, func(j *roadmap.Jalon) string { return j.Titre.S }, func(titre string, old, now *roadmap.Jalon) {
 		if before, after := describe(old), describe(now); before != after {
-			c.add(s, "jalon", titre, before, after)
+			c.add(s, "jalon", titre, before, after, before, after, "« "+titre+" »")
 		}
 	})
 }
@@ -258,13 +268,13 @@ func describe(j *roadmap.Jalon) string {
 func (c *comparer) indicateurs(s subject, a, b []roadmap.Indicateur) {
 	parts(a, b, func(x *roadmap.Indicateur) string { return x.Nom.S }, func(nom string, old, now *roadmap.Indicateur) {
 		if before, after := latest(old), latest(now); before != after {
-			c.add(s, "indicateur", nom, before, after)
+			c.add(s, "indicateur", nom, before, after, before, after, "« "+nom+" »")
 		}
 		if old == nil || now == nil {
 			return
 		}
 		if before, after := target(old), target(now); before != after {
-			c.add(s, "indicateur", nom+", cible", before, after)
+			c.add(s, "indicateur", nom+", cible", before, after, cmp.Or(before, "sans cible"), cmp.Or(after, "sans cible"), "« "+nom+" », cible")
 		}
 	})
 }

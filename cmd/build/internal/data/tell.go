@@ -21,6 +21,25 @@ var (
 	participles = map[string]string{"entre": "entré", "renomme": "renommé", "deplace": "déplacé", "sorti": "sorti"}
 )
 
+// absences are what stands in place of a value that an edition does not give, before
+// and after, by kind of change.
+var absences = map[string][2]string{"echeance": {"non publiée", "non publiée"}, "annonce": {"non annoncé", "non annoncé"},
+	"jalon": {"absent", "retiré"}, "indicateur": {"absent", "retiré"}, "renomme": {"absent", "retiré"}}
+
+// aside tells a change after the name of what changed: « , adresse : avant → après ».
+// Pages that show both values side by side say the same, with the same words.
+func (c *Changement) aside() string {
+	before, after, s := c.dit[0], c.dit[1], ""
+	if c.dit[2] != "" {
+		s = ", " + c.dit[2]
+	}
+	if before+after == "" {
+		return s
+	}
+	none := absences[c.Sorte]
+	return s + " : " + cmp.Or(before, none[0]) + " → " + cmp.Or(after, none[1])
+}
+
 // mots is what the roadmap calls its levels.
 func (f *Feuille) mots() roadmap.Mots {
 	m, own := roadmap.Usual, &f.Site.Mots
@@ -40,11 +59,7 @@ func (d *Diff) Text() []byte {
 		fmt.Fprintf(&b, "Le site a changé d'adresse : %s → %s\n", plain(d.Avant.URL), plain(d.Apres.URL))
 	}
 	d.groups(func(title string) { fmt.Fprintf(&b, "\n%s\n", title) }, func(c *Changement) {
-		name := c.Titre
-		if c.Sorte == "annonce" {
-			name = ""
-		}
-		fmt.Fprintf(&b, "  %s\n", d.sentence(c, name))
+		fmt.Fprintf(&b, "  %s\n", c.sentence(c.Titre))
 	})
 	b.WriteString(d.nothing())
 	return []byte(french.Typo(b.String()))
@@ -82,18 +97,14 @@ func (d *Diff) Markdown(where func(niveau, id string) string) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "Ce qui change depuis « %s ».\n", escape(plain(d.Avant.Titre)))
 	d.groups(func(title string) { fmt.Fprintf(&b, "\n## %s\n\n", title) }, func(c *Changement) {
-		name := ""
-		switch {
-		case c.Sorte == "annonce":
-		case c.Sorte == "sorti":
-			name = escape(c.Titre)
-		default:
-			name = "[" + escape(c.Titre) + "](../" + where(c.Niveau, c.ID) + ")"
+		name := escape(c.Titre)
+		if c.Sorte != "sorti" && c.Sorte != "annonce" {
+			name = "[" + name + "](../" + where(c.Niveau, c.ID) + ")"
 		}
 		for i, s := range c.dit {
 			c.dit[i] = escape(s)
 		}
-		fmt.Fprintf(&b, "- %s\n", d.sentence(c, name))
+		fmt.Fprintf(&b, "- %s\n", c.sentence(name))
 	})
 	b.WriteString(d.nothing())
 	return b.Bytes()
@@ -130,37 +141,13 @@ func (d *Diff) title(c *Changement) string {
 	return ""
 }
 
-// sentence says one change after the name of what changed.
-func (d *Diff) sentence(c *Changement, name string) string {
-	before, after := c.dit[0], c.dit[1]
-	switch c.Sorte {
-	case "entre", "sorti":
-		return name
-	case "acheve", "abandonne":
-		return name + " (" + before + " auparavant)"
+// sentence tells a change, of which name is what changed. A figure that an edition
+// announces is told by itself.
+func (c *Changement) sentence(name string) string {
+	if c.Sorte == "annonce" {
+		return strings.TrimPrefix(c.aside(), ", ")
 	}
-	what := ""
-	switch c.Sorte {
-	case "jalon", "indicateur":
-		what = ", « " + c.dit[2] + " »"
-	case "annonce":
-		what = c.dit[2]
-	case "renomme":
-		what = ", " + c.dit[2]
-	}
-	switch {
-	case c.Sorte == "renomme" && c.Quoi == "titre":
-		return name + " (auparavant « " + before + " »)"
-	case c.Sorte == "annonce" && before == "":
-		return what + " : " + after + " (non annoncé auparavant)"
-	case c.Sorte == "annonce" && after == "":
-		return what + " : non annoncé (" + before + " auparavant)"
-	case before == "":
-		return name + what + " : " + after + " (nouveau)"
-	case after == "":
-		return name + what + " : retiré (" + before + " auparavant)"
-	}
-	return name + what + " : " + before + " → " + after
+	return name + c.aside()
 }
 
 // statut is the word for a status in a sentence, agreeing with the noun of projets:

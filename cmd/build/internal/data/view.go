@@ -14,7 +14,7 @@ const (
 	shownText = 80 // characters of a value
 )
 
-// Fill tells the page of data what there is to take away.
+// Fill adds to the view of the page of data what there is to take away.
 func (p *Publication) Fill(v *page.Donnees) {
 	for _, t := range p.Tables {
 		v.Tables = append(v.Tables, p.table(t))
@@ -28,7 +28,7 @@ func (p *Publication) Fill(v *page.Donnees) {
 	} {
 		v.Decrits = append(v.Decrits, p.fichier(d.name, d.titre, d.says))
 	}
-	v.Citation, v.Dataset = p.citation(), p.dataset()
+	v.Citation = p.citation()
 }
 
 // citation says how to name the source of what one reuses, as the licence wants.

@@ -11,7 +11,7 @@ type Form struct {
 	File  string // its file, below the page that the feed follows
 	Type  string // media type
 	Name  string // what feed readers call it
-	Write func(b *bytes.Buffer, c Channel) error
+	Write func(b *bytes.Buffer, c Channel)
 }
 
 const (

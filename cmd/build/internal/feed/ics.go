@@ -122,23 +122,16 @@ func (w *icsWriter) raw(name, value string) {
 	w.b.WriteString("\r\n")
 }
 
-// icsEscape writes a TEXT (3.3.11). Control characters, which no text may hold,
-// are dropped, and so is what is not UTF-8.
+// icsText is how a TEXT is written (3.3.11).
+var icsText = strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\r\n", `\n`, "\n", `\n`, "\t", " ")
+
+// icsEscape writes a TEXT. Control characters, which no text may hold, are dropped,
+// and so is what is not UTF-8.
 func icsEscape(s string) string {
-	var b strings.Builder
-	for _, r := range strings.ReplaceAll(s, "\r\n", "\n") {
-		switch {
-		case r == '\\' || r == ';' || r == ',':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\t':
-			b.WriteByte(' ')
-		case r < ' ' || r == 0x7f || r == utf8.RuneError:
-		default:
-			b.WriteRune(r)
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || r == utf8.RuneError {
+			return -1
 		}
-	}
-	return b.String()
+		return r
+	}, icsText.Replace(s))
 }

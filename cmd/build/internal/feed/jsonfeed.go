@@ -3,24 +3,19 @@ package feed
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
+	"time"
 
 	"feuille-de-route.example/cmd/build/internal/scratch"
 )
 
 // JSON appends the feed to b as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
-// An error means that a date is not a day.
-func JSON(b *bytes.Buffer, c Channel) error {
+func JSON(b *bytes.Buffer, c Channel) {
 	doc := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: c.Title, Home: c.Link, Self: c.Self, Description: c.Description, Language: c.Language,
 		Authors: []jsonAuthor{{c.Author, c.AuthorURL}}, Items: []jsonItem{}}
 	text := scratch.Buffer()
 	defer scratch.Return(text)
 	for _, it := range c.Items {
-		stamp, err := instant(it.Date, it.ID)
-		if err != nil {
-			return fmt.Errorf("feed %s: %w", c.Self, err)
-		}
-		item := jsonItem{ID: it.ID, URL: it.Link, Title: it.Title, Summary: it.Summary, Published: stamp, Tags: it.Categories}
+		item := jsonItem{ID: it.ID, URL: it.Link, Title: it.Title, Summary: it.Summary, Published: it.Date, Tags: it.Categories}
 		if it.HTML != nil {
 			text.Reset()
 			it.HTML(text)
@@ -33,10 +28,7 @@ func JSON(b *bytes.Buffer, c Channel) error {
 	}
 	enc := json.NewEncoder(b)
 	enc.SetEscapeHTML(false)
-	if err := enc.Encode(doc); err != nil {
-		return fmt.Errorf("write JSON: %w", err)
-	}
-	return nil
+	_ = enc.Encode(doc) // texts and days: it cannot fail
 }
 
 type jsonFeed struct {
@@ -56,12 +48,12 @@ type jsonAuthor struct {
 }
 
 type jsonItem struct {
-	ID        string   `json:"id"`
-	URL       string   `json:"url"`
-	Title     string   `json:"title"`
-	HTML      string   `json:"content_html,omitempty"`
-	Text      *string  `json:"content_text,omitempty"`
-	Summary   string   `json:"summary,omitempty"`
-	Published string   `json:"date_published"`
-	Tags      []string `json:"tags,omitempty"`
+	ID        string    `json:"id"`
+	URL       string    `json:"url"`
+	Title     string    `json:"title"`
+	HTML      string    `json:"content_html,omitempty"`
+	Text      *string   `json:"content_text,omitempty"`
+	Summary   string    `json:"summary,omitempty"`
+	Published time.Time `json:"date_published"`
+	Tags      []string  `json:"tags,omitempty"`
 }

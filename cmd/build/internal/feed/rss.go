@@ -6,7 +6,6 @@ package feed
 import (
 	"bytes"
 	"cmp"
-	"fmt"
 	"time"
 )
 
@@ -15,13 +14,13 @@ type Channel struct {
 	ID          string // stable, whatever the address becomes
 	Title       string
 	Description string
-	Link        string // the page that it follows
-	Self        string // its own address, for atom:link (RFC 4287, 4.2.7.2)
-	Language    string // "fr"
-	Author      string // who publishes
-	AuthorURL   string // may be empty
-	Date        string // ISO 8601 day of the last change, for a feed without items
-	Items       []Item // the latest first
+	Link        string    // the page that it follows
+	Self        string    // its own address, for atom:link (RFC 4287, 4.2.7.2)
+	Language    string    // "fr"
+	Author      string    // who publishes
+	AuthorURL   string    // may be empty
+	Date        time.Time // day of the last change, for a feed without items
+	Items       []Item    // the latest first
 }
 
 // An Item is one update.
@@ -29,8 +28,8 @@ type Item struct {
 	ID         string // stable, whatever the address becomes
 	Title      string
 	Link       string
-	Date       string // ISO 8601 day
-	Summary    string // plain text, may be empty
+	Date       time.Time // a day
+	Summary    string    // plain text, may be empty
 	Categories []string
 
 	// HTML writes the whole text with absolute links; nil for none.
@@ -38,8 +37,7 @@ type Item struct {
 }
 
 // RSS appends the feed to b as RSS 2.0 (https://www.rssboard.org/rss-specification).
-// An error means that a date is not a day.
-func RSS(b *bytes.Buffer, c Channel) error {
+func RSS(b *bytes.Buffer, c Channel) {
 	d := newDocument(b)
 	d.begin("rss", attribute{"version", "2.0"}, attribute{"xmlns:atom", "http://www.w3.org/2005/Atom"},
 		attribute{"xmlns:content", "http://purl.org/rss/1.0/modules/content/"})
@@ -50,24 +48,16 @@ func RSS(b *bytes.Buffer, c Channel) error {
 	d.optional("language", c.Language)
 	d.text("atom:link", "", attribute{"href", c.Self}, attribute{"rel", "self"}, attribute{"type", rssType})
 	for i := range c.Items {
-		if err := d.item(&c.Items[i], i == 0); err != nil {
-			return fmt.Errorf("feed %s: %w", c.Self, err)
-		}
+		d.item(&c.Items[i], i == 0)
 	}
 	d.end()
 	d.end()
-	return nil
 }
 
 // item writes an item; before the latest one, the date of the feed: never the
 // clock's.
-func (d *document) item(it *Item, latest bool) error {
-	day, err := time.Parse(time.DateOnly, it.Date)
-	if err != nil {
-		return fmt.Errorf("date of %s: %w", it.ID, err)
-	}
-	// RFC 822, 5.1, with the year in four digits as RSS 2.0 advises.
-	stamp := day.Format(time.RFC1123Z)
+func (d *document) item(it *Item, latest bool) {
+	stamp := it.Date.Format(time.RFC1123Z) // RFC 822, 5.1, with the year in four digits as RSS 2.0 advises
 	if latest {
 		d.text("lastBuildDate", stamp)
 	}
@@ -84,5 +74,4 @@ func (d *document) item(it *Item, latest bool) error {
 		d.raw("content:encoded", it.HTML)
 	}
 	d.end()
-	return nil
 }

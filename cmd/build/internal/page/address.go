@@ -46,31 +46,6 @@ func ListAddress(r *roadmap.Roadmap, k content.Kind) string {
 	return "/" + cmp.Or(r.Mots.Of(k).Adresse, k.Folder()) + "/"
 }
 
-// addresses returns those of all documents, by index in the tree, as parts of one
-// string.
-func addresses(r *roadmap.Roadmap) []string {
-	documents := r.Tree.Documents
-	ends := make([]int, len(documents))
-	all := make([]byte, 0, 32*len(documents))
-	var kind content.Kind
-	folder := Home
-	for i, d := range documents {
-		if d.Kind != kind {
-			kind, folder = d.Kind, ListAddress(r, d.Kind)
-		}
-		all = append(all, folder...)
-		if d.Kind != content.Accueil {
-			all = append(append(all, d.Slug...), '/')
-		}
-		ends[i] = len(all)
-	}
-	text, list, from := string(all), make([]string, len(documents)), 0
-	for i, to := range ends {
-		list[i], from = text[from:to], to
-	}
-	return list
-}
-
 // FileAddress returns where a file of content/ that is not a page is published:
 // below the address of its folder, so that a page and its images move together.
 func FileAddress(r *roadmap.Roadmap, file string) string {

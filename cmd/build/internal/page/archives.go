@@ -8,13 +8,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
-// archivesLink leads to the list of archives, empty when none is published.
-func (pl *planner) archivesLink() Lien {
-	if len(pl.Site.Archives) == 0 {
-		return Lien{}
-	}
-	return Lien{Titre: "Archives", Adresse: Archived}
-}
+func (pl *planner) hasArchives() bool { return len(pl.Site.Archives) > 0 }
 
 func (pl *planner) archivesView() any {
 	return &Archives{each(pl.Site.Archives, pl.archiveView)}

@@ -18,14 +18,6 @@ const maxDues = 150
 
 const timelineTitle = "Calendrier"
 
-// calendarLink leads to the timeline, empty when nothing has a date.
-func (pl *planner) calendarLink() Lien {
-	if !pl.hasDues() {
-		return Lien{}
-	}
-	return Lien{Titre: timelineTitle, Adresse: Timeline}
-}
-
 func (pl *planner) hasDues() bool {
 	return slices.ContainsFunc(pl.Projets, dueProjet)
 }
@@ -208,7 +200,7 @@ func (pl *planner) timelinePage(s scope, titre string, parts []scope, counts []d
 	page.Section = Timeline
 	if s != (scope{}) {
 		page.Resume = french.Typo("Jalons et échéances : " + french.Lower(strings.TrimPrefix(titre, timelineTitle+"\u00a0: ")) + ".")
-		page.Fil = append(page.Fil, Lien{Titre: timelineTitle, Adresse: Timeline})
+		page.Fil = append(page.Fil, pl.ownLink(Timeline))
 	}
 	page.Vue = func() any { return pl.timelineView(s, parts, counts) }
 	return page
@@ -245,8 +237,10 @@ func (pl *planner) legend(s scope) []EtatEcheance {
 		switch n, last := counts[state], len(out)-1; {
 		case n == 0:
 		case last >= 0 && out[last].Cle == state.Cle:
-			out[last].Mot += " ou " + french.Lower(state.Mot)
 			out[last].Nombre += n
+			if !strings.HasPrefix(state.Mot, out[last].Mot) { // « Abandonnée » says no more than « Abandonné »
+				out[last].Mot += " ou " + french.Lower(state.Mot)
+			}
 		default:
 			out = append(out, EtatEcheance{Cle: state.Cle, Mot: state.Mot, Nombre: n})
 		}

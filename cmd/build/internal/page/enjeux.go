@@ -12,20 +12,15 @@ func (pl *planner) planEnjeux() {
 	if len(pl.Enjeux) == 0 {
 		return
 	}
-	noun := pl.Mots.Enjeu
-	count := pl.levelCount(content.Enjeu)
-	titre := pl.title(noun, count)
-	pl.planList(ListAddress(pl.Roadmap, content.Enjeu), titre, func() *Page { return pl.enjeuList(titre, count) })
+	pl.planLevel(content.Enjeu, pl.enjeuList)
 	for _, e := range pl.Enjeux {
 		pl.planDocument(&e.Fiche, e)
 	}
 }
 
-func (pl *planner) enjeuList(titre string, count Compte) *Page {
-	page := pl.listPage(ListAddress(pl.Roadmap, content.Enjeu), "enjeux", titre, french.Typo(
-		fmt.Sprintf("%sUne lecture transversale : chaque %s, et les %s qui y répondent.", untitled(count), pl.Mots.Enjeu.Singulier, pl.Mots.Projet.Pluriel)))
+func (pl *planner) enjeuList(page *Page, count Compte) {
+	page.Resume = french.Typo(fmt.Sprintf("%sUne lecture transversale : chaque %s, et les %s qui y répondent.", untitled(count), pl.Mots.Enjeu.Singulier, pl.Mots.Projet.Pluriel))
 	page.Vue = func() any { return &Enjeux{Enjeux: pl.enjeuCards()} }
-	return page
 }
 
 func (pl *planner) enjeuPage(e *roadmap.Enjeu) *Page {

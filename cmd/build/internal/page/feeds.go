@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"cmp"
 	"path"
 	"slices"
@@ -26,8 +27,8 @@ type Feed struct {
 // Address returns where the feed is published: "/missions/data/rss.xml".
 func (f *Feed) Address() string { return f.Page.Address + f.Form.File }
 
-// Head returns the feed's title and its description, as its page has them.
-func (f *Feed) Head() (titre, resume string) {
+// head is the feed's title and its description, as its page has them.
+func (f *Feed) head() (titre, resume string) {
 	if p, ok := f.Page.of.(*roadmap.Projet); ok { // of which there may be thousands: no need to make their pages
 		pl := f.Page.planner
 		if resume = pl.resume(p.Fiche); resume != "" {
@@ -41,18 +42,6 @@ func (f *Feed) Head() (titre, resume string) {
 		}
 	}
 	return titre, page.Description
-}
-
-// An Entry is an item of a feed: an actualité, or a line of a projet's historique.
-type Entry struct {
-	ID      string // stable address of what happened, without the site's URL
-	Titre   string
-	Adresse string // of the page to read
-	Date    Date
-	Resume  string
-	Texte   *roadmap.Fiche // whose body is the text; nil for a line of historique
-	HTML    string         // the text itself, links absolute, where no document has it
-	Sujets  []string
 }
 
 // planFeeds plans the feeds that pages announce. Nobody subscribes to a copy on a disk.
@@ -96,37 +85,56 @@ func feedOf(address string) string { return address + feed.Forms[0].File }
 // OfSite reports whether the feed follows the whole site.
 func (f *Feed) OfSite() bool { return f.Page.Address == Home }
 
-// Entries makes the feed's items, the latest first; more are those that the
-// roadmap's documents do not tell.
-func (f *Feed) Entries(more []Entry) []Entry {
+// Channel is the feed as programs read it. Its ids are those of guid, the site's
+// canonical URL; more are items that the roadmap's documents do not tell, the latest
+// first. text writes the body of a document, by its index in the tree: nil for none.
+func (f *Feed) Channel(guid string, more []feed.Item, text func(index int) func(*bytes.Buffer)) feed.Channel {
 	pl := f.Page.planner
+	site, projets := pl.plan.Site, pl.Projets
 	switch of := f.Page.of.(type) {
 	case *roadmap.Mission:
-		return pl.entries(more, f.Actualites, of.Projets)
+		projets = of.Projets
 	case *roadmap.Projet:
-		return pl.entries(more, f.Actualites, []*roadmap.Projet{of})
+		projets = []*roadmap.Projet{of}
 	}
-	return pl.entries(more, f.Actualites, pl.Projets)
+	titre, resume := f.head()
+	c := feed.Channel{ID: guid + f.Page.Address, Title: titre, Description: resume, Link: site.Base + f.Page.Address, Self: site.Base + f.Address(), Language: site.Langue,
+		Author: cmp.Or(site.Organisme.Nom, site.Titre), AuthorURL: site.Organisme.URL}
+	if pl.Edition != nil {
+		c.Date = pl.Edition.Date.Time()
+	}
+	entries := each(more, func(it feed.Item) entry { return entry{it, nil} })
+	for _, a := range f.Actualites {
+		entries = append(entries, pl.updateEntry(a))
+	}
+	entries = append(entries, pl.latest(projets)...)
+	slices.SortStableFunc(entries, func(a, b entry) int { return cmp.Or(b.Date.Compare(a.Date), strings.Compare(a.ID, b.ID)) })
+	for _, e := range entries[:min(len(entries), feedItems)] {
+		if e.of != nil {
+			e.HTML = text(e.of.Index)
+		}
+		e.ID, e.Link = guid+e.ID, site.Base+e.Link
+		c.Items = append(c.Items, e.Item)
+	}
+	return c
 }
 
-// entries joins actualités and what happened to projets, the latest first.
-func (pl *planner) entries(more []Entry, actualites []*roadmap.Actualite, projets []*roadmap.Projet) []Entry {
-	out := slices.Clone(more)
-	for _, a := range actualites { // sorted already
-		c := pl.updateCard(a)
-		out = append(out, Entry{ID: c.Adresse, Titre: c.Titre, Adresse: c.Adresse, Date: c.Date, Resume: c.Resume, Texte: &a.Fiche,
-			Sujets: each(c.Sujets, func(s Etiquette) string { return named(s.Code, s.Titre) })})
-	}
-	out = append(out, pl.latest(projets)...)
-	slices.SortStableFunc(out, func(a, b Entry) int {
-		return cmp.Or(strings.Compare(b.Date.ISO, a.Date.ISO), strings.Compare(a.ID, b.ID))
-	})
-	return out[:min(len(out), feedItems)]
+// An entry is an item of a feed whose addresses are those of the site: an actualité,
+// a line of a projet's historique, or an edition.
+type entry struct {
+	feed.Item
+	of *roadmap.Actualite // whose body is its text; nil for none
+}
+
+func (pl *planner) updateEntry(a *roadmap.Actualite) entry {
+	c := pl.updateCard(a)
+	return entry{feed.Item{ID: c.Adresse, Title: c.Titre, Link: c.Adresse, Date: a.Date.Time(), Summary: c.Resume,
+		Categories: each(c.Sujets, func(s Etiquette) string { return named(s.Code, s.Titre) })}, a}
 }
 
 // latest makes an entry of each of the latest events of projets: as many as a feed
 // may hold, or more when some are of the same day.
-func (pl *planner) latest(projets []*roadmap.Projet) []Entry {
+func (pl *planner) latest(projets []*roadmap.Projet) []entry {
 	var days []content.Date
 	for _, p := range projets {
 		for i := range p.Historique {
@@ -138,7 +146,7 @@ func (pl *planner) latest(projets []*roadmap.Projet) []Entry {
 		slices.SortFunc(days, func(a, b content.Date) int { return b.Compare(a) })
 		since = days[feedItems-1]
 	}
-	out := make([]Entry, 0, min(len(days), feedItems))
+	out := make([]entry, 0, min(len(days), feedItems))
 	for _, p := range projets {
 		for i := range p.Historique {
 			if e := &p.Historique[i]; e.Date.Compare(since) >= 0 {
@@ -149,14 +157,14 @@ func (pl *planner) latest(projets []*roadmap.Projet) []Entry {
 	return out
 }
 
-func (pl *planner) event(p *roadmap.Projet, e *roadmap.Evenement) Entry {
-	line := pl.projetLine(p)
-	entry := Entry{ID: line.Adresse + "#historique-" + e.Date.ISO(), Titre: p.Titre(), Adresse: line.Adresse, Date: DateOf(e.Date), Resume: e.Note.S}
+func (pl *planner) event(p *roadmap.Projet, e *roadmap.Evenement) entry {
+	address := Address(pl.Roadmap, p.Doc)
+	it := feed.Item{ID: address + "#historique-" + e.Date.ISO(), Title: p.Titre(), Link: address, Date: e.Date.Time(), Summary: e.Note.S}
 	if s := pl.eventStatut(e.Statut); s.Mot != "" {
-		entry.Titre = french.Typo(p.Titre() + " : " + french.Lower(s.Mot))
+		it.Title = french.Typo(p.Titre() + " : " + french.Lower(s.Mot))
 	}
 	if p.Mission != nil {
-		entry.Sujets = append(entry.Sujets, named(p.Mission.Code.S, p.Mission.Titre()))
+		it.Categories = []string{named(p.Mission.Code.S, p.Mission.Titre())}
 	}
-	return entry
+	return entry{it, nil}
 }

@@ -45,7 +45,7 @@ func (pl *planner) homePage(p *Page) *Page {
 			TitreEnjeux:   pl.title(pl.Mots.Enjeu, pl.levelCount(content.Enjeu)),
 			Enjeux:        pl.enjeuCards(),
 			Actualites:    pl.updateCards(pl.Actualites, homeUpdates),
-			Calendrier:    pl.calendarLink(),
+			Calendrier:    pl.ownLink(Timeline),
 			Emporter:      pl.takeaway(),
 			Presentation:  pl.freeLink("presentation"),
 		}
@@ -65,7 +65,7 @@ func (pl *planner) takeaway() []Lien {
 		out = append(out, Lien{Titre: "Suivre les échéances dans un agenda (iCalendar)", Adresse: SiteCalendar})
 	}
 	out = append(out, Lien{Titre: "Télécharger les données (CSV, JSON)", Adresse: Data})
-	if l := pl.archivesLink(); l.Adresse != "" {
+	if l := pl.ownLink(Archived); l.Adresse != "" {
 		out = append(out, Lien{Titre: "Consulter les éditions archivées", Adresse: l.Adresse})
 	}
 	return out
@@ -85,7 +85,11 @@ func (pl *planner) partialNote() string {
 	case c.Annonce == 1 && c.Nombre == 0:
 		return french.Capital(noun.Article()) + " " + noun.Agree("annoncé", 1) + " n’est pas " + noun.Agree("documenté", 1) + " ici."
 	case c.Annonce > c.Nombre:
-		return "La liste complète des " + noun.Count(c.Annonce) + " n’est pas publique : ce site en documente " + french.Int(c.Nombre) + "."
+		here := "en documente " + french.Int(c.Nombre)
+		if c.Nombre == 0 {
+			here = "n’en documente " + noun.Agree("aucun", 1)
+		}
+		return "La liste complète des " + noun.Count(c.Annonce) + " n’est pas publique : ce site " + here + "."
 	}
 	return "Une partie seulement de cette feuille de route est publique."
 }

@@ -43,20 +43,26 @@ func (pl *planner) planMissions() {
 	if len(pl.Missions) == 0 {
 		return
 	}
-	noun := pl.Mots.Mission
-	count := pl.levelCount(content.Mission)
-	titre := pl.title(noun, count)
-	pl.planList(ListAddress(pl.Roadmap, content.Mission), titre, func() *Page { return pl.missionList(titre, count) })
+	pl.planLevel(content.Mission, pl.missionList)
 	for _, m := range pl.Missions {
 		pl.planDocument(&m.Fiche, m)
 	}
 }
 
-func (pl *planner) missionList(titre string, count Compte) *Page {
-	page := pl.listPage(ListAddress(pl.Roadmap, content.Mission), "missions", titre,
-		fmt.Sprintf("%sChaque %s, ses %s et leur avancement.", untitled(count), pl.Mots.Mission.Singulier, pl.Mots.Projet.Pluriel))
+func (pl *planner) missionList(page *Page, count Compte) {
+	page.Resume = fmt.Sprintf("%sChaque %s, ses %s et leur avancement.", untitled(count), pl.Mots.Mission.Singulier, pl.Mots.Projet.Pluriel)
 	page.Vue = func() any { return &Missions{Familles: pl.groups()} }
-	return page
+}
+
+// planLevel plans the list of a level, which fill completes.
+func (pl *planner) planLevel(k content.Kind, fill func(p *Page, count Compte)) {
+	count := pl.levelCount(k)
+	address, titre := ListAddress(pl.Roadmap, k), pl.title(pl.Mots.Of(k), count)
+	pl.planList(address, titre, func() *Page {
+		p := pl.listPage(address, k.Folder(), titre, "")
+		fill(p, count)
+		return p
+	})
 }
 
 // title is the h1 of a list: « Les 8 missions », or « Missions » when not all

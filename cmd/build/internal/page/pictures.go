@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"feuille-de-route.example/cmd/build/internal/card"
 	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
@@ -16,52 +17,57 @@ type Vignette struct {
 	Texte   string // what it says, for whoever does not see it
 }
 
-// A Dessin is what a Vignette shows.
-type Dessin struct {
-	Surtitre, Titre, Pied string
-	Chiffres              []Chiffre
-	Parts                 []Part
-}
-
 // A Picture is a Vignette to be drawn.
 type Picture struct {
 	Address string
-	Draw    func() Dessin
+	Draw    func() card.Card
 }
 
 // planPictures plans one card for the site and one for each mission. What they say is
 // made once, however many pages show them.
 func (pl *planner) planPictures() {
 	pl.pictured = make(map[*roadmap.Mission]func() Vignette, 1+len(pl.Missions))
-	add := func(m *roadmap.Mission, page string, draw func() Dessin) {
+	add := func(m *roadmap.Mission, page string, draw func() card.Card) {
 		address := page + "carte.png"
 		pl.plan.Pictures = append(pl.plan.Pictures, Picture{address, draw})
 		pl.pictured[m] = sync.OnceValue(func() Vignette {
-			d := draw()
-			return Vignette{Adresse: address, Texte: d.words()}
+			return Vignette{Adresse: address, Texte: words(draw())}
 		})
 	}
 	add(nil, Home, pl.siteDrawing)
 	for _, m := range pl.Missions {
-		add(m, Address(pl.Roadmap, m.Doc), func() Dessin { return pl.missionDrawing(m) })
+		add(m, Address(pl.Roadmap, m.Doc), func() card.Card { return pl.missionDrawing(m) })
 	}
 }
 
-func (pl *planner) siteDrawing() Dessin {
-	d := Dessin{Surtitre: pl.plan.Site.Titre, Titre: pl.plan.Site.Accroche, Pied: pl.signature(), Chiffres: pl.figures(), Parts: pl.repartition(pl.Projets, "").Parts}
+func (pl *planner) siteDrawing() card.Card {
+	title := pl.plan.Site.Accroche
 	if pl.Edition != nil {
-		d.Titre = pl.Edition.Titre.S
+		title = pl.Edition.Titre.S
 	}
-	return d
+	return pl.card(pl.plan.Site.Titre, title, pl.figures(), pl.Projets)
 }
 
-func (pl *planner) missionDrawing(m *roadmap.Mission) Dessin {
+func (pl *planner) missionDrawing(m *roadmap.Mission) card.Card {
 	over := french.Capital(pl.Mots.Mission.Singulier)
 	if m.Code.S != "" {
 		over += " " + m.Code.S
 	}
 	known := slices.DeleteFunc(pl.missionFigures(m), func(c Chiffre) bool { return c.Valeur == "0" }) // without room to say why, it would mislead
-	return Dessin{Surtitre: pl.plan.Site.Titre + " · " + over, Titre: m.Titre(), Pied: pl.signature(), Chiffres: known, Parts: pl.repartition(m.Projets, "").Parts}
+	return pl.card(pl.plan.Site.Titre+" · "+over, m.Titre(), known, m.Projets)
+}
+
+// looks tell apart the statuses of a bar that has no colours, by rank.
+var looks = [len(roadmap.Statuts)]card.Look{roadmap.Acheve: card.Full, roadmap.EnCours: card.Half, roadmap.AVenir: card.Outline,
+	roadmap.Suspendu: card.Outline, roadmap.Abandonne: card.Outline, roadmap.NonCommunique: card.Hatched}
+
+// card is a picture of some projets.
+func (pl *planner) card(over, title string, figures []Chiffre, projets []*roadmap.Projet) card.Card {
+	return card.Card{Over: over, Title: title, Foot: pl.signature(),
+		Figures: each(figures, func(f Chiffre) card.Figure { return card.Figure{Value: f.Valeur, Label: f.Libelle} }),
+		Bar: each(pl.repartition(projets, "").Parts, func(p Part) card.Part {
+			return card.Part{X: p.X, Width: p.Largeur, Look: looks[p.Statut.Rang-1]}
+		})}
 }
 
 // signature says who publishes, and which state.
@@ -77,17 +83,13 @@ func (pl *planner) signature() string {
 }
 
 // words says what a card shows.
-func (d *Dessin) words() string {
-	text := d.Surtitre
-	if d.Titre != "" {
-		text += " : " + d.Titre
+func words(c card.Card) string {
+	text := c.Over
+	if c.Title != "" {
+		text += " : " + c.Title
 	}
-	var figures []string
-	for _, c := range d.Chiffres[:min(len(d.Chiffres), 4)] {
-		figures = append(figures, c.Valeur+" "+c.Libelle)
-	}
-	if len(figures) > 0 {
-		text += ". " + strings.Join(figures, ", ")
+	if figures := c.Figures[:min(len(c.Figures), 4)]; len(figures) > 0 {
+		text += ". " + strings.Join(each(figures, func(f card.Figure) string { return f.Value + " " + f.Label }), ", ")
 	}
 	return french.Typo(text + ".")
 }

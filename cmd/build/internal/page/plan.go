@@ -51,7 +51,7 @@ func (p *Planned) Page() *Page {
 	if p.Document == nil {
 		return pl.finish(p.of.(func() *Page)())
 	}
-	return pl.finish(pl.kinds[p.Document.Kind].page(pl, p.of))
+	return pl.finish(pl.kind(p.Document).page(pl, p.of))
 }
 
 // Of returns the page of a document, by its index in the tree; nil when it has
@@ -73,6 +73,16 @@ type Input struct {
 	Base        string // canonical URL of the home page, without the final slash
 	Destination Destination
 	Look        Look
+	Rest        Rest
+}
+
+// A Rest is what pages say that the roadmap alone does not tell: it follows from other
+// files of the site. It is asked for when such a page is made, never by New.
+type Rest struct {
+	Data    func(v *Donnees) // adds the files to take away
+	Dataset func() string    // JSON-LD of these files, ready to stand in a script element
+	Changes func() *Changements
+	Digest  func() string // of SearchIndex, see Site.Integrite
 }
 
 // New plans the pages of a roadmap. What is wrong with the figures in texts is added
@@ -80,25 +90,13 @@ type Input struct {
 func New(in Input, p *diag.List) *Plan {
 	r := in.Roadmap
 	documents := make([]*Planned, len(r.Tree.Documents))
-	pl := &planner{Roadmap: r, destination: in.Destination, problems: p, plan: &Plan{Pages: make([]*Planned, 0, len(documents)+16), documents: documents},
-		planned: make([]Planned, len(documents)), addresses: addresses(r), kinds: kinds(),
+	pl := &planner{Roadmap: r, destination: in.Destination, rest: in.Rest, problems: p, plan: &Plan{Pages: make([]*Planned, 0, len(documents)+16), documents: documents},
+		planned: make([]Planned, len(documents)), kinds: kinds(),
 		lignes: make([]atomic.Pointer[ProjetLigne], len(r.Projets)), cartes: make([]atomic.Pointer[ActualiteCarte], len(r.Actualites))}
 	pl.plan.Site = pl.site(in)
-	for k := range content.Actualite { // the levels
-		pl.kinds[k].plan(pl)
-	}
-	pl.planCalendars()
-	for _, k := range pl.kinds[content.Actualite:] {
+	for _, k := range pl.kinds {
 		k.plan(pl)
 	}
-	pl.planOwn(Archived)
-	pl.planPrints()
-	pl.planOwn(Licences)
-	pl.planOwn(SiteMap)
-	pl.planOwn(Search)
-	pl.planNotFound()
-	pl.planOwn(Changes)
-	pl.planOwn(Data)
 	pl.planRedirects()
 	pl.planFeeds()
 	pl.planPictures()
@@ -109,11 +107,11 @@ func New(in Input, p *diag.List) *Plan {
 type planner struct {
 	*roadmap.Roadmap
 	destination Destination
+	rest        Rest
 	problems    *diag.List // of the plan; whoever makes a page later must not touch it
 	plan        *Plan
 	planned     []Planned // by index of the document: room for all, made at once
-	addresses   []string  // by index of the document
-	kinds       [content.NumKinds]kind
+	kinds       []kind
 	lignes      []atomic.Pointer[ProjetLigne]        // by rank of the projet, once made
 	cartes      []atomic.Pointer[ActualiteCarte]     // by rank of the actualité
 	pictured    map[*roadmap.Mission]func() Vignette // nil for the site's own card
@@ -130,7 +128,7 @@ func (pl *planner) planList(address, titre string, make func() *Page) *Planned {
 func (pl *planner) planDocument(f *roadmap.Fiche, of any) *Planned {
 	pl.checkFigures(f)
 	p := &pl.planned[f.Index]
-	*p = Planned{Address: pl.addresses[f.Index], Titre: f.Titre(), Document: f.Doc, Index: f.Index, Modified: f.Meta.MisAJour, planner: pl, of: of}
+	*p = Planned{Address: Address(pl.Roadmap, f.Doc), Titre: f.Titre(), Document: f.Doc, Index: f.Index, Modified: f.Meta.MisAJour, planner: pl, of: of}
 	if p.Modified.IsZero() {
 		p.Modified = f.Meta.Publie
 	}

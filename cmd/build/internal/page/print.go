@@ -38,8 +38,6 @@ type printed struct {
 	texts          bool
 }
 
-func (pl *planner) printLink() Lien { return Lien{Titre: printTitle, Adresse: Printed} }
-
 // planPrints plans the documents to print.
 func (pl *planner) planPrints() {
 	whole := printed{address: Printed, titre: printTitle, whole: true, texts: len(pl.Projets) <= maxTexts}
@@ -120,7 +118,7 @@ func (pl *planner) printedPage(d printed, parts []printed) *Page {
 	}
 	page.Robots = "noindex"
 	if !d.whole {
-		page.Fil = append(page.Fil, pl.printLink())
+		page.Fil = append(page.Fil, pl.ownLink(Printed))
 		page.Resume = french.Typo("Une partie de la feuille de route, pour le papier ou un fichier PDF : " + pl.Mots.Projet.Count(len(d.projets)) + ".")
 	}
 	page.Vue = func() any { return pl.printedView(d, parts) }

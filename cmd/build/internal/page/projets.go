@@ -17,18 +17,15 @@ const (
 )
 
 func (pl *planner) planProjets() {
-	noun := pl.Mots.Projet
-	count := pl.levelCount(content.Projet)
-	titre := pl.title(noun, count)
-	pl.planList(ListAddress(pl.Roadmap, content.Projet), titre, func() *Page { return pl.projetList(titre, count) })
+	pl.planLevel(content.Projet, pl.projetList)
 	pl.planLists()
 	for _, p := range pl.Projets {
 		pl.planDocument(&p.Fiche, p)
 	}
 }
 
-func (pl *planner) projetList(titre string, count Compte) *Page {
-	page := pl.listPage(ListAddress(pl.Roadmap, content.Projet), "projets", titre, french.Capital(count.Texte)+".")
+func (pl *planner) projetList(page *Page, count Compte) {
+	page.Resume = french.Capital(count.Texte) + "."
 	page.Vue = func() any {
 		v := &Projets{Compte: count, Reserve: pl.partialNote(), Methode: pl.method(), Plie: len(pl.Projets) > manyProjets,
 			Repartition: pl.repartition(pl.Projets, ""), Groupes: pl.byMission(pl.Projets), Filtres: pl.filters(), ParAnnee: pl.yearLists("")}
@@ -39,7 +36,6 @@ func (pl *planner) projetList(titre string, count Compte) *Page {
 		}
 		return v
 	}
-	return page
 }
 
 // byMission groups projets by mission, those of none last.

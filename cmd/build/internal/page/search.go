@@ -61,7 +61,7 @@ func (p *Planned) Entree() Entree {
 	if i := slices.Index(sorts, p.Document.Kind); i >= 0 {
 		e.Sort = i
 	}
-	if found := pl.kinds[p.Document.Kind].found; found != nil {
+	if found := pl.kind(p.Document).found; found != nil {
 		words := slices.DeleteFunc(found(pl, p.of, &e), func(w string) bool { return w == "" })
 		e.Mots = strings.Join(words, " · ")
 	}
@@ -75,7 +75,7 @@ func names(list []roadmap.Indicateur) []string {
 // Recherche is the view of recherche.html.
 type Recherche struct {
 	Index   string // address of what the script searches in
-	Digest  string // of it, see Site.Integrite: made by whoever has the words of all texts
+	Digest  string // of it, see Site.Integrite
 	Lettres []Lettre
 	Plie    bool // so many pages that letters are folded
 }
@@ -97,7 +97,7 @@ type RechercheLien struct {
 const manyPages = 300 // from here on the letters of the index are folded
 
 func (pl *planner) searchView() any {
-	v := &Recherche{Index: SearchIndex, Lettres: pl.letters()}
+	v := &Recherche{Index: SearchIndex, Digest: pl.rest.Digest(), Lettres: pl.letters()}
 	n := 0
 	for _, l := range v.Lettres {
 		n += len(l.Pages)

@@ -36,7 +36,7 @@ func (pl *planner) site(in Input) *Site {
 	case c.Courriel.S != "":
 		s.Contact = Lien{Titre: "Contact", Adresse: "mailto:" + c.Courriel.S}
 	}
-	if in.Destination != Disk && (len(pl.Actualites) > 0 || pl.hasHistory() || len(pl.Until()) > 1) {
+	if in.Destination != Disk && (len(pl.Actualites) > 0 || pl.hasHistory() || pl.hasChanges()) {
 		s.Flux = Lien{Titre: french.Typo("Actualités de " + s.Titre), Adresse: feedOf(Home)}
 	}
 	s.Menu = pl.menu()
@@ -64,11 +64,11 @@ func (pl *planner) menu() []MenuEntree {
 	if len(pl.Enjeux) > 0 {
 		add(pl.listLink(content.Enjeu), nil)
 	}
-	add(pl.calendarLink(), nil)
+	add(pl.ownLink(Timeline), nil)
 	if len(pl.Actualites) > 0 {
 		add(pl.updatesLink(), nil)
 	}
-	add(pl.dataLink(), nil)
+	add(pl.ownLink(Data), nil)
 	return menu
 }
 
@@ -90,7 +90,7 @@ func (pl *planner) shortMenu() []Lien {
 // compulsory are the links that the law wants on every page of a public site,
 // those of them that the content has.
 func (pl *planner) compulsory() []Lien {
-	links := []Lien{{Titre: "Plan du site", Adresse: SiteMap}}
+	links := []Lien{pl.ownLink(SiteMap)}
 	mention := "Accessibilité : " + pl.Site.Accessibilite.Etat.Mention()
 	for _, l := range []struct{ slug, titre string }{
 		{accessibilitySlug, french.Typo(mention)},
@@ -109,5 +109,5 @@ func (pl *planner) compulsory() []Lien {
 // would weigh as much as a text on each page.
 func (pl *planner) columns() []PiedColonne {
 	return []PiedColonne{{Titre: "Comprendre", Liens: there(pl.freeLink("gouvernance"), pl.freeLink("indicateurs"), pl.method(),
-		pl.changesLink(), pl.archivesLink(), pl.printLink())}}
+		pl.ownLink(Changes), pl.ownLink(Archived), pl.ownLink(Printed))}}
 }

@@ -30,19 +30,9 @@ func (pl *planner) siteMapView() any {
 // generalPages are the home page, the free ones, and those that the site makes.
 func (pl *planner) generalPages() []PlanLien {
 	list := append([]PlanLien{{Lien: Lien{Titre: "Accueil", Adresse: Home}}}, pl.pagesOf(content.Page)...)
-	for _, l := range []Lien{pl.changesLink(), pl.dataLink(), pl.archivesLink()} {
-		if l.Adresse != "" && !pl.taken(l.Adresse) {
-			list = append(list, PlanLien{Lien: l})
-		}
-	}
-	for _, l := range []Lien{pl.calendarLink(), pl.printLink()} {
-		if l.Adresse != "" {
-			list = append(list, PlanLien{Lien: l, Pages: pl.below(l.Adresse)})
-		}
-	}
-	for _, l := range []Lien{{Titre: "Licences", Adresse: Licences}, {Titre: "Recherche", Adresse: Search}} {
-		if !pl.taken(l.Adresse) {
-			list = append(list, PlanLien{Lien: l})
+	for _, address := range []string{Changes, Data, Archived, Timeline, Printed, Licences, Search} {
+		if l := pl.ownLink(address); l.Adresse != "" && !pl.taken(address) {
+			list = append(list, PlanLien{Lien: l, Pages: pl.below(address)})
 		}
 	}
 	return list

@@ -1,7 +1,5 @@
 package page
 
-import "sync/atomic"
-
 // This file holds what layouts print: one struct per layout, all text ready
 // for a reader (French typography, dates in words), all links as addresses of
 // the site ("/missions/data/") or absolute URLs. A layout loops, tests and
@@ -110,10 +108,6 @@ type ProjetLigne struct {
 	Annees    []string // years of its échéance, for the filter; « non-publiee » without
 	Reserve   string
 	Brouillon bool
-
-	// Cells are those of its row in tables, once a layout has made them: a large
-	// roadmap shows each row many times.
-	Cells atomic.Pointer[string]
 }
 
 // An Etiquette is a short link to a mission, an enjeu or a projet.
@@ -479,7 +473,6 @@ type Donnees struct {
 	Decrits  []Fichier // what describes the data, for programs
 	Flux     []Lien
 	Citation string
-	Dataset  string // JSON-LD of the data, ready to stand in a script element
 }
 
 // A Fichier is a file to take away.
@@ -511,10 +504,11 @@ type Colonne struct {
 
 // Changements is the view of changements.html.
 type Changements struct {
-	Editions []EditionEtat
-	Chiffres []ChiffreSuivi
-	Passages []Passage    // the latest first
-	Noms     ChangeGroupe // short names that changed, nobody says when
+	Editions   []EditionEtat
+	Chiffres   []ChiffreSuivi
+	NonAnnonce string       // what is said of a figure that an edition does not announce
+	Passages   []Passage    // the latest first
+	Noms       ChangeGroupe // short names that changed, nobody says when
 }
 
 // An EditionEtat is an edition among the others.
@@ -550,15 +544,17 @@ type Passage struct {
 
 // A ChangeGroupe is the changes of one kind.
 type ChangeGroupe struct {
-	Titre  string
-	Cotes  bool   // each change has an old and a new value
-	Compte string // « 120 projets », for a group so long that it is folded; else empty
-	Lignes []ChangeLigne
+	Titre    string
+	Cotes    bool      // each change has an old and a new value
+	Absences [2]string // what is said where the old or the new one is empty
+	Compte   string    // « 120 projets », for a group so long that it is folded; else empty
+	Lignes   []ChangeLigne
 }
 
 // A ChangeLigne is one change.
 type ChangeLigne struct {
 	Nom          Lien   // of what changed; without address when it is gone
+	Dit          string // the change in words, to stand right after the name
 	Quoi         string // which part of it: a jalon, an indicateur
 	Avant, Apres string
 }

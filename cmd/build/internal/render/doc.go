@@ -36,7 +36,6 @@
 //   - entete PAGE: what the header depends on; its partial is executed once for
 //     all pages of a section
 //   - fixe NAME DATA: a partial, executed once for each different DATA
-//   - cellules LIGNE: the cells of a projet in tables, made once
 //   - etat: the links that the DSFR wants in the footer of a State site
 //
 // Assets and the policy:

@@ -49,7 +49,6 @@ func (r *Renderer) funcs(set kinds) template.FuncMap {
 		"pourcent":  func(f float64) string { return number(f) + "%" },
 		"etat":      func() []page.Lien { return stateLinks },
 		"tableau":   newTableau,
-		"cellules":  func(l *page.ProjetLigne) (template.HTML, error) { return r.cells(set, l) },
 		"filtrable": filtrable,
 		"ligne":     func(l *page.ProjetLigne, statuts bool) ligne { return ligne{l, statuts} },
 		"filtres":   func(address string, v *page.Projets) filtres { return filtres{address, v} },

@@ -232,10 +232,9 @@ var position = regexp.MustCompile(`^(?:html/)?template: ?([a-z0-9/_-]+):(\d+(?::
 // broken says in French which layout is wrong, and where.
 func broken(err error) error {
 	text := err.Error()
-	for _, function := range []string{"fixe", "cellules"} { // what they execute has an error of its own
-		if i := strings.LastIndex(text, "error calling "+function+": "); i >= 0 {
-			text = text[i+len("error calling "+function+": "):]
-		}
+	const call = "error calling fixe: " // what it executes has an error of its own
+	if i := strings.LastIndex(text, call); i >= 0 {
+		text = text[i+len(call):]
 	}
 	at := position.FindStringSubmatch(text)
 	if at == nil && strings.HasPrefix(text, "le gabarit ") {
@@ -246,6 +245,10 @@ func broken(err error) error {
 	}
 	return fmt.Errorf("le gabarit layouts/%s.html est en erreur : layouts/%s.html:%s: %s", at[1], at[1], at[2], text[len(at[0]):])
 }
+
+// Forget lets go of what was executed once, for whoever renders another site with the
+// same layouts.
+func (r *Renderer) Forget() { r.fixed.Clear() }
 
 // Page writes a page as HTML.
 func (r *Renderer) Page(b *bytes.Buffer, p *page.Page, corps Corps) error {
@@ -284,26 +287,6 @@ func (r *Renderer) entete(p *page.Page) entete {
 	return e
 }
 
-// cells gives those of a projet's row in tables, made once.
-func (r *Renderer) cells(set kinds, l *page.ProjetLigne) (template.HTML, error) {
-	if made := l.Cells.Load(); made != nil {
-		return template.HTML(*made), nil
-	}
-	html, err := "", quick.ErrUnknown
-	if q := r.quick[cellules]; q != nil {
-		var b bytes.Buffer
-		err = q.Execute(&b, l)
-		html = b.String()
-	}
-	if err != nil {
-		html, err = partial(set, cellules, l)
-	}
-	if err == nil {
-		l.Cells.Store(&html)
-	}
-	return template.HTML(html), err
-}
-
 // once gives the HTML of a partial, which it executes once for each argument.
 // Arguments are compared with ==, and their HTML is kept: it is for those that
 // many pages share.
@@ -312,9 +295,16 @@ func (r *Renderer) once(set kinds, name string, data any) (template.HTML, error)
 	if h, ok := r.fixed.Load(key); ok {
 		return h.(template.HTML), nil
 	}
-	html, err := partial(set, name, data)
+	html, err := "", quick.ErrUnknown
+	if q := r.quick[name]; q != nil {
+		var b bytes.Buffer
+		err = q.Execute(&b, data)
+		html = b.String()
+	}
 	if err != nil {
-		return "", err
+		if html, err = partial(set, name, data); err != nil {
+			return "", err
+		}
 	}
 	r.fixed.Store(key, template.HTML(html))
 	return template.HTML(html), nil

@@ -12,24 +12,19 @@ import (
 	"feuille-de-route.example/cmd/build/internal/page"
 )
 
-// complete fills the views that are made of the roadmap as data.
-func (s *Site) complete(made *page.Page, p *diag.List) {
-	view := made.Vue()
-	switch v := view.(type) {
-	case *page.Donnees:
-		s.data.Fill(v)
-		blocks := made.JSONLD
-		made.JSONLD = func() []string { return append(blocks(), v.Dataset) }
-	case *page.Changements:
-		kept := s.kept()
-		p.Merge(&kept.problems)
-		s.data.Changes(v, kept.editions)
-	case *page.Recherche:
-		if !s.onDisk() {
-			v.Digest = digest(s.index())
-		}
+// rest is what pages tell of other files of the site.
+func (s *Site) rest() page.Rest {
+	return page.Rest{
+		Data:    func(v *page.Donnees) { s.data.Fill(v) },
+		Dataset: func() string { return s.data.Dataset() },
+		Changes: func() *page.Changements { return s.data.Changes(s.kept().editions) },
+		Digest: func() string {
+			if s.onDisk() {
+				return ""
+			}
+			return digest(s.index())
+		},
 	}
-	made.Vue = func() any { return view }
 }
 
 // kept is the data of earlier editions, and what is wrong with its files.
@@ -77,12 +72,4 @@ func readData(fsys fs.FS, name string) ([]byte, error) {
 	}
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, data.MaxSize+1))
-}
-
-// today is the date of the edition.
-func (s *Site) today() string {
-	if e := s.roadmap.Edition; e != nil && !e.Date.IsZero() {
-		return e.Date.ISO()
-	}
-	return "1970-01-01" // it is missing: reported by the model
 }

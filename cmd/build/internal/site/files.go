@@ -2,7 +2,6 @@ package site
 
 import (
 	"bytes"
-	"cmp"
 	"html/template"
 	"io"
 	"maps"
@@ -17,7 +16,6 @@ import (
 	"feuille-de-route.example/cmd/build/internal/feed"
 	"feuille-de-route.example/cmd/build/internal/host"
 	"feuille-de-route.example/cmd/build/internal/page"
-	"feuille-de-route.example/cmd/build/internal/roadmap"
 	"feuille-de-route.example/cmd/build/internal/theme"
 )
 
@@ -36,7 +34,7 @@ func (s *Site) machines(p *diag.List) {
 	}
 	for _, picture := range s.Plan.Pictures {
 		if !s.onDisk() { // nobody shares what lies on a disk
-			s.addOwn(File{Path: page.OutputPath(picture.Address), render: func(b *bytes.Buffer) error { return drawn(b, picture.Draw()) }}, p)
+			s.addOwn(File{Path: page.OutputPath(picture.Address), render: func(b *bytes.Buffer) error { return card.PNG(b, picture.Draw()) }}, p)
 		}
 	}
 	for i := range s.Plan.Calendars {
@@ -119,43 +117,18 @@ func (s *Site) addFeed(f *page.Feed, p *diag.List) {
 }
 
 // feed renders a feed. Problems of its texts are those of their pages.
-func (s *Site) feed(f *page.Feed, b *bytes.Buffer) error {
-	titre, resume := f.Head()
-	shared := s.Plan.Site
-	c := feed.Channel{ID: s.guid + f.Page.Address, Title: titre, Description: resume, Link: s.base.URL + f.Page.Address, Self: s.base.URL + f.Address(), Language: shared.Langue,
-		Author: cmp.Or(shared.Organisme.Nom, shared.Titre), AuthorURL: shared.Organisme.URL, Date: s.today()}
-	var more []page.Entry
+func (s *Site) feed(f *page.Feed, b *bytes.Buffer) {
+	var more []feed.Item
 	if f.OfSite() {
 		more = s.passed()
 	}
-	for _, e := range f.Entries(more) {
-		item := feed.Item{ID: s.guid + e.ID, Title: e.Titre, Link: s.base.URL + e.Adresse, Date: e.Date.ISO, Summary: e.Resume, Categories: e.Sujets}
-		html := e.HTML
-		if e.Texte != nil {
-			html = s.convert(e.Texte.Index, new(diag.List)).HTML
+	f.Form.Write(b, f.Channel(s.guid, more, func(index int) func(*bytes.Buffer) {
+		html := s.convert(index, new(diag.List)).HTML
+		if html == "" {
+			return nil
 		}
-		if html != "" {
-			item.HTML = func(b *bytes.Buffer) { content.ResolveLinks(b, []byte(html), s.base.URL) }
-		}
-		c.Items = append(c.Items, item)
-	}
-	return f.Form.Write(b, c)
-}
-
-// looks tell apart the statuses of a bar that has no colours, by rank.
-var looks = [len(roadmap.Statuts)]card.Look{roadmap.Acheve: card.Full, roadmap.EnCours: card.Half, roadmap.AVenir: card.Outline,
-	roadmap.Suspendu: card.Outline, roadmap.Abandonne: card.Outline, roadmap.NonCommunique: card.Hatched}
-
-// drawn draws the picture of a link to a page.
-func drawn(b *bytes.Buffer, d page.Dessin) error {
-	c := card.Card{Over: d.Surtitre, Title: d.Titre, Foot: d.Pied}
-	for _, f := range d.Chiffres {
-		c.Figures = append(c.Figures, card.Figure{Value: f.Valeur, Label: f.Libelle})
-	}
-	for _, part := range d.Parts {
-		c.Bar = append(c.Bar, card.Part{X: part.X, Width: part.Largeur, Look: looks[part.Statut.Rang-1]})
-	}
-	return card.PNG(b, c)
+		return func(b *bytes.Buffer) { content.ResolveLinks(b, []byte(html), s.base.URL) }
+	}))
 }
 
 // asset adds a file of the theme.

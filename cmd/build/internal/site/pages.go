@@ -117,9 +117,11 @@ func (s *Site) page(pg *page.Planned, b *bytes.Buffer, p *diag.List) error {
 	corps.Textes = s.embedded(pg)
 	marked := scratch.Buffer()
 	defer scratch.Return(marked)
-	made := pg.Page()
-	s.complete(made, p)
-	if err := s.renderer.Page(marked, made, corps); err != nil {
+	if pg.Address == page.Changes {
+		kept := s.kept()
+		p.Merge(&kept.problems)
+	}
+	if err := s.renderer.Page(marked, pg.Page(), corps); err != nil {
 		return err
 	}
 	if s.onDisk() {

@@ -17,6 +17,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/data"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/feed"
 	"feuille-de-route.example/cmd/build/internal/host"
 	"feuille-de-route.example/cmd/build/internal/page"
 	"feuille-de-route.example/cmd/build/internal/render"
@@ -70,7 +71,8 @@ func (f File) Render(b *bytes.Buffer, p *diag.List) error {
 	case f.page != nil:
 		return f.site.page(f.page, b, p)
 	case f.feed != nil:
-		return f.site.feed(f.feed, b)
+		f.site.feed(f.feed, b)
+		return nil
 	}
 	return f.render(b)
 }
@@ -92,8 +94,8 @@ type Site struct {
 	index     func() []byte // what the search page searches in
 	sizes     sync.Map      // path of an image -> [2]int
 	data      *data.Publication
-	kept      func() kept         // data of earlier editions
-	passed    func() []page.Entry // what moved between editions, for feeds
+	kept      func() kept        // data of earlier editions
+	passed    func() []feed.Item // what moved between editions, for feeds
 	claims    *claims
 	like      *Site                            // the site before, as long as all files so far are where its own are
 	folders   func() map[string]content.Target // what links to folders lead to
@@ -215,7 +217,7 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	s := &Site{in: in, used: map[string]bool{}, texts: make([]text, len(tree.Documents))}
 	s.folders, s.paths, s.published = sync.OnceValue(s.folderTargets), sync.OnceValue(s.targetPaths), sync.OnceValue(s.attachmentPaths)
 	s.formers, s.kept = sync.OnceValue(s.formerAddresses), sync.OnceValue(s.keptEditions)
-	s.passed = sync.OnceValue(func() []page.Entry { return s.data.Passed(s.kept().editions) })
+	s.passed = sync.OnceValue(func() []feed.Item { return s.data.Passed(s.kept().editions) })
 	in.part("modele")
 	s.roadmap = roadmap.New(roadmap.Input{Tree: tree, Brouillons: in.Brouillons, Edition: in.Edition}, problems)
 	host.Check(s.roadmap, problems)
@@ -225,7 +227,7 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 		return nil, err
 	}
 	in.part("plan")
-	s.Plan = page.New(page.Input{Roadmap: s.roadmap, Base: s.base.URL, Destination: in.Destination, Look: s.shared()}, problems)
+	s.Plan = page.New(page.Input{Roadmap: s.roadmap, Base: s.base.URL, Destination: in.Destination, Look: s.shared(), Rest: s.rest()}, problems)
 	if err := s.prepare(before); err != nil {
 		return nil, err
 	}
@@ -290,6 +292,7 @@ func (s *Site) dress(ctx context.Context, before *Site, p *diag.List) error {
 func (s *Site) prepare(before *Site) (err error) {
 	if before != nil && reflect.DeepEqual(before.Plan.Site, s.Plan.Site) {
 		s.renderer = before.renderer
+		s.renderer.Forget()
 		return nil
 	}
 	s.renderer, err = render.New(s.in.Layouts, s.Plan.Site)
