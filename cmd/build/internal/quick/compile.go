@@ -2,25 +2,14 @@ package quick
 
 import (
 	"fmt"
-	"html/template"
 	"reflect"
 	"slices"
 	"strings"
 	"text/template/parse"
 )
 
-type compiler struct {
-	set   *template.Template
-	funcs template.FuncMap
-	done  map[string]*routine
-
-	// Of the template being compiled:
-	variables []string // those in scope
-	most      int      // of them at once
-}
-
 // routine compiles a template, once.
-func (c *compiler) routine(name string) *routine {
+func (c *Compiler) routine(name string) *routine {
 	if r := c.done[name]; r != nil {
 		return r
 	}
@@ -39,14 +28,14 @@ func (c *compiler) routine(name string) *routine {
 }
 
 // declare gives a variable its place among those of the template.
-func (c *compiler) declare(name string) int {
+func (c *Compiler) declare(name string) int {
 	c.variables = append(c.variables, name)
 	c.most = max(c.most, len(c.variables))
 	return len(c.variables) - 1
 }
 
 // list compiles what stands between two marks. Variables end there.
-func (c *compiler) list(n *parse.ListNode) action {
+func (c *Compiler) list(n *parse.ListNode) action {
 	if n == nil {
 		return func(*execution, reflect.Value) {}
 	}
@@ -63,7 +52,7 @@ func (c *compiler) list(n *parse.ListNode) action {
 	}
 }
 
-func (c *compiler) action(n parse.Node) action {
+func (c *Compiler) action(n parse.Node) action {
 	switch n := n.(type) {
 	case *parse.TextNode:
 		text := n.Text
@@ -84,7 +73,7 @@ func (c *compiler) action(n parse.Node) action {
 
 // write compiles an action that prints. html/template has put escapers at its
 // end: without those that are known, nothing is written.
-func (c *compiler) write(pipe *parse.PipeNode) action {
+func (c *Compiler) write(pipe *parse.PipeNode) action {
 	if len(pipe.Decl) > 0 {
 		value := c.pipeline(pipe)
 		return func(x *execution, dot reflect.Value) { value(x, dot) }
@@ -107,7 +96,7 @@ func (c *compiler) write(pipe *parse.PipeNode) action {
 }
 
 // branch compiles {{if}} and {{with}}.
-func (c *compiler) branch(n *parse.BranchNode, with bool) action {
+func (c *Compiler) branch(n *parse.BranchNode, with bool) action {
 	outer := len(c.variables)
 	defer func() { c.variables = c.variables[:outer] }()
 	condition := c.pipeline(n.Pipe)
@@ -125,7 +114,7 @@ func (c *compiler) branch(n *parse.BranchNode, with bool) action {
 }
 
 // each compiles {{range}} over a list.
-func (c *compiler) each(n *parse.BranchNode) action {
+func (c *Compiler) each(n *parse.BranchNode) action {
 	outer := len(c.variables)
 	defer func() { c.variables = c.variables[:outer] }()
 	list := c.commands(n.Pipe.Cmds)
@@ -167,7 +156,7 @@ func (c *compiler) each(n *parse.BranchNode) action {
 }
 
 // call compiles {{template}}.
-func (c *compiler) call(n *parse.TemplateNode) action {
+func (c *Compiler) call(n *parse.TemplateNode) action {
 	called := c.routine(n.Name)
 	if n.Pipe == nil {
 		return func(x *execution, _ reflect.Value) { called.run(x, reflect.Value{}) }
@@ -177,7 +166,7 @@ func (c *compiler) call(n *parse.TemplateNode) action {
 }
 
 // pipeline compiles commands and the variable that keeps what they give.
-func (c *compiler) pipeline(pipe *parse.PipeNode) expression {
+func (c *Compiler) pipeline(pipe *parse.PipeNode) expression {
 	value := c.commands(pipe.Cmds)
 	switch {
 	case len(pipe.Decl) == 0:
@@ -195,7 +184,7 @@ func (c *compiler) pipeline(pipe *parse.PipeNode) expression {
 
 // commands compiles those of a pipeline: what one gives is the last argument of
 // the next.
-func (c *compiler) commands(list []*parse.CommandNode) expression {
+func (c *Compiler) commands(list []*parse.CommandNode) expression {
 	var value expression
 	for _, command := range list {
 		if name, ok := command.Args[0].(*parse.IdentifierNode); ok {
@@ -211,7 +200,7 @@ func (c *compiler) commands(list []*parse.CommandNode) expression {
 }
 
 // operand compiles what a command or an argument consists of.
-func (c *compiler) operand(n parse.Node) expression {
+func (c *Compiler) operand(n parse.Node) expression {
 	switch n := n.(type) {
 	case *parse.DotNode:
 		return func(_ *execution, dot reflect.Value) reflect.Value { return dot }
@@ -243,7 +232,7 @@ func constant(value any) expression {
 }
 
 // variable compiles the use of one: of those of the same name, the last.
-func (c *compiler) variable(name string) expression {
+func (c *Compiler) variable(name string) expression {
 	for at, other := range slices.Backward(c.variables) {
 		if other == name {
 			return func(x *execution, _ reflect.Value) reflect.Value { return x.variables[x.own+at] }

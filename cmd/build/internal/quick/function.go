@@ -7,7 +7,7 @@ import (
 )
 
 // function compiles a call. last is the value that is piped into it, or nil.
-func (c *compiler) function(name string, args []parse.Node, last expression) expression {
+func (c *Compiler) function(name string, args []parse.Node, last expression) expression {
 	in := make([]expression, 0, len(args)+1)
 	for _, a := range args {
 		in = append(in, c.operand(a))

@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"maps"
 	"reflect"
 )
 
@@ -46,17 +47,35 @@ const maxDepth = 100
 // unknown is what Compile panics with inside, and why.
 type unknown string
 
-// Compile makes a program of a template of a set that html/template has executed
-// once, and so escaped. funcs are those that the set was read with. The error says
-// what is not known here.
-func Compile(set *template.Template, name string, funcs template.FuncMap) (p *Program, err error) {
-	c := compiler{set: set, funcs: funcs, done: map[string]*routine{}}
+// A Compiler makes programs of the templates of a set. What several of them call, it
+// compiles once.
+type Compiler struct {
+	set   *template.Template
+	funcs template.FuncMap
+	done  map[string]*routine
+
+	// Of the template being compiled:
+	variables []string // those in scope
+	most      int      // of them at once
+}
+
+// NewCompiler compiles from a set that html/template has executed, and so escaped.
+// funcs are those that the set was read with.
+func NewCompiler(set *template.Template, funcs template.FuncMap) *Compiler {
+	return &Compiler{set: set, funcs: funcs, done: map[string]*routine{}}
+}
+
+// Compile makes a program of a template that html/template has executed once. The error
+// says what is not known here.
+func (c *Compiler) Compile(name string) (p *Program, err error) {
+	before := maps.Clone(c.done)
 	defer func() {
 		if r := recover(); r != nil {
 			why, ok := r.(unknown)
 			if !ok {
 				panic(r)
 			}
+			c.done = before // what was begun is not whole
 			p, err = nil, fmt.Errorf("template %s: %s", name, string(why))
 		}
 	}()

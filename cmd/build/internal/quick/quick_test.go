@@ -71,7 +71,7 @@ func both(t testing.TB, text string, data any) (here, there string, compiled, ex
 	}
 	var b bytes.Buffer
 	err = set.Execute(&b, data)
-	p, unknown := quick.Compile(set, "main", funcs)
+	p, unknown := quick.NewCompiler(set, funcs).Compile("main")
 	if unknown != nil {
 		return "", b.String(), false, false, err
 	}
@@ -175,7 +175,7 @@ func TestErrors(t *testing.T) {
 // A template that html/template has not escaped yet is not executed.
 func TestNotEscaped(t *testing.T) {
 	set := template.Must(template.New("main").Parse(`{{.Titre}}`))
-	if p, err := quick.Compile(set, "main", nil); err == nil {
+	if p, err := quick.NewCompiler(set, nil).Compile("main"); err == nil {
 		t.Errorf("compiled: %v", p)
 	}
 }

@@ -14,10 +14,10 @@ import (
 
 // funcs gives layouts what html/template lacks: marked links, and the small
 // structs that partials with several parameters take.
-func (r *Renderer) funcs(set kinds) template.FuncMap {
+func (r *Renderer) funcs(layouts *set) template.FuncMap {
 	site := r.site
 	return template.FuncMap{
-		"fixe":      func(name string, data any) (template.HTML, error) { return r.once(set, name, data) },
+		"fixe":      func(name string, data any) (template.HTML, error) { return r.once(layouts, name, data) },
 		"entete":    r.entete,
 		"site":      func() *page.Site { return site },
 		"href":      func(address string) template.HTMLAttr { return attribute("href", address) },

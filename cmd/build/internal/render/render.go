@@ -8,17 +8,12 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
-	"maps"
-	"path"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 
-	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/markup"
 	"feuille-de-route.example/cmd/build/internal/page"
-	"feuille-de-route.example/cmd/build/internal/parallel"
 	"feuille-de-route.example/cmd/build/internal/quick"
 )
 
@@ -35,16 +30,12 @@ type Corps struct {
 // A Renderer executes layouts for one site. It is safe for concurrent use.
 type Renderer struct {
 	site    *page.Site
-	layouts kinds                     // minified: those that quick lacks, and one for the partials of all
+	layouts *set                      // minified
 	quick   map[string]*quick.Program // by kind of page, and by name for partials that are executed much
-	whole   func() kinds              // all layouts, minified: they are many megabytes, and read again when quick gives up
-	written func() kinds              // as written: their errors have the right line
+	written func() *set               // as written: their errors have the right line
 	menu    map[string]bool           // addresses that the menu marks as current
 	fixed   sync.Map                  // fixed -> template.HTML
 }
-
-// kinds are layouts by kind of page.
-type kinds map[string]*template.Template
 
 // A fixed is a partial with its argument: executed once for all pages.
 type fixed struct {
@@ -71,24 +62,16 @@ type donnees struct {
 // New reads and checks all layouts.
 func New(files fs.FS, site *page.Site) (*Renderer, error) {
 	r := &Renderer{site: site, menu: menuAddresses(site)}
-	read := func(prepare func(string) (string, error)) (kinds, error) {
-		set := kinds{}
-		if err := set.read(files, r.funcs(set), prepare); err != nil {
-			return nil, err
-		}
-		return set, set.escape()
-	}
 	asWritten := func(s string) (string, error) { return s, nil }
-	again := func(prepare func(string) (string, error)) func() kinds {
-		return sync.OnceValue(func() kinds {
-			set, _ := read(prepare) // read without error once
-			return set
-		})
-	}
-	r.whole, r.written = again(markup.LayoutMinifier()), again(asWritten)
+	r.written = sync.OnceValue(func() *set {
+		if written, err := r.read(files, asWritten); err == nil {
+			return written
+		}
+		return r.layouts // the files have changed since
+	})
 	var err error
-	if r.layouts, err = read(markup.LayoutMinifier()); err != nil {
-		_, exact := read(asWritten)
+	if r.layouts, err = r.read(files, markup.LayoutMinifier()); err != nil {
+		_, exact := r.read(files, asWritten)
 		return nil, cmp.Or(exact, err)
 	}
 	for _, f := range []fixed{{"fdr/ressources", site}, {"dsfr/header", entete{Site: site}}, {"dsfr/footer", site}} {
@@ -107,28 +90,16 @@ const cellules = "fdr/cellules"
 // hasten compiles what is executed once for each page or projet. Layouts that
 // cannot be compiled are executed by html/template.
 func (r *Renderer) hasten() {
-	funcs := r.funcs(r.layouts)
-	names := slices.Sorted(maps.Keys(r.layouts))
-	programs := make([]*quick.Program, len(names))
-	parallel.Do(len(names), 0, func(i int) {
-		set := r.layouts[names[i]]
-		programs[i], _ = quick.Compile(set, set.Name(), funcs)
-	})
 	r.quick = map[string]*quick.Program{}
-	for i, kind := range names {
-		if r.quick[cellules] == nil {
-			set := r.layouts[kind]
-			_ = set.ExecuteTemplate(io.Discard, cellules, nil) // escapes it
-			if p, err := quick.Compile(set, cellules, funcs); err == nil {
-				r.quick[cellules] = p
-			}
+	compiler := quick.NewCompiler(r.layouts.templates, r.funcs(r.layouts))
+	for _, kind := range r.layouts.kinds {
+		if p, err := compiler.Compile(of(kind, base)); err == nil {
+			r.quick[kind] = p
 		}
-		if programs[i] != nil {
-			r.quick[kind] = programs[i]
-			if len(r.layouts) > 1 {
-				delete(r.layouts, kind)
-			}
-		}
+	}
+	_, _ = r.layouts.partial(cellules, nil) // escapes it
+	if p, err := compiler.Compile(cellules); err == nil {
+		r.quick[cellules] = p
 	}
 }
 
@@ -142,88 +113,6 @@ func menuAddresses(site *page.Site) map[string]bool {
 		}
 	}
 	return in
-}
-
-// read reads the layouts: for each kind of page, base.html, the partials
-// and its own file.
-func (set kinds) read(files fs.FS, funcs template.FuncMap, prepare func(string) (string, error)) error {
-	names, err := fs.Glob(files, "*.html")
-	if err != nil {
-		return diag.Failure("lire layouts/", err)
-	}
-	base := template.New("base").Funcs(funcs).Option("missingkey=error")
-	for _, pattern := range []string{"dsfr/*.html", "fdr/*.html", "base.html"} {
-		partials, err := fs.Glob(files, pattern)
-		if err != nil {
-			return diag.Failure("lire layouts/", err)
-		}
-		for _, file := range partials {
-			if err := parse(base, files, file, prepare); err != nil {
-				return err
-			}
-		}
-	}
-	if base.Tree == nil {
-		return errors.New("le gabarit layouts/base.html manque")
-	}
-	names = slices.DeleteFunc(names, func(file string) bool { return file == "base.html" })
-	sets, errs := make([]*template.Template, len(names)), make([]error, len(names))
-	parallel.Do(len(names), 0, func(i int) { sets[i], errs[i] = readKind(base, files, names[i], prepare) })
-	for i, file := range names {
-		set[strings.TrimSuffix(file, ".html")] = sets[i]
-	}
-	return cmp.Or(errs...)
-}
-
-// readKind adds the layout of a kind of page to what all share.
-func readKind(base *template.Template, files fs.FS, file string, prepare func(string) (string, error)) (*template.Template, error) {
-	t, err := base.Clone()
-	if err != nil {
-		return nil, fmt.Errorf("copy layouts: %w", err)
-	}
-	if err := parse(t, files, file, prepare); err != nil {
-		return nil, err
-	}
-	if t.Lookup("contenu") == nil {
-		return nil, fmt.Errorf(`le gabarit layouts/%s ne définit pas « contenu » : commencez-le par {{define "contenu"}}`, file)
-	}
-	return t, nil
-}
-
-func parse(set *template.Template, files fs.FS, file string, prepare func(string) (string, error)) error {
-	source, err := fs.ReadFile(files, file)
-	if err != nil {
-		return diag.Failure("lire layouts/", err)
-	}
-	// Line ends are one however git wrote them, and that which ends a file is no
-	// space between two elements.
-	text, err := prepare(strings.TrimRight(strings.ReplaceAll(string(source), "\r\n", "\n"), "\n"))
-	if err != nil {
-		return fmt.Errorf("le gabarit layouts/%s est en erreur : %w", file, err)
-	}
-	name := strings.TrimSuffix(file, path.Ext(file))
-	t := set
-	if name != set.Name() {
-		t = set.New(name)
-	}
-	if _, err := t.Parse(text); err != nil {
-		return broken(err)
-	}
-	return nil
-}
-
-// escape runs html/template's analysis, which else waits for the first page.
-// Executing without data then fails, which says nothing.
-func (set kinds) escape() error {
-	names := slices.Sorted(maps.Keys(set))
-	errs := make([]error, len(names))
-	parallel.Do(len(names), 0, func(i int) {
-		var wrong *template.Error
-		if err := set[names[i]].Execute(io.Discard, nil); errors.As(err, &wrong) {
-			errs[i] = broken(err)
-		}
-	})
-	return cmp.Or(errs...)
 }
 
 // position finds where an error of text/template or html/template stands.
@@ -256,20 +145,10 @@ func (r *Renderer) Page(b *bytes.Buffer, p *page.Page, corps Corps) error {
 	if q := r.quick[p.Layout]; q != nil && q.Execute(b, &d) == nil {
 		return nil
 	}
-	l := r.layouts[p.Layout]
-	if l == nil {
-		l = r.whole()[p.Layout]
-	}
-	if l == nil {
-		return fmt.Errorf("le gabarit layouts/%s.html manque", p.Layout)
-	}
 	start := b.Len()
-	if err := l.Execute(b, &d); err != nil {
+	if err := r.layouts.page(b, p.Layout, &d); err != nil {
 		b.Truncate(start)
-		if written := r.written()[p.Layout]; written != nil { // it may have changed meanwhile
-			err = cmp.Or(written.Execute(io.Discard, &d), err)
-		}
-		return broken(err)
+		return broken(cmp.Or(r.written().page(io.Discard, p.Layout, &d), err))
 	}
 	return nil
 }
@@ -290,7 +169,7 @@ func (r *Renderer) entete(p *page.Page) entete {
 // once gives the HTML of a partial, which it executes once for each argument.
 // Arguments are compared with ==, and their HTML is kept: it is for those that
 // many pages share.
-func (r *Renderer) once(set kinds, name string, data any) (template.HTML, error) {
+func (r *Renderer) once(layouts *set, name string, data any) (template.HTML, error) {
 	key := fixed{name, data}
 	if h, ok := r.fixed.Load(key); ok {
 		return h.(template.HTML), nil
@@ -302,23 +181,10 @@ func (r *Renderer) once(set kinds, name string, data any) (template.HTML, error)
 		html = b.String()
 	}
 	if err != nil {
-		if html, err = partial(set, name, data); err != nil {
+		if html, err = layouts.partial(name, data); err != nil {
 			return "", err
 		}
 	}
 	r.fixed.Store(key, template.HTML(html))
 	return template.HTML(html), nil
-}
-
-// partial executes a partial by itself.
-func partial(set kinds, name string, data any) (string, error) {
-	var b bytes.Buffer
-	for _, l := range set { // all have the same partials
-		if l.Lookup(name) == nil {
-			return "", fmt.Errorf("le gabarit layouts/%s.html manque", name)
-		}
-		err := l.ExecuteTemplate(&b, name, data)
-		return b.String(), err
-	}
-	return "", nil
 }

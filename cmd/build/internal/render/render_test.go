@@ -90,8 +90,7 @@ func TestQuick(t *testing.T) {
 	for name, f := range allPages() {
 		p := r.quick[f.page.Layout]
 		if p == nil {
-			set := r.whole()[f.page.Layout]
-			_, err := quick.Compile(set, set.Name(), r.funcs(r.whole()))
+			_, err := quick.NewCompiler(r.layouts.templates, r.funcs(r.layouts)).Compile(of(f.page.Layout, base))
 			t.Errorf("layouts/%s.html is not compiled: %v", f.page.Layout, err)
 			continue
 		}
@@ -100,7 +99,7 @@ func TestQuick(t *testing.T) {
 		if err := p.Execute(&here, &d); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		if err := r.whole()[f.page.Layout].Execute(&there, &d); err != nil {
+		if err := r.layouts.page(&there, f.page.Layout, &d); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		if here.String() != there.String() {
@@ -423,7 +422,7 @@ func TestLayoutsThatChangeMeanwhile(t *testing.T) {
 
 func TestEveryLayoutHasAFixture(t *testing.T) {
 	r := newRenderer(t, layouts.FS, testSite("etat"))
-	want := slices.Sorted(maps.Keys(r.whole()))
+	want := r.layouts.kinds
 	for kind, pages := range map[string]map[string]fixture{"full": fullPages(), "empty": emptyPages()} {
 		if got := slices.Sorted(maps.Keys(pages)); !slices.Equal(got, want) {
 			t.Errorf("%s pages: %v, layouts: %v", kind, got, want)
