@@ -55,7 +55,8 @@ func Site(ctx context.Context, s *site.Site, o Options, p *diag.List) error {
 	return nil
 }
 
-// render makes every file but feeds, and keeps what is said about it.
+// render makes every page, and keeps what is said about it. Other files hold nothing
+// that pages do not: they are made when a page may have to be weighed with them.
 func (s *published) render(ctx context.Context, of *site.Site) error {
 	problems, errs, sizes := make([]diag.List, len(of.Files)), make([]error, len(of.Files)), make([]int, len(of.Files))
 	parallel.Do(len(of.Files), 0, func(i int) {
@@ -86,7 +87,7 @@ func (s *published) one(f site.File, i int, sizes []int, p *diag.List) error {
 		sizes[i] = size
 		return err
 	}
-	if f.IsFeed() { // texts that pages have
+	if f.IsFeed() || f.Page() == nil && !s.weighs() {
 		return nil
 	}
 	b := scratch.Buffer()

@@ -270,6 +270,9 @@ func declaration(d *content.Document, body *content.Body, p *diag.List) {
 	}
 }
 
+// weighs reports whether site.yaml says what a page may weigh.
+func (s *published) weighs() bool { return s.roadmap.Site.Verification.Budget.Poids.Set }
+
 // budget holds pages to what site.yaml lets them cost.
 func (s *published) budget() {
 	b := s.roadmap.Site.Verification.Budget
@@ -284,7 +287,7 @@ func (s *published) budget() {
 				bytes += s.files[name]
 			}
 		}
-		if kilo := float64(bytes) / 1000; b.Poids.Set && kilo > b.Poids.V {
+		if kilo := float64(bytes) / 1000; s.weighs() && kilo > b.Poids.V {
 			s.problems.Avertissement(s.place(f), "page-lourde", "allégez ses images, ou coupez-la en deux",
 				"%s pèse %s ko avec ce qu'elle charge, pour un budget de %s ko", f.Address, french.Number(float64(int(kilo+0.5))), french.Number(b.Poids.V))
 		}
