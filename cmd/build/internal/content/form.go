@@ -30,6 +30,9 @@ type Form struct {
 	Words    []string          // the value is one of these
 	Synonyms map[string]string // words that editors type instead, folded and with dashes for spaces, and what they mean
 	Pattern  *regexp.Regexp    // the value matches: from end to end, in what RE2 and ECMA 262 have in common
+	Holds    func(string) bool // what no pattern can say of the value; nil for nothing
+
+	Keep func(string) string // what is kept of it; nil for all
 
 	Published *regexp.Regexp // what the value matches once it is published, if that is less than Pattern
 	Unquoted  map[string]any // JSON Schema of what YAML may take the value for where it has no quotes; nil for a text
@@ -68,8 +71,12 @@ func FormOf(t reflect.Type) *Form {
 
 // Read puts a text into a value, or says why it cannot.
 func Read(v Scalar, text string) *Refusal {
-	if f := v.Form(); !f.Accepts(text) {
+	f := v.Form()
+	if !f.Accepts(text) {
 		return f.Refuse(text)
+	}
+	if f.Keep != nil {
+		text = f.Keep(text)
 	}
 	return v.Scan(text)
 }
@@ -79,7 +86,7 @@ func (f *Form) Accepts(text string) bool {
 	if f.Words != nil {
 		return slices.Contains(f.Words, text)
 	}
-	return f.Pattern == nil || f.Pattern.MatchString(text)
+	return (f.Pattern == nil || f.Pattern.MatchString(text)) && (f.Holds == nil || f.Holds(text))
 }
 
 // Refuse says what is told of a text that is no value.

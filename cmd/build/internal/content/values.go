@@ -75,12 +75,10 @@ type Number struct {
 	At
 }
 
-var numberForm = Form{Pattern: regexp.MustCompile(`^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$`), Unquoted: map[string]any{"type": "number"}, Example: "12.5",
+var numberForm = Form{Holds: meant, Pattern: regexp.MustCompile(`^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$`), Unquoted: map[string]any{"type": "number"}, Example: "12.5",
 	Awaits: "un nombre", Hint: "un nombre sans unité ni espace, avec un point pour les décimales",
 	Explain: func(text string, no *Refusal) {
-		if no.Write = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", ",", ".", "%", "", "€", "").Replace(text); tooLarge(no.Write) {
-			no.Write = ""
-		}
+		no.Write = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", ",", ".", "%", "", "€", "").Replace(text)
 	}}
 
 // Form implements Scalar.
@@ -96,18 +94,15 @@ func (n *Number) Published() string {
 
 // Scan implements Scalar.
 func (n *Number) Scan(text string) *Refusal {
-	if tooLarge(text) {
-		return numberForm.Refuse(text)
-	}
 	n.V, _ = strconv.ParseFloat(text, 64)
 	n.Set = true
 	return nil
 }
 
-// tooLarge reports whether no one can mean such a number.
-func tooLarge(text string) bool {
+// meant reports whether somebody can mean such a number: none is that large.
+func meant(text string) bool {
 	f, err := strconv.ParseFloat(text, 64)
-	return err != nil || math.Abs(f) > 1e15
+	return err == nil && math.Abs(f) <= 1e15
 }
 
 // A Date is a whole day that may be absent. Day counts in the proleptic

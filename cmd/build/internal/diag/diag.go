@@ -32,17 +32,14 @@ func (p Pos) String() string {
 // A Severity says whether a problem stops publication.
 type Severity int
 
+// From the gravest; rules are set to them by these words.
 const (
 	Erreur        Severity = iota // stops publication
 	Avertissement                 // does not
+	Non                           // nothing is said, unless somebody asks for it
 )
 
-func (s Severity) String() string {
-	if s == Avertissement {
-		return "avertissement"
-	}
-	return "erreur"
-}
+func (s Severity) String() string { return [...]string{"erreur", "avertissement", "non"}[s] }
 
 // A Problem is one thing to mend.
 type Problem struct {

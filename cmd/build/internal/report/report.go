@@ -57,9 +57,9 @@ func said(s rule.Setting) string {
 	n := len(s.Problems)
 	line := "règle " + s.Code
 	switch {
-	case s.Level == rule.Non && n > 0:
+	case s.Level == diag.Non && n > 0:
 		line += fmt.Sprintf(" désactivée dans site.yaml (%s)", french.Count(n, "problème tu", "problèmes tus"))
-	case s.Level == rule.Non:
+	case s.Level == diag.Non:
 		line += " désactivée dans site.yaml (aucun problème tu : ce réglage ne sert plus)"
 	default:
 		line += fmt.Sprintf(" réglée sur « %s » dans site.yaml", s.Level)
@@ -85,7 +85,7 @@ func (r *Report) json(w io.Writer) error {
 		Reglages       []setting    `json:"reglages"`
 	}{errors, warnings, diag.Entries(r.Problems), []setting{}}
 	for _, s := range r.Settings {
-		out.Reglages = append(out.Reglages, setting{s.Code, string(s.Level), s.Motif, len(s.Problems)})
+		out.Reglages = append(out.Reglages, setting{s.Code, s.Level.String(), s.Motif, len(s.Problems)})
 	}
 	return JSON(w, out)
 }

@@ -19,7 +19,7 @@ func example() *ours.Report {
 	return &ours.Report{Version: "1", Text: diag.Text{Root: ".."}, Problems: []diag.Problem{vague,
 		{Pos: diag.Pos{File: "content/site.yaml", Line: 2}, Code: "cle-inconnue", Message: "clé inconnue"},
 		{Pos: diag.Pos{File: "content/index.md"}, Code: "accueil-absent", Message: "il manque la page d'accueil"}},
-		Settings: []rule.Setting{{Code: "lien-vague", Level: rule.Non, Motif: "un essai", Problems: []diag.Problem{vague}}, {Code: "page-sans-resume", Level: rule.Erreur}}}
+		Settings: []rule.Setting{{Code: "lien-vague", Level: diag.Non, Motif: "un essai", Problems: []diag.Problem{vague}}, {Code: "page-sans-resume", Level: diag.Erreur}}}
 }
 
 // log is what the test reads back of SARIF.

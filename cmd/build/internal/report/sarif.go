@@ -85,7 +85,7 @@ func (r *Report) sarif(w io.Writer) error {
 		run.Results = append(run.Results, result(p))
 	}
 	for _, s := range r.Settings {
-		if s.Level != rule.Non {
+		if s.Level != diag.Non {
 			continue
 		}
 		for _, p := range s.Problems {
@@ -101,8 +101,8 @@ func sarifRules() []sarifRule {
 	rules := make([]sarifRule, 0, len(rule.All()))
 	for _, r := range rule.All() {
 		out := sarifRule{ID: r.Code, ShortDescription: sarifText{Text: r.Why}, Help: sarifText{r.Explain(), r.Markdown}}
-		out.Default.Level, out.Default.Enabled = "warning", r.Level != rule.Non
-		if r.Level == rule.Erreur {
+		out.Default.Level, out.Default.Enabled = "warning", r.Level != diag.Non
+		if r.Level == diag.Erreur {
 			out.Default.Level = "error"
 		}
 		rules = append(rules, out)

@@ -61,11 +61,9 @@ func (p *ProjetFields) Finish(d *content.Document, problems *diag.List) {
 	p.Historique = slices.DeleteFunc(p.Historique, func(e Evenement) bool { return e.Date.IsZero() }) // reported already
 	days := map[string]bool{}
 	for _, e := range p.Historique {
-		day := e.Date.ISO()
-		if days[day] {
+		if day := e.Date.ISO(); twice(days, day) {
 			problems.Erreur(d.At(e.At), "jour-en-double", "réunissez les deux", "l'historique a deux entrées le %s", day)
 		}
-		days[day] = true
 		if e.Statut.Line == 0 && e.Note.S == "" {
 			problems.Erreur(d.At(e.At), "historique-vide", "ajoutez « statut » ou « note »", "cette entrée ne dit rien")
 		}
@@ -90,24 +88,28 @@ func (p *PageFields) Finish(d *content.Document, problems *diag.List) {
 	checkIndicateurs(d, p.Indicateurs, problems)
 }
 
+// twice notes a word among those seen, and reports whether it was there.
+func twice(seen map[string]bool, word string) bool {
+	before := seen[word]
+	seen[word] = true
+	return before
+}
+
 func checkIndicateurs(d *content.Document, list []Indicateur, problems *diag.List) {
 	names := map[string]bool{}
 	for i := range list {
 		ind := &list[i]
-		if names[ind.Nom.S] && ind.Nom.S != "" {
+		if ind.Nom.S != "" && twice(names, ind.Nom.S) {
 			problems.Erreur(d.At(ind.At), "indicateur-en-double", "réunissez leurs mesures", "deux indicateurs se nomment « %s »", ind.Nom.S)
 		}
-		names[ind.Nom.S] = true
 		written := len(ind.Mesures)
 		ind.Mesures = slices.DeleteFunc(ind.Mesures, func(m Mesure) bool { return m.Date.IsZero() || !m.Valeur.Set }) // reported already
 		ind.Refused = len(ind.Mesures) < written
 		days := map[string]bool{}
 		for _, m := range ind.Mesures {
-			day := m.Date.ISO()
-			if days[day] {
+			if day := m.Date.ISO(); twice(days, day) {
 				problems.Erreur(d.At(m.At), "jour-en-double", "gardez une seule des deux", "« %s » a deux mesures le %s", ind.Nom.S, day)
 			}
-			days[day] = true
 			if m.Approximatif.V && m.Minimum.V {
 				problems.Erreur(d.At(m.At), "mesure-imprecise", "gardez l'un des deux", "une mesure est un minimum ou une approximation, pas les deux")
 			}

@@ -56,6 +56,7 @@ type Origine struct{ content.Plain } // without a slash
 
 var origineForm = content.Form{Wrong: "« %s » n'est pas le nom d'un site en HTTPS", Format: "uri", Example: "https://cartes.exemple.gouv.fr",
 	Pattern: regexp.MustCompile(`^https://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?/?$`),
+	Keep:    func(text string) string { return strings.TrimSuffix(text, "/") },
 	Explain: func(text string, no *content.Refusal) {
 		u, err := url.Parse(text)
 		if err == nil && u.Scheme == "" && strings.Contains(text, ".") {
@@ -69,11 +70,6 @@ var origineForm = content.Form{Wrong: "« %s » n'est pas le nom d'un site en HT
 // Form implements content.Scalar.
 func (Origine) Form() *content.Form { return &origineForm }
 
-// Scan implements content.Scalar.
-func (o *Origine) Scan(text string) *content.Refusal {
-	return o.Plain.Scan(strings.TrimSuffix(text, "/"))
-}
-
 // Matomo counts visits, without cookies.
 type Matomo struct {
 	content.At
@@ -81,20 +77,18 @@ type Matomo struct {
 	Site content.Number `cle:"site,requis"`
 }
 
+// slashed is an address with a slash at its end.
+func slashed(address string) string { return strings.TrimSuffix(address, "/") + "/" }
+
 // An AdresseServeur is the address of a server over HTTPS that headers can name,
 // whatever host sends them: nginx reads « $ » in them, and Apache « % ».
 type AdresseServeur struct{ content.Plain } // with a slash at its end
 
 var adresseServeurForm = content.Form{Wrong: "« %s » n'est pas une adresse en HTTPS", Format: "uri", Example: "https://stats.exemple.gouv.fr/",
-	Pattern: regexp.MustCompile(`^https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?$`)}
+	Pattern: regexp.MustCompile(`^https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?$`), Keep: slashed}
 
 // Form implements content.Scalar.
 func (AdresseServeur) Form() *content.Form { return &adresseServeurForm }
-
-// Scan implements content.Scalar.
-func (a *AdresseServeur) Scan(text string) *content.Refusal {
-	return a.Plain.Scan(strings.TrimSuffix(text, "/") + "/")
-}
 
 // An AdresseSure is an address over HTTPS, without query, as it is sent (RFC 3986):
 // in ASCII.
@@ -103,6 +97,10 @@ type AdresseSure struct{ content.Plain } // with a slash at its end
 var surePattern = regexp.MustCompile(`^https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?(/[A-Za-z0-9._~/:@!$&()+=%-]*)?$`)
 
 var adresseSureForm = content.Form{Wrong: "« %s » n'est pas une adresse en HTTPS", Pattern: surePattern, Format: "uri", Example: "https://exemple.gouv.fr/securite",
+	Holds: func(text string) bool {
+		_, err := url.Parse(text)
+		return err == nil
+	}, Keep: slashed,
 	Explain: func(text string, no *content.Refusal) {
 		if u, err := url.Parse(text); err == nil && surePattern.MatchString(u.String()) {
 			no.Wrong, no.Write = "« "+text+" » a des lettres accentuées ou des signes", u.String()
@@ -111,14 +109,6 @@ var adresseSureForm = content.Form{Wrong: "« %s » n'est pas une adresse en HTT
 
 // Form implements content.Scalar.
 func (AdresseSure) Form() *content.Form { return &adresseSureForm }
-
-// Scan implements content.Scalar.
-func (a *AdresseSure) Scan(text string) *content.Refusal {
-	if _, err := url.Parse(text); err != nil {
-		return adresseSureForm.Refuse(text)
-	}
-	return a.Plain.Scan(strings.TrimSuffix(text, "/") + "/")
-}
 
 // Securite is what security.txt says (RFC 9116).
 type Securite struct {
@@ -135,6 +125,10 @@ type ContactFaille struct{ content.Plain }
 
 var contactFailleForm = content.Form{Wrong: "« %s » n'est pas une adresse complète", Pattern: regexp.MustCompile(`^(mailto:|tel:|https://)[!#-;=?-~]+$`), Format: "uri",
 	Example: "mailto:securite@exemple.gouv.fr", Hint: "écrivez par exemple « mailto:securite@exemple.gouv.fr » ou « https://exemple.gouv.fr/signaler »",
+	Holds: func(text string) bool {
+		u, err := url.Parse(text)
+		return err == nil && (u.Opaque != "" || u.Scheme == "https" && u.Host != "")
+	},
 	Explain: func(text string, no *content.Refusal) {
 		if strings.Count(text, "@") == 1 && !strings.Contains(text, ":") {
 			no.Write, no.Sure = "mailto:"+text, true
@@ -143,14 +137,6 @@ var contactFailleForm = content.Form{Wrong: "« %s » n'est pas une adresse comp
 
 // Form implements content.Scalar.
 func (ContactFaille) Form() *content.Form { return &contactFailleForm }
-
-// Scan implements content.Scalar.
-func (c *ContactFaille) Scan(text string) *content.Refusal {
-	if u, err := url.Parse(text); err != nil || u.Opaque == "" && (u.Scheme != "https" || u.Host == "") {
-		return contactFailleForm.Refuse(text)
-	}
-	return c.Plain.Scan(text)
-}
 
 // A CodeLangue is a language that one can write in (RFC 5646).
 type CodeLangue struct{ content.Plain }

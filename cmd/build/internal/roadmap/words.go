@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
 )
 
 // This file holds the types of values that keys of a roadmap have: what each is
@@ -28,6 +29,10 @@ type URL struct{ content.Plain }
 
 var urlForm = content.Form{Wrong: "« %s » n'est pas une adresse web", Pattern: regexp.MustCompile(`^https?://[^ "<>/]+`), Format: "uri",
 	Example: "https://www.exemple.gouv.fr/page", Hint: "écrivez une adresse complète : https://www.exemple.gouv.fr/page",
+	Holds: func(text string) bool {
+		parsed, err := url.Parse(text)
+		return err == nil && parsed.Host != "" && !strings.ContainsAny(text, " \"<>")
+	},
 	Explain: func(text string, no *content.Refusal) {
 		scheme, rest, has := strings.Cut(text, ":")
 		switch lower := strings.ToLower(scheme); {
@@ -41,30 +46,18 @@ var urlForm = content.Form{Wrong: "« %s » n'est pas une adresse web", Pattern:
 // Form implements content.Scalar.
 func (URL) Form() *content.Form { return &urlForm }
 
-// Scan implements content.Scalar.
-func (u *URL) Scan(text string) *content.Refusal {
-	if parsed, err := url.Parse(text); err != nil || parsed.Host == "" || strings.ContainsAny(text, " \"<>") {
-		return urlForm.Refuse(text)
-	}
-	return u.Plain.Scan(text)
-}
-
 // A Courriel is an address of electronic mail (RFC 5322, addr-spec).
 type Courriel struct{ content.Plain }
 
 var courrielForm = content.Form{Wrong: "« %s » n'est pas une adresse de courriel", Pattern: regexp.MustCompile(`^[^@\s]+@[^@\s]+$`), Format: "email",
-	Example: "contact@exemple.gouv.fr"}
+	Example: "contact@exemple.gouv.fr",
+	Holds: func(text string) bool {
+		parsed, err := mail.ParseAddress(text)
+		return err == nil && parsed.Address == text
+	}}
 
 // Form implements content.Scalar.
 func (Courriel) Form() *content.Form { return &courrielForm }
-
-// Scan implements content.Scalar.
-func (c *Courriel) Scan(text string) *content.Refusal {
-	if parsed, err := mail.ParseAddress(text); err != nil || parsed.Address != text {
-		return courrielForm.Refuse(text)
-	}
-	return c.Plain.Scan(text)
-}
 
 // Langue is the language of the texts (RFC 5646): French, of some country.
 type Langue struct{ content.Plain }
@@ -78,14 +71,11 @@ func (Langue) Form() *content.Form { return &langueForm }
 // A SHA512 is a digest in hexadecimal.
 type SHA512 struct{ content.Plain } // in lower case
 
-var sha512Form = content.Form{Wrong: "ce n'est pas une empreinte SHA-512", Pattern: regexp.MustCompile(`^[0-9A-Fa-f]{128}$`),
+var sha512Form = content.Form{Wrong: "ce n'est pas une empreinte SHA-512", Pattern: regexp.MustCompile(`^[0-9A-Fa-f]{128}$`), Keep: strings.ToLower,
 	Example: strings.Repeat("0a", 64), Hint: "recopiez les 128 chiffres et lettres du fichier .sha512"}
 
 // Form implements content.Scalar.
 func (SHA512) Form() *content.Form { return &sha512Form }
-
-// Scan implements content.Scalar.
-func (s *SHA512) Scan(text string) *content.Refusal { return s.Plain.Scan(strings.ToLower(text)) }
 
 // Identite says whether the site bears the State's brand.
 type Identite struct{ content.Plain } // "" counts as neutre
@@ -177,3 +167,8 @@ var niveauForm = content.Form{Wrong: "niveau inconnu « %s »", Words: []string{
 
 // Form implements content.Scalar.
 func (Niveau) Form() *content.Form { return &niveauForm }
+
+// Severity is that of the problems of the rule.
+func (n Niveau) Severity() diag.Severity {
+	return map[string]diag.Severity{"non": diag.Non, "avertissement": diag.Avertissement, "erreur": diag.Erreur}[n.S]
+}

@@ -2,10 +2,12 @@ package rule
 
 import (
 	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
 )
 
 // names say what a level means.
-var names = map[Level]string{Erreur: "erreur", Avertissement: "avertissement", Non: "désactivée, sauf si site.yaml l'active"}
+var names = [...]string{diag.Erreur: "erreur", diag.Avertissement: "avertissement", diag.Non: "désactivée, sauf si site.yaml l'active"}
 
 // Explain tells a rule to people: what it is worth, why, an example before and
 // after, its source.

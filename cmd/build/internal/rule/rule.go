@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
 )
 
 // Page is the list of rules as editors read it.
@@ -16,23 +18,13 @@ import (
 //go:embed regles.md
 var Page string
 
-// A Level is how much a rule counts.
-type Level string
-
-// The levels, as they are typed in site.yaml.
-const (
-	Erreur        Level = "erreur"
-	Avertissement Level = "avertissement"
-	Non           Level = "non" // nothing is said, unless somebody asks for it
-)
-
 // A Rule is one thing that is held to.
 type Rule struct {
-	Code   string // of its problems
-	Theme  string // title of the part of the page that it is in
-	Level  Level  // unless site.yaml says otherwise
-	Fixed  bool   // it keeps a wrong site from being published: site.yaml cannot change that
-	Why    string // one sentence
+	Code   string        // of its problems
+	Theme  string        // title of the part of the page that it is in
+	Level  diag.Severity // unless site.yaml says otherwise
+	Fixed  bool          // it keeps a wrong site from being published: site.yaml cannot change that
+	Why    string        // one sentence
 	Before []Sample
 	After  []Sample
 	Source string // what it follows: RGAA criterion and test, RGESN, law, RFC, typography
@@ -102,7 +94,7 @@ var rules = sync.OnceValue(func() table {
 
 var (
 	fence  = regexp.MustCompile("(?ms)^```(\\S+) ?([^\\n]*)\\n(.*?)^```$")
-	levels = map[string]Level{"Erreur": Erreur, "Avertissement": Avertissement, "Sur demande": Non}
+	levels = map[string]diag.Severity{"Erreur": diag.Erreur, "Avertissement": diag.Avertissement, "Sur demande": diag.Non}
 )
 
 // read reads one rule of the page: its level and why, an example before, one

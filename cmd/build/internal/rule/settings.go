@@ -12,7 +12,7 @@ import (
 // A Setting is a rule that site.yaml gives another level, and what that changed.
 type Setting struct {
 	Code     string
-	Level    Level
+	Level    diag.Severity
 	Motif    string
 	Problems []diag.Problem // that are no longer told, or at another level
 }
@@ -29,7 +29,7 @@ func Apply(problems []diag.Problem, set roadmap.Verification, asked ...string) (
 		if regle.Niveau.S == "" || !usable(code, regle, &wrong) {
 			continue // the model has reported a level that is missing
 		}
-		settings = append(settings, Setting{Code: code, Level: Level(regle.Niveau.S), Motif: regle.Motif.S})
+		settings = append(settings, Setting{Code: code, Level: regle.Niveau.Severity(), Motif: regle.Motif.S})
 	}
 	for i := range settings {
 		byCode[settings[i].Code] = &settings[i]
@@ -40,47 +40,38 @@ func Apply(problems []diag.Problem, set roadmap.Verification, asked ...string) (
 			level = s.Level
 			s.Problems = append(s.Problems, p)
 		}
-		switch level {
-		case Erreur:
-			p.Severity = diag.Erreur
-		case Avertissement:
-			p.Severity = diag.Avertissement
-		default:
-			continue
+		if p.Severity = level; level != diag.Non {
+			told = append(told, p)
 		}
-		told = append(told, p)
 	}
 	return diag.Sort(append(told, wrong.Sorted()...)), settings
 }
 
 // levelOf is the level of a problem's rule for every site.
-func levelOf(p diag.Problem, asked []string) Level {
+func levelOf(p diag.Problem, asked []string) diag.Severity {
 	switch r := Find(p.Code); {
-	case r != nil && r.Level == Non && slices.Contains(asked, p.Code):
-		return Avertissement
-	case r != nil:
+	case r == nil:
+		return p.Severity
+	case r.Level == diag.Non && slices.Contains(asked, p.Code):
+		return diag.Avertissement
+	default:
 		return r.Level
-	case p.Severity == diag.Avertissement:
-		return Avertissement
 	}
-	return Erreur
 }
 
 // usable reports what keeps a setting from being followed.
 func usable(code string, regle roadmap.Regle, p *diag.List) bool {
-	pos, r := regle.In(content.SitePath), Find(code)
+	pos, r, level := regle.In(content.SitePath), Find(code), regle.Niveau.Severity()
 	switch {
 	case r == nil:
 		hint := diag.Suggest(content.Fold(code), Codes(), "%s:", "« build aide regles » en donne la liste")
 		p.Erreur(pos, "regle-inconnue", hint, "la règle « %s » n'existe pas", code)
-	case r.Fixed && Level(regle.Niveau.S) != Erreur:
+	case r.Fixed && level != diag.Erreur:
 		p.Erreur(pos, "regle-fixe", "corrigez les pages concernées, et retirez ce réglage", "la règle « %s » ne se règle pas : sans elle, le site publié serait faux", code)
-	case rank(Level(regle.Niveau.S)) < rank(r.Level) && regle.Motif.S == "":
+	case level > r.Level && regle.Motif.S == "":
 		p.Erreur(pos, "regle-sans-motif", "ajoutez « motif: », que le rapport répétera", "la règle « %s » est abaissée sans motif", code)
 	default:
 		return true
 	}
 	return false
 }
-
-func rank(l Level) int { return slices.Index([]Level{Non, Avertissement, Erreur}, l) }
