@@ -6,7 +6,6 @@ import (
 	"reflect"
 	"strings"
 	"sync"
-	"unicode"
 	"unicode/utf8"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -270,7 +269,7 @@ func (d *decoder) text(key string, n *node) (string, bool) {
 		return "", false
 	}
 	for _, r := range n.text {
-		if unicode.IsControl(r) && r != '\n' && r != '\t' || unicode.Is(unicode.Bidi_Control, r) {
+		if unwanted(r) {
 			d.wrong(n.at, "caractere-de-controle", "effacez-le et tapez de nouveau le texte",
 				"« %s » contient un caractère invisible interdit (U+%04X)", key, r)
 			return "", false

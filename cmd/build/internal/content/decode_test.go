@@ -308,6 +308,11 @@ func TestHostileFrontMatterIsRefused(t *testing.T) {
 	}
 }
 
+func TestBracketsInATextAreNoDepth(t *testing.T) {
+	_, problems := loadPage(t, "---\ntitre: \""+strings.Repeat("[", 200)+"\"\n---\n")
+	expectProblems(t, problems)
+}
+
 func TestParseDateTakesWholeDaysOnly(t *testing.T) {
 	for s, want := range map[string]string{
 		"2021-09-14": "2021-09-14", "2020-02-29": "2020-02-29", "1000-01-01": "1000-01-01", "9999-12-31": "9999-12-31",

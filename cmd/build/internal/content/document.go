@@ -3,13 +3,10 @@ package content
 import (
 	"bufio"
 	"bytes"
-	"encoding/binary"
 	"errors"
-	"fmt"
 	"hash/maphash"
 	"io"
 	"io/fs"
-	"math/bits"
 	"reflect"
 	"strings"
 	"sync"
@@ -22,34 +19,31 @@ import (
 	"feuille-de-route.example/cmd/build/internal/scratch"
 )
 
-// A refusal is what keeps a file from being read at all.
-type refusal struct {
-	pos                 diag.Pos
-	code, hint, message string
-}
-
 // readText reads a file of at most MaxFile bytes into b as UTF-8 with LF line
-// ends and no byte order mark. The result is a part of b, or a copy.
-func readText(b *bytes.Buffer, fsys fs.FS, name, display string) ([]byte, *refusal) {
-	if refused := readFile(b, fsys, name, display); refused != nil {
-		return nil, refused
+// ends and no byte order mark. The result is a part of b, or a copy; false comes after
+// a problem.
+func readText(b *bytes.Buffer, fsys fs.FS, name, display string, p *diag.List) ([]byte, bool) {
+	if !readFile(b, fsys, name, display, p) {
+		return nil, false
 	}
+	const hint = "dans votre éditeur, choisissez « Enregistrer sous… » et l'encodage UTF-8"
 	data := b.Bytes()
 	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
-		return nil, &refusal{diag.Pos{File: display}, "encodage", "dans votre éditeur, choisissez « Enregistrer sous… » et l'encodage UTF-8",
-			"ce fichier est en UTF-16"}
+		p.Erreur(diag.Pos{File: display}, "encodage", hint, "ce fichier est en UTF-16")
+		return nil, false
 	}
 	data = normal(data)
 	if !utf8.Valid(data) {
 		line, col := Position(data, invalidAt(data))
-		return nil, &refusal{diag.Pos{File: display, Line: line, Col: col}, "encodage",
-			"dans votre éditeur, choisissez « Enregistrer sous… » et l'encodage UTF-8",
-			"ce fichier n'est pas en UTF-8"}
+		p.Erreur(diag.Pos{File: display, Line: line, Col: col}, "encodage", hint, "ce fichier n'est pas en UTF-8")
+		return nil, false
 	}
-	return data, nil
+	return data, true
 }
 
-func readFile(b *bytes.Buffer, fsys fs.FS, name, display string) *refusal {
+// readFile reads a file of at most MaxFile bytes into b. It reports false after a
+// problem.
+func readFile(b *bytes.Buffer, fsys fs.FS, name, display string, p *diag.List) bool {
 	pos := diag.Pos{File: display}
 	b.Reset()
 	f, err := fsys.Open(name)
@@ -58,17 +52,18 @@ func readFile(b *bytes.Buffer, fsys fs.FS, name, display string) *refusal {
 		f.Close()
 	}
 	if err != nil {
-		return &refusal{pos, Unread, advice(err), "ce fichier ne se lit pas : " + Reason(err)}
+		p.Erreur(pos, Unread, advice(err), "ce fichier ne se lit pas : %s", Reason(err))
+		return false
 	}
 	if b.Len() > MaxFile {
 		hint := "répartissez-le en plusieurs pages"
 		if display == SitePath {
 			hint = "retirez ce qui n'y sert pas"
 		}
-		return &refusal{pos, "fichier-trop-grand", hint,
-			fmt.Sprintf("ce fichier est trop grand : %d octets au plus sont permis (1 Mio)", MaxFile)}
+		p.Erreur(pos, "fichier-trop-grand", hint, "ce fichier est trop grand : %d octets au plus sont permis (1 Mio)", MaxFile)
+		return false
 	}
-	return nil
+	return true
 }
 
 // normal takes the byte order mark away and makes all line ends LF.
@@ -92,10 +87,6 @@ func invalidAt(data []byte) (at int) {
 	}
 }
 
-func (d *Document) refuse(r *refusal) {
-	d.problems.Erreur(r.pos, r.code, r.hint, "%s", r.message)
-}
-
 // A Finisher is a front matter that works something out once, when its fields
 // are decoded and nobody has seen it yet, and says what is wrong with it whatever
 // other documents hold.
@@ -109,14 +100,12 @@ func (d *Document) read(fsys fs.FS, types func(Kind) any) {
 	d.fsys = fsys
 	buffer := scratch.Buffer()
 	defer scratch.Return(buffer)
-	data, refused := readText(buffer, d.fsys, d.name(), d.Path)
-	if refused != nil {
-		d.refuse(refused)
+	data, ok := readText(buffer, d.fsys, d.name(), d.Path, &d.problems)
+	if !ok {
 		return
 	}
-	front, body, line, refused := cut(data, d.Path)
-	if refused != nil {
-		d.refuse(refused)
+	front, body, line, ok := cut(data, d.Path, &d.problems)
+	if !ok {
 		return
 	}
 	if at := controlAt(body); at >= 0 {
@@ -156,15 +145,17 @@ const Changed = "fichier-change"
 const Unread = "lecture"
 
 // body reads the Markdown again: all bodies of a large site together would be
-// most of what it holds in memory. The result is a part of b, or a copy.
-func (d *Document) body(b *bytes.Buffer) ([]byte, *refusal) {
-	if refused := readFile(b, d.fsys, d.name(), d.Path); refused != nil {
-		return nil, refused
+// most of what it holds in memory. The result is a part of b, or a copy; false comes
+// after a problem.
+func (d *Document) body(b *bytes.Buffer, p *diag.List) ([]byte, bool) {
+	if !readFile(b, d.fsys, d.name(), d.Path, p) {
+		return nil, false
 	}
 	if maphash.Bytes(seed, b.Bytes()) != d.sum {
-		return nil, &refusal{diag.Pos{File: d.Path}, Changed, "recommencez", "ce fichier a changé pendant la construction du site"}
+		p.Erreur(diag.Pos{File: d.Path}, Changed, "recommencez", "ce fichier a changé pendant la construction du site")
+		return nil, false
 	}
-	return normal(b.Bytes())[d.bodyAt:], nil
+	return normal(b.Bytes())[d.bodyAt:], true
 }
 
 // invisible reports a character that no text needs and nobody sees.
@@ -172,44 +163,27 @@ func invisible(at diag.Pos, r rune, p *diag.List) {
 	p.Erreur(at, "caractere-de-controle", "effacez-le et tapez de nouveau le texte", "caractère invisible interdit (U+%04X)", r)
 }
 
-// controlAt returns the offset of the first control character that no text
-// needs, or of one that turns the order of a text around, or -1. Bodies without
+// unwanted reports whether a character is one of control that no text needs, or turns
+// the order of a text around.
+func unwanted(r rune) bool {
+	return unicode.IsControl(r) && r != '\n' && r != '\t' || unicode.Is(unicode.Bidi_Control, r)
+}
+
+// controlAt returns the offset of the first unwanted character, or -1. Bodies without
 // any may carry marks of our own (links.go).
 func controlAt(body []byte) int {
-	for i := 0; i < len(body); i++ {
-		for i+8 <= len(body) {
-			n := plain(binary.LittleEndian.Uint64(body[i:]))
-			if i += n; n < 8 {
-				break
-			}
-		}
-		if i == len(body) {
-			break
-		}
-		switch c := body[i]; {
-		case !suspects[c]:
-		case c < ' ', c == 0x7f,
-			c == 0xc2 && unicode.IsControl(runeAt(body, i)),
-			c != 0xc2 && unicode.Is(unicode.Bidi_Control, runeAt(body, i)):
+	for i, c := range body {
+		if suspects[c] && unwanted(runeAt(body, i)) {
 			return i
 		}
 	}
 	return -1
 }
 
-// plain counts, of eight bytes, the first that are ASCII without control characters.
-func plain(v uint64) int {
-	const high, ones = 0x8080808080808080, 0x0101010101010101
-	// 0x7f+1 and all below ' ' less ' ' have the high bit; what they carry over to
-	// the next byte says nothing of those before.
-	return bits.TrailingZeros64((v|(v+ones)|(v-' '*ones))&high) / 8
-}
-
-// suspects are the control characters that no text needs, and the bytes with which
-// others begin.
+// suspects are the bytes with which unwanted characters begin.
 var suspects = func() (set [256]bool) {
 	for c := range byte(' ') {
-		set[c] = c != '\n' && c != '\t'
+		set[c] = unwanted(rune(c))
 	}
 	set[0x7f], set[0xc2], set[0xd8], set[0xe2] = true, true, true, true
 	return set
@@ -228,14 +202,16 @@ var capture = frontmatter.NewFormat("---", "---", func(data []byte, v any) error
 })
 
 // cut separates the front matter from the body, and gives the line on which
-// the front matter begins. The body is always a suffix of data.
-func cut(data []byte, file string) (front, body []byte, line int, r *refusal) {
+// the front matter begins. The body is always a suffix of data. It reports false
+// after a problem.
+func cut(data []byte, file string, p *diag.List) (front, body []byte, line int, ok bool) {
 	start := diag.Pos{File: file, Line: 1, Col: 1}
 	opening := len(data) - len(bytes.TrimLeft(data, " \t\n"))
 	first, _, _ := bytes.Cut(data[opening:], []byte("\n"))
 	if string(bytes.TrimSpace(first)) != "---" {
-		return nil, nil, 0, &refusal{start, "entete-absent", "commencez par une ligne « --- », puis « titre: … », puis une ligne « --- »",
-			"le fichier ne commence pas par un bloc « --- »"}
+		p.Erreur(start, "entete-absent", "commencez par une ligne « --- », puis « titre: … », puis une ligne « --- »",
+			"le fichier ne commence pas par un bloc « --- »")
+		return nil, nil, 0, false
 	}
 	line = 1 + bytes.Count(data[:opening], []byte("\n"))
 	end := closing(data, opening+len(first))
@@ -245,18 +221,19 @@ func cut(data []byte, file string) (front, body []byte, line int, r *refusal) {
 	rest, err := frontmatter.MustParse(reader, &front, capture)
 	if err != nil {
 		start.Line = line
-		return nil, nil, 0, &refusal{start, "entete-non-ferme", "ajoutez une ligne « --- » après la dernière clé",
-			"le bloc « --- » n'est pas fermé"}
+		p.Erreur(start, "entete-non-ferme", "ajoutez une ligne « --- » après la dernière clé", "le bloc « --- » n'est pas fermé")
+		return nil, nil, 0, false
 	}
 	body = data[end-len(rest):]
 	head := bytes.TrimRight(data[:len(data)-len(body)], "\n")
 	last := head[bytes.LastIndexByte(head, '\n')+1:]
 	if bytes.HasPrefix(last, []byte(" ")) || bytes.HasPrefix(last, []byte("\t")) {
-		return nil, nil, 0, &refusal{diag.Pos{File: file, Line: 1 + bytes.Count(head, []byte("\n")), Col: 1}, "entete-non-ferme",
+		p.Erreur(diag.Pos{File: file, Line: 1 + bytes.Count(head, []byte("\n")), Col: 1}, "entete-non-ferme",
 			"effacez les espaces qui la précèdent si elle ferme le bloc, sinon écrivez autre chose que « --- »",
-			"cette ligne « --- » en retrait coupe le bloc"}
+			"cette ligne « --- » en retrait coupe le bloc")
+		return nil, nil, 0, false
 	}
-	return front, body, line + 1, nil
+	return front, body, line + 1, true
 }
 
 // readers are what the library reads with: it makes none when it is given one.
@@ -295,9 +272,8 @@ func (t *Tree) readSite(fsys fs.FS, types func() any, before any) {
 			"créez-le avec au moins « titre: », « url: » et « editions: »", "il manque le fichier qui décrit la feuille de route")
 		return
 	}
-	data, refused := readText(new(bytes.Buffer), fsys, "site.yaml", SitePath)
-	if refused != nil {
-		t.site.Erreur(refused.pos, refused.code, refused.hint, "%s", refused.message)
+	data, ok := readText(new(bytes.Buffer), fsys, "site.yaml", SitePath, &t.site)
+	if !ok {
 		return
 	}
 	root, ok := parseYAML(data, SitePath, 1, &t.site)

@@ -27,51 +27,44 @@ func Fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range s {
-		switch {
-		case int(r) < len(latinFolds):
+		if int(r) < len(latinFolds) {
 			b.WriteString(latinFolds[r])
-		case r >= '\u2010' && r <= '\u202f': // punctuation, which nothing decomposes
+		} else {
 			foldRune(&b, r)
-		default:
-			b.Reset()
-			for _, r := range norm.NFD.String(s) {
-				foldRune(&b, r)
-			}
-			return b.String()
 		}
 	}
 	return b.String()
 }
 
-// latinFolds are the folds of the letters that most texts are made of, each of
-// which decomposes by itself.
+// latinFolds are the folds of the letters that most texts are made of.
 var latinFolds = func() (folds [0x180]string) {
 	for r := range rune(len(folds)) {
 		var b strings.Builder
-		for _, part := range norm.NFD.String(string(r)) {
-			foldRune(&b, part)
-		}
+		foldRune(&b, r)
 		folds[r] = b.String()
 	}
 	return folds
 }()
 
-// foldRune appends the fold of a character of decomposed text.
+// foldRune appends the fold of a character: of the parts that it decomposes into.
 func foldRune(b *strings.Builder, r rune) {
-	switch {
-	case unicode.Is(unicode.Mn, r):
-	case r == 'œ' || r == 'Œ':
-		b.WriteString("oe")
-	case r == 'æ' || r == 'Æ':
-		b.WriteString("ae")
-	case r == 'ß':
-		b.WriteString("ss")
-	case r == '’':
-		b.WriteByte('\'')
-	case r == '‐' || r == '‑' || r == '–' || r == '—':
-		b.WriteByte('-')
-	default:
-		b.WriteRune(unicode.ToLower(r))
+	for _, r := range norm.NFD.String(string(r)) {
+		switch r {
+		case 'œ', 'Œ':
+			b.WriteString("oe")
+		case 'æ', 'Æ':
+			b.WriteString("ae")
+		case 'ß':
+			b.WriteString("ss")
+		case '’':
+			b.WriteByte('\'')
+		case '‐', '‑', '–', '—':
+			b.WriteByte('-')
+		default:
+			if !unicode.Is(unicode.Mn, r) {
+				b.WriteRune(unicode.ToLower(r))
+			}
+		}
 	}
 }
 

@@ -16,36 +16,36 @@ const LinkMark = '\x01'
 // pages of a site below a path, "https://h/p" for what is read elsewhere.
 func ResolveLinks(b *bytes.Buffer, html []byte, base string) {
 	b.Grow(len(html) + len(base)*bytes.Count(html, []byte{LinkMark}))
-	for {
-		at := bytes.IndexByte(html, LinkMark)
-		if at < 0 {
-			b.Write(html)
-			return
-		}
-		b.Write(html[:at])
+	eachLink(b, html, func(rest []byte) []byte {
 		b.WriteString(base)
-		html = html[at+1:]
-	}
+		return rest
+	})
 }
 
 // RelativeLinks writes the HTML of a page to b with each marked address as one
 // writes it in a file: relative to the page's own address, from, and ending in
 // the name of a file. The page then opens without a server.
 func RelativeLinks(b *bytes.Buffer, html []byte, from string) {
+	eachLink(b, html, func(rest []byte) []byte {
+		end := bytes.IndexByte(rest, '"') // marked addresses stand between double quotes
+		if end < 0 {
+			end = len(rest)
+		}
+		b.WriteString(RelativeAddress(from, string(rest[:end])))
+		return rest[end:]
+	})
+}
+
+// eachLink writes html to b, and calls write with what follows each mark: it returns
+// what of that is left.
+func eachLink(b *bytes.Buffer, html []byte, write func(rest []byte) []byte) {
 	for {
-		at := bytes.IndexByte(html, LinkMark)
-		if at < 0 {
-			b.Write(html)
+		before, rest, marked := bytes.Cut(html, []byte{LinkMark})
+		b.Write(before)
+		if !marked {
 			return
 		}
-		b.Write(html[:at])
-		html = html[at+1:]
-		end := bytes.IndexByte(html, '"') // marked addresses stand between double quotes
-		if end < 0 {
-			end = len(html)
-		}
-		b.WriteString(RelativeAddress(from, string(html[:end])))
-		html = html[end:]
+		html = write(rest)
 	}
 }
 

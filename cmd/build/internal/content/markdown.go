@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
@@ -112,9 +111,8 @@ func Convert(d *Document, env Env, p *diag.List) *Body {
 	w.Reset()
 	buffer := scratch.Buffer()
 	defer scratch.Return(buffer)
-	source, refused := d.body(buffer)
-	if refused != nil {
-		p.Erreur(refused.pos, refused.code, refused.hint, "%s", refused.message)
+	source, ok := d.body(buffer, p)
+	if !ok {
 		return w.body
 	}
 	w.source = source
@@ -426,7 +424,7 @@ func printable(s string) string {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && r != '\n' && r != '\t' || unicode.Is(unicode.Bidi_Control, r) {
+		if unwanted(r) {
 			return -1
 		}
 		return r

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -119,9 +120,6 @@ func (y *yamlReader) decode(data []byte) (doc *yaml.Node, err error) {
 			doc, err = nil, fmt.Errorf("yaml: line 1: %v", r)
 		}
 	}()
-	if depth, line := nesting(data); depth > maxYAMLDepth {
-		return nil, fmt.Errorf("yaml: line %d: too deep", line)
-	}
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	doc = new(yaml.Node)
 	if err := dec.Decode(doc); err != nil {
@@ -139,28 +137,6 @@ func (y *yamlReader) decode(data []byte) (doc *yaml.Node, err error) {
 		return nil, err
 	}
 	return doc, nil
-}
-
-// nesting counts how deep flow collections and block indents can go, without
-// building anything: a guard against input that is nothing but brackets.
-func nesting(data []byte) (deepest, line int) {
-	depth, n := 0, 1
-	for _, c := range data {
-		switch c {
-		case '[', '{':
-			if depth++; depth > deepest {
-				deepest, line = depth, n
-			}
-		case ']', '}':
-			depth = max(depth-1, 0)
-		case '\n':
-			n++
-		}
-	}
-	if deepest <= 4*maxYAMLDepth {
-		return 0, 0 // brackets in texts are common; convert counts the real depth
-	}
-	return deepest, line
 }
 
 func (y *yamlReader) at(n *yaml.Node) At {
@@ -328,6 +304,8 @@ var (
 	tabbed     = regexp.MustCompile(`^ *\t`)
 	afterQuote = regexp.MustCompile(`[:\-]\s+(?:'[^']*'|"[^"]*")\s*([^\s,}\]#])`)
 	afterCurly = regexp.MustCompile(`[:\-]\s+(“)`)
+	opener     = regexp.MustCompile(`.*(?:^|[:\-,\[{\s])(["'\[{])`)
+	backslash  = regexp.MustCompile(`(\\)`)
 	opensQuote = regexp.MustCompile(`^(?:[^"']*[:,\[{-])?\s*(?:'[^']*|"[^"]*)$`)
 )
 
@@ -350,38 +328,43 @@ func openQuote(data []byte, line int) int {
 
 var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
 
-// yamlWords translates what the library says into what to do about it.
-// Alternatives are cut by a bar.
-var yamlWords = []struct{ has, message, hint string }{
-	{"mapping values are not allowed", "deux-points dans une valeur sans guillemets", "mettez la valeur entre guillemets : clé: \"a : b\""},
-	{"cannot start any token", "caractère qui ne peut pas commencer une valeur", "mettez la valeur entre guillemets, et des espaces (pas de tabulation) en début de ligne"},
-	{"found a tab character", "tabulation en début de ligne", "remplacez la tabulation par des espaces"},
-	{"curly quotes", "des guillemets courbes n'entourent pas une valeur", "tapez des guillemets droits : clé: \"a : b\""},
-	{"after a quote", "du texte suit un guillemet fermant", "si la valeur contient une apostrophe ou un guillemet, encadrez-la de l'autre sorte de guillemets : \"l'eau\""},
-	{"did not find expected key", "ligne mal alignée ou clé sans deux-points", "alignez les clés d'un même groupe, et écrivez « clé: valeur »"},
-	{"could not find expected ':'", "il manque un deux-points après la clé", "écrivez « clé: valeur »"},
-	{"did not find expected '-'", "ligne mal alignée dans une liste", "alignez les tirets de la liste"},
-	{"did not find expected ',' or", "crochet ou accolade non fermé", "fermez la liste [ … ] ou le groupe { … }"},
-	{"found unexpected end of stream", "guillemet non fermé", "fermez le guillemet ouvert"},
-	{"unexpected end of stream", "guillemet, crochet ou accolade non fermé", "fermez ce qui est ouvert"},
-	{"unknown escape", "barre oblique inverse inconnue entre guillemets doubles", "doublez-la (\\\\) ou prenez des guillemets simples"},
-	{"control characters are not allowed", "caractère de contrôle interdit", "effacez-le et tapez de nouveau le texte"},
-	{"too deep", "ces valeurs sont emboîtées trop profondément", "retirez les crochets, les accolades ou les retraits de trop"},
-	{"unknown anchor", "une valeur ne commence pas par un astérisque", "mettez la valeur entre guillemets"},
-	{"alphabetic or numeric", "une valeur ne commence ni par un astérisque ni par une esperluette", "mettez la valeur entre guillemets"},
-	{"comment or line break", "du texte suit un « > » ou un « | »", "mettez la valeur entre guillemets"},
-	{"block sequence entries", "une liste ne commence pas sur la ligne de sa clé", "mettez chaque élément à la ligne, précédé d'un tiret"},
-	{"expected node content", "il manque une valeur", "retirez la virgule de trop, ou mettez la valeur entre guillemets"},
-	{"<document start>", "une seconde partie commence ici : une seule est permise", "retirez la ligne « ... » qui précède"},
-	{"duplicate", "clé écrite deux fois", "gardez-en une seule"},
-	{"mapping keys are not allowed", "une valeur ne commence pas par un point d'interrogation et une espace", "mettez la valeur entre guillemets"},
-	{"hexdecimal number|character escape code|low surrogate", "code de caractère mal écrit entre guillemets doubles", "doublez la barre oblique inverse (\\\\) ou prenez des guillemets simples"},
-	{"document indicator", "une ligne « --- » ou « ... » coupe un texte entre guillemets", "fermez le guillemet avant elle"},
-	{"indentation indicator", "un retrait de 0 suit un « > » ou un « | »", "mettez la valeur entre guillemets"},
-	{"max depth", "ces valeurs sont emboîtées trop profondément", "retirez les crochets, les accolades ou les retraits de trop"},
-	{"directive|version number|digit or '.'|incompatible YAML|non-alphabetical", "une ligne ne commence pas par « % »", "mettez la valeur entre guillemets"},
-	{"tag|URI escaped|expected '!'|expected '>'|expected whitespace", "une valeur ne commence pas par un point d'exclamation", "mettez la valeur entre guillemets"},
-	{"invalid leading UTF-8", "le texte n'est pas en UTF-8", "enregistrez le fichier en UTF-8"},
+// A yamlWord translates what the library says into what to do about it, and finds
+// where in the line that is.
+type yamlWord struct {
+	has           string         // words of the library; alternatives are cut by a bar
+	at            *regexp.Regexp // its group is the place; nil for where the line begins
+	message, hint string
+}
+
+var yamlWords = []yamlWord{
+	{"mapping values are not allowed", regexp.MustCompile(`.*(:)(?:\s|$)`), "deux-points dans une valeur sans guillemets", "mettez la valeur entre guillemets : clé: \"a : b\""},
+	{"cannot start any token", regexp.MustCompile("(?:^|[:\\-,\\[{])\\s*([@%`])"), "caractère qui ne peut pas commencer une valeur", "mettez la valeur entre guillemets, et des espaces (pas de tabulation) en début de ligne"},
+	{"found a tab character", regexp.MustCompile(`(\t)`), "tabulation en début de ligne", "remplacez la tabulation par des espaces"},
+	{"curly quotes", afterCurly, "des guillemets courbes n'entourent pas une valeur", "tapez des guillemets droits : clé: \"a : b\""},
+	{"after a quote", afterQuote, "du texte suit un guillemet fermant", "si la valeur contient une apostrophe ou un guillemet, encadrez-la de l'autre sorte de guillemets : \"l'eau\""},
+	{"did not find expected key", nil, "ligne mal alignée ou clé sans deux-points", "alignez les clés d'un même groupe, et écrivez « clé: valeur »"},
+	{"could not find expected ':'", nil, "il manque un deux-points après la clé", "écrivez « clé: valeur »"},
+	{"did not find expected '-'", nil, "ligne mal alignée dans une liste", "alignez les tirets de la liste"},
+	{"did not find expected ',' or", regexp.MustCompile(`.*([\[{])`), "crochet ou accolade non fermé", "fermez la liste [ … ] ou le groupe { … }"},
+	{"found unexpected end of stream", opener, "guillemet non fermé", "fermez le guillemet ouvert"},
+	{"unexpected end of stream", opener, "guillemet, crochet ou accolade non fermé", "fermez ce qui est ouvert"},
+	{"unknown escape", backslash, "barre oblique inverse inconnue entre guillemets doubles", "doublez-la (\\\\) ou prenez des guillemets simples"},
+	{"control characters are not allowed", nil, "caractère de contrôle interdit", "effacez-le et tapez de nouveau le texte"},
+	{"unknown anchor", regexp.MustCompile(`(\*)`), "une valeur ne commence pas par un astérisque", "mettez la valeur entre guillemets"},
+	{"alphabetic or numeric", regexp.MustCompile(`([*&])`), "une valeur ne commence ni par un astérisque ni par une esperluette", "mettez la valeur entre guillemets"},
+	{"comment or line break", regexp.MustCompile(`([>|])`), "du texte suit un « > » ou un « | »", "mettez la valeur entre guillemets"},
+	{"block sequence entries", regexp.MustCompile(`:\s+(-)`), "une liste ne commence pas sur la ligne de sa clé", "mettez chaque élément à la ligne, précédé d'un tiret"},
+	{"expected node content", regexp.MustCompile(`.*([,\[{:])`), "il manque une valeur", "retirez la virgule de trop, ou mettez la valeur entre guillemets"},
+	{"<document start>", nil, "une seconde partie commence ici : une seule est permise", "retirez la ligne « ... » qui précède"},
+	{"duplicate", nil, "clé écrite deux fois", "gardez-en une seule"},
+	{"mapping keys are not allowed", regexp.MustCompile(`[:\-]\s+(\?)`), "une valeur ne commence pas par un point d'interrogation et une espace", "mettez la valeur entre guillemets"},
+	{"hexdecimal number|character escape code|low surrogate", backslash, "code de caractère mal écrit entre guillemets doubles", "doublez la barre oblique inverse (\\\\) ou prenez des guillemets simples"},
+	{"document indicator", nil, "une ligne « --- » ou « ... » coupe un texte entre guillemets", "fermez le guillemet avant elle"},
+	{"indentation indicator", nil, "un retrait de 0 suit un « > » ou un « | »", "mettez la valeur entre guillemets"},
+	{"max depth", nil, "ces valeurs sont emboîtées trop profondément", "retirez les crochets, les accolades ou les retraits de trop"},
+	{"directive|version number|digit or '.'|incompatible YAML|non-alphabetical", nil, "une ligne ne commence pas par « % »", "mettez la valeur entre guillemets"},
+	{"tag|URI escaped|expected '!'|expected '>'|expected whitespace", regexp.MustCompile(`(!)`), "une valeur ne commence pas par un point d'exclamation", "mettez la valeur entre guillemets"},
+	{"invalid leading UTF-8", nil, "le texte n'est pas en UTF-8", "enregistrez le fichier en UTF-8"},
 }
 
 // says reports whether the words of the library have one of some alternatives.
@@ -392,43 +375,6 @@ func says(words, alternatives string) bool {
 		}
 	}
 	return false
-}
-
-// yamlPlaces find where in the line what the library says is: their group.
-// Anything else is where the line begins.
-var yamlPlaces = []struct {
-	has string
-	at  *regexp.Regexp
-}{
-	{"mapping values are not allowed", regexp.MustCompile(`.*(:)(?:\s|$)`)},
-	{"cannot start any token", regexp.MustCompile("(?:^|[:\\-,\\[{])\\s*([@%`])")},
-	{"tab character", regexp.MustCompile(`(\t)`)},
-	{"after a quote", afterQuote},
-	{"curly quotes", afterCurly},
-	{"did not find expected ',' or", regexp.MustCompile(`.*([\[{])`)},
-	{"unexpected end of stream", regexp.MustCompile(`.*(?:^|[:\-,\[{\s])(["'\[{])`)},
-	{"escape|hexdecimal number", regexp.MustCompile(`(\\)`)},
-	{"anchor", regexp.MustCompile(`(\*)`)},
-	{"alphabetic or numeric", regexp.MustCompile(`([*&])`)},
-	{"comment or line break", regexp.MustCompile(`([>|])`)},
-	{"block sequence entries", regexp.MustCompile(`:\s+(-)`)},
-	{"mapping keys are not allowed", regexp.MustCompile(`[:\-]\s+(\?)`)},
-	{"tag|URI escaped|expected '!'|expected '>'|expected whitespace", regexp.MustCompile(`(!)`)},
-	{"expected node content", regexp.MustCompile(`.*([,\[{:])`)},
-}
-
-// place returns the column of a line, counted from 1, that the library speaks of.
-func place(words string, line []byte) int {
-	at := len(line) - len(bytes.TrimLeft(line, " \t"))
-	for _, p := range yamlPlaces {
-		if says(words, p.has) {
-			if m := p.at.FindSubmatchIndex(line); m != nil {
-				at = m[2]
-			}
-			break
-		}
-	}
-	return 1 + utf8.RuneCount(line[:at])
 }
 
 // lateLine matches what the library's parser, unlike its scanner, says with the
@@ -482,13 +428,20 @@ func (y *yamlReader) syntaxError(err error, data []byte) {
 	case strings.Contains(words, "mapping values are not allowed") && afterCurly.Match(text):
 		words = "curly quotes"
 	}
-	pos := diag.Pos{File: y.file, Line: line + y.shift, Col: place(words, text)}
-	for _, w := range yamlWords {
-		if says(words, w.has) {
-			y.problems.Erreur(pos, "yaml-syntaxe", w.hint, "%s", w.message)
-			return
+	w := yamlWord{message: "cette ligne ne se lit pas", hint: "vérifiez les deux-points, les guillemets et l'alignement"}
+	if i := slices.IndexFunc(yamlWords, func(w yamlWord) bool { return says(words, w.has) }); i >= 0 {
+		w = yamlWords[i]
+	}
+	y.problems.Erreur(diag.Pos{File: y.file, Line: line + y.shift, Col: w.column(text)}, "yaml-syntaxe", w.hint, "%s", w.message)
+}
+
+// column is the column of a line, counted from 1, that the library speaks of.
+func (w *yamlWord) column(line []byte) int {
+	at := len(line) - len(bytes.TrimLeft(line, " \t"))
+	if w.at != nil {
+		if m := w.at.FindSubmatchIndex(line); m != nil {
+			at = m[2]
 		}
 	}
-	y.problems.Erreur(pos, "yaml-syntaxe", "vérifiez les deux-points, les guillemets et l'alignement",
-		"cette ligne ne se lit pas")
+	return 1 + utf8.RuneCount(line[:at])
 }

@@ -71,7 +71,7 @@ func (t *Tree) Unchanged(names []string) bool {
 func (d *Document) unchanged() bool {
 	b := scratch.Buffer()
 	defer scratch.Return(b)
-	return d.here() && d.sum != 0 && readFile(b, d.fsys, d.name(), d.Path) == nil && maphash.Bytes(seed, b.Bytes()) == d.sum
+	return d.here() && d.sum != 0 && readFile(b, d.fsys, d.name(), d.Path, new(diag.List)) && maphash.Bytes(seed, b.Bytes()) == d.sum
 }
 
 // again returns the tree with the same files when each of the changed ones is

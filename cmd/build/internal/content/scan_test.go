@@ -7,7 +7,7 @@ import (
 	"unicode"
 )
 
-// What looks at eight bytes at once sees what one byte after the other shows.
+// What looks at bytes sees what one character after the other shows.
 func TestScans(t *testing.T) {
 	pieces := []string{"a", "plain words", "é", "\n", "\x7f", "\x01", "\u0085", "\u202e", "\u061c", "\xe2\x80", "\xff", "\xc2"}
 	random := rand.New(rand.NewPCG(1, 2))
