@@ -166,7 +166,7 @@ func (a attack) documents(to fstest.MapFS, slug, body string) {
 	to["projets/"+slug+".md"] = a.page(content.Projet, body)
 	to["enjeux/"+slug+".md"] = a.page(content.Enjeu, body)
 	to["actualites/2021-01-01-"+slug+".md"] = a.page(content.Actualite, body)
-	to["pages/"+slug+".md"] = a.page(content.Page, body)
+	to["pages/"+slug+".md"] = a.page(content.Libre, body)
 }
 
 // telling are the pages of a site that show what its documents and site.yaml hold,

@@ -256,7 +256,7 @@ func (s *published) compulsory() {
 // declaration wants in the declaration of accessibility the parts that its model
 // has (RGAA 4.1.2, model of the declaration).
 func declaration(d *content.Document, body *content.Body, p *diag.List) {
-	if d.Kind != content.Page || d.Slug != compulsory[0].slug {
+	if d.Kind != content.Libre || d.Slug != compulsory[0].slug {
 		return
 	}
 	for _, names := range compulsory[0].parts {

@@ -30,7 +30,7 @@ func Roadmap(r *roadmap.Roadmap, today content.Date, p *diag.List) {
 	for _, x := range r.Actualites {
 		m.actualite(x)
 	}
-	for _, x := range r.Pages {
+	for _, x := range r.Libres {
 		m.indicateurs(x.Doc, x.Indicateurs)
 	}
 	m.codes()
@@ -79,7 +79,7 @@ func (m model) mission(x *roadmap.Mission) {
 			"rien ne se rattache à cette page : elle n'aura que son texte")
 	}
 	if len(x.Indicateurs) > 0 {
-		m.sourced(x.Fiche, x.Indicateurs[0].At, nil, x.Indicateurs)
+		m.sourced(x.Item, x.Indicateurs[0].At, nil, x.Indicateurs)
 	}
 }
 
@@ -114,7 +114,7 @@ func (m model) projet(p *roadmap.Projet) {
 	m.historique(p)
 	m.indicateurs(p.Doc, p.Indicateurs)
 	if at, facts := factsOf(p); facts {
-		m.sourced(p.Fiche, at, p.Jalons, p.Indicateurs)
+		m.sourced(p.Item, at, p.Jalons, p.Indicateurs)
 	}
 }
 
@@ -228,7 +228,7 @@ func factsOf(p *roadmap.Projet) (content.At, bool) {
 
 // sourced wants a source for the facts of a page, of which the first stands at a
 // place: for all that it says, or for each of its jalons and indicateurs.
-func (m model) sourced(f roadmap.Fiche, at content.At, jalons []roadmap.Jalon, indicateurs []roadmap.Indicateur) {
+func (m model) sourced(f roadmap.Item, at content.At, jalons []roadmap.Jalon, indicateurs []roadmap.Indicateur) {
 	each := len(jalons)+len(indicateurs) > 0 &&
 		!slices.ContainsFunc(jalons, func(j roadmap.Jalon) bool { return len(j.Sources) == 0 }) &&
 		!slices.ContainsFunc(indicateurs, func(i roadmap.Indicateur) bool { return len(i.Sources) == 0 })
@@ -237,7 +237,7 @@ func (m model) sourced(f roadmap.Fiche, at content.At, jalons []roadmap.Jalon, i
 	}
 }
 
-// A coded fiche is one that has a short name, or had it before.
+// A coded item is one that has a short name, or had it before.
 type coded struct {
 	code roadmap.Code
 	doc  *content.Document

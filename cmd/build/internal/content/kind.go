@@ -18,7 +18,7 @@ const (
 	Projet
 	Enjeu
 	Actualite
-	Page
+	Libre
 	NumKinds
 )
 
@@ -38,7 +38,7 @@ var kinds = [NumKinds]struct {
 	Projet:    {"projet", "projets", french.Nom{Singulier: "projet", Pluriel: "projets"}},
 	Enjeu:     {"enjeu", "enjeux", french.Nom{Singulier: "enjeu", Pluriel: "enjeux"}},
 	Actualite: {"actualite", "actualites", french.Nom{Singulier: "actualité", Pluriel: "actualités", Feminin: true}},
-	Page:      {"page", "pages", french.Nom{Singulier: "page", Pluriel: "pages", Feminin: true}},
+	Libre:     {"page", "pages", french.Nom{Singulier: "page", Pluriel: "pages", Feminin: true}},
 }
 
 // folders are those that hold the documents of a kind.

@@ -173,7 +173,7 @@ func (p *Publication) attested(before, e *roadmap.Edition) []page.ChangeGroupe {
 	entered := page.ChangeGroupe{Titre: french.Capital(noun.Pluriel) + " " + noun.Agree("entré", 2) + ", d’après leur page"}
 	steps := page.ChangeGroupe{Titre: "Étapes franchies, d’après l’historique"}
 	for _, x := range p.roadmap.Projets {
-		name := page.Lien{Titre: x.Titre(), Adresse: page.Address(p.roadmap, x.Doc)}
+		name := page.Link{Titre: x.Titre(), Adresse: page.Address(p.roadmap, x.Doc)}
 		if x.Entree == e {
 			entered.Lignes = append(entered.Lignes, page.ChangeLigne{Nom: name})
 		}
@@ -199,20 +199,20 @@ func (p *Publication) attested(before, e *roadmap.Edition) []page.ChangeGroupe {
 // formerCodes are the short names that changed at a time that no page gives.
 func (p *Publication) formerCodes() []page.ChangeLigne {
 	var out []page.ChangeLigne
-	add := func(f roadmap.Fiche, code string, before []roadmap.Code) {
+	add := func(f roadmap.Item, code string, before []roadmap.Code) {
 		if len(before) > 0 {
 			names := make([]string, len(before))
 			for i, c := range before {
 				names[i] = c.S
 			}
-			out = append(out, page.ChangeLigne{Nom: page.Lien{Titre: f.Titre(), Adresse: page.Address(p.roadmap, f.Doc)}, Avant: strings.Join(names, ", "), Apres: code})
+			out = append(out, page.ChangeLigne{Nom: page.Link{Titre: f.Titre(), Adresse: page.Address(p.roadmap, f.Doc)}, Avant: strings.Join(names, ", "), Apres: code})
 		}
 	}
 	for _, m := range p.roadmap.Missions {
-		add(m.Fiche, m.Code.S, m.AnciensCodes)
+		add(m.Item, m.Code.S, m.AnciensCodes)
 	}
 	for _, x := range p.roadmap.Projets {
-		add(x.Fiche, x.Code.S, x.AnciensCodes)
+		add(x.Item, x.Code.S, x.AnciensCodes)
 	}
 	return out
 }
@@ -226,7 +226,7 @@ func (p *Publication) compared(d *Diff, now *Feuille) []page.ChangeGroupe {
 	}, func(c *Changement) {
 		g := &out[len(out)-1]
 		g.Absences = absences[c.Sorte]
-		line := page.ChangeLigne{Nom: page.Lien{Titre: c.Titre}, Dit: french.Typo(c.aside()), Quoi: french.Typo(c.dit[2]), Avant: c.dit[0], Apres: c.dit[1]}
+		line := page.ChangeLigne{Nom: page.Link{Titre: c.Titre}, Dit: french.Typo(c.aside()), Quoi: french.Typo(c.dit[2]), Avant: c.dit[0], Apres: c.dit[1]}
 		if path := now.path(c.Adresse); c.Adresse != "" && c.Sorte != "sorti" {
 			if _, ok := known[path]; ok {
 				line.Nom.Adresse = path

@@ -26,7 +26,7 @@ func written(t testing.TB, text string) []byte {
 func projetsTable() *Table { return tablesOf(nil)[0] }
 
 func projet(titre, reserve string, pilotes ...string) Projet {
-	x := Projet{Fiche: Fiche{ID: "a"}}
+	x := Projet{Ident: Ident{ID: "a"}}
 	x.Titre.S, x.Reserve.S = titre, reserve
 	for _, p := range pilotes {
 		x.Pilotes = append(x.Pilotes, content.Text{S: p})

@@ -85,34 +85,34 @@ type Alias struct {
 	Vers string `cle:"vers,requis" donnee:"uri"`
 }
 
-// A Fiche is what names an item.
-type Fiche struct {
+// An Ident is what names an item.
+type Ident struct {
 	ID      string `cle:"id,requis" donnee:"id"`
 	Adresse string `cle:"adresse,requis" donnee:"uri"`
 }
 
-func (f *Fiche) fiche() *Fiche { return f }
+func (f *Ident) ident() *Ident { return f }
 
 // The items, each with the keys of its page.
 type (
 	Famille struct {
-		Fiche
+		Ident
 		roadmap.FamilleFields
 	}
 	Enjeu struct {
-		Fiche
+		Ident
 		roadmap.EnjeuFields
 	}
 	Mission struct {
-		Fiche
+		Ident
 		roadmap.MissionFields
 	}
 	Projet struct {
-		Fiche
+		Ident
 		roadmap.ProjetFields
 	}
 	Actualite struct {
-		Fiche
+		Ident
 		Date content.Date `cle:"date,requis"`
 		roadmap.ActualiteFields
 	}
@@ -120,12 +120,12 @@ type (
 
 // An item is one of them.
 type item interface {
-	fiche() *Fiche
+	ident() *Ident
 	Shared() *roadmap.Common
 	codes() (now roadmap.Code, before []roadmap.Code)
 }
 
-func (f *Fiche) codes() (none roadmap.Code, _ []roadmap.Code) { return none, nil }
+func (f *Ident) codes() (none roadmap.Code, _ []roadmap.Code) { return none, nil }
 func (x *Famille) codes() (roadmap.Code, []roadmap.Code)      { return x.Code, nil }
 func (x *Mission) codes() (roadmap.Code, []roadmap.Code)      { return x.Code, x.AnciensCodes }
 func (x *Projet) codes() (roadmap.Code, []roadmap.Code)       { return x.Code, x.AnciensCodes }
@@ -217,10 +217,10 @@ func (f *Feuille) check() error {
 	for _, list := range f.lists() {
 		seen := make(map[string]bool, len(list.items))
 		for _, x := range list.items {
-			switch id := x.fiche().ID; {
+			switch id := x.ident().ID; {
 			case !content.IsSlug(id) || seen[id]:
 				return fmt.Errorf("dans « %s », l'id « %s » manque, est en double ou ne peut pas nommer une page", list.name, id)
-			case !leads(x.fiche().Adresse):
+			case !leads(x.ident().Adresse):
 				return fmt.Errorf("dans « %s », l'adresse de « %s » n'est pas valable", list.name, id)
 			default:
 				seen[id] = true
@@ -271,7 +271,7 @@ func (f *Feuille) addresses() map[string]string {
 	}
 	for _, list := range f.lists() {
 		for _, x := range list.items {
-			all[f.path(x.fiche().Adresse)] = x.Shared().Titre.S
+			all[f.path(x.ident().Adresse)] = x.Shared().Titre.S
 		}
 	}
 	return all

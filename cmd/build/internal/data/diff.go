@@ -101,7 +101,7 @@ type subjectID struct{ niveau, id string }
 type subject struct{ niveau, id, titre, adresse string }
 
 func about(niveau string, x item) subject {
-	return subject{niveau, x.fiche().ID, x.Shared().Titre.S, x.fiche().Adresse}
+	return subject{niveau, x.ident().ID, x.Shared().Titre.S, x.ident().Adresse}
 }
 
 // add tells a change; dit is what was before, what is after and what it is about as
@@ -128,9 +128,9 @@ func (c *comparer) items(niveau string, old, now []item) {
 		if after, _ := b.codes(); before.S != after.S && before.S != "" && after.S != "" {
 			c.add(s, "renomme", "code", before.S, after.S)
 		}
-		if a.fiche().ID != s.id {
-			c.renamed[subjectID{niveau, a.fiche().ID}] = s.id
-			c.add(s, "renomme", "adresse", c.old.path(a.fiche().Adresse), c.now.path(s.adresse))
+		if a.ident().ID != s.id {
+			c.renamed[subjectID{niveau, a.ident().ID}] = s.id
+			c.add(s, "renomme", "adresse", c.old.path(a.ident().Adresse), c.now.path(s.adresse))
 		}
 		switch b := b.(type) {
 		case *Mission:
@@ -151,8 +151,8 @@ func (c *comparer) items(niveau string, old, now []item) {
 func (c *comparer) pairs(old, now []item) (pair map[item]item, taken map[item]bool) {
 	former, byPath, byCode := map[string]item{}, map[string]item{}, map[string][]item{}
 	for _, a := range old {
-		former[a.fiche().ID] = a
-		byPath[c.moved[c.old.path(a.fiche().Adresse)]] = a
+		former[a.ident().ID] = a
+		byPath[c.moved[c.old.path(a.ident().Adresse)]] = a
 		if code, _ := a.codes(); code.S != "" {
 			byCode[code.S] = append(byCode[code.S], a)
 		}
@@ -166,10 +166,10 @@ func (c *comparer) pairs(old, now []item) (pair map[item]item, taken map[item]bo
 		return true
 	}
 	for _, b := range now {
-		take(b, former[b.fiche().ID])
+		take(b, former[b.ident().ID])
 	}
 	for _, b := range now {
-		if take(b, byPath[c.now.path(b.fiche().Adresse)]) {
+		if take(b, byPath[c.now.path(b.ident().Adresse)]) {
 			continue
 		}
 		code, before := b.codes()

@@ -23,27 +23,27 @@ func New(r *roadmap.Roadmap, plan *page.Plan) *Feuille {
 		f.Editions = append(f.Editions, out)
 	}
 	for _, x := range r.Familles {
-		f.Familles = append(f.Familles, Famille{m.fiche(x.Fiche), *x.FamilleFields})
+		f.Familles = append(f.Familles, Famille{m.ident(x.Item), *x.FamilleFields})
 		m.resume(&f.Familles[len(f.Familles)-1], x.Doc)
 	}
 	for _, x := range r.Enjeux {
-		f.Enjeux = append(f.Enjeux, Enjeu{m.fiche(x.Fiche), *x.EnjeuFields})
+		f.Enjeux = append(f.Enjeux, Enjeu{m.ident(x.Item), *x.EnjeuFields})
 		m.resume(&f.Enjeux[len(f.Enjeux)-1], x.Doc)
 	}
 	for _, x := range r.Missions {
-		f.Missions = append(f.Missions, Mission{m.fiche(x.Fiche), *x.MissionFields})
+		f.Missions = append(f.Missions, Mission{m.ident(x.Item), *x.MissionFields})
 		out := &f.Missions[len(f.Missions)-1]
 		m.resume(out, x.Doc)
 		out.Indicateurs = indicateurs(out.Indicateurs)
 	}
 	for _, x := range r.Projets {
-		f.Projets = append(f.Projets, Projet{m.fiche(x.Fiche), *x.ProjetFields})
+		f.Projets = append(f.Projets, Projet{m.ident(x.Item), *x.ProjetFields})
 		out := &f.Projets[len(f.Projets)-1]
 		m.resume(out, x.Doc)
 		out.Statut.S, out.Historique, out.Indicateurs = x.Statut.Key(), x.Events(), indicateurs(x.Indicateurs)
 	}
 	for _, x := range r.Actualites {
-		f.Actualites = append(f.Actualites, Actualite{m.fiche(x.Fiche), x.Date, *x.ActualiteFields})
+		f.Actualites = append(f.Actualites, Actualite{m.ident(x.Item), x.Date, *x.ActualiteFields})
 		m.resume(&f.Actualites[len(f.Actualites)-1], x.Doc)
 	}
 	return f
@@ -56,9 +56,9 @@ type maker struct {
 	base string
 }
 
-// fiche names an item.
-func (m maker) fiche(f roadmap.Fiche) Fiche {
-	out := Fiche{ID: f.Slug()}
+// ident names an item.
+func (m maker) ident(f roadmap.Item) Ident {
+	out := Ident{ID: f.Slug()}
 	if p := m.plan.Of(f.Index); p != nil {
 		out.Adresse = m.base + p.Address
 	}
@@ -67,7 +67,7 @@ func (m maker) fiche(f roadmap.Fiche) Fiche {
 
 // resume computes the figures of an item's résumé.
 func (m maker) resume(x item, d *content.Document) {
-	if resume := &x.Shared().Resume; x.fiche().Adresse != "" {
+	if resume := &x.Shared().Resume; x.ident().Adresse != "" {
 		resume.S = page.Resume(m.Roadmap, d)
 	}
 }
@@ -77,7 +77,7 @@ func (m maker) site() Site {
 	out := Site{Titre: s.Titre, Accroche: s.Accroche, URL: m.base + page.Home, Langue: m.plan.Site.Langue, Licence: s.Licence,
 		Organisme: s.Organisme, Mots: motsOf(m.Roadmap)}
 	for _, p := range m.plan.Pages {
-		if item := p.Document != nil && p.Document.Kind != content.Accueil && p.Document.Kind != content.Page; !item && p.Address != page.NotFound {
+		if item := p.Document != nil && p.Document.Kind != content.Accueil && p.Document.Kind != content.Libre; !item && p.Address != page.NotFound {
 			out.Pages = append(out.Pages, m.page(p))
 		}
 	}
@@ -97,7 +97,7 @@ func (m maker) page(p *page.Planned) Page {
 	}
 	c := roadmap.CommonOf(p.Document.Matter)
 	out.ID, out.Liens, out.Sources, out.Reserve = homeID, c.Liens, c.Sources, c.Reserve
-	if free, ok := p.Document.Matter.(*roadmap.PageFields); ok {
+	if free, ok := p.Document.Matter.(*roadmap.LibreFields); ok {
 		out.ID, out.Indicateurs = p.Document.Slug, indicateurs(free.Indicateurs)
 	}
 	return out

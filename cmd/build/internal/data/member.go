@@ -57,7 +57,7 @@ func membersOf(t reflect.Type) []member {
 			declared = t.FieldByIndex(f.Index[:n]).Type
 		}
 		switch declared {
-		case reflect.TypeFor[Fiche]():
+		case reflect.TypeFor[Ident]():
 			i = 0
 		case reflect.TypeFor[roadmap.Common]():
 			i = 1

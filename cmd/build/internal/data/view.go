@@ -20,7 +20,7 @@ func (p *Publication) Fill(v *page.Donnees) {
 		v.Tables = append(v.Tables, p.table(t))
 	}
 	v.Tout = p.fichier(Name, "Toute la feuille de route", "Toutes les listes en un seul fichier, avec les textes imbriqués.")
-	v.Tout.Schema = page.Lien{Titre: SchemaFile, Adresse: Folder + SchemaFile}
+	v.Tout.Schema = page.Link{Titre: SchemaFile, Adresse: Folder + SchemaFile}
 	for _, d := range []struct{ name, titre, says string }{
 		{SchemaFile, "Schéma du fichier JSON", "JSON Schema 2020-12 : chaque membre de « " + Name + " », et ce qu’il veut dire."},
 		{packageFile, "Paquet de données", "Data Package : tous les fichiers, leurs schémas, leurs tailles et leurs empreintes."},
@@ -62,7 +62,7 @@ func (p *Publication) table(t *Table) page.Fichier {
 	if n == 0 {
 		f.Lignes = "aucune ligne"
 	}
-	f.Schema = page.Lien{Titre: t.SchemaFile(), Adresse: Folder + t.SchemaFile()}
+	f.Schema = page.Link{Titre: t.SchemaFile(), Adresse: Folder + t.SchemaFile()}
 	rows := t.Rows(data, shownRows)
 	for i := range rows {
 		f.Rangs = append(f.Rangs, french.Ordinal(strconv.Itoa(i+1), true)+" ligne")

@@ -29,7 +29,7 @@ func TestShowsEverything(t *testing.T) {
 			t.Errorf("no projet is %s", roadmap.Statuts[rank].Cle)
 		}
 	}
-	if len(r.Familles)*len(r.Missions)*len(r.Enjeux)*len(r.Actualites)*len(r.Pages) == 0 || r.Accueil == nil || len(r.Editions) < 2 {
+	if len(r.Familles)*len(r.Missions)*len(r.Enjeux)*len(r.Actualites)*len(r.Libres) == 0 || r.Accueil == nil || len(r.Editions) < 2 {
 		t.Error("a kind of page, or an edition, is missing")
 	}
 	history := 0

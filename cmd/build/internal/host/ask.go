@@ -31,7 +31,7 @@ func Check(r *roadmap.Roadmap, p *diag.List) {
 	if m := h.Matomo; m.Site.Set && (m.Site.V < 1 || m.Site.V != float64(int(m.Site.V))) {
 		wrong(m.Site.At, "matomo", "recopiez le numéro du site dans Matomo : un nombre entier", "ce numéro de site n'est pas possible")
 	}
-	said := slices.ContainsFunc(r.Pages, func(p *roadmap.Libre) bool { return slices.Contains(roadmap.PrivacyPages, p.Slug()) })
+	said := slices.ContainsFunc(r.Libres, func(p *roadmap.Libre) bool { return slices.Contains(roadmap.PrivacyPages, p.Slug()) })
 	if h.Matomo.URL.S != "" && !said {
 		wrong(h.Matomo.At, "matomo", "créez content/pages/"+roadmap.PrivacyPages[0]+".md : le site y ajoutera la mention", "aucune page ne dit aux lecteurs que leurs visites sont comptées")
 	}

@@ -9,7 +9,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
-func (pl *planner) updatesLink() Lien { return Lien{Titre: "Actualités", Adresse: Updates} }
+func (pl *planner) updatesLink() Link { return Link{Titre: "Actualités", Adresse: Updates} }
 
 func pageOf(n int) string {
 	if n == 1 {
@@ -32,7 +32,7 @@ func (pl *planner) planActualites() {
 		pl.planList(pageOf(n), titre, func() *Page { return pl.updateList(titre, n, pages) }).Selection = n > 1
 	}
 	for _, a := range pl.Actualites {
-		p := pl.planDocument(&a.Fiche, a)
+		p := pl.planDocument(&a.Item, a)
 		if a.Meta.MisAJour.IsZero() {
 			p.Modified = a.Date
 		}
@@ -51,7 +51,7 @@ func (pl *planner) updateList(titre string, n, pages int) *Page {
 }
 
 func (pl *planner) updatesPage(n, pages int) *Actualites {
-	v := &Actualites{Numero: n, Nombre: pages, Total: len(pl.Actualites), Flux: Lien{Titre: "Suivre les actualités (RSS)", Adresse: pl.plan.Site.Flux.Adresse}}
+	v := &Actualites{Numero: n, Nombre: pages, Total: len(pl.Actualites), Flux: Link{Titre: "Suivre les actualités (RSS)", Adresse: pl.plan.Site.Flux.Adresse}}
 	for _, a := range pl.Actualites[(n-1)*perPage : min(n*perPage, len(pl.Actualites))] {
 		year := strconv.Itoa(a.Date.Year)
 		if len(v.Annees) == 0 || v.Annees[len(v.Annees)-1].Annee != year {
@@ -62,25 +62,25 @@ func (pl *planner) updatesPage(n, pages int) *Actualites {
 	}
 	v.Pages = pagination(n, pages)
 	if n > 1 {
-		v.Precedente = Lien{Titre: "Page précédente", Adresse: pageOf(n - 1)}
+		v.Precedente = Link{Titre: "Page précédente", Adresse: pageOf(n - 1)}
 	}
 	if n < pages {
-		v.Suivante = Lien{Titre: "Page suivante", Adresse: pageOf(n + 1)}
+		v.Suivante = Link{Titre: "Page suivante", Adresse: pageOf(n + 1)}
 	}
 	return v
 }
 
 // pagination lists the first, the last and the pages around the current one.
-// A Lien without address stands for those left out.
-func pagination(n, pages int) []Lien {
-	var out []Lien
+// A Link without address stands for those left out.
+func pagination(n, pages int) []Link {
+	var out []Link
 	gap := false
 	for i := 1; i <= pages; i++ {
 		if i == 1 || i == pages || i >= n-2 && i <= n+2 {
-			out = append(out, Lien{Titre: strconv.Itoa(i), Adresse: pageOf(i), Actif: i == n})
+			out = append(out, Link{Titre: strconv.Itoa(i), Adresse: pageOf(i), Actif: i == n})
 			gap = false
 		} else if !gap {
-			out = append(out, Lien{Titre: "…"})
+			out = append(out, Link{Titre: "…"})
 			gap = true
 		}
 	}
@@ -88,7 +88,7 @@ func pagination(n, pages int) []Lien {
 }
 
 func (pl *planner) actualitePage(a *roadmap.Actualite) *Page {
-	page := pl.documentPage(a.Fiche, "actualite", pl.updatesLink())
+	page := pl.documentPage(a.Item, "actualite", pl.updatesLink())
 	page.Section = Updates
 	page.Type = "article"
 	page.Publie = DateOf(a.Date)
@@ -119,7 +119,7 @@ func (pl *planner) updateCard(a *roadmap.Actualite) ActualiteCarte {
 		return *made
 	}
 	c := ActualiteCarte{
-		Titre: a.Titre(), Adresse: Address(pl.Roadmap, a.Doc), Date: DateOf(a.Date), Resume: pl.resume(a.Fiche),
+		Titre: a.Titre(), Adresse: Address(pl.Roadmap, a.Doc), Date: DateOf(a.Date), Resume: pl.resume(a.Item),
 		Sujets: pl.subjects(a), Apres: pl.after(a.Date), Brouillon: a.Brouillon.V,
 	}
 	pl.cartes[a.Rang].Store(&c)

@@ -40,7 +40,7 @@ func Address(r *roadmap.Roadmap, d *content.Document) string {
 // ListAddress returns what the addresses of all documents of a kind begin with: that
 // of their list, where there is one.
 func ListAddress(r *roadmap.Roadmap, k content.Kind) string {
-	if k == content.Accueil || k == content.Page {
+	if k == content.Accueil || k == content.Libre {
 		return Home
 	}
 	return "/" + cmp.Or(r.Mots.Of(k).Adresse, k.Folder()) + "/"

@@ -18,7 +18,7 @@ func (pl *planner) archiveView(a roadmap.Archive) ArchiveGardee {
 	size := french.Typo(french.Size(int64(a.Taille.V)))
 	name := path.Base(strings.SplitN(a.URL.S, "?", 2)[0])
 	out := ArchiveGardee{Titre: a.Edition.S, Nom: name, SHA512: a.SHA512.S, Taille: size, Cle: a.Cle.S,
-		Fichier: Lien{Titre: french.Typo("Télécharger " + name + " (ZIP, " + size + ")"), Adresse: a.URL.S}}
+		Fichier: Link{Titre: french.Typo("Télécharger " + name + " (ZIP, " + size + ")"), Adresse: a.URL.S}}
 	for _, e := range pl.Editions {
 		if e.ID.S == a.Edition.S {
 			out.Titre, out.Date = e.Titre.S, DateOf(e.Date)

@@ -43,17 +43,17 @@ func dueProjet(p *roadmap.Projet) bool {
 
 // calendarOf links to what one can subscribe to for a mission, nil for the site.
 // A copy on a disk has nothing to subscribe to.
-func (pl *planner) calendarOf(m *roadmap.Mission) Lien {
+func (pl *planner) calendarOf(m *roadmap.Mission) Link {
 	if pl.destination == Disk {
-		return Lien{}
+		return Link{}
 	}
 	if m == nil {
-		return Lien{Titre: "S’abonner au calendrier (iCalendar)", Adresse: SiteCalendar}
+		return Link{Titre: "S’abonner au calendrier (iCalendar)", Adresse: SiteCalendar}
 	}
 	if !slices.ContainsFunc(m.Projets, dueProjet) {
-		return Lien{}
+		return Link{}
 	}
-	return Lien{Titre: "Suivre ses échéances dans un agenda (iCalendar)", Adresse: Address(pl.Roadmap, m.Doc) + "echeances.ics"}
+	return Link{Titre: "Suivre ses échéances dans un agenda (iCalendar)", Adresse: Address(pl.Roadmap, m.Doc) + "echeances.ics"}
 }
 
 // planTimeline plans the page of a scope, and those of narrower ones when it is folded.
@@ -311,7 +311,7 @@ func (pl *planner) tables(s scope, parts []scope, counts []dueCount) []Calendrie
 			if byMission {
 				part.year = years[i]
 			}
-			l := CalendrierLigne{Lien: Lien{Titre: pl.partTitle(part, byMission)}, Nombres: make([]int, 4)}
+			l := CalendrierLigne{Lien: Link{Titre: pl.partTitle(part, byMission)}, Nombres: make([]int, 4)}
 			for _, c := range counts {
 				if part.counts(c) {
 					l.Nombres[c.quarter-1] += c.n

@@ -10,7 +10,7 @@ func (pl *planner) changesView() any { return pl.rest.Changes() }
 func (pl *planner) dataView() any {
 	v := &Donnees{Reserve: pl.partialNote(), Methode: pl.method(), Flux: inForms(pl.plan.Site.Flux, feed.Forms)}
 	if len(pl.plan.Calendars) > 0 && pl.destination != Disk { // nobody subscribes to a copy on a disk
-		v.Flux = append(v.Flux, Lien{Titre: "Échéances (iCalendar)", Adresse: SiteCalendar})
+		v.Flux = append(v.Flux, Link{Titre: "Échéances (iCalendar)", Adresse: SiteCalendar})
 	}
 	pl.rest.Data(v)
 	return v

@@ -14,7 +14,7 @@ func (pl *planner) planEnjeux() {
 	}
 	pl.planLevel(content.Enjeu, pl.enjeuList)
 	for _, e := range pl.Enjeux {
-		pl.planDocument(&e.Fiche, e)
+		pl.planDocument(&e.Item, e)
 	}
 }
 
@@ -25,7 +25,7 @@ func (pl *planner) enjeuList(page *Page, count Compte) {
 
 func (pl *planner) enjeuPage(e *roadmap.Enjeu) *Page {
 	list := pl.listLink(content.Enjeu)
-	page := pl.documentPage(e.Fiche, "enjeu", list)
+	page := pl.documentPage(e.Item, "enjeu", list)
 	page.Section = list.Adresse
 	page.Vue = func() any {
 		v := &Enjeu{Compte: pl.projetCount(len(e.Projets)), Groupes: pl.byMission(e.Projets), Actualites: pl.updateCards(e.Actualites, pageUpdates)}
@@ -38,8 +38,8 @@ func (pl *planner) enjeuPage(e *roadmap.Enjeu) *Page {
 				v.Missions = append(v.Missions, MissionCompte{pl.missionLabel(m), pl.projetCount(n).Texte})
 			}
 		}
-		v.Voisins = each(pl.Enjeux, func(other *roadmap.Enjeu) Lien {
-			return Lien{Titre: other.Titre(), Adresse: Address(pl.Roadmap, other.Doc), Actif: other == e}
+		v.Voisins = each(pl.Enjeux, func(other *roadmap.Enjeu) Link {
+			return Link{Titre: other.Titre(), Adresse: Address(pl.Roadmap, other.Doc), Actif: other == e}
 		})
 		return v
 	}

@@ -31,7 +31,7 @@ func (f *Feed) Address() string { return f.Page.Address + f.Form.File }
 func (f *Feed) head() (titre, resume string) {
 	if p, ok := f.Page.of.(*roadmap.Projet); ok { // of which there may be thousands: no need to make their pages
 		pl := f.Page.planner
-		if resume = pl.resume(p.Fiche); resume != "" {
+		if resume = pl.resume(p.Item); resume != "" {
 			return pl.projetFeed(p), resume
 		}
 	}
@@ -68,13 +68,13 @@ func (pl *planner) planFeeds() {
 }
 
 // inForms links to a feed in some forms; a site without feed has none.
-func inForms(of Lien, forms []feed.Form) []Lien {
+func inForms(of Link, forms []feed.Form) []Link {
 	if of.Adresse == "" {
 		return nil
 	}
-	var out []Lien
+	var out []Link
 	for _, form := range forms {
-		out = append(out, Lien{Titre: of.Titre + " (" + form.Name + ")", Adresse: path.Join(path.Dir(of.Adresse), form.File)})
+		out = append(out, Link{Titre: of.Titre + " (" + form.Name + ")", Adresse: path.Join(path.Dir(of.Adresse), form.File)})
 	}
 	return out
 }

@@ -36,7 +36,7 @@ func (pl *planner) jsonLD(p *Page) (blocks []string) {
 	}
 	if len(p.Fil) > 0 && p.Robots == "" {
 		list := thing{Type: "BreadcrumbList"}
-		for i, l := range append(p.Fil[:len(p.Fil):len(p.Fil)], Lien{Titre: p.Titre, Adresse: p.Address}) {
+		for i, l := range append(p.Fil[:len(p.Fil):len(p.Fil)], Link{Titre: p.Titre, Adresse: p.Address}) {
 			list.ItemListElement = append(list.ItemListElement, thing{Type: "ListItem", Position: i + 1, Name: l.Titre, Item: site.Base + l.Adresse})
 		}
 		blocks = append(blocks, list.block())

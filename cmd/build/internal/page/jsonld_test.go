@@ -19,7 +19,7 @@ func FuzzJSONLD(f *testing.F) {
 			return // content is read as UTF-8, and a title is required
 		}
 		pl := planner{plan: &Plan{Site: &Site{Titre: s, Accroche: s, Base: "https://h.fr", Langue: "fr", Organisme: Organisme{Nom: s, Sigle: s, URL: "https://h.fr/?" + s}}}}
-		blocks := append(pl.jsonLD(&Page{Address: Home, Titre: s}), pl.jsonLD(&Page{Address: "/a/", Titre: s, Fil: []Lien{{Titre: s, Adresse: "/"}}})...)
+		blocks := append(pl.jsonLD(&Page{Address: Home, Titre: s}), pl.jsonLD(&Page{Address: "/a/", Titre: s, Fil: []Link{{Titre: s, Adresse: "/"}}})...)
 		if len(blocks) != 2 {
 			t.Fatalf("%d blocks", len(blocks))
 		}

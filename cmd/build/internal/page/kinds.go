@@ -16,7 +16,7 @@ type kind struct {
 	plan  func(pl *planner)
 	of    content.Kind
 	page  func(pl *planner, of any) *Page // nil for what follows from no document
-	found func(pl *planner, of any, e *Entree) (words []string)
+	found func(pl *planner, of any, e *Record) (words []string)
 	own
 }
 
@@ -40,7 +40,7 @@ func kinds() []kind {
 		row(content.Enjeu, (*planner).planEnjeux, (*planner).enjeuPage, nil),
 		{plan: (*planner).planCalendars, own: own{address: Timeline, titre: timelineTitle, there: (*planner).hasDues}},
 		row(content.Actualite, (*planner).planActualites, (*planner).actualitePage, (*planner).actualiteFound),
-		row(content.Page, (*planner).planFree, (*planner).freePage, (*planner).libreFound),
+		row(content.Libre, (*planner).planFree, (*planner).freePage, (*planner).libreFound),
 		made(own{Archived, "", "Archives", "archives", "Les éditions gardées, telles qu’elles étaient, à télécharger et à vérifier.",
 			(*planner).archivesView, (*planner).hasArchives}),
 		{plan: (*planner).planPrints, own: own{address: Printed, titre: printTitle, there: always}},
@@ -58,10 +58,10 @@ func kinds() []kind {
 }
 
 // row makes the row of a kind whose documents are Ts in the model.
-func row[T any](of content.Kind, plan func(*planner), page func(*planner, *T) *Page, found func(*planner, *T, *Entree) []string) kind {
+func row[T any](of content.Kind, plan func(*planner), page func(*planner, *T) *Page, found func(*planner, *T, *Record) []string) kind {
 	k := kind{of: of, plan: plan, page: func(pl *planner, of any) *Page { return page(pl, of.(*T)) }}
 	if found != nil {
-		k.found = func(pl *planner, of any, e *Entree) []string { return found(pl, of.(*T), e) }
+		k.found = func(pl *planner, of any, e *Record) []string { return found(pl, of.(*T), e) }
 	}
 	return k
 }
@@ -94,11 +94,11 @@ func (pl *planner) ownPage(address string) *own {
 }
 
 // ownLink leads to the page that the site makes at an address, or nowhere.
-func (pl *planner) ownLink(address string) Lien {
+func (pl *planner) ownLink(address string) Link {
 	if o := pl.ownPage(address); o != nil {
-		return Lien{Titre: cmp.Or(o.lien, o.titre), Adresse: address}
+		return Link{Titre: cmp.Or(o.lien, o.titre), Adresse: address}
 	}
-	return Lien{}
+	return Link{}
 }
 
 // kind is that of the page of a document.
@@ -107,13 +107,13 @@ func (pl *planner) kind(d *content.Document) *kind {
 	return &pl.kinds[i]
 }
 
-func (pl *planner) missionFound(m *roadmap.Mission, e *Entree) []string {
+func (pl *planner) missionFound(m *roadmap.Mission, e *Record) []string {
 	e.Code = m.Code.S
 	words := append(append(append(codes(m.AnciensCodes), texts(m.Pilotes)...), texts(m.Partenaires)...), m.Responsable.S)
 	return append(words, names(m.Indicateurs)...)
 }
 
-func (pl *planner) projetFound(p *roadmap.Projet, e *Entree) []string {
+func (pl *planner) projetFound(p *roadmap.Projet, e *Record) []string {
 	e.Code = p.Code.S
 	facts := []string{pl.statut(p.Statut).Mot}
 	if p.Mission != nil {
@@ -127,9 +127,9 @@ func (pl *planner) projetFound(p *roadmap.Projet, e *Entree) []string {
 	return append(words, names(p.Indicateurs)...)
 }
 
-func (pl *planner) actualiteFound(a *roadmap.Actualite, e *Entree) []string {
+func (pl *planner) actualiteFound(a *roadmap.Actualite, e *Record) []string {
 	e.Detail = a.Date.French()
 	return nil
 }
 
-func (pl *planner) libreFound(p *roadmap.Libre, _ *Entree) []string { return names(p.Indicateurs) }
+func (pl *planner) libreFound(p *roadmap.Libre, _ *Record) []string { return names(p.Indicateurs) }

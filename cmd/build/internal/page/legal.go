@@ -51,10 +51,10 @@ func (pl *planner) legal() []Fait {
 		fact("Téléphone", c.Telephone.S),
 	}
 	if c.Courriel.S != "" {
-		list = append(list, Fait{Nom: "Courriel", Lien: Lien{Titre: c.Courriel.S, Adresse: "mailto:" + c.Courriel.S}})
+		list = append(list, Fait{Nom: "Courriel", Lien: Link{Titre: c.Courriel.S, Adresse: "mailto:" + c.Courriel.S}})
 	}
 	if c.Formulaire.S != "" {
-		list = append(list, Fait{Nom: "Formulaire de contact", Lien: Lien{Titre: c.Formulaire.S, Adresse: c.Formulaire.S}})
+		list = append(list, Fait{Nom: "Formulaire de contact", Lien: Link{Titre: c.Formulaire.S, Adresse: c.Formulaire.S}})
 	}
 	host := m.Hebergeur
 	list = append(list,
@@ -67,7 +67,7 @@ func (pl *planner) legal() []Fait {
 	if v := pl.plan.Site.DSFR; v != "" {
 		list = append(list, fact("Système de design", "DSFR, version "+v+", code sous licence MIT"))
 	}
-	return append(list, Fait{Nom: "Licences des logiciels", Lien: Lien{Titre: "Ce dont ce site est fait", Adresse: Licences}})
+	return append(list, Fait{Nom: "Licences des logiciels", Lien: Link{Titre: "Ce dont ce site est fait", Adresse: Licences}})
 }
 
 // conformity is the head of a declaration of accessibility (RGAA 4, model of

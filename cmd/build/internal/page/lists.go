@@ -62,10 +62,10 @@ func (pl *planner) years() []ListeLien {
 	var out []ListeLien
 	for _, y := range slices.Sorted(maps.Keys(counts)) {
 		year := strconv.Itoa(y)
-		out = append(out, ListeLien{Lien{Titre: year, Adresse: pl.yearList(year)}, counts[y]})
+		out = append(out, ListeLien{Link{Titre: year, Adresse: pl.yearList(year)}, counts[y]})
 	}
 	if unknown > 0 {
-		out = append(out, ListeLien{Lien{Titre: noYear, Adresse: pl.yearList(noYear)}, unknown})
+		out = append(out, ListeLien{Link{Titre: noYear, Adresse: pl.yearList(noYear)}, unknown})
 	}
 	return out
 }
@@ -83,7 +83,7 @@ func (pl *planner) yearLists(current string) []ListeLien {
 func (pl *planner) statutLists(current string) []ListeLien {
 	var out []ListeLien
 	for _, part := range pl.repartition(pl.Projets, "").Parts {
-		out = append(out, ListeLien{Lien{Titre: part.Statut.Mot, Adresse: part.Adresse, Actif: part.Adresse == current}, part.Nombre})
+		out = append(out, ListeLien{Link{Titre: part.Statut.Mot, Adresse: part.Adresse, Actif: part.Adresse == current}, part.Nombre})
 	}
 	return out
 }
@@ -104,7 +104,7 @@ func (pl *planner) readyList(address, titre, key, value string, keep func(*roadm
 	page.Section = list.Adresse
 	page.Fil = append(page.Fil, list)
 	page.Vue = func() any {
-		v := &Liste{Compte: pl.projetCount(len(kept)), Groupes: pl.byMission(kept), Statuts: key != "statut", Tout: Lien{Titre: "Affiner cette liste", Adresse: list.Adresse + "?" + key + "=" + value}}
+		v := &Liste{Compte: pl.projetCount(len(kept)), Groupes: pl.byMission(kept), Statuts: key != "statut", Tout: Link{Titre: "Affiner cette liste", Adresse: list.Adresse + "?" + key + "=" + value}}
 		if v.Statuts {
 			v.Voisines = pl.yearLists(address)
 		} else {

@@ -15,12 +15,12 @@ const (
 
 func (pl *planner) planFamilles() {
 	for _, f := range pl.Familles {
-		pl.planDocument(&f.Fiche, f)
+		pl.planDocument(&f.Item, f)
 	}
 }
 
 func (pl *planner) famillePage(f *roadmap.Famille) *Page {
-	page := pl.documentPage(f.Fiche, "famille")
+	page := pl.documentPage(f.Item, "famille")
 	if len(pl.Missions) > 0 {
 		page.Fil = append(page.Fil, pl.listLink(content.Mission))
 		page.Section = ListAddress(pl.Roadmap, content.Mission)
@@ -29,7 +29,7 @@ func (pl *planner) famillePage(f *roadmap.Famille) *Page {
 		v := &Famille{Missions: each(f.Missions, pl.missionCard)}
 		for _, other := range pl.Familles {
 			if other != f {
-				v.Autres = append(v.Autres, pl.linkTo(other.Fiche))
+				v.Autres = append(v.Autres, pl.linkTo(other.Item))
 			}
 		}
 		noun := pl.Mots.Famille
@@ -45,7 +45,7 @@ func (pl *planner) planMissions() {
 	}
 	pl.planLevel(content.Mission, pl.missionList)
 	for _, m := range pl.Missions {
-		pl.planDocument(&m.Fiche, m)
+		pl.planDocument(&m.Item, m)
 	}
 }
 
@@ -86,10 +86,10 @@ func untitled(c Compte) string {
 
 func (pl *planner) missionPage(m *roadmap.Mission) *Page {
 	list := pl.listLink(content.Mission)
-	page := pl.documentPage(m.Fiche, "mission", list)
+	page := pl.documentPage(m.Item, "mission", list)
 	page.Section = list.Adresse
 	page.Vignette = pl.pictured[m]()
-	page.Flux = []Lien{{Titre: french.Typo(fmt.Sprintf("Actualités %s %s", pl.Mots.Mission.Du(), named(m.Code.S, m.Titre()))), Adresse: feedOf(page.Address)}}
+	page.Flux = []Link{{Titre: french.Typo(fmt.Sprintf("Actualités %s %s", pl.Mots.Mission.Du(), named(m.Code.S, m.Titre()))), Adresse: feedOf(page.Address)}}
 	page.Vue = func() any {
 		v := &Mission{
 			Code: m.Code.S, Faits: missionFacts(m),
@@ -102,7 +102,7 @@ func (pl *planner) missionPage(m *roadmap.Mission) *Page {
 			Voisines: pl.missionMenu(m), Flux: pl.feedLink(pl.Mots.Mission, page.Flux[0]), Agenda: pl.calendarOf(m),
 		}
 		if m.Famille != nil {
-			v.Famille = pl.linkTo(m.Famille.Fiche)
+			v.Famille = pl.linkTo(m.Famille.Item)
 		}
 		v.Prochains, v.Passes = pl.milestones(scope{mission: m}, pageMilestones)
 		return v
@@ -118,9 +118,9 @@ func named(code, title string) string {
 	return code
 }
 
-func (pl *planner) missionMenu(current *roadmap.Mission) []Lien {
-	return each(pl.Missions, func(m *roadmap.Mission) Lien {
-		return Lien{Titre: french.Typo(withCode(m.Code.S, m.Titre())), Adresse: Address(pl.Roadmap, m.Doc), Actif: m == current}
+func (pl *planner) missionMenu(current *roadmap.Mission) []Link {
+	return each(pl.Missions, func(m *roadmap.Mission) Link {
+		return Link{Titre: french.Typo(withCode(m.Code.S, m.Titre())), Adresse: Address(pl.Roadmap, m.Doc), Actif: m == current}
 	})
 }
 

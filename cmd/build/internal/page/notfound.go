@@ -3,7 +3,7 @@ package page
 import "feuille-de-route.example/cmd/build/internal/content"
 
 func (pl *planner) notFoundView() any {
-	list := []Lien{{Titre: "Accueil", Adresse: Home}}
+	list := []Link{{Titre: "Accueil", Adresse: Home}}
 	if len(pl.Missions) > 0 {
 		list = append(list, pl.listLink(content.Mission))
 	}

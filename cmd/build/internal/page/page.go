@@ -14,7 +14,7 @@
 // readers and addresses of the site; a layout loops over it, tests and prints.
 //
 //	layout        view          made by
-//	accueil       Accueil       home.go
+//	accueil       Accueil       accueil.go
 //	missions      Missions      missions.go
 //	famille       Famille       missions.go
 //	mission       Mission       missions.go, facts.go
@@ -27,9 +27,9 @@
 //	actualite     Actualite     actualites.go
 //	calendrier    Calendrier    calendar.go, dues.go, drawing.go
 //	imprimer      Imprimer      print.go
-//	page          Libre         free.go, legal.go
+//	page          Libre         libres.go, legal.go
 //	archives      Archives      archives.go
-//	licences      Conditions    licences.go
+//	licences      Conditions    licenses.go
 //	donnees       Donnees       data.go; package data says what the files hold
 //	changements   Changements   data.go; package data finds what changed
 //	recherche     Recherche     search.go
@@ -40,7 +40,15 @@
 //
 // A kind of document is a row of three tables named kinds: in package content (its
 // word, its folder), roadmap (its keys, its list) and here (its page, what a search
-// knows of it).
+// knows of it). A page that follows from no document is a row of the last one.
+//
+// # Names
+//
+// What editors type and what layouts read has its French name, here as in all
+// packages: kinds of documents and the files that make their pages (missions.go),
+// keys, views and their fields. All else is English: a Lien is a link that an editor
+// gives, a Link one that a page shows; an Entree is that of a projet in the roadmap, a
+// Record what a search knows of a page.
 package page
 
 import (
@@ -58,13 +66,13 @@ type Page struct {
 	Resume      string // one sentence: under the h1 and as meta description
 	Description string // for meta description: Resume, or made from the page when it has none
 	Section     string // address of the menu entry it belongs to
-	Fil         []Lien // breadcrumb, from the home page to the parent; the page itself is not in it
+	Fil         []Link // breadcrumb, from the home page to the parent; the page itself is not in it
 	Publie      Date   // may be empty
 	MisAJour    Date   // may be empty
 	Reserve     string // what is not established
 	Sources     []Source
-	Liens       []Lien
-	Flux        []Lien            // feeds that its head announces
+	Liens       []Link
+	Flux        []Link            // feeds that its head announces
 	Document    *content.Document // whose body it shows; may be nil
 	Type        string            // Open Graph type: "website" or "article"
 	Robots      string            // content of the robots meta; empty for most
@@ -84,11 +92,11 @@ type Site struct {
 	Organisme Organisme
 	Edition   string // title of the current edition
 	Menu      []MenuEntree
-	Pied      []Lien        // compulsory links of the footer, with their words
+	Pied      []Link        // compulsory links of the footer, with their words
 	Rubriques []PiedColonne // at the foot of pages: what the menu does not hold
-	Licence   Lien
-	Contact   Lien // may be empty
-	Flux      Lien // the site's feed
+	Licence   Link
+	Contact   Link // may be empty
+	Flux      Link // the site's feed
 	Mots      Mots
 	Archive   *Archive // what an archived page says of itself; nil on the public site
 	Look
@@ -157,14 +165,14 @@ type Organisme struct {
 
 // A MenuEntree is an entry of the main menu, with those of its drop-down.
 type MenuEntree struct {
-	Lien
-	Entrees []Lien
+	Link
+	Entrees []Link
 }
 
 // A PiedColonne is a column of links in the footer.
 type PiedColonne struct {
 	Titre string
-	Liens []Lien
+	Liens []Link
 }
 
 // An Icone is a <link rel="icon"> or the like.

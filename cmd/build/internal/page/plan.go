@@ -125,7 +125,7 @@ func (pl *planner) planList(address, titre string, make func() *Page) *Planned {
 }
 
 // planDocument plans the page of a document, which is that of a *roadmap.Projet…
-func (pl *planner) planDocument(f *roadmap.Fiche, of any) *Planned {
+func (pl *planner) planDocument(f *roadmap.Item, of any) *Planned {
 	pl.checkFigures(f)
 	p := &pl.planned[f.Index]
 	*p = Planned{Address: Address(pl.Roadmap, f.Doc), Titre: f.Titre(), Document: f.Doc, Index: f.Index, Modified: f.Meta.MisAJour, planner: pl, of: of}
@@ -139,7 +139,7 @@ func (pl *planner) planDocument(f *roadmap.Fiche, of any) *Planned {
 
 // checkFigures reports what is wrong with the figures of the one text that may
 // hold some, beside the body.
-func (pl *planner) checkFigures(f *roadmap.Fiche) {
+func (pl *planner) checkFigures(f *roadmap.Item) {
 	if !f.Meta.Figures {
 		return
 	}
@@ -152,14 +152,14 @@ func (pl *planner) checkFigures(f *roadmap.Fiche) {
 }
 
 // documentPage makes a page out of what all documents share.
-func (pl *planner) documentPage(f roadmap.Fiche, layout string, fil ...Lien) *Page {
+func (pl *planner) documentPage(f roadmap.Item, layout string, fil ...Link) *Page {
 	m := f.Meta
 	return &Page{
 		Address:   Address(pl.Roadmap, f.Doc),
 		Layout:    layout,
 		Titre:     m.Titre.S,
 		Resume:    pl.resume(f),
-		Fil:       append([]Lien{{Titre: "Accueil", Adresse: Home}}, fil...),
+		Fil:       append([]Link{{Titre: "Accueil", Adresse: Home}}, fil...),
 		Publie:    DateOf(m.Publie),
 		MisAJour:  DateOf(m.MisAJour),
 		Reserve:   m.Reserve.S,
@@ -171,7 +171,7 @@ func (pl *planner) documentPage(f roadmap.Fiche, layout string, fil ...Lien) *Pa
 	}
 }
 
-func (pl *planner) resume(f roadmap.Fiche) string { return Resume(pl.Roadmap, f.Doc) }
+func (pl *planner) resume(f roadmap.Item) string { return Resume(pl.Roadmap, f.Doc) }
 
 // Resume returns a document's sentence, its figures computed. New has reported
 // those that are wrong.
@@ -185,7 +185,7 @@ func Resume(r *roadmap.Roadmap, d *content.Document) string {
 // listPage makes a page that has no document.
 func (pl *planner) listPage(address, layout, titre, resume string) *Page {
 	return &Page{Address: address, Layout: layout, Titre: titre, Resume: resume, Section: address,
-		Fil: []Lien{{Titre: "Accueil", Adresse: Home}}, Type: "website"}
+		Fil: []Link{{Titre: "Accueil", Adresse: Home}}, Type: "website"}
 }
 
 // finish fills what follows from the rest of a page.

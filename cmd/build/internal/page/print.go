@@ -88,7 +88,7 @@ func (pl *planner) printed(d printed, parts []printed) {
 // printedTexts lists the bodies that a document holds.
 func (pl *planner) printedTexts(d printed) []Text {
 	var out []Text
-	add := func(f *roadmap.Fiche, kind string, down int) {
+	add := func(f *roadmap.Item, kind string, down int) {
 		out = append(out, Text{Index: f.Index, Address: Address(pl.Roadmap, f.Doc), Anchor: kind + "." + f.Slug(), Down: down})
 	}
 	if d.whole && pl.Accueil != nil { // a link to the home page leaves the document
@@ -97,14 +97,14 @@ func (pl *planner) printedTexts(d printed) []Text {
 	switch {
 	case d.whole && len(d.projets) > 0:
 		for _, m := range pl.Missions {
-			add(&m.Fiche, "mission", 1)
+			add(&m.Item, "mission", 1)
 		}
 	case d.mission != nil:
-		add(&d.mission.Fiche, "mission", 1)
+		add(&d.mission.Item, "mission", 1)
 	}
 	if d.texts {
 		for _, p := range d.projets {
-			add(&p.Fiche, "projet", 2)
+			add(&p.Item, "projet", 2)
 		}
 	}
 	return out
@@ -142,7 +142,7 @@ func (pl *planner) printedView(d printed, parts []printed) *Imprimer {
 		v.Partie = d.titre
 	}
 	for _, part := range parts {
-		v.Documents = append(v.Documents, Lien{Titre: french.Typo(part.title(pl)), Adresse: part.address})
+		v.Documents = append(v.Documents, Link{Titre: french.Typo(part.title(pl)), Adresse: part.address})
 	}
 	for _, group := range pl.printedGroups(d) {
 		group.Numero = len(v.Parties) + 1
@@ -175,7 +175,7 @@ func (pl *planner) printedGroups(d printed) []Partie {
 		if len(byMission[m]) == 0 && (!d.whole || len(d.projets) == 0) {
 			continue
 		}
-		out = append(out, Partie{Ancre: "mission." + m.Slug(), Titre: french.Typo(withCode(m.Code.S, m.Titre())), Resume: pl.resume(m.Fiche), Reserve: m.Reserve.S,
+		out = append(out, Partie{Ancre: "mission." + m.Slug(), Titre: french.Typo(withCode(m.Code.S, m.Titre())), Resume: pl.resume(m.Item), Reserve: m.Reserve.S,
 			Indicateurs: pl.indicateurs(m.Indicateurs), Texte: m.Index, Fiches: pl.printedSheets(byMission[m])})
 	}
 	if alone := byMission[nil]; len(alone) > 0 {
@@ -190,7 +190,7 @@ func (pl *planner) printedSheets(projets []*roadmap.Projet) []FicheImprimee {
 	for i, p := range projets {
 		sheet := pl.projetView(p)
 		sheet.Faits = onPaper(sheet.Faits)
-		out[i] = FicheImprimee{Ancre: "projet." + p.Slug(), Page: pl.documentPage(p.Fiche, "projet"), Projet: sheet, Texte: p.Index}
+		out[i] = FicheImprimee{Ancre: "projet." + p.Slug(), Page: pl.documentPage(p.Item, "projet"), Projet: sheet, Texte: p.Index}
 	}
 	return out
 }

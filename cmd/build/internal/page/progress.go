@@ -22,7 +22,7 @@ func (pl *planner) progress() Avancement {
 		}
 	}
 	a.Colonnes = append(a.Colonnes, "Total")
-	row := func(l Lien, projets []*roadmap.Projet) {
+	row := func(l Link, projets []*roadmap.Projet) {
 		line := AvancementLigne{Lien: l}
 		for i, n := range roadmap.Count(projets) {
 			if all[i] > 0 {
@@ -33,12 +33,12 @@ func (pl *planner) progress() Avancement {
 		a.Lignes = append(a.Lignes, line)
 	}
 	for _, m := range pl.Missions {
-		row(Lien{Titre: named(m.Code.S, m.Titre()), Adresse: Address(pl.Roadmap, m.Doc)}, m.Projets)
+		row(Link{Titre: named(m.Code.S, m.Titre()), Adresse: Address(pl.Roadmap, m.Doc)}, m.Projets)
 	}
 	if alone := pl.alone(); len(alone) > 0 {
-		row(Lien{Titre: french.Capital(pl.Mots.Mission.Sans())}, alone)
+		row(Link{Titre: french.Capital(pl.Mots.Mission.Sans())}, alone)
 	}
-	row(Lien{Titre: "Total"}, pl.Projets)
+	row(Link{Titre: "Total"}, pl.Projets)
 	return a
 }
 
@@ -48,7 +48,7 @@ func (pl *planner) statuses(projets []*roadmap.Projet) Avancement {
 	a := Avancement{Titre: french.Typo(french.Capital(pl.Mots.Projet.Pluriel) + " par statut"), Quoi: "Statut", Colonnes: []string{"Nombre"}}
 	for i, n := range roadmap.Count(projets) {
 		if n > 0 {
-			a.Lignes = append(a.Lignes, AvancementLigne{Lien: Lien{Titre: pl.badge(i).Mot}, Nombres: []int{n}})
+			a.Lignes = append(a.Lignes, AvancementLigne{Lien: Link{Titre: pl.badge(i).Mot}, Nombres: []int{n}})
 		}
 	}
 	if len(a.Lignes) < 2 {

@@ -20,7 +20,7 @@ func (pl *planner) planProjets() {
 	pl.planLevel(content.Projet, pl.projetList)
 	pl.planLists()
 	for _, p := range pl.Projets {
-		pl.planDocument(&p.Fiche, p)
+		pl.planDocument(&p.Item, p)
 	}
 }
 
@@ -77,17 +77,17 @@ func withCode(code, title string) string {
 
 func (pl *planner) projetPage(p *roadmap.Projet) *Page {
 	list := pl.listLink(content.Projet)
-	page := pl.documentPage(p.Fiche, "projet")
+	page := pl.documentPage(p.Item, "projet")
 	page.Section = list.Adresse
 	if p.Mission != nil {
 		m := pl.missionLabel(p.Mission)
 		missions := pl.listLink(content.Mission)
 		page.Vignette = pl.pictured[p.Mission]()
-		page.Fil = append(page.Fil, missions, Lien{Titre: named(m.Code, m.Titre), Adresse: m.Adresse})
+		page.Fil = append(page.Fil, missions, Link{Titre: named(m.Code, m.Titre), Adresse: m.Adresse})
 	} else {
 		page.Fil = append(page.Fil, list)
 	}
-	page.Flux = []Lien{{Titre: pl.projetFeed(p), Adresse: feedOf(page.Address)}}
+	page.Flux = []Link{{Titre: pl.projetFeed(p), Adresse: feedOf(page.Address)}}
 	page.Vue = func() any {
 		v := pl.projetView(p)
 		v.Mission = pl.missionLabel(p.Mission)
@@ -129,8 +129,8 @@ func without(cards []ActualiteCarte, address string) []ActualiteCarte {
 }
 
 // feedLink names a feed for who reads the page that it follows.
-func (pl *planner) feedLink(n roadmap.Nom, feed Lien) Lien {
-	return Lien{Titre: "Suivre " + n.Ce() + " (RSS)", Adresse: feed.Adresse}
+func (pl *planner) feedLink(n roadmap.Nom, feed Link) Link {
+	return Link{Titre: "Suivre " + n.Ce() + " (RSS)", Adresse: feed.Adresse}
 }
 
 // eventStatut is empty for an event that does not change the status.
@@ -220,7 +220,7 @@ func (pl *planner) projetLine(p *roadmap.Projet) *ProjetLigne {
 	}
 	l := &ProjetLigne{
 		Titre: p.Titre(), Adresse: Address(pl.Roadmap, p.Doc), Slug: p.Slug(), Code: p.Code.S,
-		Resume: pl.resume(p.Fiche), Statut: pl.statut(p.Statut),
+		Resume: pl.resume(p.Item), Statut: pl.statut(p.Statut),
 		Nouveau: pl.entered(p), Echeance: echeance(p.Echeance, pl.State(p, nil)),
 		Pilotes: texts(p.Pilotes), Mission: pl.missionLabel(p.Mission), Enjeux: pl.enjeuLabels(p.Enjeux),
 		Annees: years(p.Echeance), Reserve: reserve, Brouillon: p.Brouillon.V,

@@ -74,15 +74,15 @@ func (pl *planner) shareLink(p *Page) string {
 
 // reportLink leads to who wants to know of a mistake in a page: a message whose subject
 // names it, or the form of site.yaml; empty without contact.
-func (pl *planner) reportLink(p *Page) Lien {
+func (pl *planner) reportLink(p *Page) Link {
 	const titre = "Signaler une erreur"
 	switch c := pl.Site.Contact; {
 	case c.Courriel.S != "":
-		return Lien{Titre: titre, Adresse: message(c.Courriel.S, french.Typo("Erreur dans la page « "+p.Titre+" »"), pl.plan.Site.Base+p.Address+"\n\n")}
+		return Link{Titre: titre, Adresse: message(c.Courriel.S, french.Typo("Erreur dans la page « "+p.Titre+" »"), pl.plan.Site.Base+p.Address+"\n\n")}
 	case c.Formulaire.S != "":
-		return Lien{Titre: titre, Adresse: c.Formulaire.S}
+		return Link{Titre: titre, Adresse: c.Formulaire.S}
 	}
-	return Lien{}
+	return Link{}
 }
 
 // message is a mailto address (RFC 6068, whose lines end in CRLF).

@@ -11,8 +11,8 @@ import (
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
-// An Entree is what a search knows of a page, but for its text.
-type Entree struct {
+// A Record is what a search knows of a page, but for its text.
+type Record struct {
 	Sort    int // index in Sorts
 	Adresse string
 	Titre   string
@@ -24,9 +24,9 @@ type Entree struct {
 
 // sorts are the kinds by which a search sorts what it finds, in the order of its
 // index. What is of none of them is a page like those of Page.
-var sorts = []content.Kind{content.Projet, content.Mission, content.Famille, content.Enjeu, content.Actualite, content.Page}
+var sorts = []content.Kind{content.Projet, content.Mission, content.Famille, content.Enjeu, content.Actualite, content.Libre}
 
-// Sorts names the kinds of pages, capitalised. An Entree's Sort is an index of it.
+// Sorts names the kinds of pages, capitalised. A Record's Sort is an index of it.
 func (pl *Plan) Sorts() (nouns []french.Nom) {
 	for _, k := range sorts {
 		n := pl.Pages[0].planner.noun(k)
@@ -49,9 +49,9 @@ func (pl *Plan) Found() []*Planned {
 	return slices.DeleteFunc(slices.Clone(pl.Pages), func(p *Planned) bool { return p.Hidden || p.Selection })
 }
 
-// Entree says what a search knows of the page.
-func (p *Planned) Entree() Entree {
-	e := Entree{Sort: len(sorts) - 1, Adresse: p.Address, Titre: p.Titre}
+// Record says what a search knows of the page.
+func (p *Planned) Record() Record {
+	e := Record{Sort: len(sorts) - 1, Adresse: p.Address, Titre: p.Titre}
 	if p.Document == nil {
 		e.Resume = p.Page().Resume
 		return e
@@ -90,7 +90,7 @@ type Lettre struct {
 
 // A RechercheLien is a page in the index of all pages.
 type RechercheLien struct {
-	Lien
+	Link
 	Sorte string // « Projet », or the date of an actualité
 }
 
@@ -118,7 +118,7 @@ func (pl *planner) letters() []Lettre {
 			continue
 		}
 		key := strings.TrimLeftFunc(content.Fold(p.Titre), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-		all = append(all, entry{key, initial(key), RechercheLien{Lien{Titre: p.Titre, Adresse: p.Address}, p.sort()}})
+		all = append(all, entry{key, initial(key), RechercheLien{Link{Titre: p.Titre, Adresse: p.Address}, p.sort()}})
 	}
 	slices.SortFunc(all, func(a, b entry) int {
 		return cmp.Or(cmp.Compare(a.letter, b.letter), cmp.Compare(a.key, b.key), cmp.Compare(a.link.Adresse, b.link.Adresse))

@@ -28,16 +28,16 @@ func (pl *planner) site(in Input) *Site {
 		}
 	}
 	if name, address := f.Licence.Name(); name != "" {
-		s.Licence = Lien{Titre: name, Adresse: address}
+		s.Licence = Link{Titre: name, Adresse: address}
 	}
 	switch c := f.Contact; {
 	case c.Formulaire.S != "":
-		s.Contact = Lien{Titre: "Contact", Adresse: c.Formulaire.S}
+		s.Contact = Link{Titre: "Contact", Adresse: c.Formulaire.S}
 	case c.Courriel.S != "":
-		s.Contact = Lien{Titre: "Contact", Adresse: "mailto:" + c.Courriel.S}
+		s.Contact = Link{Titre: "Contact", Adresse: "mailto:" + c.Courriel.S}
 	}
 	if in.Destination != Disk && (len(pl.Actualites) > 0 || pl.hasHistory() || pl.hasChanges()) {
-		s.Flux = Lien{Titre: french.Typo("Actualités de " + s.Titre), Adresse: feedOf(Home)}
+		s.Flux = Link{Titre: french.Typo("Actualités de " + s.Titre), Adresse: feedOf(Home)}
 	}
 	s.Menu = pl.menu()
 	s.Pied = pl.compulsory()
@@ -51,9 +51,9 @@ func (pl *planner) hasHistory() bool {
 
 func (pl *planner) menu() []MenuEntree {
 	var menu []MenuEntree
-	add := func(l Lien, below []Lien) {
+	add := func(l Link, below []Link) {
 		if l.Adresse != "" {
-			menu = append(menu, MenuEntree{Lien: l, Entrees: below})
+			menu = append(menu, MenuEntree{Link: l, Entrees: below})
 		}
 	}
 	add(pl.freeLink("presentation"), nil)
@@ -77,20 +77,20 @@ const maxMenu = 12
 
 // shortMenu is what the drop-down of missions holds: the missions, or when they
 // are too many their familles, or nothing.
-func (pl *planner) shortMenu() []Lien {
+func (pl *planner) shortMenu() []Link {
 	if len(pl.Missions) <= maxMenu {
 		return pl.missionMenu(nil)
 	}
 	if len(pl.Familles) > maxMenu {
 		return nil
 	}
-	return each(pl.Familles, func(f *roadmap.Famille) Lien { return pl.linkTo(f.Fiche) })
+	return each(pl.Familles, func(f *roadmap.Famille) Link { return pl.linkTo(f.Item) })
 }
 
 // compulsory are the links that the law wants on every page of a public site,
 // those of them that the content has.
-func (pl *planner) compulsory() []Lien {
-	links := []Lien{pl.ownLink(SiteMap)}
+func (pl *planner) compulsory() []Link {
+	links := []Link{pl.ownLink(SiteMap)}
 	mention := "Accessibilité : " + pl.Site.Accessibilite.Etat.Mention()
 	for _, l := range []struct{ slug, titre string }{
 		{accessibilitySlug, french.Typo(mention)},
@@ -99,7 +99,7 @@ func (pl *planner) compulsory() []Lien {
 		{roadmap.PrivacyPages[1], "Gestion des cookies"},
 	} {
 		if found := pl.freeLink(l.slug); found.Adresse != "" {
-			links = append(links, Lien{Titre: l.titre, Adresse: found.Adresse})
+			links = append(links, Link{Titre: l.titre, Adresse: found.Adresse})
 		}
 	}
 	return links

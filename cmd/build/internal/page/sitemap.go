@@ -21,7 +21,7 @@ func (pl *planner) siteMapView() any {
 	missions, alone := pl.projetPages()
 	section(french.Capital(pl.Mots.Mission.Pluriel)+" et leurs "+pl.Mots.Projet.Pluriel, ListAddress(pl.Roadmap, content.Mission), missions)
 	section(french.Capital(pl.lone()), ListAddress(pl.Roadmap, content.Projet), alone)
-	for k := content.Enjeu; k < content.Page; k++ {
+	for k := content.Enjeu; k < content.Libre; k++ {
 		section(french.Capital(pl.noun(k).Pluriel), ListAddress(pl.Roadmap, k), pl.pagesOf(k))
 	}
 	return v
@@ -29,10 +29,10 @@ func (pl *planner) siteMapView() any {
 
 // generalPages are the home page, the free ones, and those that the site makes.
 func (pl *planner) generalPages() []PlanLien {
-	list := append([]PlanLien{{Lien: Lien{Titre: "Accueil", Adresse: Home}}}, pl.pagesOf(content.Page)...)
+	list := append([]PlanLien{{Link: Link{Titre: "Accueil", Adresse: Home}}}, pl.pagesOf(content.Libre)...)
 	for _, address := range []string{Changes, Data, Archived, Timeline, Printed, Licences, Search} {
 		if l := pl.ownLink(address); l.Adresse != "" && !pl.taken(address) {
-			list = append(list, PlanLien{Lien: l, Pages: pl.below(address)})
+			list = append(list, PlanLien{Link: l, Pages: pl.below(address)})
 		}
 	}
 	return list
@@ -42,7 +42,7 @@ func (pl *planner) generalPages() []PlanLien {
 func (pl *planner) pagesOf(k content.Kind) (list []PlanLien) {
 	for _, p := range pl.plan.Pages {
 		if p.Document != nil && p.Document.Kind == k {
-			list = append(list, PlanLien{Lien: Lien{Titre: p.Titre, Adresse: p.Address}})
+			list = append(list, PlanLien{Link: Link{Titre: p.Titre, Adresse: p.Address}})
 		}
 	}
 	return list
@@ -50,19 +50,19 @@ func (pl *planner) pagesOf(k content.Kind) (list []PlanLien) {
 
 // projetPages lists the projets below their missions, and those of none.
 func (pl *planner) projetPages() (missions, alone []PlanLien) {
-	leaf := func(p *roadmap.Projet) Lien { return pl.linkTo(p.Fiche) }
+	leaf := func(p *roadmap.Projet) Link { return pl.linkTo(p.Item) }
 	missions = each(pl.Missions, func(m *roadmap.Mission) PlanLien {
-		return PlanLien{Lien: Lien{Titre: french.Typo(withCode(m.Code.S, m.Titre())), Adresse: Address(pl.Roadmap, m.Doc)}, Pages: each(m.Projets, leaf)}
+		return PlanLien{Link: Link{Titre: french.Typo(withCode(m.Code.S, m.Titre())), Adresse: Address(pl.Roadmap, m.Doc)}, Pages: each(m.Projets, leaf)}
 	})
-	return missions, each(pl.alone(), func(p *roadmap.Projet) PlanLien { return PlanLien{Lien: leaf(p)} })
+	return missions, each(pl.alone(), func(p *roadmap.Projet) PlanLien { return PlanLien{Link: leaf(p)} })
 }
 
 // below lists the planned pages whose address is below another.
-func (pl *planner) below(address string) []Lien {
-	var out []Lien
+func (pl *planner) below(address string) []Link {
+	var out []Link
 	for _, p := range pl.plan.Pages {
 		if p.Address != address && strings.HasPrefix(p.Address, address) {
-			out = append(out, Lien{Titre: p.Titre, Adresse: p.Address})
+			out = append(out, Link{Titre: p.Titre, Adresse: p.Address})
 		}
 	}
 	return out

@@ -21,8 +21,8 @@ func each[S, T any](list []S, one func(S) T) []T {
 	return out
 }
 
-func liens(list []roadmap.Lien) []Lien {
-	return each(list, func(l roadmap.Lien) Lien { return Lien{Titre: l.Titre.S, Adresse: l.URL.S} })
+func liens(list []roadmap.Lien) []Link {
+	return each(list, func(l roadmap.Lien) Link { return Link{Titre: l.Titre.S, Adresse: l.URL.S} })
 }
 
 // sources leaves out a date that the title says: « communiqué du 2 juillet 2021 ».
@@ -65,18 +65,18 @@ func (pl *planner) enjeuLabels(list []*roadmap.Enjeu) []Etiquette {
 }
 
 // linkTo leads to the page of a document.
-func (pl *planner) linkTo(f roadmap.Fiche) Lien {
-	return Lien{Titre: f.Titre(), Adresse: Address(pl.Roadmap, f.Doc)}
+func (pl *planner) linkTo(f roadmap.Item) Link {
+	return Link{Titre: f.Titre(), Adresse: Address(pl.Roadmap, f.Doc)}
 }
 
 // listLink leads to the list of a level.
-func (pl *planner) listLink(k content.Kind) Lien {
-	return Lien{Titre: french.Capital(pl.Mots.Of(k).Pluriel), Adresse: ListAddress(pl.Roadmap, k)}
+func (pl *planner) listLink(k content.Kind) Link {
+	return Link{Titre: french.Capital(pl.Mots.Of(k).Pluriel), Adresse: ListAddress(pl.Roadmap, k)}
 }
 
 // there are the links that lead somewhere.
-func there(links ...Lien) []Lien {
-	return slices.DeleteFunc(links, func(l Lien) bool { return l.Adresse == "" })
+func there(links ...Link) []Link {
+	return slices.DeleteFunc(links, func(l Link) bool { return l.Adresse == "" })
 }
 
 // alone are the projets of no mission.

@@ -5,8 +5,8 @@ package page
 // the site ("/missions/data/") or absolute URLs. A layout loops, tests and
 // prints; it computes nothing.
 
-// A Lien is a link: to an address of the site, or to another site.
-type Lien struct {
+// A Link is a link: to an address of the site, or to another site.
+type Link struct {
 	Titre   string
 	Adresse string // "/missions/data/" or "https://…"
 	Actif   bool   // the page one is on, in menus
@@ -58,7 +58,7 @@ type Avancement struct {
 
 // An AvancementLigne is a row of an Avancement: as many numbers as columns.
 type AvancementLigne struct {
-	Lien    Lien // may have no address
+	Lien    Link // may have no address
 	Nombres []int
 }
 
@@ -84,7 +84,7 @@ type Source struct {
 type Fait struct {
 	Nom        string
 	Textes     []string // each on its line: names of bodies hold commas
-	Lien       Lien     // without address, a text
+	Lien       Link     // without address, a text
 	Etiquettes []Etiquette
 	Echeance   Echeance
 	Statut     Statut
@@ -247,10 +247,10 @@ type Accueil struct {
 	Actualites    []ActualiteCarte
 	Prochaines    Echeancier
 	Passees       Echeancier
-	Calendrier    Lien // may be empty
-	Emporter      []Lien
-	Presentation  Lien // may be empty
-	Methode       Lien // may be empty
+	Calendrier    Link // may be empty
+	Emporter      []Link
+	Presentation  Link // may be empty
+	Methode       Link // may be empty
 }
 
 // Missions is the view of missions.html, and of the list of familles.
@@ -261,14 +261,14 @@ type Missions struct {
 // Famille is the view of famille.html.
 type Famille struct {
 	Missions []MissionCarte
-	Autres   []Lien // the other familles
+	Autres   []Link // the other familles
 	Titre    string // of them: « Autre famille », « Autres familles »
 }
 
 // Mission is the view of mission.html: an index of what it holds.
 type Mission struct {
 	Code            string
-	Famille         Lien // may be empty
+	Famille         Link // may be empty
 	Faits           []Fait
 	Chiffres        []Chiffre
 	Repartition     Repartition
@@ -279,16 +279,16 @@ type Mission struct {
 	Indicateurs     []Indicateur
 	Actualites      []ActualiteCarte
 	ActualitesTotal int
-	Voisines        []Lien // all missions, for the side menu, the current one marked
-	Flux            Lien
-	Agenda          Lien // its échéances, to subscribe to; may be empty
+	Voisines        []Link // all missions, for the side menu, the current one marked
+	Flux            Link
+	Agenda          Link // its échéances, to subscribe to; may be empty
 }
 
 // Projets is the view of projets.html.
 type Projets struct {
 	Compte      Compte
 	Reserve     string // why not all of them are here
-	Methode     Lien   // may be empty
+	Methode     Link   // may be empty
 	Repartition Repartition
 	Groupes     []ProjetGroupe // by mission, then those of none
 	Plie        bool           // so many projets that only the first groups are open
@@ -298,7 +298,7 @@ type Projets struct {
 
 // A ListeLien leads to a list of projets that have something in common.
 type ListeLien struct {
-	Lien
+	Link
 	Nombre int
 }
 
@@ -308,7 +308,7 @@ type Liste struct {
 	Groupes  []ProjetGroupe
 	Statuts  bool        // the projets of a year: their status is said, else their échéance
 	Voisines []ListeLien // lists of the same sort, the current one marked
-	Tout     Lien        // the whole list, filtered
+	Tout     Link        // the whole list, filtered
 }
 
 // A ProjetGroupe is the projets of one mission.
@@ -351,9 +351,9 @@ type Projet struct {
 	Precedent   Etiquette // of the same mission
 	Suivant     Etiquette
 	Proches     []*ProjetLigne // related by actualités and enjeux
-	Flux        Lien
+	Flux        Link
 	Partage     string // address of a message that sends the page; may be empty
-	Signaler    Lien   // to whom a mistake is told; may be empty
+	Signaler    Link   // to whom a mistake is told; may be empty
 }
 
 // Enjeux is the view of enjeux.html.
@@ -367,7 +367,7 @@ type Enjeu struct {
 	Missions   []MissionCompte
 	Groupes    []ProjetGroupe
 	Actualites []ActualiteCarte
-	Voisins    []Lien // all enjeux, the current one marked
+	Voisins    []Link // all enjeux, the current one marked
 }
 
 // A MissionCompte is a mission that an enjeu crosses, with how many projets.
@@ -379,13 +379,13 @@ type MissionCompte struct {
 // Actualites is the view of actualites.html: one page of the list.
 type Actualites struct {
 	Annees     []ActualiteAnnee
-	Pages      []Lien // pagination, Titre is the number, the current one marked
-	Precedente Lien
-	Suivante   Lien
+	Pages      []Link // pagination, Titre is the number, the current one marked
+	Precedente Link
+	Suivante   Link
 	Numero     int
 	Nombre     int // of pages
 	Total      int // of actualités
-	Flux       Lien
+	Flux       Link
 }
 
 // An ActualiteAnnee is the actualités of a year.
@@ -424,13 +424,13 @@ type PlanSection struct {
 
 // A PlanLien is a page with those below it.
 type PlanLien struct {
-	Lien
-	Pages []Lien
+	Link
+	Pages []Link
 }
 
 // Introuvable is the view of 404.html.
 type Introuvable struct {
-	Liens []Lien
+	Liens []Link
 }
 
 // Archives is the view of archives.html.
@@ -440,7 +440,7 @@ type Archives struct {
 
 // Conditions are the licences of all that a site is made of.
 type Conditions struct {
-	Contenus  Lien        // of the texts, may be empty
+	Contenus  Link        // of the texts, may be empty
 	Pages     []Composant // published with them
 	Programme []Composant // compiled into what makes them
 }
@@ -458,7 +458,7 @@ type ArchiveGardee struct {
 	Titre   string // of the edition
 	Date    Date   // of the edition
 	Nom     string // of the file
-	Fichier Lien
+	Fichier Link
 	Taille  string
 	SHA512  string
 	Cle     string // public key of its signature, may be empty
@@ -467,11 +467,11 @@ type ArchiveGardee struct {
 // Donnees is the view of donnees.html.
 type Donnees struct {
 	Reserve  string // which part of the roadmap is documented
-	Methode  Lien   // may be empty
+	Methode  Link   // may be empty
 	Tables   []Fichier
 	Tout     Fichier   // the whole as JSON
 	Decrits  []Fichier // what describes the data, for programs
-	Flux     []Lien
+	Flux     []Link
 	Citation string
 }
 
@@ -488,7 +488,7 @@ type Fichier struct {
 	Nombre   string // of rows
 	Lignes   string // « 29 lignes », « aucune ligne »
 	SHA256   string
-	Schema   Lien // that describes it; may be empty
+	Schema   Link // that describes it; may be empty
 	Legende  string
 	Rangs    []string // heads of the first rows: « 1re ligne »
 	Colonnes []Colonne
@@ -553,7 +553,7 @@ type ChangeGroupe struct {
 
 // A ChangeLigne is one change.
 type ChangeLigne struct {
-	Nom          Lien   // of what changed; without address when it is gone
+	Nom          Link   // of what changed; without address when it is gone
 	Dit          string // the change in words, to stand right after the name
 	Quoi         string // which part of it: a jalon, an indicateur
 	Avant, Apres string
@@ -568,7 +568,7 @@ type Calendrier struct {
 	Floues   bool           // some bars mean that a date is not known to the day
 	Annees   []CalendrierAnnee
 	Tableaux []CalendrierTableau
-	Flux     Lien // to subscribe; may be empty
+	Flux     Link // to subscribe; may be empty
 }
 
 // An EtatEcheance is what became of an échéance, as a legend shows it.
@@ -649,7 +649,7 @@ type CalendrierTableau struct {
 
 // A CalendrierLigne leads to the page that shows what it counts.
 type CalendrierLigne struct {
-	Lien    Lien
+	Lien    Link
 	Nombres []int // by quarter
 	Total   int
 }
@@ -666,7 +666,7 @@ type Imprimer struct {
 	Reserve     string
 	TitreEnjeux string
 	Enjeux      []EnjeuCarte
-	Documents   []Lien // the parts, when they are documents of their own
+	Documents   []Link // the parts, when they are documents of their own
 	Parties     []Partie
 	SansTextes  bool // sheets hold what is known of projets, not their texts
 }

@@ -24,7 +24,7 @@
 //   - href ADDRESS: href="…"; # in place of a scheme that is a danger
 //   - src ADDRESS, action ADDRESS: the same for these two attributes
 //   - ancre ID: href="#…", to a place of the page
-//   - lien LIEN: href of a page.Lien; one to another site opens a window, and its
+//   - lien LIEN: href of a page.Link; one to another site opens a window, and its
 //     title says so (RGAA 13.2)
 //   - externe ADDRESS TITLE: the same of an address and its title
 //   - absolu ADDRESS: the canonical URL of an address of the site, as text

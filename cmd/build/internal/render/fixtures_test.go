@@ -20,25 +20,25 @@ func testSite(identity string) *page.Site {
 		Organisme: page.Organisme{Nom: "Direction interministérielle du numérique", Sigle: "DINUM", URL: "https://www.numerique.gouv.fr/", Intitule: []string{"Gouvernement"}},
 		Edition:   "Édition actualisée mi-2021",
 		Menu: []page.MenuEntree{
-			{Lien: page.Lien{Titre: "Présentation", Adresse: "/presentation/"}},
-			{Lien: page.Lien{Titre: "Missions", Adresse: "/missions/"}, Entrees: missionLinks("")},
-			{Lien: page.Lien{Titre: "Projets", Adresse: "/projets/"}},
-			{Lien: page.Lien{Titre: "Enjeux", Adresse: "/enjeux/"}},
-			{Lien: page.Lien{Titre: "Actualités", Adresse: "/actualites/"}},
+			{Link: page.Link{Titre: "Présentation", Adresse: "/presentation/"}},
+			{Link: page.Link{Titre: "Missions", Adresse: "/missions/"}, Entrees: missionLinks("")},
+			{Link: page.Link{Titre: "Projets", Adresse: "/projets/"}},
+			{Link: page.Link{Titre: "Enjeux", Adresse: "/enjeux/"}},
+			{Link: page.Link{Titre: "Actualités", Adresse: "/actualites/"}},
 		},
-		Pied: []page.Lien{
+		Pied: []page.Link{
 			{Titre: "Plan du site", Adresse: "/plan-du-site/"}, {Titre: "Accessibilité : non conforme", Adresse: "/accessibilite/"},
 			{Titre: "Mentions légales", Adresse: "/mentions-legales/"}, {Titre: "Données personnelles", Adresse: "/donnees-personnelles/"},
 			{Titre: "Gestion des cookies", Adresse: "/cookies/"},
 		},
 		Rubriques: []page.PiedColonne{
 			{Titre: "Missions", Liens: missionLinks("")},
-			{Titre: "La feuille de route", Liens: []page.Lien{{Titre: "Présentation", Adresse: "/presentation/"}, {Titre: "Projets", Adresse: "/projets/"}, {Titre: "Enjeux", Adresse: "/enjeux/"}}},
-			{Titre: "Suivre", Liens: []page.Lien{{Titre: "Actualités", Adresse: "/actualites/"}, {Titre: "Flux RSS", Adresse: "/rss.xml"}}},
+			{Titre: "La feuille de route", Liens: []page.Link{{Titre: "Présentation", Adresse: "/presentation/"}, {Titre: "Projets", Adresse: "/projets/"}, {Titre: "Enjeux", Adresse: "/enjeux/"}}},
+			{Titre: "Suivre", Liens: []page.Link{{Titre: "Actualités", Adresse: "/actualites/"}, {Titre: "Flux RSS", Adresse: "/rss.xml"}}},
 		},
-		Licence: page.Lien{Titre: "licence Etalab 2.0", Adresse: "https://github.com/etalab/licence-ouverte/blob/master/LO.md"},
-		Contact: page.Lien{Titre: "Nous écrire", Adresse: "mailto:contact@exemple.gouv.fr"},
-		Flux:    page.Lien{Titre: "Toutes les actualités", Adresse: "/rss.xml"},
+		Licence: page.Link{Titre: "licence Etalab 2.0", Adresse: "https://github.com/etalab/licence-ouverte/blob/master/LO.md"},
+		Contact: page.Link{Titre: "Nous écrire", Adresse: "mailto:contact@exemple.gouv.fr"},
+		Flux:    page.Link{Titre: "Toutes les actualités", Adresse: "/rss.xml"},
 		Mots: page.Mots{
 			Famille: page.MotOf(french.Nom{Singulier: "famille", Pluriel: "familles", Feminin: true}),
 			Mission: page.MotOf(french.Nom{Singulier: "mission", Pluriel: "missions", Feminin: true}),
@@ -61,10 +61,10 @@ var missions = []struct{ code, titre, slug, resume string }{
 	{"TRANSFO", "Appuyer la transformation publique par le numérique", "transfo", "Conseiller les dirigeants publics, améliorer la qualité des démarches et entraîner les territoires."},
 }
 
-func missionLinks(current string) []page.Lien {
-	var l []page.Lien
+func missionLinks(current string) []page.Link {
+	var l []page.Link
 	for _, m := range missions {
-		l = append(l, page.Lien{Titre: m.code + " : " + m.titre, Adresse: "/missions/" + m.slug + "/", Actif: m.slug == current})
+		l = append(l, page.Link{Titre: m.code + " : " + m.titre, Adresse: "/missions/" + m.slug + "/", Actif: m.slug == current})
 	}
 	return l
 }
@@ -211,7 +211,7 @@ func imprimer() *page.Imprimer {
 	p := &page.Projet{Code: "Id1", Faits: faits(), Jalons: jalonList(), Indicateurs: indicateurs(), Historique: []page.Evenement{{Date: page.Date{Texte: "1er mai 2021", ISO: "2021-05-01"}, Statut: statuts[1], Note: "Le projet commence"}}}
 	sheet := &page.Page{Titre: "FranceConnect", Resume: "Un compte pour tout.", Reserve: "L’intitulé est un libellé de travail.", Address: "/projets/a/", Sources: sources()}
 	return &page.Imprimer{Titre: "Stratégie et feuille de route 2019-2022", Edition: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"}, Accueil: 1, Chiffres: chiffres(), Repartition: repartition(1, 2, 0, 0, 0, 3),
-		Reserve: "Une partie seulement est publique.", TitreEnjeux: "Les 6 enjeux", Enjeux: enjeuCards(), Documents: []page.Lien{{Titre: "DATA (12 projets)", Adresse: "/imprimer/data/"}}, SansTextes: true,
+		Reserve: "Une partie seulement est publique.", TitreEnjeux: "Les 6 enjeux", Enjeux: enjeuCards(), Documents: []page.Link{{Titre: "DATA (12 projets)", Adresse: "/imprimer/data/"}}, SansTextes: true,
 		Parties: []page.Partie{{Ancre: "mission.a", Numero: 1, Titre: "IDNUM : identité", Resume: "Une identité.", Reserve: "Une réserve.", Indicateurs: indicateurs(), Texte: 2, Fiches: []page.FicheImprimee{{Ancre: "projet.a", Numero: "1.1", Page: sheet, Projet: p, Texte: 3}}}}}
 }
 
@@ -219,8 +219,8 @@ func calendrier() *page.Calendrier {
 	fc := page.Etiquette{Titre: "FranceConnect", Adresse: "/projets/franceconnect/"}
 	year := page.CalendrierAnnee{Annee: "2021", Edition: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"},
 		Frise: page.Frise{Titre: "Frise de 2021", Bas: 92, Hauteur: 116, Edition: "70%", Couloirs: []page.Couloir{{Nom: "IDNUM", Y: 28, Hauteur: 64}}}}
-	v := &page.Calendrier{Note: "À la date de l’édition.", SansDate: "3 jalons n’ont pas d’échéance publiée.", Flux: page.Lien{Titre: "S’abonner au calendrier", Adresse: "/echeances.ics"},
-		Tableaux: []page.CalendrierTableau{{Titre: "2022", Quoi: "Mission", Lignes: []page.CalendrierLigne{{Lien: page.Lien{Titre: "IDNUM", Adresse: "/calendrier/idnum/"}, Nombres: []int{1, 2, 3, 1004}, Total: 1010}}}}}
+	v := &page.Calendrier{Note: "À la date de l’édition.", SansDate: "3 jalons n’ont pas d’échéance publiée.", Flux: page.Link{Titre: "S’abonner au calendrier", Adresse: "/echeances.ics"},
+		Tableaux: []page.CalendrierTableau{{Titre: "2022", Quoi: "Mission", Lignes: []page.CalendrierLigne{{Lien: page.Link{Titre: "IDNUM", Adresse: "/calendrier/idnum/"}, Nombres: []int{1, 2, 3, 1004}, Total: 1010}}}}}
 	for i, state := range []string{"atteint", "depasse", "inconnu", "en-cours", "a-venir", "abandonne"} {
 		v.Legende = append(v.Legende, page.EtatEcheance{Cle: state, Mot: "État " + state, Nombre: 1001})
 		list := &year.Avant
@@ -267,8 +267,8 @@ func short() Corps {
 	return Corps{HTML: "<p>Le programme rassemble huit missions, portées par la DINUM avec l’appui de tous les ministères. Il a été engagé le 11 avril 2019, annoncé le 16, et sa première feuille de route a paru le 2 octobre de la même année.</p><p>Chaque mission tient plusieurs projets, et chaque projet dit où il en est, d’après ce qui a été publié.</p>"}
 }
 
-func crumbs(more ...page.Lien) []page.Lien {
-	return append([]page.Lien{{Titre: "Accueil", Adresse: "/"}}, more...)
+func crumbs(more ...page.Link) []page.Link {
+	return append([]page.Link{{Titre: "Accueil", Adresse: "/"}}, more...)
 }
 
 // A fixture is a page and its body.
@@ -280,10 +280,10 @@ type fixture struct {
 func fullPages() map[string]fixture {
 	day := page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"}
 	later := page.Date{Texte: "3 octobre 2021", ISO: "2021-10-03"}
-	mk := func(address, layout, titre, resume, section string, fil []page.Lien, view any, corps Corps) fixture {
+	mk := func(address, layout, titre, resume, section string, fil []page.Link, view any, corps Corps) fixture {
 		return fixture{&page.Page{Address: address, Layout: layout, Titre: titre, TitreSite: titre + " – TECH.GOUV", Resume: resume, Description: resume, Section: section, Fil: fil,
 			Publie: day, MisAJour: later, Type: "article", Vue: func() any { return view },
-			Flux:     []page.Lien{{Titre: "TECH.GOUV", Adresse: "/rss.xml"}},
+			Flux:     []page.Link{{Titre: "TECH.GOUV", Adresse: "/rss.xml"}},
 			Vignette: page.Vignette{Adresse: "/carte.png", Texte: "TECH.GOUV. 8 missions."},
 			JSONLD: func() []string {
 				return []string{`{"@context":"https://schema.org","@type":"WebPage","name":"\u003cb\u003e"}`}
@@ -294,52 +294,52 @@ func fullPages() map[string]fixture {
 		{Titre: "PILOT : accompagner la conception et le pilotage des systèmes d’information de l’État", Adresse: "/missions/pilot/", Slug: "pilot", Projets: lignes()[3:]},
 		{Titre: "Sans mission attestée", Slug: "sans-mission", Note: "Aucune source publique ne dit de quelle mission ils relèvent.", Projets: lignes()[:2]},
 	}
-	missionsCrumb := page.Lien{Titre: "Missions", Adresse: "/missions/"}
+	missionsCrumb := page.Link{Titre: "Missions", Adresse: "/missions/"}
 	m := missions[1]
 	all := map[string]fixture{
 		"accueil": mk("/", "accueil", "Stratégie et feuille de route 2019-2022, édition actualisée mi-2021", "Accélérer la transformation numérique du service public, projet par projet.", "/", nil,
-			&page.Accueil{Chiffres: chiffres()[:3], Reserve: "29 des 43 projets annoncés sont documentés : la liste complète n’a pas été publiée sous une forme consultable.", Repartition: repartition(9, 12, 3, 2, 1, 16), Familles: familles(), Avancement: page.Avancement{Titre: "Projets par mission", Quoi: "Mission", Colonnes: []string{"Achevé", "Total"}, Lignes: []page.AvancementLigne{{Lien: page.Lien{Titre: "IDNUM", Adresse: "/missions/idnum/"}, Nombres: []int{1, 4}}, {Lien: page.Lien{Titre: "Total"}, Nombres: []int{9, 1043}}}}, Enjeux: enjeuCards(), Actualites: actus(), Passees: echeancier("Dernières échéances"), Presentation: page.Lien{Titre: "Lire la présentation du programme", Adresse: "/presentation/"}}, short()),
+			&page.Accueil{Chiffres: chiffres()[:3], Reserve: "29 des 43 projets annoncés sont documentés : la liste complète n’a pas été publiée sous une forme consultable.", Repartition: repartition(9, 12, 3, 2, 1, 16), Familles: familles(), Avancement: page.Avancement{Titre: "Projets par mission", Quoi: "Mission", Colonnes: []string{"Achevé", "Total"}, Lignes: []page.AvancementLigne{{Lien: page.Link{Titre: "IDNUM", Adresse: "/missions/idnum/"}, Nombres: []int{1, 4}}, {Lien: page.Link{Titre: "Total"}, Nombres: []int{9, 1043}}}}, Enjeux: enjeuCards(), Actualites: actus(), Passees: echeancier("Dernières échéances"), Presentation: page.Link{Titre: "Lire la présentation du programme", Adresse: "/presentation/"}}, short()),
 		"missions": mk("/missions/", "missions", "Les missions de TECH.GOUV", "Huit missions, en deux familles, portent les projets.", "/missions/", crumbs(), &page.Missions{Familles: familles()}, Corps{}),
-		"famille":  mk("/familles/produits/", "famille", "Des produits et des services numériques pour développer les nouveaux usages", "Ce que l’État construit et propose à ses administrations.", "/missions/", crumbs(missionsCrumb), &page.Famille{Missions: cartes(0, 4), Autres: []page.Lien{{Titre: "Des expertises numériques", Adresse: "/familles/expertises/"}}, Titre: "Autre famille"}, short()),
+		"famille":  mk("/familles/produits/", "famille", "Des produits et des services numériques pour développer les nouveaux usages", "Ce que l’État construit et propose à ses administrations.", "/missions/", crumbs(missionsCrumb), &page.Famille{Missions: cartes(0, 4), Autres: []page.Link{{Titre: "Des expertises numériques", Adresse: "/familles/expertises/"}}, Titre: "Autre famille"}, short()),
 		"mission": mk("/missions/idnum/", "mission", m.titre, m.resume, "/missions/", crumbs(missionsCrumb),
-			&page.Mission{Code: "IDNUM", Faits: faits()[3:5], Famille: page.Lien{Titre: "Des produits et des services numériques", Adresse: "/familles/produits/"}, Chiffres: chiffres(), Repartition: repartition(2, 3, 1, 1, 1, 4), Projets: lignes(), Prochains: echeancier("Prochaines échéances"), Passes: echeancier("Dernières échéances"), Indicateurs: indicateurs(), Actualites: actus(), ActualitesTotal: 8, Voisines: missionLinks("idnum"), Flux: page.Lien{Titre: "Suivre cette mission par flux RSS", Adresse: "/missions/idnum/rss.xml"}}, short()),
+			&page.Mission{Code: "IDNUM", Faits: faits()[3:5], Famille: page.Link{Titre: "Des produits et des services numériques", Adresse: "/familles/produits/"}, Chiffres: chiffres(), Repartition: repartition(2, 3, 1, 1, 1, 4), Projets: lignes(), Prochains: echeancier("Prochaines échéances"), Passes: echeancier("Dernières échéances"), Indicateurs: indicateurs(), Actualites: actus(), ActualitesTotal: 8, Voisines: missionLinks("idnum"), Flux: page.Link{Titre: "Suivre cette mission par flux RSS", Adresse: "/missions/idnum/rss.xml"}}, short()),
 		"projets": mk("/projets/", "projets", "Tous les projets", "Les projets de la feuille de route, par mission, avec leur statut et leur échéance.", "/projets/", crumbs(),
-			&page.Projets{Compte: page.Compte{Texte: "29 projets documentés sur 43 annoncés"}, Reserve: "La liste des 43 projets n’est pas publique.", Repartition: repartition(9, 12, 3, 2, 1, 16), Groupes: groups, Plie: true, ParAnnee: []page.ListeLien{{Lien: page.Lien{Titre: "2021", Adresse: "/projets/echeance/2021/"}, Nombre: 1003}}, Filtres: []page.Filtre{
+			&page.Projets{Compte: page.Compte{Texte: "29 projets documentés sur 43 annoncés"}, Reserve: "La liste des 43 projets n’est pas publique.", Repartition: repartition(9, 12, 3, 2, 1, 16), Groupes: groups, Plie: true, ParAnnee: []page.ListeLien{{Link: page.Link{Titre: "2021", Adresse: "/projets/echeance/2021/"}, Nombre: 1003}}, Filtres: []page.Filtre{
 				{Cle: "mission", Libelle: "Mission", Tous: "Toutes les missions", Choix: []page.Choix{{Valeur: "idnum", Libelle: "IDNUM", Nombre: 1006}, {Valeur: "pilot", Libelle: "PILOT", Nombre: 3}}},
 				{Cle: "enjeu", Libelle: "Enjeu", Tous: "Tous les enjeux", Choix: []page.Choix{{Valeur: "simplification", Libelle: "Simplification", Nombre: 2}, {Valeur: "maitrise", Libelle: "Maîtrise", Nombre: 2}}},
 				{Cle: "statut", Libelle: "Statut", Tous: "Tous les statuts", Choix: []page.Choix{{Valeur: "acheve", Libelle: "Achevé", Nombre: 2}, {Valeur: "en-cours", Libelle: "En cours", Nombre: 2}, {Valeur: "non-communique", Libelle: "Statut non publié", Nombre: 2}}},
 				{Cle: "pilote", Libelle: "Pilote", Tous: "Tous les pilotes", Choix: []page.Choix{{Valeur: "dinum", Libelle: "DINUM", Nombre: 5}}},
 				{Cle: "annee", Libelle: "Année", Tous: "Toutes les années", Choix: []page.Choix{{Valeur: "2020", Libelle: "2020", Nombre: 2}, {Valeur: "2021", Libelle: "2021", Nombre: 2}}},
 			}}, Corps{}),
-		"projet": mk("/projets/franceconnect/", "projet", "FranceConnect", "Se connecter à tous les services publics avec un compte que l’on a déjà.", "/projets/", crumbs(missionsCrumb, page.Lien{Titre: "IDNUM", Adresse: "/missions/idnum/"}),
-			&page.Projet{Code: "Id1", Mission: page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}, Faits: faits(), Jalons: jalonList(), Indicateurs: indicateurs(), Historique: []page.Evenement{{Date: day, Statut: statuts[1], Note: "FranceConnect+ est annoncé."}, {Date: later, Statut: statuts[0]}}, Actualites: actus(), Precedent: page.Etiquette{Titre: "Identité numérique", Adresse: "/projets/a/"}, Suivant: page.Etiquette{Titre: "AgentConnect", Adresse: "/projets/b/"}, Proches: lignes()[1:4], Flux: page.Lien{Titre: "Suivre ce projet par flux RSS", Adresse: "/projets/franceconnect/rss.xml"}, Partage: "mailto:?subject=a&body=b", Signaler: page.Lien{Titre: "Signaler une erreur", Adresse: "mailto:a@exemple.fr?subject=a"}}, short()),
+		"projet": mk("/projets/franceconnect/", "projet", "FranceConnect", "Se connecter à tous les services publics avec un compte que l’on a déjà.", "/projets/", crumbs(missionsCrumb, page.Link{Titre: "IDNUM", Adresse: "/missions/idnum/"}),
+			&page.Projet{Code: "Id1", Mission: page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}, Faits: faits(), Jalons: jalonList(), Indicateurs: indicateurs(), Historique: []page.Evenement{{Date: day, Statut: statuts[1], Note: "FranceConnect+ est annoncé."}, {Date: later, Statut: statuts[0]}}, Actualites: actus(), Precedent: page.Etiquette{Titre: "Identité numérique", Adresse: "/projets/a/"}, Suivant: page.Etiquette{Titre: "AgentConnect", Adresse: "/projets/b/"}, Proches: lignes()[1:4], Flux: page.Link{Titre: "Suivre ce projet par flux RSS", Adresse: "/projets/franceconnect/rss.xml"}, Partage: "mailto:?subject=a&body=b", Signaler: page.Link{Titre: "Signaler une erreur", Adresse: "mailto:a@exemple.fr?subject=a"}}, short()),
 		"enjeux":     mk("/enjeux/", "enjeux", "Les six enjeux du service public à l’ère du numérique", "Chaque projet répond à un ou plusieurs enjeux.", "/enjeux/", crumbs(), &page.Enjeux{Enjeux: enjeuCards()}, Corps{}),
-		"enjeu":      mk("/enjeux/maitrise/", "enjeu", "Maîtrise", "Garder la main sur systèmes, architectures, logiciels et données.", "/enjeux/", crumbs(page.Lien{Titre: "Enjeux", Adresse: "/enjeux/"}), &page.Enjeu{Compte: page.Compte{Texte: "9 projets documentés"}, Missions: []page.MissionCompte{{Mission: page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}, Compte: "6 projets"}, {Mission: page.Etiquette{Code: "PILOT", Titre: missions[4].titre, Adresse: "/missions/pilot/"}, Compte: "3 projets"}}, Groupes: groups, Actualites: actus(), Voisins: []page.Lien{{Titre: "Simplification", Adresse: "/enjeux/simplification/"}, {Titre: "Maîtrise", Adresse: "/enjeux/maitrise/", Actif: true}}}, short()),
-		"actualites": mk("/actualites/", "actualites", "Actualités", "Ce qui a changé, du plus récent au plus ancien.", "/actualites/", crumbs(), &page.Actualites{Annees: []page.ActualiteAnnee{{Annee: "2023", Actualites: actus()[2:]}, {Annee: "2021", Actualites: actus()[:2]}}, Pages: []page.Lien{{Titre: "1", Adresse: "/actualites/"}, {Titre: "2", Adresse: "/actualites/page/2/", Actif: true}, {Titre: "3", Adresse: "/actualites/page/3/"}}, Precedente: page.Lien{Titre: "1", Adresse: "/actualites/"}, Suivante: page.Lien{Titre: "3", Adresse: "/actualites/page/3/"}, Numero: 2, Nombre: 3, Total: 45, Flux: page.Lien{Titre: "S’abonner au flux RSS", Adresse: "/rss.xml"}}, Corps{}),
-		"actualite":  mk("/actualites/2021-09-14-bilan/", "actualite", "Deuxième bilan de TECH.GOUV", "Neuf projets achevés sur quarante-trois, cinq nouveaux, et une fin d’année décisive.", "/actualites/", crumbs(page.Lien{Titre: "Actualités", Adresse: "/actualites/"}), &page.Actualite{Date: day, Sujets: append(enjeuTags(), page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}), Apres: "Cet événement est postérieur à l’édition mi-2021.", Precedente: page.Etiquette{Titre: "FranceConnect dépasse 28 millions d’utilisateurs", Adresse: "/actualites/a/"}, Suivante: page.Etiquette{Titre: "La feuille de route suivante de la DINUM", Adresse: "/actualites/b/"}}, short()),
+		"enjeu":      mk("/enjeux/maitrise/", "enjeu", "Maîtrise", "Garder la main sur systèmes, architectures, logiciels et données.", "/enjeux/", crumbs(page.Link{Titre: "Enjeux", Adresse: "/enjeux/"}), &page.Enjeu{Compte: page.Compte{Texte: "9 projets documentés"}, Missions: []page.MissionCompte{{Mission: page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}, Compte: "6 projets"}, {Mission: page.Etiquette{Code: "PILOT", Titre: missions[4].titre, Adresse: "/missions/pilot/"}, Compte: "3 projets"}}, Groupes: groups, Actualites: actus(), Voisins: []page.Link{{Titre: "Simplification", Adresse: "/enjeux/simplification/"}, {Titre: "Maîtrise", Adresse: "/enjeux/maitrise/", Actif: true}}}, short()),
+		"actualites": mk("/actualites/", "actualites", "Actualités", "Ce qui a changé, du plus récent au plus ancien.", "/actualites/", crumbs(), &page.Actualites{Annees: []page.ActualiteAnnee{{Annee: "2023", Actualites: actus()[2:]}, {Annee: "2021", Actualites: actus()[:2]}}, Pages: []page.Link{{Titre: "1", Adresse: "/actualites/"}, {Titre: "2", Adresse: "/actualites/page/2/", Actif: true}, {Titre: "3", Adresse: "/actualites/page/3/"}}, Precedente: page.Link{Titre: "1", Adresse: "/actualites/"}, Suivante: page.Link{Titre: "3", Adresse: "/actualites/page/3/"}, Numero: 2, Nombre: 3, Total: 45, Flux: page.Link{Titre: "S’abonner au flux RSS", Adresse: "/rss.xml"}}, Corps{}),
+		"actualite":  mk("/actualites/2021-09-14-bilan/", "actualite", "Deuxième bilan de TECH.GOUV", "Neuf projets achevés sur quarante-trois, cinq nouveaux, et une fin d’année décisive.", "/actualites/", crumbs(page.Link{Titre: "Actualités", Adresse: "/actualites/"}), &page.Actualite{Date: day, Sujets: append(enjeuTags(), page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}), Apres: "Cet événement est postérieur à l’édition mi-2021.", Precedente: page.Etiquette{Titre: "FranceConnect dépasse 28 millions d’utilisateurs", Adresse: "/actualites/a/"}, Suivante: page.Etiquette{Titre: "La feuille de route suivante de la DINUM", Adresse: "/actualites/b/"}}, short()),
 		"page":       mk("/presentation/", "page", "Présentation du programme", "Ce qu’est TECH.GOUV, qui le porte et comment il avance.", "/presentation/", crumbs(), &page.Libre{Indicateurs: indicateurs()}, body()),
 		"archives": mk("/archives/", "archives", "Archives", "Les éditions gardées.", "", crumbs(), &page.Archives{Archives: []page.ArchiveGardee{
 			{Titre: "Édition 2021 " + hostile, Date: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"}, Nom: "a-2021.zip", Taille: "6,1 Mo", SHA512: "0123", Cle: "RWQ",
-				Fichier: page.Lien{Titre: "Télécharger " + hostile, Adresse: "https://exemple.fr/a-2021.zip"}},
+				Fichier: page.Link{Titre: "Télécharger " + hostile, Adresse: "https://exemple.fr/a-2021.zip"}},
 		}}, Corps{}),
 		"donnees":     mk("/donnees/", "donnees", "Données ouvertes", "Toute la feuille de route en fichiers.", "/donnees/", crumbs(), dataView(), short()),
 		"changements": mk("/changements/", "changements", "Ce qui change d’une édition à l’autre", "Ce qui est entré, achevé, retardé.", "", crumbs(), changesView(), short()),
 		"liste": mk("/projets/statut/acheve/", "liste", "Projets achevés", "", "/projets/", crumbs(), &page.Liste{Compte: page.Compte{Texte: "9 projets documentés"}, Groupes: groups,
-			Voisines: []page.ListeLien{{Lien: page.Lien{Titre: hostile, Adresse: "/projets/statut/acheve/", Actif: true}, Nombre: 9}}, Tout: page.Lien{Titre: "Affiner cette liste", Adresse: "/projets/?statut=acheve"}}, Corps{}),
+			Voisines: []page.ListeLien{{Link: page.Link{Titre: hostile, Adresse: "/projets/statut/acheve/", Actif: true}, Nombre: 9}}, Tout: page.Link{Titre: "Affiner cette liste", Adresse: "/projets/?statut=acheve"}}, Corps{}),
 		"recherche": mk("/recherche/", "recherche", "Recherche", "Une page par ses mots.", "", crumbs(), &page.Recherche{Index: "/recherche/index.js", Plie: true, Lettres: []page.Lettre{
-			{Lettre: "A", Ancre: "lettre-a", Lien: "#lettre-a", Pages: []page.RechercheLien{{Lien: page.Lien{Titre: hostile, Adresse: "/projets/a/"}, Sorte: hostile}}}}}, Corps{}),
-		"licences": mk("/licences/", "licences", "Licences", "Ce dont ce site est fait.", "", crumbs(), &page.Conditions{Contenus: page.Lien{Titre: "Licence Ouverte", Adresse: "https://exemple.fr/lo"},
+			{Lettre: "A", Ancre: "lettre-a", Lien: "#lettre-a", Pages: []page.RechercheLien{{Link: page.Link{Titre: hostile, Adresse: "/projets/a/"}, Sorte: hostile}}}}}, Corps{}),
+		"licences": mk("/licences/", "licences", "Licences", "Ce dont ce site est fait.", "", crumbs(), &page.Conditions{Contenus: page.Link{Titre: "Licence Ouverte", Adresse: "https://exemple.fr/lo"},
 			Pages: []page.Composant{{Nom: "DSFR", Version: "1.14.4", Licence: "MIT", Droits: "© " + hostile}}, Programme: []page.Composant{{Nom: "Go", Licence: "BSD-3-Clause"}}}, Corps{}),
 		"plan": mk("/plan-du-site/", "plan", "Plan du site", "", "", crumbs(), &page.Everything{Sections: []page.PlanSection{
-			{Titre: "Missions", Adresse: "/missions/", Pages: []page.PlanLien{{Lien: page.Lien{Titre: "IDNUM", Adresse: "/missions/idnum/"}, Pages: []page.Lien{{Titre: "FranceConnect", Adresse: "/projets/franceconnect/"}}}, {Lien: page.Lien{Titre: "DATA", Adresse: "/missions/data/"}}}},
-			{Titre: "Informations", Pages: []page.PlanLien{{Lien: page.Lien{Titre: "Mentions légales", Adresse: "/mentions-legales/"}}}}}}, Corps{}),
+			{Titre: "Missions", Adresse: "/missions/", Pages: []page.PlanLien{{Link: page.Link{Titre: "IDNUM", Adresse: "/missions/idnum/"}, Pages: []page.Link{{Titre: "FranceConnect", Adresse: "/projets/franceconnect/"}}}, {Link: page.Link{Titre: "DATA", Adresse: "/missions/data/"}}}},
+			{Titre: "Informations", Pages: []page.PlanLien{{Link: page.Link{Titre: "Mentions légales", Adresse: "/mentions-legales/"}}}}}}, Corps{}),
 		"calendrier":  mk("/calendrier/", "calendrier", "Calendrier", "Ce qui est attendu, et pour quand.", "/calendrier/", crumbs(), calendrier(), Corps{}),
 		"imprimer":    mk("/imprimer/", "imprimer", "Version imprimable", "La feuille de route entière.", "", crumbs(), imprimer(), Corps{Textes: map[int]template.HTML{1: "<p>Le programme.</p>", 2: "<h3 id=\"mission.a.but\">But</h3><p>La mission.</p>", 3: "<h4 id=\"projet.a.but\">But</h4><p>Le projet.</p>"}}),
-		"introuvable": mk("/404.html", "introuvable", "Cette page n’existe pas", "", "", nil, &page.Introuvable{Liens: []page.Lien{{Titre: "Accueil", Adresse: "/"}, {Titre: "Projets", Adresse: "/projets/"}}}, Corps{}),
+		"introuvable": mk("/404.html", "introuvable", "Cette page n’existe pas", "", "", nil, &page.Introuvable{Liens: []page.Link{{Titre: "Accueil", Adresse: "/"}, {Titre: "Projets", Adresse: "/projets/"}}}, Corps{}),
 	}
 	for _, name := range []string{"mission", "projet", "page", "accueil"} {
 		p := all[name].page
-		p.Sources, p.Liens = sources(), []page.Lien{{Titre: "Le site de FranceConnect", Adresse: "https://franceconnect.gouv.fr/"}}
+		p.Sources, p.Liens = sources(), []page.Link{{Titre: "Le site de FranceConnect", Adresse: "https://franceconnect.gouv.fr/"}}
 		p.Reserve = "Le rattachement à la mission est établi, l’intitulé est un libellé de travail."
 		p.Brouillon = name == "projet"
 	}
@@ -349,17 +349,17 @@ func fullPages() map[string]fixture {
 
 func dataView() *page.Donnees {
 	file := page.Fichier{Nom: "projets.csv", Ancre: "fichier-projets", Titre: "Projets", Adresse: "/donnees/projets.csv", Action: "Télécharger projets.csv (CSV, 15,0 ko)", Dit: "Un projet par ligne.",
-		Media: "text/csv", Taille: "15,0 ko", Nombre: "29", Lignes: "29 lignes", SHA256: "0123", Schema: page.Lien{Titre: "projets.schema.json", Adresse: "/donnees/projets.schema.json"},
+		Media: "text/csv", Taille: "15,0 ko", Nombre: "29", Lignes: "29 lignes", SHA256: "0123", Schema: page.Link{Titre: "projets.schema.json", Adresse: "/donnees/projets.schema.json"},
 		Legende: "projets.csv : les 2 colonnes et les 2 premières lignes", Rangs: []string{"1re ligne", "2e ligne"},
 		Colonnes: []page.Colonne{{Nom: "id", Type: "Texte", Dit: "Identifiant.", Valeurs: []string{"a", "b"}}, {Nom: "reserve", Type: "Texte", Dit: "Réserve.", Valeurs: []string{"", hostile}}}}
 	whole := file
 	whole.Nom, whole.Ancre, whole.Adresse = "feuille-de-route.json", "fichier-feuille-de-route", "/donnees/feuille-de-route.json"
-	return &page.Donnees{Reserve: "La liste des 43 projets n’est pas publique.", Methode: page.Lien{Titre: "Méthode", Adresse: "/methode/"}, Tables: []page.Fichier{file}, Tout: whole,
-		Decrits: []page.Fichier{whole}, Flux: []page.Lien{{Titre: "Actualités (Atom)", Adresse: "/atom.xml"}, {Titre: "Actualités (JSON Feed)", Adresse: "/feed.json"}}, Citation: "DINUM, 2021"}
+	return &page.Donnees{Reserve: "La liste des 43 projets n’est pas publique.", Methode: page.Link{Titre: "Méthode", Adresse: "/methode/"}, Tables: []page.Fichier{file}, Tout: whole,
+		Decrits: []page.Fichier{whole}, Flux: []page.Link{{Titre: "Actualités (Atom)", Adresse: "/atom.xml"}, {Titre: "Actualités (JSON Feed)", Adresse: "/feed.json"}}, Citation: "DINUM, 2021"}
 }
 
 func changesView() *page.Changements {
-	lines := []page.ChangeLigne{{Nom: page.Lien{Titre: "FranceConnect", Adresse: "/projets/franceconnect/"}, Quoi: "titre", Avant: "A", Apres: "B"}, {Nom: page.Lien{Titre: hostile}}}
+	lines := []page.ChangeLigne{{Nom: page.Link{Titre: "FranceConnect", Adresse: "/projets/franceconnect/"}, Quoi: "titre", Avant: "A", Apres: "B"}, {Nom: page.Link{Titre: hostile}}}
 	return &page.Changements{
 		Editions: []page.EditionEtat{{Titre: "Édition 2020", Date: page.Date{Texte: "28 août 2020", ISO: "2020-08-28"}, Etat: "révisée"}, {Titre: "Édition 2021", Date: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"}, Courante: true}},
 		Chiffres: []page.ChiffreSuivi{{Libelle: "Projets", Valeurs: []page.ValeurAnnoncee{{Edition: "2020", Valeur: "38"}, {Edition: "2021"}}}},

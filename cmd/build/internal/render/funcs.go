@@ -33,7 +33,7 @@ func (r *Renderer) funcs(layouts *set) template.FuncMap {
 			return template.HTMLAttr(`content="` + quoted.Replace(policy) + `"`)
 		},
 		"absolu":    func(address string) string { return site.Base + address },
-		"lien":      func(l page.Lien) template.HTMLAttr { return link(l.Adresse, l.Titre, site.Archive.AsOf()) },
+		"lien":      func(l page.Link) template.HTMLAttr { return link(l.Adresse, l.Titre, site.Archive.AsOf()) },
 		"externe":   func(address, title string) template.HTMLAttr { return link(address, title, site.Archive.AsOf()) },
 		"jsonld":    func(s string) template.JS { return template.JS(s) },
 		"flux":      feedType,
@@ -47,13 +47,13 @@ func (r *Renderer) funcs(layouts *set) template.FuncMap {
 		"minuscule": french.Lower,
 		"sources":   func(list []page.Source) string { return french.Plural(len(list), "Source", "Sources") },
 		"pourcent":  func(f float64) string { return number(f) + "%" },
-		"etat":      func() []page.Lien { return stateLinks },
+		"etat":      func() []page.Link { return stateLinks },
 		"tableau":   newTableau,
 		"filtrable": filtrable,
 		"ligne":     func(l *page.ProjetLigne, statuts bool) ligne { return ligne{l, statuts} },
 		"filtres":   func(address string, v *page.Projets) filtres { return filtres{address, v} },
 		"jalons":    func(j []page.Jalon, withProjet bool) jalons { return jalons{j, withProjet} },
-		"sidemenu":  func(titre string, liens []page.Lien) sidemenu { return sidemenu{titre, liens} },
+		"sidemenu":  func(titre string, liens []page.Link) sidemenu { return sidemenu{titre, liens} },
 		"voisins":   neighbours(site),
 	}
 }
@@ -166,7 +166,7 @@ func number(f float64) string {
 }
 
 // stateLinks are those that the DSFR puts in the footer of every State site.
-var stateLinks = []page.Lien{
+var stateLinks = []page.Link{
 	{Titre: "info.gouv.fr", Adresse: "https://www.info.gouv.fr/"},
 	{Titre: "service-public.gouv.fr", Adresse: "https://www.service-public.gouv.fr/"},
 	{Titre: "legifrance.gouv.fr", Adresse: "https://www.legifrance.gouv.fr/"},
@@ -231,7 +231,7 @@ type jalons struct {
 
 type sidemenu struct {
 	Titre string
-	Liens []page.Lien
+	Liens []page.Link
 }
 
 // voisins are the links to the page before and the page after.

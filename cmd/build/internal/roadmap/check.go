@@ -83,7 +83,7 @@ func (m *MissionFields) Finish(d *content.Document, problems *diag.List) {
 }
 
 // Finish implements content.Finisher.
-func (p *PageFields) Finish(d *content.Document, problems *diag.List) {
+func (p *LibreFields) Finish(d *content.Document, problems *diag.List) {
 	p.Common.Finish(d, problems)
 	checkIndicateurs(d, p.Indicateurs, problems)
 }

@@ -102,8 +102,8 @@ type ActualiteFields struct {
 	EnjeuSlugs   []content.Text `cle:"enjeux"`
 }
 
-// PageFields are the keys of a free page.
-type PageFields struct {
+// LibreFields are the keys of a free page.
+type LibreFields struct {
 	Common
 	Indicateurs []Indicateur `cle:"indicateurs"`
 }

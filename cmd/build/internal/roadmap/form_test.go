@@ -32,7 +32,7 @@ func allScalars(t *testing.T) map[string]reflect.Type {
 	all := map[string]reflect.Type{}
 	types := roadmap.Types()
 	scalars(reflect.TypeOf(types.Site()).Elem(), all)
-	for k := content.Accueil; k <= content.Page; k++ {
+	for k := content.Accueil; k <= content.Libre; k++ {
 		scalars(reflect.TypeOf(types.Matter(k)).Elem(), all)
 	}
 	if len(all) < 20 {

@@ -24,7 +24,7 @@ type Roadmap struct {
 	Projets    []*Projet
 	Enjeux     []*Enjeu
 	Actualites []*Actualite // the latest first
-	Pages      []*Libre
+	Libres     []*Libre
 	Brouillons map[string]bool // paths of the documents left out
 	Tree       *content.Tree
 	counts     [content.NumKinds]int
@@ -33,35 +33,35 @@ type Roadmap struct {
 // Len is how many documents of a kind the roadmap has.
 func (r *Roadmap) Len(k content.Kind) int { return r.counts[k] }
 
-// A Fiche is what all parts of a roadmap share: the document they come from.
-type Fiche struct {
+// An Item is what all parts of a roadmap share: the document they come from.
+type Item struct {
 	Doc   *content.Document
 	Index int     // of Doc in Tree.Documents
 	Meta  *Common // the keys that all pages have
 }
 
-// Slug is the fiche's name in addresses.
-func (f Fiche) Slug() string { return f.Doc.Slug }
+// Slug is the item's name in addresses.
+func (f Item) Slug() string { return f.Doc.Slug }
 
-// Titre is the fiche's title.
-func (f Fiche) Titre() string { return f.Meta.Titre.S }
+// Titre is the item's title.
+func (f Item) Titre() string { return f.Meta.Titre.S }
 
 // An Accueil is the home page.
 type Accueil struct {
-	Fiche
+	Item
 	*AccueilFields
 }
 
 // A Famille groups missions.
 type Famille struct {
-	Fiche
+	Item
 	*FamilleFields
 	Missions []*Mission
 }
 
 // A Mission is a long-term goal that holds projets.
 type Mission struct {
-	Fiche
+	Item
 	*MissionFields
 	Famille    *Famille // nil for none
 	Projets    []*Projet
@@ -70,7 +70,7 @@ type Mission struct {
 
 // A Projet is what gets done.
 type Projet struct {
-	Fiche
+	Item
 	*ProjetFields
 	Rang       int      // in Roadmap.Projets
 	Mission    *Mission // nil when none is attested
@@ -81,7 +81,7 @@ type Projet struct {
 
 // An Enjeu cuts across missions.
 type Enjeu struct {
-	Fiche
+	Item
 	*EnjeuFields
 	Projets    []*Projet
 	Actualites []*Actualite
@@ -89,7 +89,7 @@ type Enjeu struct {
 
 // An Actualite is a dated update.
 type Actualite struct {
-	Fiche
+	Item
 	*ActualiteFields
 	Rang     int // in Roadmap.Actualites
 	Date     content.Date
@@ -100,8 +100,8 @@ type Actualite struct {
 
 // A Libre is a free page, of no other kind.
 type Libre struct {
-	Fiche
-	*PageFields
+	Item
+	*LibreFields
 }
 
 // An Input is what a roadmap is made of.
@@ -179,7 +179,7 @@ func (l *linker) documents(brouillons bool) {
 		if i > 0 && l.Tree.Documents[i-1].Kind != d.Kind {
 			clear(seen)
 		}
-		f := Fiche{Doc: d, Index: i, Meta: CommonOf(d.Matter)}
+		f := Item{Doc: d, Index: i, Meta: CommonOf(d.Matter)}
 		if f.Meta.Brouillon.V && !brouillons {
 			if d.Kind == content.Accueil {
 				l.problems.Erreur(d.At(f.Meta.Brouillon.At), "accueil-brouillon", "retirez cette ligne", "la page d'accueil ne peut pas être un brouillon")
@@ -211,39 +211,39 @@ func (l *linker) hasProblemIn(file string) bool {
 // the model lists it.
 type kind struct {
 	matter func() any
-	add    func(*linker, Fiche)
+	add    func(*linker, Item)
 }
 
 var kinds = [content.NumKinds]kind{
-	content.Accueil: listed(func(l *linker, f Fiche, m *AccueilFields) { l.Accueil = &Accueil{f, m} }),
-	content.Famille: listed(func(l *linker, f Fiche, m *FamilleFields) {
-		x := &Famille{Fiche: f, FamilleFields: m}
+	content.Accueil: listed(func(l *linker, f Item, m *AccueilFields) { l.Accueil = &Accueil{f, m} }),
+	content.Famille: listed(func(l *linker, f Item, m *FamilleFields) {
+		x := &Famille{Item: f, FamilleFields: m}
 		l.Familles, l.familles[f.Slug()] = append(l.Familles, x), x
 	}),
-	content.Mission: listed(func(l *linker, f Fiche, m *MissionFields) {
-		x := &Mission{Fiche: f, MissionFields: m}
+	content.Mission: listed(func(l *linker, f Item, m *MissionFields) {
+		x := &Mission{Item: f, MissionFields: m}
 		l.Missions, l.missions[f.Slug()] = append(l.Missions, x), x
 	}),
-	content.Projet: listed(func(l *linker, f Fiche, m *ProjetFields) {
+	content.Projet: listed(func(l *linker, f Item, m *ProjetFields) {
 		x := l.roomProjets.one()
-		x.Fiche, x.ProjetFields = f, m
+		x.Item, x.ProjetFields = f, m
 		l.Projets, l.projets[f.Slug()] = append(l.Projets, x), x
 	}),
-	content.Enjeu: listed(func(l *linker, f Fiche, m *EnjeuFields) {
-		x := &Enjeu{Fiche: f, EnjeuFields: m}
+	content.Enjeu: listed(func(l *linker, f Item, m *EnjeuFields) {
+		x := &Enjeu{Item: f, EnjeuFields: m}
 		l.Enjeux, l.enjeux[f.Slug()] = append(l.Enjeux, x), x
 	}),
-	content.Actualite: listed(func(l *linker, f Fiche, m *ActualiteFields) {
+	content.Actualite: listed(func(l *linker, f Item, m *ActualiteFields) {
 		x := l.roomActualites.one()
-		x.Fiche, x.ActualiteFields = f, m
+		x.Item, x.ActualiteFields = f, m
 		l.Actualites = append(l.Actualites, x)
 	}),
-	content.Page: listed(func(l *linker, f Fiche, m *PageFields) { l.Pages = append(l.Pages, &Libre{f, m}) }),
+	content.Libre: listed(func(l *linker, f Item, m *LibreFields) { l.Libres = append(l.Libres, &Libre{f, m}) }),
 }
 
 // listed makes the row of a kind whose front matter is an F.
-func listed[F any](add func(*linker, Fiche, *F)) kind {
-	return kind{func() any { return new(F) }, func(l *linker, f Fiche) { add(l, f, f.Doc.Matter.(*F)) }}
+func listed[F any](add func(*linker, Item, *F)) kind {
+	return kind{func() any { return new(F) }, func(l *linker, f Item) { add(l, f, f.Doc.Matter.(*F)) }}
 }
 
 // CommonOf returns the keys that all pages have out of any front matter.
@@ -251,11 +251,11 @@ func CommonOf(matter any) *Common { return matter.(interface{ Shared() *Common }
 
 // sort puts each list in its order: rank, then title without accents, then slug.
 func (l *linker) sort() {
-	sortFiches(l.Familles, func(x *Famille) (content.Number, *Fiche) { return x.Ordre, &x.Fiche })
-	sortFiches(l.Missions, func(x *Mission) (content.Number, *Fiche) { return x.Ordre, &x.Fiche })
-	sortFiches(l.Projets, func(x *Projet) (content.Number, *Fiche) { return x.Ordre, &x.Fiche })
-	sortFiches(l.Enjeux, func(x *Enjeu) (content.Number, *Fiche) { return x.Ordre, &x.Fiche })
-	sortFiches(l.Pages, func(x *Libre) (content.Number, *Fiche) { return content.Number{}, &x.Fiche })
+	sortItems(l.Familles, func(x *Famille) (content.Number, *Item) { return x.Ordre, &x.Item })
+	sortItems(l.Missions, func(x *Mission) (content.Number, *Item) { return x.Ordre, &x.Item })
+	sortItems(l.Projets, func(x *Projet) (content.Number, *Item) { return x.Ordre, &x.Item })
+	sortItems(l.Enjeux, func(x *Enjeu) (content.Number, *Item) { return x.Ordre, &x.Item })
+	sortItems(l.Libres, func(x *Libre) (content.Number, *Item) { return content.Number{}, &x.Item })
 	for i, p := range l.Projets {
 		p.Rang = i
 	}
@@ -273,7 +273,7 @@ func (l *linker) sort() {
 	}
 }
 
-func sortFiches[T any](list []T, of func(T) (content.Number, *Fiche)) {
+func sortItems[T any](list []T, of func(T) (content.Number, *Item)) {
 	type keyed struct { // what is compared stands together, for the sake of the cache
 		rank        float64
 		title, slug string

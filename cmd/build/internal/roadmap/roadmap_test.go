@@ -59,7 +59,7 @@ func expectProblems(t testing.TB, got []diag.Problem, want ...string) {
 	}
 }
 
-// slugs names the fiches of a list, in its order.
+// slugs names the items of a list, in its order.
 func slugs[T interface{ Slug() string }](list []T) string {
 	names := make([]string, len(list))
 	for i, x := range list {
@@ -106,7 +106,7 @@ func TestPartsPointAtEachOther(t *testing.T) {
 			t.Errorf("actualités %s: %s, want %s", c.what, c.got, c.want)
 		}
 	}
-	if r.Actualites[0].Date.ISO() != "2021-03-01" || r.Accueil.Titre() != "Accueil" || slugs(r.Pages) != "x" {
+	if r.Actualites[0].Date.ISO() != "2021-03-01" || r.Accueil.Titre() != "Accueil" || slugs(r.Libres) != "x" {
 		t.Error("dates, home or pages")
 	}
 }

@@ -32,7 +32,7 @@ type Nom struct {
 // reserved are the first parts of addresses that the site keeps for itself.
 var reserved = func() []string {
 	all := []string{"calendrier", "changements", "recherche", "donnees", "imprimer", "archives", "licences", "plan-du-site", "assets"}
-	for k := content.Actualite; k < content.Page; k++ {
+	for k := content.Actualite; k < content.Libre; k++ {
 		all = append(all, k.Folder())
 	}
 	return all

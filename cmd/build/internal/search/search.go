@@ -28,7 +28,7 @@ func Room(pages int) int { return min(roomForPage, roomInAll/max(pages, 1)) }
 
 // Left is what remains of the room of a page for its text, once what a page is
 // found by first has been told; 0 when it is not worth it.
-func Left(e page.Entree, room int) int {
+func Left(e page.Record, room int) int {
 	left := room - len(e.Titre) - len(e.Code) - len(e.Detail) - len(e.Resume) - len(e.Mots)
 	if left < tooLittle {
 		return 0
@@ -62,7 +62,7 @@ func NewWriter(b *bytes.Buffer, sorts []french.Nom, pages int) *Writer {
 
 // Page adds a page: its genre, then its address as a link of the search page,
 // code, title, detail, sentence, other words and text.
-func (w *Writer) Page(e page.Entree, address, text string) {
+func (w *Writer) Page(e page.Record, address, text string) {
 	if w.found {
 		w.b.WriteByte(',')
 	}

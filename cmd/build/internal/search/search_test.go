@@ -34,9 +34,9 @@ func TestWriter(t *testing.T) {
 		var b bytes.Buffer
 		w := NewWriter(&b, []french.Nom{{Singulier: "Projet", Pluriel: "Projets"}}, pages)
 		long := strings.Repeat("mot ", 1000)
-		e := page.Entree{Adresse: "/projets/a/", Titre: "</script><b>\u2028 « A »", Code: "Pi3", Resume: long, Detail: "En cours", Mots: long}
+		e := page.Record{Adresse: "/projets/a/", Titre: "</script><b>\u2028 « A »", Code: "Pi3", Resume: long, Detail: "En cours", Mots: long}
 		w.Page(e, "../a/index.html", Text("<p>"+long, max(Left(e, Room(pages)), 0)))
-		w.Page(page.Entree{Titre: "B"}, "/b/", "texte")
+		w.Page(page.Record{Titre: "B"}, "/b/", "texte")
 		w.End()
 		data, ok := bytes.CutPrefix(b.Bytes(), []byte("var fdrPages="))
 		var got struct {
@@ -71,7 +71,7 @@ func FuzzWriter(f *testing.F) {
 		}
 		var b bytes.Buffer
 		w := NewWriter(&b, []french.Nom{{Singulier: typed, Pluriel: typed}}, 1)
-		e := page.Entree{Titre: typed, Code: typed, Detail: typed, Resume: typed, Mots: typed}
+		e := page.Record{Titre: typed, Code: typed, Detail: typed, Resume: typed, Mots: typed}
 		text := Text(html, Left(e, Room(1)))
 		w.Page(e, "/a/?"+typed, text)
 		w.End()

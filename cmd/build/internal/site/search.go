@@ -19,7 +19,7 @@ func (s *Site) searchIndex(p *diag.List) {
 		var b bytes.Buffer
 		w := search.NewWriter(&b, s.Plan.Sorts(), len(found))
 		for _, pg := range found {
-			e := pg.Entree()
+			e := pg.Record()
 			address := s.base.Prefix + pg.Address
 			if s.onDisk() {
 				address = content.RelativeAddress(page.Search, pg.Address)
@@ -33,7 +33,7 @@ func (s *Site) searchIndex(p *diag.List) {
 }
 
 // words is the text that a search knows of a page.
-func (s *Site) words(pg *page.Planned, e page.Entree) string {
+func (s *Site) words(pg *page.Planned, e page.Record) string {
 	left := search.Left(e, s.room)
 	if pg.Document == nil || left == 0 {
 		return ""
@@ -50,7 +50,7 @@ func (s *Site) words(pg *page.Planned, e page.Entree) string {
 
 // leave keeps the words of a page that has been rendered, for the search.
 func (s *Site) leave(pg *page.Planned, body *content.Body) {
-	left := search.Left(pg.Entree(), s.room)
+	left := search.Left(pg.Record(), s.room)
 	if left == 0 {
 		return
 	}

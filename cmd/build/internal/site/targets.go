@@ -45,7 +45,7 @@ func (s *Site) exact(name string) (content.Target, bool) {
 // folderTargets lists the pages that stand for folders.
 func (s *Site) folderTargets() map[string]content.Target {
 	targets := map[string]content.Target{}
-	for kind := range content.Page { // what is below its folder stands at the root
+	for kind := range content.Libre { // what is below its folder stands at the root
 		address := page.ListAddress(s.roadmap, kind)
 		for _, p := range s.Plan.Pages {
 			if p.Address == address {

@@ -15,7 +15,7 @@ const (
 
 func (pl *planner) planHome() {
 	if pl.Accueil != nil {
-		pl.planDocument(&pl.Accueil.Fiche, pl.Accueil)
+		pl.planDocument(&pl.Accueil.Item, pl.Accueil)
 		return
 	}
 	titre := pl.Site.Titre.S
@@ -26,7 +26,7 @@ func (pl *planner) planHome() {
 }
 
 func (pl *planner) accueilPage(a *roadmap.Accueil) *Page {
-	return pl.homePage(pl.documentPage(a.Fiche, "accueil"))
+	return pl.homePage(pl.documentPage(a.Item, "accueil"))
 }
 
 func (pl *planner) homePage(p *Page) *Page {
@@ -59,14 +59,14 @@ func (pl *planner) homePage(p *Page) *Page {
 }
 
 // takeaway lists what a reader can keep of the whole.
-func (pl *planner) takeaway() []Lien {
-	out := []Lien{{Titre: "Imprimer la feuille de route", Adresse: Printed}}
+func (pl *planner) takeaway() []Link {
+	out := []Link{{Titre: "Imprimer la feuille de route", Adresse: Printed}}
 	if pl.hasDues() && pl.destination != Disk {
-		out = append(out, Lien{Titre: "Suivre les échéances dans un agenda (iCalendar)", Adresse: SiteCalendar})
+		out = append(out, Link{Titre: "Suivre les échéances dans un agenda (iCalendar)", Adresse: SiteCalendar})
 	}
-	out = append(out, Lien{Titre: "Télécharger les données (CSV, JSON)", Adresse: Data})
+	out = append(out, Link{Titre: "Télécharger les données (CSV, JSON)", Adresse: Data})
 	if l := pl.ownLink(Archived); l.Adresse != "" {
-		out = append(out, Lien{Titre: "Consulter les éditions archivées", Adresse: l.Adresse})
+		out = append(out, Link{Titre: "Consulter les éditions archivées", Adresse: l.Adresse})
 	}
 	return out
 }
@@ -95,16 +95,16 @@ func (pl *planner) partialNote() string {
 }
 
 // freeLink links to a free page by its slug, or to nothing.
-func (pl *planner) freeLink(slug string) Lien {
-	for _, p := range pl.Pages {
+func (pl *planner) freeLink(slug string) Link {
+	for _, p := range pl.Libres {
 		if p.Slug() == slug {
-			return pl.linkTo(p.Fiche)
+			return pl.linkTo(p.Item)
 		}
 	}
-	return Lien{}
+	return Link{}
 }
 
-func (pl *planner) method() Lien { return pl.freeLink(methodSlug) }
+func (pl *planner) method() Link { return pl.freeLink(methodSlug) }
 
 // figures are the edition's announced figures, each with what is documented
 // here when that is less; counts of the content when nothing is announced.
@@ -167,7 +167,7 @@ func (pl *planner) groups() []FamilleGroupe {
 	var out []FamilleGroupe
 	for _, f := range pl.Familles {
 		if len(f.Missions) > 0 {
-			out = append(out, FamilleGroupe{Titre: f.Titre(), Adresse: Address(pl.Roadmap, f.Doc), Slug: f.Slug(), Resume: pl.resume(f.Fiche),
+			out = append(out, FamilleGroupe{Titre: f.Titre(), Adresse: Address(pl.Roadmap, f.Doc), Slug: f.Slug(), Resume: pl.resume(f.Item),
 				Missions: each(f.Missions, pl.missionCard)})
 		}
 	}
@@ -189,7 +189,7 @@ func (pl *planner) groups() []FamilleGroupe {
 
 // missionCard says its counts in words, which leaves the bar nothing to say.
 func (pl *planner) missionCard(m *roadmap.Mission) MissionCarte {
-	c := MissionCarte{Code: m.Code.S, Titre: m.Titre(), Adresse: Address(pl.Roadmap, m.Doc), Resume: pl.resume(m.Fiche),
+	c := MissionCarte{Code: m.Code.S, Titre: m.Titre(), Adresse: Address(pl.Roadmap, m.Doc), Resume: pl.resume(m.Item),
 		Compte: pl.projetCount(len(m.Projets)), Repartition: pl.repartition(m.Projets, "mission="+m.Slug())}
 	switch words := c.Repartition.words(); len(c.Repartition.Parts) {
 	case 0:
@@ -205,6 +205,6 @@ func (pl *planner) missionCard(m *roadmap.Mission) MissionCarte {
 
 func (pl *planner) enjeuCards() []EnjeuCarte {
 	return each(pl.Enjeux, func(e *roadmap.Enjeu) EnjeuCarte {
-		return EnjeuCarte{Titre: e.Titre(), Adresse: Address(pl.Roadmap, e.Doc), Resume: pl.resume(e.Fiche), Compte: pl.projetCount(len(e.Projets))}
+		return EnjeuCarte{Titre: e.Titre(), Adresse: Address(pl.Roadmap, e.Doc), Resume: pl.resume(e.Item), Compte: pl.projetCount(len(e.Projets))}
 	})
 }

@@ -9,13 +9,13 @@ import (
 
 // planFree plans the pages of content/pages/.
 func (pl *planner) planFree() {
-	for _, p := range pl.Pages {
-		pl.planDocument(&p.Fiche, p)
+	for _, p := range pl.Libres {
+		pl.planDocument(&p.Item, p)
 	}
 }
 
 func (pl *planner) freePage(p *roadmap.Libre) *Page {
-	page := pl.documentPage(p.Fiche, "page")
+	page := pl.documentPage(p.Item, "page")
 	page.Section = page.Address
 	page.Vue = func() any {
 		return &Libre{Faits: pl.faits(p.Slug()), Audience: pl.audience(p.Slug()), Indicateurs: pl.indicateurs(p.Indicateurs)}
@@ -31,5 +31,5 @@ func (pl *planner) freePage(p *roadmap.Libre) *Page {
 
 // taken reports whether a page of content/pages/ stands at an address.
 func (pl *planner) taken(address string) bool {
-	return slices.ContainsFunc(pl.Pages, func(p *roadmap.Libre) bool { return Address(pl.Roadmap, p.Doc) == address })
+	return slices.ContainsFunc(pl.Libres, func(p *roadmap.Libre) bool { return Address(pl.Roadmap, p.Doc) == address })
 }
