@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/feed"
 	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
@@ -14,15 +15,21 @@ const (
 )
 
 func (pl *planner) planHome() {
+	home := pl.planHomePage()
+	if pl.plan.Site.Flux.Adresse != "" {
+		home.forms = feed.Forms
+	}
+}
+
+func (pl *planner) planHomePage() *Planned {
 	if pl.Accueil != nil {
-		pl.planDocument(&pl.Accueil.Item, pl.Accueil)
-		return
+		return pl.planDocument(&pl.Accueil.Item, pl.Accueil)
 	}
 	titre := pl.Site.Titre.S
 	if pl.Edition != nil {
 		titre = pl.Edition.Titre.S
 	}
-	pl.planList(Home, titre, func() *Page { return pl.homePage(pl.listPage(Home, "accueil", titre, "")) })
+	return pl.planList(Home, titre, func() *Page { return pl.homePage(pl.listPage(Home, "accueil", titre, "")) })
 }
 
 func (pl *planner) accueilPage(a *roadmap.Accueil) *Page {

@@ -44,34 +44,28 @@ func (f *Feed) head() (titre, resume string) {
 	return titre, page.Description
 }
 
-// planFeeds plans the feeds that pages announce. Nobody subscribes to a copy on a disk.
+// planFeeds plans the feeds that follow pages. Nobody subscribes to a copy on a disk.
 func (pl *planner) planFeeds() {
 	if pl.destination == Disk {
 		return
 	}
-	feeds := make([]Feed, 0, len(feed.Forms)*(1+len(pl.Missions))+len(pl.Projets))
-	add := func(p *Planned, actualites []*roadmap.Actualite, forms []feed.Form) {
-		for i := range forms {
-			feeds = append(feeds, Feed{p, &forms[i], actualites[:min(len(actualites), feedItems)]}) // at most: events may push some out
+	pl.plan.Feeds = make([]Feed, 0, len(feed.Forms)*(1+len(pl.Missions))+len(pl.Projets))
+	for _, p := range pl.plan.Pages {
+		actualites := pl.Actualites
+		switch of := p.of.(type) {
+		case *roadmap.Mission:
+			actualites = of.Actualites
+		case *roadmap.Projet:
+			actualites = of.Actualites
+		}
+		for i := range p.forms {
+			pl.plan.Feeds = append(pl.plan.Feeds, Feed{p, &p.forms[i], actualites[:min(len(actualites), feedItems)]}) // at most: events may push some out
 		}
 	}
-	if pl.plan.Site.Flux.Adresse != "" {
-		add(pl.plan.Pages[0], pl.Actualites, feed.Forms)
-	}
-	for _, m := range pl.Missions {
-		add(pl.plan.Of(m.Index), m.Actualites, feed.Forms)
-	}
-	for _, p := range pl.Projets { // of which there may be thousands: in the form that all feed readers take
-		add(pl.plan.Of(p.Index), p.Actualites, feed.Forms[:1])
-	}
-	pl.plan.Feeds = feeds
 }
 
-// inForms links to a feed in some forms; a site without feed has none.
+// inForms links to a feed in some forms.
 func inForms(of Link, forms []feed.Form) []Link {
-	if of.Adresse == "" {
-		return nil
-	}
 	var out []Link
 	for _, form := range forms {
 		out = append(out, Link{Titre: of.Titre + " (" + form.Name + ")", Adresse: path.Join(path.Dir(of.Adresse), form.File)})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/feed"
 	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
@@ -45,7 +46,7 @@ func (pl *planner) planMissions() {
 	}
 	pl.planLevel(content.Mission, pl.missionList)
 	for _, m := range pl.Missions {
-		pl.planDocument(&m.Item, m)
+		pl.planDocument(&m.Item, m).forms = feed.Forms
 	}
 }
 

@@ -40,7 +40,8 @@ type Planned struct {
 	// Selection tells a list that holds only part of what another one shows: the
 	// index of pages does without it.
 	Selection bool
-	Texts     []Text // bodies of other documents that it shows
+	Texts     []Text      // bodies of other documents that it shows
+	forms     []feed.Form // of the feed that follows it; none for most
 	planner   *planner
 	of        any // *roadmap.Projet… of its document, or a func() *Page
 }
@@ -49,9 +50,9 @@ type Planned struct {
 func (p *Planned) Page() *Page {
 	pl := p.planner
 	if p.Document == nil {
-		return pl.finish(p.of.(func() *Page)())
+		return pl.finish(p.of.(func() *Page)(), p.forms)
 	}
-	return pl.finish(pl.kind(p.Document).page(pl, p.of))
+	return pl.finish(pl.kind(p.Document).page(pl, p.of), p.forms)
 }
 
 // Of returns the page of a document, by its index in the tree; nil when it has
@@ -188,8 +189,9 @@ func (pl *planner) listPage(address, layout, titre, resume string) *Page {
 		Fil: []Link{{Titre: "Accueil", Adresse: Home}}, Type: "website"}
 }
 
-// finish fills what follows from the rest of a page.
-func (pl *planner) finish(p *Page) *Page {
+// finish fills what follows from the rest of a page. forms are those of the feed that
+// follows it.
+func (pl *planner) finish(p *Page, forms []feed.Form) *Page {
 	site := pl.plan.Site
 	p.TitreSite = p.Titre
 	for _, above := range slices.Backward(p.Fil) {
@@ -212,13 +214,13 @@ func (pl *planner) finish(p *Page) *Page {
 			p.Description = french.Typo(p.Description + " : " + site.Accroche)
 		}
 	}
-	switch {
-	case p.Layout == "mission":
-		p.Flux = append(p.Flux, inForms(p.Flux[0], feed.Forms[1:])...)
-	case p.Address == Home || p.Address == Updates || p.Address == Data:
-		p.Flux = append(p.Flux, inForms(site.Flux, feed.Forms[1:])...)
+	if len(p.Flux) > 0 {
+		p.Flux = append(p.Flux, inForms(p.Flux[0], forms[1:])...)
 	}
 	if site.Flux.Adresse != "" {
+		if p.Address == Home || p.Address == Updates || p.Address == Data {
+			p.Flux = inForms(site.Flux, pl.plan.Pages[0].forms[1:])
+		}
 		p.Flux = append(p.Flux, site.Flux)
 	}
 	switch {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/feed"
 	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
@@ -20,7 +21,7 @@ func (pl *planner) planProjets() {
 	pl.planLevel(content.Projet, pl.projetList)
 	pl.planLists()
 	for _, p := range pl.Projets {
-		pl.planDocument(&p.Item, p)
+		pl.planDocument(&p.Item, p).forms = feed.Forms[:1] // that which all readers take: there may be thousands of projets
 	}
 }
 
@@ -129,8 +130,8 @@ func without(cards []ActualiteCarte, address string) []ActualiteCarte {
 }
 
 // feedLink names a feed for who reads the page that it follows.
-func (pl *planner) feedLink(n roadmap.Nom, feed Link) Link {
-	return Link{Titre: "Suivre " + n.Ce() + " (RSS)", Adresse: feed.Adresse}
+func (pl *planner) feedLink(n roadmap.Nom, of Link) Link {
+	return Link{Titre: "Suivre " + n.Ce() + " (RSS)", Adresse: of.Adresse}
 }
 
 // eventStatut is empty for an event that does not change the status.
