@@ -29,13 +29,13 @@ func Site(ctx context.Context, s *site.Site, o Options, p *diag.List) error {
 	for i, d := range r.Tree.Documents {
 		index[d] = i
 	}
-	s.Inspect(func(d *content.Document, body *content.Body, p *diag.List) {
+	all := &published{roadmap: r, prefix: s.Prefix(), problems: p,
+		pages: make([]finished, len(s.Files)), leads: map[string]*lead{}, files: make(map[string]int, len(s.Files))}
+	all.see = func(d *content.Document, body *content.Body, p *diag.List) {
 		Body(body.Points, typo, p)
 		declaration(d, body, p)
 		words[index[d]] = abbreviationsOf(d, body.Points) // each document has a place of its own
-	})
-	all := &published{roadmap: r, prefix: s.Prefix(), problems: p,
-		pages: make([]finished, len(s.Files)), leads: map[string]*lead{}, files: make(map[string]int, len(s.Files))}
+	}
 	if err := all.render(ctx, s); err != nil {
 		return err
 	}
@@ -92,7 +92,7 @@ func (s *published) one(f site.File, i int, sizes []int, p *diag.List) error {
 	}
 	b := scratch.Buffer()
 	defer scratch.Return(b)
-	if err := f.Render(b, p); err != nil {
+	if err := f.Inspect(b, s.see, p); err != nil {
 		return err
 	}
 	sizes[i] = b.Len()

@@ -12,6 +12,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/page"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
+	"feuille-de-route.example/cmd/build/internal/site"
 )
 
 // A finished page is what is kept of it once it has been read.
@@ -31,6 +32,7 @@ type published struct {
 	leads    map[string]*lead // by address
 	files    map[string]int   // path -> bytes, 0 when not known
 	problems *diag.List
+	see      site.Inspector // of texts
 }
 
 // together looks at what only all pages together tell.

@@ -123,7 +123,7 @@ func (s *Site) feed(f *page.Feed, b *bytes.Buffer) {
 		more = s.passed()
 	}
 	f.Form.Write(b, f.Channel(s.guid, more, func(index int) func(*bytes.Buffer) {
-		html := s.convert(index, new(diag.List)).HTML
+		html := s.convert(index, false, new(diag.List)).HTML
 		if html == "" {
 			return nil
 		}

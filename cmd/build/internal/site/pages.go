@@ -97,13 +97,13 @@ func (s *Site) addPage(pg *page.Planned, p *diag.List) {
 	}
 }
 
-// page renders one page.
-func (s *Site) page(pg *page.Planned, b *bytes.Buffer, p *diag.List) error {
+// page renders one page. see may be nil.
+func (s *Site) page(pg *page.Planned, b *bytes.Buffer, see Inspector, p *diag.List) error {
 	var corps render.Corps
 	if pg.Document != nil {
-		body := s.body(pg.Index, p)
-		if s.inspect != nil {
-			s.inspect(pg.Document, body, p)
+		body := s.body(pg.Index, see != nil, p)
+		if see != nil {
+			see(pg.Document, body, p)
 			body.Points = nil // a feed may still hold the text for long
 		}
 		s.leave(pg, body)
@@ -114,7 +114,7 @@ func (s *Site) page(pg *page.Planned, b *bytes.Buffer, p *diag.List) error {
 			}
 		}
 	}
-	corps.Textes = s.embedded(pg)
+	corps.Textes = s.embedded(pg, see != nil)
 	marked := scratch.Buffer()
 	defer scratch.Return(marked)
 	if pg.Address == page.Changes {
@@ -134,7 +134,7 @@ func (s *Site) page(pg *page.Planned, b *bytes.Buffer, p *diag.List) error {
 
 // embedded gives the texts that a page shows among others, by their index. What is
 // wrong in them is said by their own pages.
-func (s *Site) embedded(pg *page.Planned) map[int]template.HTML {
+func (s *Site) embedded(pg *page.Planned, points bool) map[int]template.HTML {
 	if len(pg.Texts) == 0 {
 		return nil
 	}
@@ -144,7 +144,7 @@ func (s *Site) embedded(pg *page.Planned) map[int]template.HTML {
 	}
 	out := make(map[int]template.HTML, len(pg.Texts))
 	for _, t := range pg.Texts {
-		body := s.convert(t.Index, new(diag.List))
+		body := s.convert(t.Index, points, new(diag.List))
 		s.show(body)
 		out[t.Index] = template.HTML(content.Embed(body.HTML, content.Embedding{Prefix: t.Anchor + ".", Down: t.Down,
 			Local: func(address string) string { return anchors[address] }}))
@@ -164,9 +164,9 @@ type text struct {
 }
 
 // body renders a document's text and notes the files that it shows.
-func (s *Site) body(index int, p *diag.List) *content.Body {
+func (s *Site) body(index int, points bool, p *diag.List) *content.Body {
 	d := s.roadmap.Tree.Documents[index]
-	body := s.convert(index, p)
+	body := s.convert(index, points, p)
 	s.show(body)
 	s.verify(d, body, p)
 	return body
@@ -200,16 +200,14 @@ func (s *Site) verify(d *content.Document, body *content.Body, p *diag.List) {
 // returns the text. Unlike a page, it costs no layout, and keeps nothing.
 func (s *Site) Review(index int, p *diag.List) *content.Body {
 	d := s.roadmap.Tree.Documents[index]
-	env := s.env()
-	env.Points = true
-	body := content.Convert(d, env, p)
+	body := s.render(index, true, p)
 	s.verify(d, body, p)
 	return body
 }
 
 // convert renders a text, once for all files that show it: the last one to ask
 // lets go of it.
-func (s *Site) convert(index int, p *diag.List) *content.Body {
+func (s *Site) convert(index int, points bool, p *diag.List) *content.Body {
 	t := &s.texts[index]
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -223,7 +221,7 @@ func (s *Site) convert(index int, p *diag.List) *content.Body {
 		return body
 	}
 	var found diag.List
-	body := s.render(index, &found)
+	body := s.render(index, points, &found)
 	if t.uses > 0 {
 		t.body, t.problems = body, found
 	}
@@ -231,12 +229,9 @@ func (s *Site) convert(index int, p *diag.List) *content.Body {
 	return body
 }
 
-func (s *Site) render(index int, p *diag.List) *content.Body {
-	return content.Convert(s.roadmap.Tree.Documents[index], s.env(), p)
-}
-
-func (s *Site) env() content.Env {
-	return content.Env{Target: s.target, Nearest: s.nearest, Moved: s.moved, Figure: s.roadmap.Figure, AsOf: s.Plan.Site.Archive.AsOf(), Points: s.inspect != nil}
+func (s *Site) render(index int, points bool, p *diag.List) *content.Body {
+	return content.Convert(s.roadmap.Tree.Documents[index], content.Env{Target: s.target, Nearest: s.nearest, Moved: s.moved, Figure: s.roadmap.Figure,
+		AsOf: s.Plan.Site.Archive.AsOf(), Points: points}, p)
 }
 
 // anchors returns the ids of a document's headings; nil when they are not known,
@@ -251,7 +246,7 @@ func (s *Site) anchors(path string) map[string]bool {
 	defer t.mu.Unlock()
 	if t.ids == nil {
 		var found diag.List
-		t.ids = s.render(index, &found).IDs
+		t.ids = s.render(index, false, &found).IDs
 		if found.Has(content.Changed) {
 			t.ids = nil
 		}

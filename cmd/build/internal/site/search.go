@@ -45,7 +45,7 @@ func (s *Site) words(pg *page.Planned, e page.Record) string {
 	if known {
 		return words
 	}
-	return search.Text(s.render(pg.Index, new(diag.List)).HTML, left)
+	return search.Text(s.render(pg.Index, false, new(diag.List)).HTML, left)
 }
 
 // leave keeps the words of a page that has been rendered, for the search.

@@ -64,12 +64,21 @@ type File struct {
 	render func(b *bytes.Buffer) error
 }
 
+// An Inspector sees the text of a page while the page is rendered, with its
+// points. It adds what is wrong with the text to p, and is called by several
+// workers at once.
+type Inspector func(d *content.Document, body *content.Body, p *diag.List)
+
 // Render appends the file to b and what is wrong in its source to p. The error
 // is the machine's. It is safe for concurrent use.
-func (f File) Render(b *bytes.Buffer, p *diag.List) error {
+func (f File) Render(b *bytes.Buffer, p *diag.List) error { return f.Inspect(b, nil, p) }
+
+// Inspect does so and has see, unless it is nil, see the text of a page. A text that
+// another page shows is rendered once for both: whoever inspects one inspects all.
+func (f File) Inspect(b *bytes.Buffer, see Inspector, p *diag.List) error {
 	switch {
 	case f.page != nil:
-		return f.site.page(f.page, b, p)
+		return f.site.page(f.page, b, see, p)
 	case f.feed != nil:
 		f.site.feed(f.feed, b)
 		return nil
@@ -104,25 +113,8 @@ type Site struct {
 	published func() map[string]string         // paths of attachments in the output -> keys of Tree.Files
 	mu        sync.Mutex
 	used      map[string]bool // files of content/ that pages rendered so far show or link
-	inspect   Inspector       // may be nil
 	written   *Site           // see Written; nil when it is this one
 	unread    map[string]bool // see Unread
-}
-
-// An Inspector sees the text of a page while the page is rendered, with its
-// points. It adds what is wrong with the text to p, and is called by several
-// workers at once.
-type Inspector func(d *content.Document, body *content.Body, p *diag.List)
-
-// Inspect has each text that is rendered from now on seen by f. Feeds, which hold
-// the same texts again, are then not to be rendered: no text waits for them.
-func (s *Site) Inspect(f Inspector) {
-	s.inspect = f
-	for i := range s.Plan.Feeds {
-		for _, a := range s.Plan.Feeds[i].Actualites {
-			s.texts[a.Index].uses--
-		}
-	}
 }
 
 // IsFeed reports whether the file is a feed.
