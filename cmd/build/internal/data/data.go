@@ -16,6 +16,9 @@ import (
 	"reflect"
 	"strings"
 
+	"github.com/tdewolff/parse/v2"
+	grammar "github.com/tdewolff/parse/v2/json"
+
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
@@ -179,7 +182,10 @@ func Decode(data []byte) (*Feuille, error) {
 	}
 	f, whole := new(Feuille), member{typ: reflect.TypeFor[Feuille]()}
 	whole.look()
-	switch bad := whole.fill(reflect.ValueOf(f).Elem(), &reader{data: data}); {
+	input := parse.NewInputBytes(data)
+	defer input.Restore()
+	r := &reader{grammar.NewParser(input), input}
+	switch bad := whole.fill(reflect.ValueOf(f).Elem(), r, r.next()); {
 	case bad != nil && bad.path == "":
 		return nil, errors.New("un objet JSON est attendu, entre accolades")
 	case bad != nil:
@@ -243,20 +249,15 @@ type level struct {
 	items []item
 }
 
-func (f *Feuille) lists() []level {
-	return []level{{"familles", itemsOf(f.Familles)}, {"enjeux", itemsOf(f.Enjeux)}, {"missions", itemsOf(f.Missions)},
-		{"projets", itemsOf(f.Projets)}, {"actualites", itemsOf(f.Actualites)}}
-}
-
-func itemsOf[T any, P interface {
-	*T
-	item
-}](list []T) []item {
-	items := make([]item, len(list))
-	for i := range list {
-		items[i] = P(&list[i])
+func (f *Feuille) lists() (all []level) {
+	for _, name := range []string{"familles", "enjeux", "missions", "projets", "actualites"} {
+		l, list := level{name: name}, f.list(name)
+		for i := range list.Len() {
+			l.items = append(l.items, list.Index(i).Addr().Interface().(item))
+		}
+		all = append(all, l)
 	}
-	return items
+	return all
 }
 
 // addresses are those that lead to a page, and the pages' titles; aliases have
