@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"text/template/parse"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -48,63 +49,53 @@ var addresses = map[string]string{"src": `src="."`, "href": `href="."`, "lien": 
 // computed stands for an address that only a page will know.
 const computed = "\x7f"
 
-// blank takes the actions out of a layout and keeps all else where it is. One that
-// writes an address leaves an attribute behind when there is room for it, which
-// there is: {{src .X}} is longer than src=".".
+// blank takes the actions out of a layout and keeps all else where it is. Nothing is
+// left of a layout that cannot be read: whoever executes it says so.
 func blank(text []byte) []byte {
-	out := bytes.Clone(text)
-	for at := 0; ; {
-		start := bytes.Index(out[at:], []byte("{{"))
-		if start < 0 {
-			return out
+	out := bytes.Repeat([]byte(" "), len(text))
+	for i, c := range text {
+		if c == '\n' {
+			out[i] = c
 		}
-		start += at
-		end := start + 2 + actionEnd(out[start+2:])
-		name, _, _ := bytes.Cut(bytes.TrimLeft(out[start+2:end], "- \n\t"), []byte(" "))
-		left := addresses[string(name)]
-		before := bytes.TrimRight(out[:start], " \n\t")
-		quoted := len(before) > 0 && (before[len(before)-1] == '"' || before[len(before)-1] == '\'' || before[len(before)-1] == '=')
-		if left == "" && quoted {
-			left = computed
-		}
-		for i := start; i < end; i++ {
-			switch {
-			case i-start < len(left):
-				out[i] = left[i-start]
-			case out[i] != '\n':
-				out[i] = ' '
-			}
-		}
-		at = end
 	}
+	t, set := parse.New("layout"), map[string]*parse.Tree{}
+	t.Mode = parse.SkipFuncCheck
+	_, _ = t.Parse(string(text), "", "", set)
+	for _, t := range set {
+		uncover(out, text, t.Root)
+	}
+	return out
 }
 
-// actionEnd finds where an action ends, after its « }} ».
-func actionEnd(text []byte) int {
-	if comment := bytes.TrimLeft(text, "- "); bytes.HasPrefix(comment, []byte("/*")) {
-		if i := bytes.Index(text, []byte("*/")); i >= 0 {
-			text = bytes.Clone(text)
-			for j := range i { // an apostrophe in it is no quote
-				text[j] = ' '
-			}
+// uncover copies to out what a layout writes itself. An action that writes an address
+// leaves an attribute behind, for which there is room: {{src .X}} is longer than src=".".
+func uncover(out, text []byte, list *parse.ListNode) {
+	if list == nil {
+		return
+	}
+	for _, n := range list.Nodes {
+		if n, ok := n.(*parse.TextNode); ok {
+			copy(out[n.Pos:], n.Text)
+			continue
+		}
+		start := bytes.LastIndex(text[:n.Position()], []byte("{{"))
+		if before := bytes.TrimRight(out[:start], " \n\t"); len(before) > 0 && strings.IndexByte(`"'=`, before[len(before)-1]) >= 0 {
+			copy(out[start:], computed)
+		}
+		switch n := n.(type) {
+		case *parse.ActionNode:
+			copy(out[start:], addresses[n.Pipe.Cmds[0].Args[0].String()])
+		case *parse.IfNode:
+			uncover(out, text, n.List)
+			uncover(out, text, n.ElseList)
+		case *parse.RangeNode:
+			uncover(out, text, n.List)
+			uncover(out, text, n.ElseList)
+		case *parse.WithNode:
+			uncover(out, text, n.List)
+			uncover(out, text, n.ElseList)
 		}
 	}
-	quote := byte(0)
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case quote != 0:
-			if c == '\\' && quote != '`' {
-				i++
-			} else if c == quote {
-				quote = 0
-			}
-		case c == '"' || c == '\'' || c == '`':
-			quote = c
-		case c == '}' && i+1 < len(text) && text[i+1] == '}':
-			return i + 2
-		}
-	}
-	return len(text)
 }
 
 // A scanner goes through HTML once.
