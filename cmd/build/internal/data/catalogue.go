@@ -12,25 +12,25 @@ import (
 
 // titre is what the whole is called: « TECH.GOUV : Stratégie et feuille de route ».
 func (p *Publication) titre() string {
-	if p.edition == nil {
+	if p.roadmap.Edition == nil {
 		return p.site.Titre
 	}
-	return french.Typo(p.site.Titre + " : " + p.edition.Titre.S)
+	return french.Typo(p.site.Titre + " : " + p.roadmap.Edition.Titre.S)
 }
 
 func (p *Publication) describe() string {
 	s := "Les données de la feuille de route : ce qui est annoncé, ce qui est documenté, où cela en est, et d'où chaque fait vient."
-	if p.edition != nil && p.edition.Documentation.Partial() {
+	if p.roadmap.Edition != nil && p.roadmap.Edition.Documentation.Partial() {
 		s += " Une partie seulement des projets annoncés est documentée."
 	}
 	return french.Typo(s)
 }
 
 func (p *Publication) date() string {
-	if p.edition == nil {
+	if p.roadmap.Edition == nil {
 		return ""
 	}
-	return p.edition.Date.ISO()
+	return p.roadmap.Edition.Date.ISO()
 }
 
 // identifier names the data set whatever the edition.
@@ -54,11 +54,11 @@ func (p *Publication) dataPackage() []byte {
 	add(object{"name": "feuille-de-route", "title": "Toute la feuille de route", "format": "json"}, Name)
 	out := object{"$schema": "https://specs.frictionlessdata.io/schemas/data-package.json", "profile": "data-package", "name": p.identifier(), "title": p.titre(),
 		"description": p.describe(), "homepage": p.address(""), "resources": resources}
-	if p.edition != nil {
-		out["version"] = p.edition.ID.S
+	if p.roadmap.Edition != nil {
+		out["version"] = p.roadmap.Edition.ID.S
 	}
-	if name, address := p.licence.Name(); name != "" {
-		out["licenses"] = []object{{"name": p.licence.S, "title": name, "path": address}}
+	if l := p.site.Licence; l.Titre != "" {
+		out["licenses"] = []object{{"name": p.roadmap.Site.Licence.S, "title": l.Titre, "path": l.Adresse}}
 	}
 	if o := p.site.Organisme; o.Nom != "" {
 		who := object{"title": o.Nom, "role": "publisher"}
@@ -80,7 +80,7 @@ const (
 // data.gouv.fr's: DCAT-AP 3 (https://semiceu.github.io/DCAT-AP/releases/3.0.0/)
 // as JSON-LD.
 func (p *Publication) catalogue() []byte {
-	publisher := object{"@id": p.base + "/#organisme", "@type": "foaf:Agent", "foaf:name": inFrench(cmp.Or(p.site.Organisme.Nom, p.site.Titre))}
+	publisher := object{"@id": p.site.Base + "/#organisme", "@type": "foaf:Agent", "foaf:name": inFrench(cmp.Or(p.site.Organisme.Nom, p.site.Titre))}
 	if p.site.Organisme.URL != "" {
 		publisher["foaf:homepage"] = object{"@id": p.site.Organisme.URL}
 	}
@@ -89,17 +89,18 @@ func (p *Publication) catalogue() []byte {
 		"dct:accrualPeriodicity": object{"@id": authority + "frequency/IRREG"}, "dct:accessRights": object{"@id": authority + "access-right/PUBLIC"},
 		"dcat:theme": object{"@id": authority + "data-theme/GOVE"}, "dcat:keyword": []object{inFrench("feuille de route"), inFrench("action publique")}}
 	catalogue := object{"@id": p.address(catalogueFile), "@type": "dcat:Catalog", "dct:title": inFrench("Données de " + p.site.Titre), "dct:description": inFrench(p.describe()),
-		"dct:publisher": object{"@id": publisher["@id"]}, "foaf:homepage": object{"@id": p.base + "/"}, "dct:language": object{"@id": authority + "language/FRA"},
+		"dct:publisher": object{"@id": publisher["@id"]}, "foaf:homepage": object{"@id": p.site.Base + "/"}, "dct:language": object{"@id": authority + "language/FRA"},
 		"dcat:dataset": object{"@id": set["@id"]}}
-	if _, licence := p.licence.Name(); licence != "" {
+	if licence := p.site.Licence.Adresse; licence != "" {
 		catalogue["dct:license"] = object{"@id": licence}
 	}
 	graph := []object{catalogue, set, publisher}
 	var parts []object
-	if p.edition != nil {
-		day := object{"@type": "xsd:date", "@value": p.date()}
-		set["dcat:version"], set["dct:modified"], set["dct:issued"] = p.edition.ID.S, day, day
-		set["dct:temporal"] = p.temporal()
+	if p.roadmap.Edition != nil {
+		day := onDay(p.date())
+		set["dcat:version"], set["dct:modified"], set["dct:issued"] = p.roadmap.Edition.ID.S, day, day
+		first, last := p.span()
+		set["dct:temporal"] = object{"@type": "dct:PeriodOfTime", "dcat:startDate": onDay(first), "dcat:endDate": onDay(last)}
 		catalogue["dct:modified"] = day
 	}
 	for _, f := range p.downloads() {
@@ -114,19 +115,20 @@ func (p *Publication) catalogue() []byte {
 }
 
 func inFrench(text string) object { return object{"@language": "fr", "@value": text} }
+func onDay(day string) object     { return object{"@type": "xsd:date", "@value": day} }
 
-// temporal is the time that the data is about: from the first edition to the
-// last one, or to what it announces for later.
-func (p *Publication) temporal() object {
+// span is the time that the data is about: from the first edition to the last one,
+// or to what it announces for later.
+func (p *Publication) span() (first, last string) {
 	f := p.feuille()
-	first, last := p.date(), p.date()
+	first, last = p.date(), p.date()
 	for i := range f.Editions {
 		first = min(first, f.Editions[i].Date.ISO())
 	}
 	for i := range f.Projets {
 		last = max(last, f.Projets[i].Echeance.Last.ISO())
 	}
-	return object{"@type": "dct:PeriodOfTime", "dcat:startDate": object{"@type": "xsd:date", "@value": first}, "dcat:endDate": object{"@type": "xsd:date", "@value": last}}
+	return first, last
 }
 
 // downloads are the files that hold the data.
@@ -145,7 +147,7 @@ func (p *Publication) distribution(f *File) object {
 		"spdx:checksum": object{"@type": "spdx:Checksum", "spdx:algorithm": object{"@id": "spdx:checksumAlgorithm_sha256"},
 			"spdx:checksumValue": object{"@type": "xsd:hexBinary", "@value": d.SHA256}},
 		"dct:conformsTo": object{"@id": p.address(schema)}}
-	if _, licence := p.licence.Name(); licence != "" {
+	if licence := p.site.Licence.Adresse; licence != "" {
 		out["dct:license"] = object{"@id": licence}
 	}
 	return out
@@ -168,13 +170,12 @@ func (p *Publication) Dataset() string {
 	if o := p.site.Organisme; o.Nom != "" {
 		out["creator"] = object{"@type": kind, "name": o.Nom}
 	}
-	if _, licence := p.licence.Name(); licence != "" {
+	if licence := p.site.Licence.Adresse; licence != "" {
 		out["license"] = licence
 	}
-	if p.edition != nil {
-		t := p.temporal()
-		span := func(key string) string { return t[key].(object)["@value"].(string) }
-		out["version"], out["datePublished"], out["temporalCoverage"] = p.edition.ID.S, p.date(), span("dcat:startDate")+"/"+span("dcat:endDate")
+	if p.roadmap.Edition != nil {
+		first, last := p.span()
+		out["version"], out["datePublished"], out["temporalCoverage"] = p.roadmap.Edition.ID.S, p.date(), first+"/"+last
 	}
 	return string(bytes.TrimSuffix(encode(out), []byte("\n")))
 }

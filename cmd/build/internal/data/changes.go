@@ -32,7 +32,7 @@ func (p *Publication) Changes(kept Kept) *page.Changements {
 	var passages []page.Passage
 	for i, e := range editions {
 		now := kept[e.ID.S]
-		if e == p.edition && known != nil {
+		if e == p.roadmap.Edition && known != nil {
 			now = p.feuille()
 		}
 		if i > 0 {
@@ -85,7 +85,7 @@ func (p *Publication) told(q *page.Passage) string {
 		for _, l := range g.Lignes {
 			name := html.EscapeString(l.Nom.Titre)
 			if l.Nom.Adresse != "" {
-				name = `<a href="` + html.EscapeString(p.base+l.Nom.Adresse) + `">` + name + "</a>"
+				name = `<a href="` + html.EscapeString(p.site.Base+l.Nom.Adresse) + `">` + name + "</a>"
 			}
 			b.WriteString("<li>" + name + html.EscapeString(l.Dit) + "</li>\n")
 		}
@@ -98,16 +98,14 @@ func (p *Publication) told(q *page.Passage) string {
 func (p *Publication) announcements(v *page.Changements, editions []*roadmap.Edition) {
 	for _, e := range editions {
 		v.Editions = append(v.Editions, page.EditionEtat{Titre: e.Titre.S, Date: page.DateOf(e.Date), Etat: e.Etat.Mot(),
-			Courante: e == p.edition})
+			Courante: e == p.roadmap.Edition})
 	}
 	for _, figure := range p.figures() {
 		row := page.ChiffreSuivi{Libelle: french.Capital(figure.Words(&p.roadmap.Mots, 2))}
 		known := false
 		for _, e := range editions {
-			value := ""
-			if n := figure.In(e); n.Set {
-				value, known = french.Int(int(n.V)), true
-			}
+			value := counted(figure.In(e))
+			known = known || value != ""
 			row.Valeurs = append(row.Valeurs, page.ValeurAnnoncee{Edition: strconv.Itoa(e.Date.Year), Valeur: value})
 		}
 		if known {
@@ -128,13 +126,13 @@ func (p *Publication) figures() []*roadmap.AnnonceRow {
 func (p *Publication) gaps(a, b *roadmap.Edition) string {
 	var out []string
 	for _, figure := range p.figures() {
-		before, after := figure.In(a), figure.In(b)
-		if !after.Set || before.Set && int(after.V) == int(before.V) {
+		before, after := counted(figure.In(a)), counted(figure.In(b))
+		if after == "" || after == before {
 			continue
 		}
-		said := french.Int(int(after.V)) + " " + figure.Words(&p.roadmap.Mots, int(after.V))
-		if before.Set {
-			said += " (" + french.Int(int(before.V)) + " auparavant)"
+		said := after + " " + figure.Words(&p.roadmap.Mots, int(figure.In(b).V))
+		if before != "" {
+			said += " (" + before + " auparavant)"
 		}
 		out = append(out, said)
 	}
@@ -161,7 +159,7 @@ func (p *Publication) passage(before, e *roadmap.Edition, known, now *Feuille) p
 // missing is the edition whose data is wanted: never the current one's, which can
 // be made.
 func (p *Publication) missing(before, e *roadmap.Edition, now *Feuille) string {
-	if now == nil && e != p.edition {
+	if now == nil && e != p.roadmap.Edition {
 		return e.Titre.S
 	}
 	return before.Titre.S

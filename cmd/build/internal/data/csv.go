@@ -60,7 +60,7 @@ var bars = strings.NewReplacer(`\`, `\\`, `|`, `\|`)
 // Protect keeps a spreadsheet from running a text. Where a cell begins, or may
 // begin for a program that cuts lines elsewhere (after a semicolon, a tab, a line
 // break), it puts an apostrophe before what would be a formula, and before an
-// apostrophe, so that Restore can tell its own
+// apostrophe, so that whoever takes them away can tell them from others
 // (https://owasp.org/www-community/attacks/CSV_Injection).
 func Protect(s string) string {
 	var b strings.Builder
@@ -74,20 +74,6 @@ func Protect(s string) string {
 	}
 	if done == 0 && b.Len() == 0 {
 		return s
-	}
-	return b.String() + s[done:]
-}
-
-// Restore gives back the text that Protect was given: it drops an apostrophe at
-// the beginning, and after each semicolon, tab and line break.
-func Restore(s string) string {
-	var b strings.Builder
-	done := 0
-	for at := 0; at >= 0; at = next(s, at) {
-		if strings.HasPrefix(s[at:], "'") {
-			b.WriteString(s[done:at])
-			done = at + 1
-		}
 	}
 	return b.String() + s[done:]
 }

@@ -93,8 +93,22 @@ func TestForm(t *testing.T) {
 	}
 }
 
+// restore gives back the text that Protect was given: it drops an apostrophe at
+// the beginning, and after each semicolon, tab and line break.
+func restore(s string) string {
+	var b strings.Builder
+	done := 0
+	for at := 0; at >= 0; at = next(s, at) {
+		if strings.HasPrefix(s[at:], "'") {
+			b.WriteString(s[done:at])
+			done = at + 1
+		}
+	}
+	return b.String() + s[done:]
+}
+
 // Whatever people write, a reader of other hands finds the same rows, no cell of
-// which is a formula, and Restore gives back the text.
+// which is a formula, and restore gives back the text.
 func FuzzCSV(f *testing.F) {
 	for _, text := range formulas {
 		f.Add(text, "b")
@@ -114,11 +128,11 @@ func FuzzCSV(f *testing.F) {
 				t.Fatalf("the cell %q begins with a formula", bad)
 			}
 			want := map[string]string{"titre": text, "pilotes": joined([]string{text, other})}[table.Columns[i].Name]
-			if want = lines.Replace(want); want != "" && Restore(cell) != want {
-				t.Fatalf("%q is restored to %q", want, Restore(cell))
+			if want = lines.Replace(want); want != "" && restore(cell) != want {
+				t.Fatalf("%q is restored to %q", want, restore(cell))
 			}
 			if table.Columns[i].Name == "pilotes" {
-				if got := cut(Restore(cell)); len(got) != 2 || got[0] != lines.Replace(text) || got[1] != lines.Replace(other) {
+				if got := cut(restore(cell)); len(got) != 2 || got[0] != lines.Replace(text) || got[1] != lines.Replace(other) {
 					t.Fatalf("%q and %q are joined so that they cannot be told apart: %q", text, other, cell)
 				}
 			}

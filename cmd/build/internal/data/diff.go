@@ -313,6 +313,7 @@ func (c *comparer) annonce(a, b *roadmap.Edition) {
 	}
 }
 
+// counted writes an announced figure, "" for none.
 func counted(n content.Number) string {
 	if !n.Set {
 		return ""

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/fields"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -64,16 +65,13 @@ func membersOf(t reflect.Type) []member {
 		default:
 			declared = t
 		}
-		m.of, m.always = defName(declared), option == "requis" || m.as == "toujours"
+		m.of, m.always = fields.NameOf(declared), option == "requis" || m.as == "toujours"
 		m.look()
 		parts[i] = append(parts[i], m)
 	}
 	all, _ := known.LoadOrStore(t, append(append(parts[0], parts[1]...), parts[2]...))
 	return all.([]member)
 }
-
-// defName is what a struct is called in schemas and in champs.md.
-func defName(t reflect.Type) string { return strings.TrimSuffix(t.Name(), "Fields") }
 
 // look finds what the values of the member's type are made of.
 func (m *member) look() {

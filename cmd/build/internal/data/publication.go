@@ -25,12 +25,9 @@ const (
 type Publication struct {
 	Tables  []*Table
 	Files   []*File // the tables, the whole, then what describes them
-	base    string  // of the site, without the final slash
-	licence roadmap.Licence
 	feuille func() *Feuille
 	site    *page.Site
 	roadmap *roadmap.Roadmap
-	edition *roadmap.Edition
 	byName  map[string]*File
 }
 
@@ -52,7 +49,7 @@ type Digest struct {
 
 // Publish lists what a roadmap publishes.
 func Publish(r *roadmap.Roadmap, plan *page.Plan) *Publication {
-	p := &Publication{Tables: tablesOf(unused(r)), base: plan.Site.Base, licence: r.Site.Licence, site: plan.Site, roadmap: r, edition: r.Edition,
+	p := &Publication{Tables: tablesOf(unused(r)), site: plan.Site, roadmap: r,
 		feuille: sync.OnceValue(func() *Feuille { return New(r, plan) }), byName: map[string]*File{}}
 	for _, t := range p.Tables {
 		p.add(t.File(), "text/csv", func(b *bytes.Buffer) { t.CSV(b, p.feuille()) })
@@ -61,7 +58,7 @@ func Publish(r *roadmap.Roadmap, plan *page.Plan) *Publication {
 	for _, t := range p.Tables {
 		p.add(t.SchemaFile(), "application/json", writer(func() []byte { return t.Schema(p) }))
 	}
-	p.add(SchemaFile, "application/schema+json", writer(func() []byte { return Schema(p.base) }))
+	p.add(SchemaFile, "application/schema+json", writer(func() []byte { return Schema(p.site.Base) }))
 	p.add(packageFile, "application/json", writer(p.dataPackage))
 	p.add(catalogueFile, "application/ld+json", writer(p.catalogue))
 	return p
@@ -78,7 +75,7 @@ func writer(text func() []byte) func(*bytes.Buffer) {
 }
 
 // address is where a file of the publication is, in full.
-func (p *Publication) address(name string) string { return p.base + Folder + name }
+func (p *Publication) address(name string) string { return p.site.Base + Folder + name }
 
 // Tells reports whether the file gives the digests of others: it waits for them.
 func (f *File) Tells() bool { return f.Name == packageFile || f.Name == catalogueFile }

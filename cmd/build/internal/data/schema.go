@@ -51,7 +51,7 @@ func structSchema(t reflect.Type, defs object) object {
 func (m *member) schema(defs object) object {
 	switch m.shape {
 	case group:
-		name := defName(m.typ)
+		name := fields.NameOf(m.typ)
 		if defs[name] == nil {
 			defs[name] = structSchema(m.typ, defs)
 		}
@@ -110,8 +110,8 @@ func (t *Table) Schema(p *Publication) []byte {
 		"name":    t.Name, "title": t.Titre, "description": t.Says, "version": tableVersion,
 		"path": p.address(t.SchemaFile()), "homepage": p.address(""), "fields": fields, "missingValues": []string{""},
 	}
-	if name, address := p.licence.Name(); name != "" {
-		s["licenses"] = []object{{"name": p.licence.S, "title": name, "path": address}}
+	if l := p.site.Licence; l.Titre != "" {
+		s["licenses"] = []object{{"name": p.roadmap.Site.Licence.S, "title": l.Titre, "path": l.Adresse}}
 	}
 	if len(t.Key) > 0 {
 		s["primaryKey"] = t.Key

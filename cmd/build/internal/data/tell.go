@@ -128,17 +128,13 @@ func (d *Diff) title(c *Changement) string {
 	if title, ok := titles[c.Sorte]; ok {
 		return title
 	}
-	for _, k := range content.Levels {
-		if k.String() == c.Niveau {
-			noun := d.mots.Of(k)
-			what := noun.Agree(participles[c.Sorte], 2)
-			if s := (roadmap.Statut{Plain: content.Plain{S: c.Sorte}}).Row(); s.Cle == c.Sorte {
-				what = s.After(noun.Nom, 2)
-			}
-			return french.Capital(noun.Pluriel) + " " + what
-		}
+	level, _ := content.KindNamed(c.Niveau)
+	noun := d.mots.Of(level)
+	what := noun.Agree(participles[c.Sorte], 2)
+	if s := (roadmap.Statut{Plain: content.Plain{S: c.Sorte}}).Row(); s.Cle == c.Sorte {
+		what = s.After(noun.Nom, 2)
 	}
-	return ""
+	return french.Capital(noun.Pluriel) + " " + what
 }
 
 // sentence tells a change, of which name is what changed. A figure that an edition

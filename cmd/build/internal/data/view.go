@@ -38,8 +38,8 @@ func (p *Publication) citation() string {
 		who = p.site.Organisme.Nom
 	}
 	s := who + ", « " + p.site.Titre + " »"
-	if p.edition != nil {
-		s = who + ", « " + p.titre() + " », " + p.edition.Date.French()
+	if p.roadmap.Edition != nil {
+		s = who + ", « " + p.titre() + " », " + p.roadmap.Edition.Date.French()
 	}
 	return french.Typo(s + ", " + p.address(""))
 }

@@ -57,7 +57,7 @@ func of(t reflect.Type) []Field {
 		if key == "" || key == "*" {
 			continue
 		}
-		m := meaningOf(strings.TrimSuffix(t.Name(), "Fields"), key)
+		m := meaningOf(NameOf(t), key)
 		list = append(list, Field{key, option == "requis", m.says, m.example, f.Type})
 	}
 	return list
@@ -87,6 +87,9 @@ func free(t reflect.Type) reflect.Type {
 	}
 	return nil
 }
+
+// NameOf is what a struct is called in champs.md and in schemas.
+func NameOf(t reflect.Type) string { return strings.TrimSuffix(t.Name(), "Fields") }
 
 type meaning struct{ says, example string }
 
