@@ -100,8 +100,7 @@ func (s *published) one(f site.File, i int, sizes []int, p *diag.List) error {
 	if pg == nil {
 		return nil
 	}
-	r := readers.Get().(*reader)
-	defer readers.Put(r)
+	r := newReader()
 	r.read(b.Bytes(), &s.shell)
 	if p.Has("titre-saute") || len(pg.Texts) > 0 { // then it is the text's, or another page's, not the layout's
 		r.faults = slices.DeleteFunc(r.faults, func(f fault) bool { return f.Code == "page-titres" })

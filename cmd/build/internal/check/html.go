@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"feuille-de-route.example/cmd/build/internal/markup"
 )
@@ -15,17 +14,6 @@ type fault struct{ Code, Message string }
 
 func newReader() *reader {
 	return &reader{labelled: map[string]bool{}, navs: map[string]int{}, links: map[string]bool{}, known: map[string]bool{}}
-}
-
-// readers are used for one page after the other.
-var readers = sync.Pool{New: func() any { return newReader() }}
-
-func (r *reader) reset() {
-	clear(r.labelled)
-	clear(r.navs)
-	clear(r.links)
-	clear(r.known)
-	*r = reader{labelled: r.labelled, navs: r.navs, links: r.links, known: r.known, fields: r.fields[:0], levels: r.levels[:0], parts: r.parts[:0]}
 }
 
 // facts are what a finished page holds that others, or the whole site, depend on.
@@ -56,7 +44,6 @@ type field struct{ id, what string }
 // read notes what a finished page holds and what is wrong with it, as HTML and as
 // RGAA 4.1.2 want it.
 func (r *reader) read(page []byte, common *shell) {
-	r.reset()
 	before, header, page := cut(page, bytes.Index(page, []byte("<header")), "</header>")
 	main, footer, after := cut(page, bytes.LastIndex(page, []byte("<footer")), "</footer>")
 	r.tokens(before)

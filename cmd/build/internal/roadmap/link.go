@@ -142,16 +142,12 @@ func wrongPart(address string) string {
 
 // Measures returns an indicateur's measures from the oldest to the latest.
 func (i *Indicateur) Measures() []Mesure {
-	sorted := slices.Clone(i.Mesures)
-	slices.SortStableFunc(sorted, func(a, b Mesure) int { return a.Date.Compare(b.Date) })
-	return sorted
+	return slices.SortedStableFunc(slices.Values(i.Mesures), func(a, b Mesure) int { return a.Date.Compare(b.Date) })
 }
 
 // Events returns a projet's historique from the latest to the oldest.
 func (p *Projet) Events() []Evenement {
-	sorted := slices.Clone(p.Historique)
-	slices.SortStableFunc(sorted, func(a, b Evenement) int { return b.Date.Compare(a.Date) })
-	return sorted
+	return slices.SortedStableFunc(slices.Values(p.Historique), func(a, b Evenement) int { return b.Date.Compare(a.Date) })
 }
 
 // Milestones returns a projet's jalons by their échéance.
