@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -202,24 +203,20 @@ func closingBracket(s string) int {
 	return strings.IndexByte(s, ']')
 }
 
+// attributeForm matches nom=valeur and nom="deux mots".
+var attributeForm = regexp.MustCompile(`^([^ \t"'=]+)\s*=\s*(?:"([^"]*)"|((?:[^"\s][^ \t]*)?))\s*`)
+
 func (b *block) readAttributes(s string) {
-	for s = strings.TrimSpace(s); s != ""; s = strings.TrimSpace(s) {
-		name, rest, ok := strings.Cut(s, "=")
-		name = strings.TrimSpace(name)
-		if !ok || name == "" || strings.ContainsAny(name, " \t\"'") {
+	for s = strings.TrimSpace(s); s != ""; {
+		m := attributeForm.FindStringSubmatch(s)
+		if m == nil {
 			b.fault("bloc-mal-ecrit", `écrivez {nom=valeur} ou {nom="deux mots"}`, "attribut mal écrit : « %s »", s)
 			return
 		}
-		var value string
-		if rest = strings.TrimSpace(rest); strings.HasPrefix(rest, `"`) {
-			if value, rest, ok = strings.Cut(rest[1:], `"`); !ok {
-				b.fault("bloc-mal-ecrit", "fermez les guillemets", "le guillemet de « %s » n'est pas fermé", name)
-				return
-			}
-		} else if end := strings.IndexAny(rest, " \t"); end >= 0 {
-			value, rest = rest[:end], rest[end:]
-		} else {
-			value, rest = rest, ""
+		name, value, rest := m[1], m[2]+m[3], s[len(m[0]):]
+		if value == "" && strings.HasPrefix(rest, `"`) {
+			b.fault("bloc-mal-ecrit", "fermez les guillemets", "le guillemet de « %s » n'est pas fermé", name)
+			return
 		}
 		if _, twice := b.attrs[name]; twice {
 			b.fault("bloc-attribut", "gardez un seul des deux", "l'attribut « %s » est écrit deux fois", name)

@@ -10,7 +10,6 @@ import (
 	"reflect"
 	"strings"
 	"sync"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/adrg/frontmatter"
@@ -163,11 +162,8 @@ func invisible(at diag.Pos, r rune, p *diag.List) {
 	p.Erreur(at, "caractere-de-controle", "effacez-le et tapez de nouveau le texte", "caractère invisible interdit (U+%04X)", r)
 }
 
-// unwanted reports whether a character is one of control that no text needs, or turns
-// the order of a text around.
-func unwanted(r rune) bool {
-	return unicode.IsControl(r) && r != '\n' && r != '\t' || unicode.Is(unicode.Bidi_Control, r)
-}
+// unwanted reports whether a character is one that no text needs.
+func unwanted(r rune) bool { return r != '\n' && r != '\t' && diag.Disturbs(r) }
 
 // controlAt returns the offset of the first unwanted character, or -1. Bodies without
 // any may carry marks of our own (links.go).

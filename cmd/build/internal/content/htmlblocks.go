@@ -87,9 +87,7 @@ func (w *writer) title(b *block, class string) {
 	}
 	level := w.below()
 	w.point(b.Pos(), func() Point { return Point{Kind: PointHeading, Level: level, Text: b.title} })
-	fmt.Fprintf(w, `<h%d class="%s">`, level, class)
-	w.text(w.titleOf(b))
-	fmt.Fprintf(w, "</h%d>", level)
+	w.around(fmt.Sprintf(`<h%d class="%s">`, level, class), w.titleOf(b), fmt.Sprintf("</h%d>", level))
 }
 
 // titleOf is a block's title with its figures and its typography.
@@ -180,14 +178,10 @@ func (w *writer) credit(b *block) {
 	}
 	w.WriteString(`<figcaption>`)
 	if author != "" {
-		w.WriteString(`<p class="fr-quote__author">`)
-		w.text(french.Typo(author))
-		w.WriteString(`</p>`)
+		w.around(`<p class="fr-quote__author">`, french.Typo(author), `</p>`)
 	}
 	if source != "" {
-		w.WriteString(`<ul class="fr-quote__source"><li><cite>`)
-		w.text(french.Typo(source))
-		w.WriteString(`</cite></li></ul>`)
+		w.around(`<ul class="fr-quote__source"><li><cite>`, french.Typo(source), `</cite></li></ul>`)
 	}
 	w.WriteString(`</figcaption>`)
 }
@@ -205,9 +199,7 @@ func (w *writer) video(b *block) {
 					w.WriteString(`<track kind="captions" srclang="fr" label="Français" src="` + t.attribute + `">`)
 				}
 			}
-			w.WriteString(`</video><figcaption class="fr-content-media__caption">`)
-			w.text(w.titleOf(b))
-			w.WriteString(`</figcaption></figure>`)
+			w.around(`</video><figcaption class="fr-content-media__caption">`, w.titleOf(b), `</figcaption></figure>`)
 		}
 	}
 	w.WriteString(`<details class="fdr-accordeon"><summary>Transcription</summary><div class="fdr-accordeon__corps">`)
@@ -279,14 +271,10 @@ func (w *writer) card(link *ast.Link, d destination) {
 	w.openLink(d, title, "")
 	w.text(title)
 	w.WriteString(`</a></h` + level + `>`)
-	resume := ""
 	if d.target.Resume != nil {
-		resume = d.target.Resume()
-	}
-	if resume != "" {
-		w.WriteString(`<p class="fr-card__desc">`)
-		w.text(resume)
-		w.WriteString(`</p>`)
+		if resume := d.target.Resume(); resume != "" {
+			w.around(`<p class="fr-card__desc">`, resume, `</p>`)
+		}
 	}
 	w.WriteString("</div></div></div></li>\n")
 }

@@ -102,9 +102,7 @@ func renderImage(w *writer, n *ast.Image) {
 	if figure {
 		w.WriteString(`</div>`)
 		if len(n.Title) > 0 {
-			w.WriteString(`<figcaption class="fr-content-media__caption">`)
-			w.text(french.Typo(printable(typed(n.Title))))
-			w.WriteString(`</figcaption>`)
+			w.around(`<figcaption class="fr-content-media__caption">`, french.Typo(printable(typed(n.Title))), `</figcaption>`)
 		}
 		w.WriteString("</figure>\n")
 	}

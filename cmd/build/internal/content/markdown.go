@@ -216,6 +216,13 @@ func (w *writer) pos(offset int) diag.Pos {
 // text writes plain text, escaped.
 func (w *writer) text(s string) { w.Write(util.EscapeHTML([]byte(s))) }
 
+// around writes plain text between two pieces of HTML.
+func (w *writer) around(before, s, after string) {
+	w.WriteString(before)
+	w.text(s)
+	w.WriteString(after)
+}
+
 // id returns an anchor for a title, unique in the page.
 func (w *writer) id(title string) string {
 	base := Slug(title)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"regexp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -53,7 +52,7 @@ func RightName(name string) string {
 // path from content/.
 func CheckName(name string, p *diag.List) bool {
 	pos := diag.Pos{File: name}
-	if !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }) {
+	if !utf8.ValidString(name) || strings.ContainsFunc(name, diag.Disturbs) {
 		p.Erreur(pos, "nom-de-fichier", "renommez-le", "le nom de ce fichier contient un caractère interdit")
 		return false
 	}

@@ -189,19 +189,20 @@ func width(r rune) int {
 // Clean makes text from strangers safe to print on a terminal: control
 // characters become one visible character each, so that columns still count.
 func Clean(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool { return disturbs(r) || r == utf8.RuneError }) {
+	if !strings.ContainsFunc(s, func(r rune) bool { return Disturbs(r) || r == utf8.RuneError }) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t':
 			return ' '
-		case disturbs(r):
+		case Disturbs(r):
 			return '�'
 		}
 		return r
 	}, s)
 }
 
-// disturbs tells what moves a terminal's cursor or turns its text around.
-func disturbs(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }
+// Disturbs tells the characters that move a terminal's cursor or turn the order of a
+// text around, end of line and tabulation included.
+func Disturbs(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }
