@@ -5,8 +5,10 @@
 package rule
 
 import (
+	"cmp"
 	_ "embed" // for Page
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -41,10 +43,15 @@ type Sample struct {
 }
 
 // All returns the rules in the order of the page.
-func All() []*Rule { return rules().list }
+func All() []*Rule { return rules() }
 
 // Find returns the rule of a code, or nil.
-func Find(code string) *Rule { return rules().byCode[code] }
+func Find(code string) *Rule {
+	if i := slices.IndexFunc(All(), func(r *Rule) bool { return r.Code == code }); i >= 0 {
+		return All()[i]
+	}
+	return nil
+}
 
 // Codes returns all codes in the order of the page.
 func Codes() []string {
@@ -55,61 +62,43 @@ func Codes() []string {
 	return codes
 }
 
-type table struct {
-	list   []*Rule
-	byCode map[string]*Rule
-}
-
-var rules = sync.OnceValue(func() table {
-	t := table{byCode: map[string]*Rule{}}
-	theme, code, open := "", "", false
-	var part strings.Builder
-	end := func() {
-		if code != "" {
-			r := read(part.String())
-			r.Code, r.Theme = code, theme
-			t.list = append(t.list, r)
-			t.byCode[r.Code] = r
+var rules = sync.OnceValue(func() (list []*Rule) {
+	heads := heading.FindAllStringSubmatchIndex(Page, -1)
+	_, theme, _ := strings.Cut(Page[:heads[0][0]], "\n## ")
+	for i, at := range heads {
+		end := len(Page)
+		if i+1 < len(heads) {
+			end = heads[i+1][0]
 		}
-		part.Reset()
-		code = ""
+		r, next := read(Page[at[1]:end])
+		r.Code, r.Theme = Page[at[2]:at[3]], strings.TrimSpace(theme)
+		list, theme = append(list, r), cmp.Or(next, theme)
 	}
-	for line := range strings.Lines(Page) {
-		if strings.HasPrefix(line, "```") {
-			open = !open
-		}
-		if title, ok := strings.CutPrefix(line, "## "); ok && !open {
-			end()
-			theme = strings.TrimSpace(title)
-		} else if title, ok := strings.CutPrefix(line, "### "); ok && !open {
-			end()
-			code = strings.Trim(title, "` \n")
-		} else {
-			part.WriteString(line)
-		}
-	}
-	end()
-	return t
+	return list
 })
 
 var (
-	fence  = regexp.MustCompile("(?ms)^```(\\S+) ?([^\\n]*)\\n(.*?)^```$")
-	levels = map[string]diag.Severity{"Erreur": diag.Erreur, "Avertissement": diag.Avertissement, "Sur demande": diag.Non}
+	// heading begins a rule.
+	heading = regexp.MustCompile("(?m)^### `(.+)`\n")
+	fence   = regexp.MustCompile("(?ms)^```(\\S+) ?([^\\n]*)\\n(.*?)^```$")
+	levels  = map[string]diag.Severity{"Erreur": diag.Erreur, "Avertissement": diag.Avertissement, "Sur demande": diag.Non}
 )
 
 // read reads one rule of the page: its level and why, an example before, one
-// after, its source.
-func read(text string) *Rule {
-	r := &Rule{Markdown: strings.TrimSpace(text) + "\n"}
+// after, its source. It returns the theme of those that follow too, if it is another.
+func read(text string) (r *Rule, theme string) {
+	r = new(Rule)
 	head, rest, _ := strings.Cut(text, "Avant :")
 	before, rest, _ := strings.Cut(rest, "Après :")
 	after, source, _ := strings.Cut(rest, "\nSource : ")
+	source, theme, _ = strings.Cut(source, "\n## ")
 	level, why, _ := strings.Cut(strings.TrimSpace(head), ". ")
 	level, fixed := strings.CutSuffix(level, " du site")
 	r.Level, r.Fixed, r.Why = levels[level], fixed, strings.Join(strings.Fields(why), " ")
 	r.Before, r.After = samples(before), samples(after)
 	r.Source = strings.Join(strings.Fields(source), " ")
-	return r
+	r.Markdown = strings.TrimSpace(strings.TrimSuffix(text, "\n## "+theme)) + "\n"
+	return r, theme
 }
 
 func samples(text string) []Sample {
