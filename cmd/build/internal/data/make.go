@@ -24,27 +24,29 @@ func New(r *roadmap.Roadmap, plan *page.Plan) *Feuille {
 	}
 	for _, x := range r.Familles {
 		f.Familles = append(f.Familles, Famille{m.ident(x.Item), *x.FamilleFields})
-		m.resume(&f.Familles[len(f.Familles)-1], x.Doc)
 	}
 	for _, x := range r.Enjeux {
 		f.Enjeux = append(f.Enjeux, Enjeu{m.ident(x.Item), *x.EnjeuFields})
-		m.resume(&f.Enjeux[len(f.Enjeux)-1], x.Doc)
 	}
 	for _, x := range r.Missions {
-		f.Missions = append(f.Missions, Mission{m.ident(x.Item), *x.MissionFields})
-		out := &f.Missions[len(f.Missions)-1]
-		m.resume(out, x.Doc)
+		out := Mission{m.ident(x.Item), *x.MissionFields}
 		out.Indicateurs = indicateurs(out.Indicateurs)
+		f.Missions = append(f.Missions, out)
 	}
 	for _, x := range r.Projets {
-		f.Projets = append(f.Projets, Projet{m.ident(x.Item), *x.ProjetFields})
-		out := &f.Projets[len(f.Projets)-1]
-		m.resume(out, x.Doc)
+		out := Projet{m.ident(x.Item), *x.ProjetFields}
 		out.Statut.S, out.Historique, out.Indicateurs = x.Statut.Key(), x.Events(), indicateurs(x.Indicateurs)
+		f.Projets = append(f.Projets, out)
 	}
 	for _, x := range r.Actualites {
 		f.Actualites = append(f.Actualites, Actualite{m.ident(x.Item), x.Date, *x.ActualiteFields})
-		m.resume(&f.Actualites[len(f.Actualites)-1], x.Doc)
+	}
+	for _, list := range f.lists() {
+		for _, x := range list.items {
+			if resume := &x.Shared().Resume; x.ident().Adresse != "" {
+				resume.S = page.Resume(r, resume.S)
+			}
+		}
 	}
 	return f
 }
@@ -63,13 +65,6 @@ func (m maker) ident(f roadmap.Item) Ident {
 		out.Adresse = m.base + p.Address
 	}
 	return out
-}
-
-// resume computes the figures of an item's résumé.
-func (m maker) resume(x item, d *content.Document) {
-	if resume := &x.Shared().Resume; x.ident().Adresse != "" {
-		resume.S = page.Resume(m.Roadmap, d)
-	}
 }
 
 func (m maker) site() Site {

@@ -172,12 +172,12 @@ func (pl *planner) documentPage(f roadmap.Item, layout string, fil ...Link) *Pag
 	}
 }
 
-func (pl *planner) resume(f roadmap.Item) string { return Resume(pl.Roadmap, f.Doc) }
+func (pl *planner) resume(f roadmap.Item) string { return Resume(pl.Roadmap, f.Meta.Resume.S) }
 
-// Resume returns a document's sentence, its figures computed. New has reported
-// those that are wrong.
-func Resume(r *roadmap.Roadmap, d *content.Document) string {
-	return content.Expand(roadmap.CommonOf(d.Matter).Resume.S, func(inner string) string {
+// Resume computes the figures of a document's sentence. New has reported those that
+// are wrong.
+func Resume(r *roadmap.Roadmap, text string) string {
+	return content.Expand(text, func(inner string) string {
 		value, _, _ := r.Figure(inner)
 		return value
 	})

@@ -11,7 +11,6 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/card"
 	"feuille-de-route.example/cmd/build/internal/content"
-	"feuille-de-route.example/cmd/build/internal/data"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/feed"
 	"feuille-de-route.example/cmd/build/internal/host"
@@ -27,40 +26,26 @@ func (s *Site) machines(p *diag.List) {
 			s.addFeed(f, p)
 		}
 	}
-	for _, f := range s.data.Files {
-		if !f.Tells() {
-			s.addData(f, p)
-		}
-	}
-	for _, picture := range s.Plan.Pictures {
-		if !s.onDisk() { // nobody shares what lies on a disk
-			s.addOwn(File{Path: page.OutputPath(picture.Address), render: func(b *bytes.Buffer) error { return card.PNG(b, picture.Draw()) }}, p)
-		}
-	}
-	for i := range s.Plan.Calendars {
-		if s.onDisk() {
-			break // nobody subscribes to a copy on a disk
-		}
-		c := &s.Plan.Calendars[i]
-		_, authority, _ := strings.Cut(s.guid, "://")
-		s.addText(page.OutputPath(c.Address), func(b *bytes.Buffer) { feed.ICS(b, c.Feed(authority)) }, p)
-	}
-	for _, f := range s.data.Files { // by now nobody waits for what they tell of
-		if f.Tells() {
-			s.addData(f, p)
-		}
-	}
-	if s.onDisk() {
+	s.addData(false, p)
+	if s.onDisk() { // nobody shares what lies on a disk, nor subscribes to it
+		s.addData(true, p)
 		return
 	}
+	for _, picture := range s.Plan.Pictures {
+		s.addOwn(File{Path: page.OutputPath(picture.Address), render: func(b *bytes.Buffer) error { return card.PNG(b, picture.Draw()) }}, p)
+	}
+	_, authority, _ := strings.Cut(s.guid, "://")
+	for i := range s.Plan.Calendars {
+		c := &s.Plan.Calendars[i]
+		s.addText(page.OutputPath(c.Address), func(b *bytes.Buffer) { feed.ICS(b, c.Feed(authority)) }, p)
+	}
+	s.addData(true, p) // by now nobody waits for what they tell of
 	s.sitemaps(p)
-	s.addText("robots.txt", func(b *bytes.Buffer) {
-		if s.in.NoIndex {
-			feed.Robots(b, "")
-		} else {
-			feed.Robots(b, s.base.URL+"/sitemap.xml")
-		}
-	}, p)
+	sitemap := s.base.URL + "/sitemap.xml"
+	if s.in.NoIndex {
+		sitemap = ""
+	}
+	s.addText("robots.txt", func(b *bytes.Buffer) { feed.Robots(b, sitemap) }, p)
 }
 
 // sitemaps adds one site map, or several and their index.
@@ -71,10 +56,8 @@ func (s *Site) sitemaps(p *diag.List) {
 		return
 	}
 	var index []feed.Address
-	for n := 1; len(all) > 0; n++ {
-		part := all[:min(len(all), feed.MaxAddresses)]
-		all = all[len(part):]
-		name := "sitemap-" + strconv.Itoa(n) + ".xml"
+	for part := range slices.Chunk(all, feed.MaxAddresses) {
+		name := "sitemap-" + strconv.Itoa(len(index)+1) + ".xml"
 		index = append(index, feed.Address{URL: s.base.URL + "/" + name})
 		s.addText(name, func(b *bytes.Buffer) { feed.Sitemap(b, s.mapped(part)) }, p)
 	}
@@ -108,8 +91,14 @@ func (s *Site) addText(name string, write func(*bytes.Buffer), p *diag.List) {
 	}}, p)
 }
 
-func (s *Site) addData(f *data.File, p *diag.List) {
-	s.addText(page.OutputPath(page.Data+f.Name), f.Write, p)
+// addData adds the files of the roadmap as data: those that tell of the others, or
+// the others.
+func (s *Site) addData(tell bool, p *diag.List) {
+	for _, f := range s.data.Files {
+		if f.Tells() == tell {
+			s.addText(page.OutputPath(page.Data+f.Name), f.Write, p)
+		}
+	}
 }
 
 func (s *Site) addFeed(f *page.Feed, p *diag.List) {
@@ -231,23 +220,25 @@ func (s *Site) attachmentPaths() map[string]string {
 // Shown lists the files of content/ that the pages rendered so far show or link:
 // their paths on disk, in order.
 func (s *Site) Shown() []string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	var names []string
-	for _, key := range slices.Sorted(maps.Keys(s.used)) {
+	for _, key := range s.shown() {
 		names = append(names, s.roadmap.Tree.Files[key])
 	}
 	return names
 }
 
+// shown are their keys.
+func (s *Site) shown() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Sorted(maps.Keys(s.used))
+}
+
 // Attachments returns the files of content/ that the pages rendered so far show
 // or link, and reports those that may not be published.
 func (s *Site) Attachments(p *diag.List) []File {
-	s.mu.Lock()
-	keys := slices.Sorted(maps.Keys(s.used))
-	s.mu.Unlock()
 	var files []File
-	for _, key := range keys {
+	for _, key := range s.shown() {
 		onDisk := s.roadmap.Tree.Files[key]
 		content.CheckAttachment(s.in.Content, onDisk, p)
 		f := s.copied(page.OutputPath(page.FileAddress(s.roadmap, key)), strings.TrimPrefix(onDisk, content.Root+"/"))

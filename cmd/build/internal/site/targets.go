@@ -9,6 +9,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/page"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
 // target finds what stands at a path from content/.
@@ -26,7 +27,7 @@ func (s *Site) exact(name string) (content.Target, bool) {
 		t := content.Target{Path: name, Draft: s.roadmap.Brouillons[name]}
 		if p := s.Plan.Of(i); p != nil {
 			t.Address, t.Titre = p.Address, p.Titre
-			t.Resume = func() string { return page.Resume(s.roadmap, p.Document) }
+			t.Resume = func() string { return page.Resume(s.roadmap, roadmap.CommonOf(p.Document.Matter).Resume.S) }
 		}
 		return t, true
 	}
