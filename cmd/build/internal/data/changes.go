@@ -97,8 +97,7 @@ func (p *Publication) told(q *page.Passage) string {
 // announcements sets side by side what the texts announce.
 func (p *Publication) announcements(v *page.Changements, editions []*roadmap.Edition) {
 	for _, e := range editions {
-		v.Editions = append(v.Editions, page.EditionEtat{Titre: e.Titre.S, Date: page.DateOf(e.Date), Etat: e.Etat.Mot(),
-			Courante: e == p.roadmap.Edition})
+		v.Editions = append(v.Editions, page.EditionEtat{Date: page.DateOf(e.Date), Etat: e.Etat.Mot()})
 	}
 	for _, figure := range p.figures() {
 		row := page.ChiffreSuivi{Libelle: french.Capital(figure.Words(&p.roadmap.Mots, 2))}

@@ -45,12 +45,11 @@ func (p *Publication) citation() string {
 }
 
 func (p *Publication) fichier(name, titre, says string) page.Fichier {
-	f := p.byName[name]
-	d := f.Digest()
+	d := p.byName[name].Digest()
 	size := strings.Replace(french.Size(d.Size), " ", "\u00a0", 1)
 	stem, kind, _ := strings.Cut(name, ".")
 	kind = strings.ToUpper(kind[strings.LastIndexByte(kind, '.')+1:])
-	return page.Fichier{Nom: name, Ancre: "fichier-" + stem, Titre: titre, Adresse: Folder + name, Dit: french.Typo(says), Media: f.Media, Taille: size, SHA256: d.SHA256,
+	return page.Fichier{Nom: name, Ancre: "fichier-" + stem, Titre: titre, Adresse: Folder + name, Dit: french.Typo(says), Taille: size, SHA256: d.SHA256,
 		Action: "Télécharger " + name + " (" + kind + ", " + size + ")"}
 }
 

@@ -59,7 +59,7 @@ func (d *document) raw(name string, write func(*bytes.Buffer), attributes ...att
 	d.WriteString("<![CDATA[")
 	start := d.Len()
 	write(d.Buffer)
-	if text := d.Bytes()[start:]; !legal(text) || bytes.Contains(text, []byte("]]>")) {
+	if text := d.Bytes()[start:]; bytes.ContainsFunc(text, illegal) || bytes.Contains(text, []byte("]]>")) {
 		split := strings.ReplaceAll(clean(string(text)), "]]>", "]]]]><![CDATA[>")
 		d.Truncate(start)
 		d.WriteString(split)
@@ -86,33 +86,14 @@ func (d *document) indent() {
 
 // clean drops the characters that XML 1.0 cannot hold (section 2.2).
 func clean(s string) string {
-	if legal(s) {
-		return s
-	}
 	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\t' && r != '\n' || r == 0xfffe || r == 0xffff {
+		if illegal(r) {
 			return -1
 		}
 		return r
 	}, s)
 }
 
-// legal is a quick look that spares most texts the long one.
-func legal[T string | []byte](s T) bool {
-	for i := range len(s) {
-		if suspect[s[i]] {
-			return false
-		}
-	}
-	return true
+func illegal(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' || r == 0xfffe || r == 0xffff
 }
-
-// suspect are the control characters that XML cannot hold, and the byte that begins
-// U+FFFE.
-var suspect = func() (set [256]bool) {
-	for c := range byte(' ') {
-		set[c] = c != '\t' && c != '\n'
-	}
-	set[0xef] = true
-	return set
-}()

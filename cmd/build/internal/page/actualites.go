@@ -9,8 +9,6 @@ import (
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
-func (pl *planner) updatesLink() Link { return Link{Titre: "Actualités", Adresse: Updates} }
-
 func pageOf(n int) string {
 	if n == 1 {
 		return Updates
@@ -44,7 +42,7 @@ func (pl *planner) updateList(titre string, n, pages int) *Page {
 	page.Section = Updates
 	if n > 1 {
 		page.Resume = french.Typo(fmt.Sprintf("Ce qui s’est passé, du plus récent au plus ancien : page %d sur %d.", n, pages))
-		page.Fil = append(page.Fil, pl.updatesLink())
+		page.Fil = append(page.Fil, pl.listLink(content.Actualite))
 	}
 	page.Vue = func() any { return pl.updatesPage(n, pages) }
 	return page
@@ -88,7 +86,7 @@ func pagination(n, pages int) []Link {
 }
 
 func (pl *planner) actualitePage(a *roadmap.Actualite) *Page {
-	page := pl.documentPage(a.Item, "actualite", pl.updatesLink())
+	page := pl.documentPage(a.Item, "actualite", pl.listLink(content.Actualite))
 	page.Section = Updates
 	page.Type = "article"
 	page.Publie = DateOf(a.Date)

@@ -9,9 +9,6 @@ import (
 )
 
 func (pl *planner) planEnjeux() {
-	if len(pl.Enjeux) == 0 {
-		return
-	}
 	pl.planLevel(content.Enjeu, pl.enjeuList)
 	for _, e := range pl.Enjeux {
 		pl.planDocument(&e.Item, e)

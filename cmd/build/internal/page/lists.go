@@ -3,7 +3,6 @@ package page
 import (
 	"maps"
 	"slices"
-	"strconv"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/french"
@@ -46,26 +45,18 @@ func (pl *planner) planLists() {
 // years counts projets by year of échéance, noYear last. Titre is the year as
 // addresses write it.
 func (pl *planner) years() []ListeLien {
-	counts, unknown := map[int]int{}, 0
+	counts := map[string]int{}
 	for _, p := range pl.Projets {
-		if p.Echeance.IsZero() {
-			unknown++
-			continue
-		}
-		for n, y := 0, p.Echeance.First.Year; y <= p.Echeance.Last.Year && n < maxYears; n, y = n+1, y+1 {
+		for _, y := range years(p.Echeance) {
 			counts[y]++
 		}
 	}
-	if len(counts) == 0 {
+	if counts[noYear] == len(pl.Projets) {
 		return nil // nothing to choose from
 	}
 	var out []ListeLien
-	for _, y := range slices.Sorted(maps.Keys(counts)) {
-		year := strconv.Itoa(y)
-		out = append(out, ListeLien{Link{Titre: year, Adresse: pl.yearList(year)}, counts[y]})
-	}
-	if unknown > 0 {
-		out = append(out, ListeLien{Link{Titre: noYear, Adresse: pl.yearList(noYear)}, unknown})
+	for _, y := range slices.Sorted(maps.Keys(counts)) { // noYear comes last: letters follow digits
+		out = append(out, ListeLien{Link{Titre: y, Adresse: pl.yearList(y)}, counts[y]})
 	}
 	return out
 }

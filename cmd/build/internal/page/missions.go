@@ -41,9 +41,6 @@ func (pl *planner) famillePage(f *roadmap.Famille) *Page {
 }
 
 func (pl *planner) planMissions() {
-	if len(pl.Missions) == 0 {
-		return
-	}
 	pl.planLevel(content.Mission, pl.missionList)
 	for _, m := range pl.Missions {
 		pl.planDocument(&m.Item, m).forms = feed.Forms
@@ -55,8 +52,12 @@ func (pl *planner) missionList(page *Page, count Compte) {
 	page.Vue = func() any { return &Missions{Familles: pl.groups()} }
 }
 
-// planLevel plans the list of a level, which fill completes.
+// planLevel plans the list of a level, which fill completes. Only that of projets may
+// be empty.
 func (pl *planner) planLevel(k content.Kind, fill func(p *Page, count Compte)) {
+	if pl.Len(k) == 0 && k != content.Projet {
+		return
+	}
 	count := pl.levelCount(k)
 	address, titre := ListAddress(pl.Roadmap, k), pl.title(pl.Mots.Of(k), count)
 	pl.planList(address, titre, func() *Page {

@@ -3,13 +3,6 @@ package page
 import "feuille-de-route.example/cmd/build/internal/content"
 
 func (pl *planner) notFoundView() any {
-	list := []Link{{Titre: "Accueil", Adresse: Home}}
-	if len(pl.Missions) > 0 {
-		list = append(list, pl.listLink(content.Mission))
-	}
-	list = append(list, pl.listLink(content.Projet))
-	if len(pl.Actualites) > 0 {
-		list = append(list, pl.updatesLink())
-	}
-	return &Introuvable{append(list, pl.ownLink(SiteMap))}
+	return &Introuvable{there(Link{Titre: "Accueil", Adresse: Home}, pl.shownList(content.Mission), pl.listLink(content.Projet),
+		pl.shownList(content.Actualite), pl.ownLink(SiteMap))}
 }

@@ -183,7 +183,7 @@ func (pl *planner) indicateurs(list []roadmap.Indicateur) []Indicateur {
 }
 
 func measure(m roadmap.Mesure) Mesure {
-	return Mesure{Date: DateOf(m.Date), Valeur: french.Number(m.Valeur.V), Nombre: m.Valeur.V, Precision: french.Precision(m.Minimum.V, m.Approximatif.V)}
+	return Mesure{Date: DateOf(m.Date), Valeur: french.Number(m.Valeur.V), Precision: french.Precision(m.Minimum.V, m.Approximatif.V)}
 }
 
 // statement says in one sentence what the measures of an indicator show.

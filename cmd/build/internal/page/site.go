@@ -50,26 +50,9 @@ func (pl *planner) hasHistory() bool {
 }
 
 func (pl *planner) menu() []MenuEntree {
-	var menu []MenuEntree
-	add := func(l Link, below []Link) {
-		if l.Adresse != "" {
-			menu = append(menu, MenuEntree{Link: l, Entrees: below})
-		}
-	}
-	add(pl.freeLink("presentation"), nil)
-	if len(pl.Missions) > 0 {
-		add(pl.listLink(content.Mission), pl.shortMenu())
-	}
-	add(pl.listLink(content.Projet), nil)
-	if len(pl.Enjeux) > 0 {
-		add(pl.listLink(content.Enjeu), nil)
-	}
-	add(pl.ownLink(Timeline), nil)
-	if len(pl.Actualites) > 0 {
-		add(pl.updatesLink(), nil)
-	}
-	add(pl.ownLink(Data), nil)
-	return menu
+	all := []MenuEntree{{Link: pl.freeLink("presentation")}, {pl.shownList(content.Mission), pl.shortMenu()}, {Link: pl.listLink(content.Projet)},
+		{Link: pl.shownList(content.Enjeu)}, {Link: pl.ownLink(Timeline)}, {Link: pl.shownList(content.Actualite)}, {Link: pl.ownLink(Data)}}
+	return slices.DeleteFunc(all, func(e MenuEntree) bool { return e.Adresse == "" })
 }
 
 // maxMenu is how many entries a drop-down holds: a longer one is no menu any more.

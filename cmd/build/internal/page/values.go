@@ -69,9 +69,17 @@ func (pl *planner) linkTo(f roadmap.Item) Link {
 	return Link{Titre: f.Titre(), Adresse: Address(pl.Roadmap, f.Doc)}
 }
 
-// listLink leads to the list of a level.
+// listLink leads to the list of a kind.
 func (pl *planner) listLink(k content.Kind) Link {
-	return Link{Titre: french.Capital(pl.Mots.Of(k).Pluriel), Adresse: ListAddress(pl.Roadmap, k)}
+	return Link{Titre: french.Capital(pl.noun(k).Pluriel), Adresse: ListAddress(pl.Roadmap, k)}
+}
+
+// shownList is the same, or leads nowhere when there is no document of that kind.
+func (pl *planner) shownList(k content.Kind) Link {
+	if pl.Len(k) == 0 {
+		return Link{}
+	}
+	return pl.listLink(k)
 }
 
 // there are the links that lead somewhere.

@@ -149,7 +149,6 @@ type Mesure struct {
 	Date      Date
 	Valeur    string // « 28 », « 13,5 », « 250 000 »
 	Precision string // « au moins », « environ », or empty
-	Nombre    float64
 }
 
 // A Chart is a line of measures. Coordinates are ready for SVG; a zero Chart
@@ -483,7 +482,6 @@ type Fichier struct {
 	Adresse  string
 	Action   string // « Télécharger projets.csv (CSV, 12 ko) »
 	Dit      string // what is in it, in one sentence
-	Media    string // its media type
 	Taille   string
 	Nombre   string // of rows
 	Lignes   string // « 29 lignes », « aucune ligne »
@@ -513,10 +511,8 @@ type Changements struct {
 
 // An EditionEtat is an edition among the others.
 type EditionEtat struct {
-	Titre    string
-	Date     Date
-	Etat     string // « révisée »; may be empty
-	Courante bool
+	Date Date
+	Etat string // « révisée »; may be empty
 }
 
 // A ChiffreSuivi is an announced figure from edition to edition.

@@ -349,7 +349,7 @@ func fullPages() map[string]fixture {
 
 func dataView() *page.Donnees {
 	file := page.Fichier{Nom: "projets.csv", Ancre: "fichier-projets", Titre: "Projets", Adresse: "/donnees/projets.csv", Action: "Télécharger projets.csv (CSV, 15,0 ko)", Dit: "Un projet par ligne.",
-		Media: "text/csv", Taille: "15,0 ko", Nombre: "29", Lignes: "29 lignes", SHA256: "0123", Schema: page.Link{Titre: "projets.schema.json", Adresse: "/donnees/projets.schema.json"},
+		Taille: "15,0 ko", Nombre: "29", Lignes: "29 lignes", SHA256: "0123", Schema: page.Link{Titre: "projets.schema.json", Adresse: "/donnees/projets.schema.json"},
 		Legende: "projets.csv : les 2 colonnes et les 2 premières lignes", Rangs: []string{"1re ligne", "2e ligne"},
 		Colonnes: []page.Colonne{{Nom: "id", Type: "Texte", Dit: "Identifiant.", Valeurs: []string{"a", "b"}}, {Nom: "reserve", Type: "Texte", Dit: "Réserve.", Valeurs: []string{"", hostile}}}}
 	whole := file
@@ -361,7 +361,7 @@ func dataView() *page.Donnees {
 func changesView() *page.Changements {
 	lines := []page.ChangeLigne{{Nom: page.Link{Titre: "FranceConnect", Adresse: "/projets/franceconnect/"}, Quoi: "titre", Avant: "A", Apres: "B"}, {Nom: page.Link{Titre: hostile}}}
 	return &page.Changements{
-		Editions: []page.EditionEtat{{Titre: "Édition 2020", Date: page.Date{Texte: "28 août 2020", ISO: "2020-08-28"}, Etat: "révisée"}, {Titre: "Édition 2021", Date: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"}, Courante: true}},
+		Editions: []page.EditionEtat{{Date: page.Date{Texte: "28 août 2020", ISO: "2020-08-28"}, Etat: "révisée"}, {Date: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"}}},
 		Chiffres: []page.ChiffreSuivi{{Libelle: "Projets", Valeurs: []page.ValeurAnnoncee{{Edition: "2020", Valeur: "38"}, {Edition: "2021"}}}},
 		Passages: []page.Passage{
 			{Ancre: "edition-2021", Titre: "Édition 2021", Depuis: "Édition 2020", Date: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"}, Ecarts: "Le texte annonce 43 projets.", Note: "Les données n’ont pas été gardées.",
