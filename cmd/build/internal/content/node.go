@@ -2,7 +2,6 @@ package content
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -235,42 +234,24 @@ func (y *yamlReader) convertMapping(n *yaml.Node, out *node, depth int) bool {
 	return good
 }
 
-// Value reads a YAML value as JSON has it: keys and dates are texts, a number is a
-// json.Number.
-func Value(text string) (any, error) {
+// Value reads a YAML value as JSON has it: keys and dates are texts.
+func Value(text string) (v any, err error) {
 	var n yaml.Node
 	if err := yaml.Unmarshal([]byte(text), &n); err != nil {
 		return nil, err
 	}
-	return valueOf(&n), nil
+	plain(&n)
+	err = n.Decode(&v)
+	return v, err
 }
 
-func valueOf(n *yaml.Node) any {
-	switch n.Kind {
-	case yaml.DocumentNode:
-		return valueOf(n.Content[0])
-	case yaml.MappingNode:
-		group := map[string]any{}
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			group[n.Content[i].Value] = valueOf(n.Content[i+1])
+// plain makes texts of the keys and of the dates of a value.
+func plain(n *yaml.Node) {
+	for i, c := range n.Content {
+		if plain(c); c.Tag == "!!timestamp" || n.Kind == yaml.MappingNode && i%2 == 0 {
+			c.Tag = "!!str"
 		}
-		return group
-	case yaml.SequenceNode:
-		list := make([]any, len(n.Content))
-		for i, c := range n.Content {
-			list[i] = valueOf(c)
-		}
-		return list
 	}
-	switch n.Tag {
-	case "!!bool":
-		return n.Value == "true"
-	case "!!int", "!!float":
-		return json.Number(n.Value)
-	case "!!null", "":
-		return nil
-	}
-	return n.Value
 }
 
 // empty reports whether nothing is written in n: its key counts as absent.

@@ -98,14 +98,14 @@ func JSON(w io.Writer, v any) error {
 	return e.Encode(v)
 }
 
+// levels are the words that code hosts have for severities. A rule that is asked for
+// gives warnings.
+var levels = [...]string{diag.Erreur: "error", diag.Avertissement: "warning", diag.Non: "warning"}
+
 // github writes workflow commands: each problem stands beside its line in a
 // change (docs.github.com, « Workflow commands for GitHub Actions »).
 func (r *Report) github(w io.Writer) error {
 	for _, p := range r.Problems {
-		kind := "error"
-		if p.Severity == diag.Avertissement {
-			kind = "warning"
-		}
 		place := "file=" + property(path.Join(r.Text.Root, p.Pos.File))
 		if p.Pos.Line > 0 {
 			place += fmt.Sprintf(",line=%d", p.Pos.Line)
@@ -117,7 +117,7 @@ func (r *Report) github(w io.Writer) error {
 		if p.Hint != "" {
 			message += "\n" + p.Hint
 		}
-		if _, err := fmt.Fprintf(w, "::%s %s,title=%s::%s\n", kind, place, property(p.Code), data(message)); err != nil {
+		if _, err := fmt.Fprintf(w, "::%s %s,title=%s::%s\n", levels[p.Severity], place, property(p.Code), data(message)); err != nil {
 			return err
 		}
 	}

@@ -101,20 +101,14 @@ func sarifRules() []sarifRule {
 	rules := make([]sarifRule, 0, len(rule.All()))
 	for _, r := range rule.All() {
 		out := sarifRule{ID: r.Code, ShortDescription: sarifText{Text: r.Why}, Help: sarifText{r.Explain(), r.Markdown}}
-		out.Default.Level, out.Default.Enabled = "warning", r.Level != diag.Non
-		if r.Level == diag.Erreur {
-			out.Default.Level = "error"
-		}
+		out.Default.Level, out.Default.Enabled = levels[r.Level], r.Level != diag.Non
 		rules = append(rules, out)
 	}
 	return rules
 }
 
 func result(p diag.Problem) *sarifResult {
-	r := &sarifResult{RuleID: p.Code, RuleIndex: slices.Index(rule.Codes(), p.Code), Level: "error", Message: sarifText{Text: p.Message}}
-	if p.Severity == diag.Avertissement {
-		r.Level = "warning"
-	}
+	r := &sarifResult{RuleID: p.Code, RuleIndex: slices.Index(rule.Codes(), p.Code), Level: levels[p.Severity], Message: sarifText{Text: p.Message}}
 	if p.Hint != "" {
 		r.Message.Text += "\n" + p.Hint
 	}
