@@ -31,10 +31,13 @@ const (
 
 // Address returns where a document is published: "/missions/data/".
 func Address(r *roadmap.Roadmap, d *content.Document) string {
-	if d.Kind == content.Accueil {
+	switch d.Kind {
+	case content.Accueil:
 		return Home
+	case content.Libre:
+		return Home + d.Slug + "/"
 	}
-	return ListAddress(r, d.Kind) + d.Slug + "/"
+	return "/" + listFolder(r, d.Kind) + "/" + d.Slug + "/"
 }
 
 // ListAddress returns what the addresses of all documents of a kind begin with: that
@@ -43,7 +46,12 @@ func ListAddress(r *roadmap.Roadmap, k content.Kind) string {
 	if k == content.Accueil || k == content.Libre {
 		return Home
 	}
-	return "/" + cmp.Or(r.Mots.Of(k).Adresse, k.Folder()) + "/"
+	return "/" + listFolder(r, k) + "/"
+}
+
+// listFolder is the vocabulary's for a level, else that of content/.
+func listFolder(r *roadmap.Roadmap, k content.Kind) string {
+	return cmp.Or(r.Mots.Of(k).Adresse, k.Folder())
 }
 
 // FileAddress returns where a file of content/ that is not a page is published:

@@ -83,7 +83,7 @@ func (pl *planner) filters() []Filtre {
 		if len(p.Pilotes) == 0 {
 			pilotes.add(NoPilote)
 		}
-		for _, y := range years(p.Echeance) {
+		for y := range years(p.Echeance) {
 			annees.add(y)
 		}
 	}

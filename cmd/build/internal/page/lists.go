@@ -37,7 +37,7 @@ func (pl *planner) planLists() {
 	for _, y := range pl.years() {
 		titre := pl.yearTitle(y.Titre)
 		pl.planList(y.Adresse, titre, func() *Page {
-			return pl.readyList(y.Adresse, titre, "annee", y.Titre, func(p *roadmap.Projet) bool { return slices.Contains(years(p.Echeance), y.Titre) })
+			return pl.readyList(y.Adresse, titre, "annee", y.Titre, func(p *roadmap.Projet) bool { return slices.Contains(slices.Collect(years(p.Echeance)), y.Titre) })
 		}).Selection = true
 	}
 }
@@ -47,7 +47,7 @@ func (pl *planner) planLists() {
 func (pl *planner) years() []ListeLien {
 	counts := map[string]int{}
 	for _, p := range pl.Projets {
-		for _, y := range years(p.Echeance) {
+		for y := range years(p.Echeance) {
 			counts[y]++
 		}
 	}

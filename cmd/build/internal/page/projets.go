@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -224,7 +225,7 @@ func (pl *planner) projetLine(p *roadmap.Projet) *ProjetLigne {
 		Resume: pl.resume(p.Item), Statut: pl.statut(p.Statut),
 		Nouveau: pl.entered(p), Echeance: echeance(p.Echeance, pl.State(p, nil)),
 		Pilotes: texts(p.Pilotes), Mission: pl.missionLabel(p.Mission), Enjeux: pl.enjeuLabels(p.Enjeux),
-		Annees: years(p.Echeance), Reserve: reserve, Brouillon: p.Brouillon.V,
+		Annees: slices.Collect(years(p.Echeance)), Reserve: reserve, Brouillon: p.Brouillon.V,
 	}
 	pl.lignes[p.Rang].Store(l)
 	return l
@@ -236,14 +237,14 @@ func (pl *planner) projetLines(list []*roadmap.Projet) []*ProjetLigne {
 
 const maxYears = 50
 
-// years lists the years that a période touches, for the filter; at most maxYears.
-func years(p roadmap.Periode) []string {
-	if p.IsZero() {
-		return []string{noYear}
+// years are those that a période touches, for the filter; at most maxYears.
+func years(p roadmap.Periode) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if p.IsZero() {
+			yield(noYear)
+			return
+		}
+		for y := p.First.Year; y <= p.Last.Year && y < p.First.Year+maxYears && yield(strconv.Itoa(y)); y++ {
+		}
 	}
-	var list []string
-	for y := p.First.Year; y <= p.Last.Year && len(list) < maxYears; y++ {
-		list = append(list, strconv.Itoa(y))
-	}
-	return list
 }
