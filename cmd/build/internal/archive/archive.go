@@ -18,12 +18,12 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"time"
 
@@ -160,20 +160,19 @@ type about struct {
 	dsfr                 string
 }
 
-var editionForm = regexp.MustCompile(`^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$`)
+// seriesOf is what the archives of all editions of a roadmap are named after.
+func seriesOf(r *roadmap.Roadmap) string {
+	series := cmp.Or(content.Slug(r.Site.Titre.S), "feuille-de-route")
+	return strings.TrimRight(series[:min(len(series), 40)], "-")
+}
+
+// nameOf is the name of the archive of a roadmap's edition.
+func nameOf(r *roadmap.Roadmap) string { return seriesOf(r) + "-" + strings.ToLower(r.Edition.ID.S) }
 
 func newMaker(s *site.Site, o Options) (*maker, error) {
 	r := s.Roadmap()
-	e := r.Edition
-	if !editionForm.MatchString(e.ID.S) || content.WrongName(e.ID.S) != "" {
-		return nil, fmt.Errorf("l'id d'édition « %s » ne peut pas nommer un fichier : des lettres sans accent, des chiffres, des points et des tirets, 40 au plus", e.ID.S)
-	}
-	series := content.Slug(r.Site.Titre.S)
-	if series == "" {
-		series = "feuille-de-route"
-	}
-	series = strings.TrimRight(series[:min(len(series), 40)], "-")
-	m := &maker{Options: o, name: series + "-" + strings.ToLower(e.ID.S), edition: e, when: o.Date}
+	e, series := r.Edition, seriesOf(r)
+	m := &maker{Options: o, name: nameOf(r), edition: e, when: o.Date}
 	if m.when.IsZero() {
 		m.when = e.Date.Time()
 	}
@@ -199,8 +198,8 @@ func (m *maker) all(ctx context.Context, s *site.Site, in site.Input, p *diag.Li
 		}
 		defer m.bag.close()
 	}
-	if err := m.checkNames(s, p); err != nil {
-		return err
+	if Names(s, p); p.Erreurs() > 0 {
+		return ErrProblems
 	}
 	m.Ready()
 	if m.Dossier || m.Zip {
@@ -248,9 +247,16 @@ func (m *maker) guard() error {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
 		return diag.Failure("lire "+m.kept(), err)
-	case !bytes.Equal(old, m.frozen):
+	case !sameData(old, m.frozen):
 		return fmt.Errorf("content/editions/%s.json garde déjà l'édition « %s », et le contenu a changé depuis : "+
 			"gardez l'archive déjà faite, donnez un autre id à la nouvelle édition dans site.yaml, ou ajoutez --remplacer si l'ancienne n'a pas été publiée", m.edition.ID.S, m.edition.ID.S)
 	}
 	return nil
+}
+
+// sameData reports whether two files of JSON hold the same, whatever stands between
+// their values: git may have written other line ends.
+func sameData(a, b []byte) bool {
+	var one, other bytes.Buffer
+	return json.Compact(&one, a) == nil && json.Compact(&other, b) == nil && bytes.Equal(one.Bytes(), other.Bytes())
 }

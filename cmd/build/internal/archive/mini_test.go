@@ -24,7 +24,7 @@ var miniDate = time.Date(2021, 9, 14, 0, 0, 0, 0, time.UTC)
 // path of the zip.
 func mini(t testing.TB, dir string) string {
 	t.Helper()
-	edition := &roadmap.Edition{ID: content.Text{S: "2021"}}
+	edition := &roadmap.Edition{ID: roadmap.EditionID{Plain: content.Plain{S: "2021"}}}
 	m := &maker{name: "mini-2021", edition: edition, stage: dir, when: miniDate,
 		about: about{titre: "Mini", edition: "Édition 2021", id: "2021", url: "https://mini.exemple.fr/", series: "mini"}}
 	m.Zip, m.Maker = true, Maker{"essai", "go"}

@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"bytes"
 	"context"
 	"encoding/hex"
 	"errors"
@@ -221,7 +220,7 @@ func (m *maker) freeze() error {
 	if err := os.MkdirAll(m.Frozen, 0o755); err != nil {
 		return diag.Failure("créer content/editions", err)
 	}
-	if old, err := os.ReadFile(m.kept()); err == nil && bytes.Equal(old, m.frozen) {
+	if old, err := os.ReadFile(m.kept()); err == nil && sameData(old, m.frozen) {
 		return nil
 	}
 	staged := filepath.Join(m.Frozen, "."+m.edition.ID.S+".nouveau") // hidden: no source of the site

@@ -10,9 +10,11 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/site"
 	"feuille-de-route.example/cmd/build/internal/theme"
 )
@@ -27,7 +29,7 @@ const (
 
 // A source is a file that the site was made of.
 type source struct {
-	name string // from the folder of the roadmap: "content/site.yaml"
+	name string // from the folder of the roadmap, in Unicode NFC: "content/site.yaml"
 	fsys fs.FS
 	at   string // in fsys
 }
@@ -40,7 +42,7 @@ func sourcesOf(in site.Input, s *site.Site, frozen string) ([]source, error) {
 	var list []source
 	add := func(fsys fs.FS, folder string, names ...string) {
 		for _, at := range names {
-			list = append(list, source{folder + "/" + at, fsys, at})
+			list = append(list, source{content.Composed(folder + "/" + at), fsys, at})
 		}
 	}
 	tree := s.Roadmap().Tree
@@ -101,23 +103,26 @@ func sameFiles(a, b fs.FS, names []string) bool {
 	})
 }
 
-// checkNames reports the files whose names not every disk can hold: the result is
-// ErrProblems. The names of pages are judged as they are read.
-func (m *maker) checkNames(s *site.Site, p *diag.List) error {
-	tree := s.Roadmap().Tree
-	named := slices.Collect(maps.Values(tree.Files))
-	for _, name := range tree.Racine {
+// Names reports the sources of a site whose paths are too long for its archive. All
+// else that its names may not be is reported when they are read.
+func Names(s *site.Site, p *diag.List) {
+	r := s.Roadmap()
+	if r.Edition == nil {
+		return // reported by the model
+	}
+	named := slices.Collect(maps.Values(r.Tree.Files))
+	for _, name := range slices.Concat(r.Tree.Racine, r.Tree.Editions) {
 		named = append(named, content.Root+"/"+name)
 	}
+	for _, d := range r.Tree.Documents {
+		named = append(named, d.Path)
+	}
 	for _, name := range named {
-		if wrong := wrongName(m.name + "/" + sourcesDir + name); wrong != "" {
-			p.Erreur(diag.Pos{File: name}, "nom-de-fichier", "renommez-le", "ce fichier ne peut pas entrer dans une archive : %s", wrong)
+		if n := utf8.RuneCountInString(nameOf(r) + "/" + sourcesDir + content.Composed(name)); n > maxName {
+			p.Erreur(diag.Pos{File: name}, "nom-de-fichier", "raccourcissez de "+french.Count(n-maxName, "caractère", "caractères")+" le nom de ce fichier ou ceux de ses dossiers",
+				"ce chemin est trop long : dans une archive il aurait %d caractères, pour %d au plus", n, maxName)
 		}
 	}
-	if p.Erreurs() > 0 {
-		return ErrProblems
-	}
-	return nil
 }
 
 // keepSources puts the sources of a rendered site into the bag, and what became of

@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 
+	"feuille-de-route.example/cmd/build/internal/archive"
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/parallel"
@@ -24,6 +25,7 @@ type Options struct {
 func Site(ctx context.Context, s *site.Site, o Options, p *diag.List) error {
 	r := s.Roadmap()
 	Roadmap(r, o.Today, p)
+	archive.Names(s, p)
 	typo := o.Typo || r.Site.Verification.Regles.Par["typographie"].Niveau.S != ""
 	words, index := make([]abbreviations, len(r.Tree.Documents)), map[*content.Document]int{}
 	for i, d := range r.Tree.Documents {

@@ -72,9 +72,6 @@ func IsDrawing(name string) bool {
 // beside a page. name is its path from content/.
 func CheckAttachment(fsys fs.FS, name string, p *diag.List) {
 	pos := diag.Pos{File: name}
-	if !CheckName(name, p) {
-		return
-	}
 	switch end := runs(name); {
 	case end == "":
 	case IsDrawing(name):

@@ -67,14 +67,14 @@ type Tree struct {
 	lost   map[string]bool       // paths of pages whose name is refused: as it is, and as it should be
 	read   []*Document           // all documents by path, those with errors too
 	site   diag.List             // problems of site.yaml
-	index  func() map[string]int // of Documents by path, once somebody asks
+	index  func() map[string]int // of Documents by path in Unicode NFC, once somebody asks
 
 	written any // site.yaml as far as it can be read; nil when it cannot
 }
 
 // Find returns the index in Documents of the one at a path, or false.
 func (t *Tree) Find(path string) (int, bool) {
-	i, ok := t.index()[path]
+	i, ok := t.index()[Composed(path)]
 	return i, ok
 }
 
@@ -143,7 +143,7 @@ func indexed(documents []*Document) func() map[string]int {
 	return sync.OnceValue(func() map[string]int {
 		index := make(map[string]int, len(documents))
 		for i, d := range documents {
-			index[d.Path] = i
+			index[Composed(d.Path)] = i
 		}
 		return index
 	})
@@ -195,14 +195,16 @@ func walk(fsys fs.FS) (*Tree, error) {
 }
 
 // Ignored tells by its name a file or folder that nobody looks at: hidden ones,
-// README.md and what editors leave behind.
+// README.md and what editors leave behind, « ~$ » being what Word does.
 func Ignored(base string) bool {
-	return strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || base == "README.md"
+	return strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || strings.HasPrefix(base, "~$") || base == "README.md"
 }
 
 func (w *walker) folder(name string) error {
 	if _, err := fs.Stat(w.fsys, path.Join(name, "index.md")); err == nil && strings.Contains(name, "/") {
-		w.bundles[name] = true
+		w.bundles[name] = true // its name is that of a page
+	} else {
+		w.checkName(name)
 	}
 	if strings.Contains(name, "/") || name == "racine" || name == "editions" || slices.Contains(folders, name) {
 		return nil
@@ -218,6 +220,9 @@ func (w *walker) folder(name string) error {
 
 func (w *walker) file(name string) {
 	top, rest, nested := strings.Cut(name, "/")
+	if !strings.HasSuffix(name, ".md") || top == "racine" {
+		w.checkName(name)
+	}
 	switch {
 	case name == "site.yaml":
 	case nested && top == "racine":
@@ -228,11 +233,11 @@ func (w *walker) file(name string) {
 		w.markdown(name, top, rest, nested)
 	case strings.EqualFold(path.Ext(name), ".md") || path.Ext(name) == ".markdown":
 		right := strings.TrimSuffix(path.Base(name), path.Ext(name))
-		w.wrong(name, "nom-de-fichier",
+		w.wrong(name, wrongFileName,
 			"renommez-le « "+right+".md »", "l'extension d'une page est « .md »")
 		w.lose(&Document{Path: path.Join(Root, name)}, right)
 	case name == "site.yml":
-		w.wrong(name, "nom-de-fichier",
+		w.wrong(name, wrongFileName,
 			"renommez-le « site.yaml »", "le fichier de la feuille de route s'appelle « site.yaml »")
 	default:
 		file := path.Join(Root, name)
@@ -279,12 +284,12 @@ func (w *walker) markdown(name, top, rest string, nested bool) {
 		if right != "" {
 			hint = "renommez-le « " + right + " »"
 		}
-		w.wrong(name, "nom-de-fichier", hint, "le nom « %s » ne peut pas servir d'adresse", base)
+		w.wrong(name, wrongFileName, hint, "le nom « %s » ne peut pas servir d'adresse", base)
 		w.lose(doc, right)
 		return
 	}
 	if wrong := WrongName(base); wrong != "" {
-		w.wrong(name, "nom-de-fichier", "renommez-le « "+RightName(base)+" »", "le nom « %s » %s", base, wrong)
+		w.wrong(name, wrongFileName, "renommez-le « "+RightName(base)+" »", "le nom « %s » %s", base, wrong)
 		w.lose(doc, RightName(base))
 		return
 	}

@@ -2,6 +2,7 @@ package content
 
 import (
 	"cmp"
+	"path"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -47,20 +48,24 @@ func RightName(name string) string {
 	return cmp.Or(name, "nom")
 }
 
-// CheckName reports a name that no file of the site can bear, and reports false
-// then: lists of files are lines of text, and every disk must hold them. name is its
-// path from content/.
-func CheckName(name string, p *diag.List) bool {
-	pos := diag.Pos{File: name}
-	if !utf8.ValidString(name) || strings.ContainsFunc(name, diag.Disturbs) {
-		p.Erreur(pos, "nom-de-fichier", "renommez-le", "le nom de ce fichier contient un caractère interdit")
-		return false
+// checkName reports a file or folder that is published under its own name and cannot
+// be: archives list their files as lines of text, where a percent sign spells other
+// characters (RFC 8493, 2.1.3), and every disk must hold them. name is its path from
+// content/.
+func (w *walker) checkName(name string) {
+	base := Composed(path.Base(name))
+	wrong := WrongName(base)
+	switch {
+	case !utf8.ValidString(base) || strings.ContainsFunc(base, diag.Disturbs):
+		w.wrong(name, wrongFileName, "renommez-le", "ce nom contient un caractère interdit")
+		return
+	case wrong == "" && strings.Contains(base, "%"):
+		wrong = "contient un caractère que les archives refusent : « % »"
+	case wrong == "":
+		return
 	}
-	for part := range strings.SplitSeq(name, "/") {
-		if wrong := WrongName(part); wrong != "" {
-			p.Erreur(pos, "nom-de-fichier", "renommez-le « "+RightName(part)+" »", "le nom « %s » %s", part, wrong)
-			return false
-		}
-	}
-	return true
+	w.wrong(name, wrongFileName, "renommez-le « "+RightName(strings.ReplaceAll(base, "%", "-"))+" »", "le nom « %s » %s", base, wrong)
 }
+
+// wrongFileName is the code of a name that a file may not have.
+const wrongFileName = "nom-de-fichier"

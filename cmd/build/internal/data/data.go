@@ -164,8 +164,7 @@ func (f *Feuille) Current() *roadmap.Edition {
 			return &f.Editions[i]
 		}
 	}
-	id := content.Text{S: f.Edition}
-	return &roadmap.Edition{ID: id, Titre: id}
+	return &roadmap.Edition{ID: roadmap.EditionID{Plain: content.Plain{S: f.Edition}}, Titre: content.Text{S: f.Edition}}
 }
 
 // Decode reads a file, which may come from anybody. The error is a French

@@ -249,7 +249,7 @@ type Regle struct {
 // An Edition is one state of the document over time.
 type Edition struct {
 	content.At
-	ID            content.Text  `cle:"id,requis"`
+	ID            EditionID     `cle:"id,requis"`
 	Titre         content.Text  `cle:"titre,requis"`
 	Date          content.Date  `cle:"date,requis"`
 	Etat          EtatEdition   `cle:"etat"`

@@ -166,9 +166,6 @@ func (s *Site) redirects(p *diag.List) {
 func (s *Site) racine(p *diag.List) {
 	for _, name := range s.roadmap.Tree.Racine {
 		display := content.Root + "/" + name
-		if !content.CheckName(display, p) {
-			continue
-		}
 		if content.IsDrawing(name) {
 			content.CheckAttachment(s.in.Content, display, p)
 		}
@@ -177,7 +174,7 @@ func (s *Site) racine(p *diag.List) {
 				host.Page(text, display, s.look.allowed, p)
 			}
 		}
-		f := s.copied(strings.TrimPrefix(name, "racine/"), name)
+		f := s.copied(content.Composed(strings.TrimPrefix(name, "racine/")), name)
 		if other := s.add(f, display); other != "" {
 			p.Erreur(diag.Pos{File: display}, "adresse-prise", "donnez-lui un autre nom", "/%s est déjà pris : %s", f.Path, other)
 		}
