@@ -88,7 +88,9 @@ func published(t testing.TB, source string, args ...string) string {
 }
 
 func TestScripts(t *testing.T) {
-	home := cache(t) // npm wants a home to fetch the DSFR, and scripts have none
+	home := cache(t)                                       // npm wants a home to fetch the DSFR, and scripts have none
+	photos, err := filepath.Abs("internal/photo/testdata") // they say where they were taken
+	must(t, err)
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		UpdateScripts:       *update,
@@ -96,6 +98,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("XDG_CACHE_HOME", home)
+			env.Setenv("PHOTOS", photos)
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){

@@ -30,19 +30,19 @@ const (
 // A source is a file that the site was made of.
 type source struct {
 	name string // from the folder of the roadmap, in Unicode NFC: "content/site.yaml"
-	fsys fs.FS
-	at   string // in fsys
+	open func() (io.ReadCloser, error)
 }
 
 // sourcesOf lists what a site was made of, once its pages are rendered. Left out
 // are drafts and files that no page shows, which nobody meant to publish; the frozen
 // data of the edition itself, which the archive makes; and layouts or assets that
-// are the program's own to the last byte: the archive names it, and it has them.
+// are the program's own to the last byte: the archive names it, and it has them. Photos
+// are as they are published: an archive is public too.
 func sourcesOf(in site.Input, s *site.Site, frozen string) ([]source, error) {
 	var list []source
 	add := func(fsys fs.FS, folder string, names ...string) {
 		for _, at := range names {
-			list = append(list, source{content.Composed(folder + "/" + at), fsys, at})
+			list = append(list, source{content.Composed(folder + "/" + at), func() (io.ReadCloser, error) { return fsys.Open(at) }})
 		}
 	}
 	tree := s.Roadmap().Tree
@@ -53,7 +53,7 @@ func sourcesOf(in site.Input, s *site.Site, frozen string) ([]source, error) {
 		}
 	}
 	for _, name := range s.Shown() {
-		add(in.Content, content.Root, strings.TrimPrefix(name, content.Root+"/"))
+		list = append(list, source{content.Composed(name), func() (io.ReadCloser, error) { return content.Open(in.Content, name) }})
 	}
 	add(in.Content, content.Root, tree.Racine...)
 	for _, name := range tree.Editions {
@@ -133,7 +133,7 @@ func (m *maker) keepSources(in site.Input, s *site.Site) error {
 		return err
 	}
 	for _, src := range sources {
-		content, err := openBlob(func() (io.ReadCloser, error) { return src.fsys.Open(src.at) })
+		content, err := openBlob(src.open)
 		if err != nil {
 			return diag.Failure("lire "+src.name, err)
 		}

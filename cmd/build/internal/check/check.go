@@ -3,7 +3,6 @@ package check
 import (
 	"cmp"
 	"context"
-	"io"
 	"slices"
 
 	"feuille-de-route.example/cmd/build/internal/archive"
@@ -31,16 +30,19 @@ func Site(ctx context.Context, s *site.Site, o Options, p *diag.List) error {
 	for i, d := range r.Tree.Documents {
 		index[d] = i
 	}
+	shown := gallery{shown: map[string]bool{}}
 	all := &published{roadmap: r, prefix: s.Prefix(), problems: p,
 		pages: make([]finished, len(s.Files)), leads: map[string]*lead{}, files: make(map[string]int, len(s.Files))}
 	all.see = func(d *content.Document, body *content.Body, p *diag.List) {
 		Body(body.Points, typo, p)
 		declaration(d, body, p)
+		shown.add(body.Points)
 		words[index[d]] = abbreviationsOf(d, body.Points) // each document has a place of its own
 	}
 	if err := all.render(ctx, s); err != nil {
 		return err
 	}
+	shown.pictures(s, p)
 	if p.Erreurs() == 0 { // else pages are not what they will be
 		all.together()
 	}
@@ -74,7 +76,7 @@ func (s *published) render(ctx context.Context, of *site.Site) error {
 		s.files[of.Files[i].Path] = sizes[i]
 	}
 	for _, f := range of.Attachments(s.problems) {
-		size, err := sizeOf(f)
+		size, err := opened(f, s.problems)
 		if err != nil {
 			return err
 		}
@@ -85,7 +87,7 @@ func (s *published) render(ctx context.Context, of *site.Site) error {
 
 func (s *published) one(f site.File, i int, sizes []int, p *diag.List) error {
 	if f.Open != nil {
-		size, err := sizeOf(f)
+		size, err := opened(f, p)
 		sizes[i] = size
 		return err
 	}
@@ -110,15 +112,4 @@ func (s *published) one(f site.File, i int, sizes []int, p *diag.List) error {
 	s.pages[i] = finished{pg, r.facts, b.Len()}
 	s.name(i, &s.pages[i], r.links, r.parts)
 	return nil
-}
-
-// sizeOf is the size in bytes of a file that is published as it is.
-func sizeOf(f site.File) (int, error) {
-	r, err := f.Open()
-	if err != nil {
-		return 0, err
-	}
-	defer r.Close()
-	n, err := io.Copy(io.Discard, r)
-	return int(n), err
 }

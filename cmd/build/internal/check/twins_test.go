@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"io/fs"
 	"net/http"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -90,13 +91,29 @@ func layout(link string) map[string]string {
 	return map[string]string{"layouts/mission.html": `{{define "contenu"}}<h1>{{.Page.Titre}}</h1><p><a href="` + link + `">Méthode</a></p>{{end}}`}
 }
 
-// point is a picture.
-func point() string {
+// picture is one of some pixels in both directions.
+func picture(side int) string {
 	var b bytes.Buffer
-	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 1, 1))); err != nil {
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, side, side))); err != nil {
 		panic(err)
 	}
 	return b.String()
+}
+
+// taken is a photo that says where it was taken.
+func taken(name string) string {
+	data, err := os.ReadFile("../photo/testdata/" + name)
+	if err != nil {
+		panic(err)
+	}
+	return string(data)
+}
+
+const heic = "\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"
+
+// shown is a check of the model with an image in its projet.
+func shown(name, data string) func(*testing.T) []diag.Problem {
+	return some(map[string]string{"projets/a.md": twinHead + "![Un guichet](" + name + ")\n", "projets/" + name: data})
 }
 
 var twins = []twin{
@@ -105,7 +122,7 @@ var twins = []twin{
 	{"encodage", one("projets/a.md", &fstest.MapFile{Data: []byte("\xff\xfe-\x00")}), one("projets/a.md", &fstest.MapFile{Data: []byte("\ufeff" + twinHead + "Été.\n")}),
 		"content/projets/a.md: erreur: ce fichier est en UTF-16"},
 	{"fichier-actif", some(map[string]string{"projets/a.md": twinHead + "Le [calcul](calcul.html).\n", "projets/calcul.html": "<p>Un calcul.</p>"}),
-		some(map[string]string{"projets/a.md": twinHead + "Le [calcul (PDF, 1 ko)](calcul.pdf).\n", "projets/calcul.pdf": "%PDF-1.7"}),
+		some(map[string]string{"projets/a.md": twinHead + "Le [calcul](calcul.pdf).\n", "projets/calcul.pdf": "%PDF-1.7"}),
 		"content/projets/calcul.html: erreur: un fichier « .html » ne se publie pas à côté d'une page"},
 	{"fichier-change", moving(func(f fs.FS) fs.FS { return unsteady{FS: f, name: "projets/a.md", opened: new(atomic.Int64)} }), moving(func(f fs.FS) fs.FS { return unsteady{FS: f} }),
 		"content/projets/a.md: erreur: ce fichier a changé pendant la construction du site"},
@@ -113,7 +130,15 @@ var twins = []twin{
 	{"fichier-trop-grand", projet(strings.Repeat("mot ", 1<<18)), projet(strings.Repeat(strings.Repeat("mot ", 127)+"mot\n\n", 2_040)),
 		"content/projets/a.md: erreur: ce fichier est trop grand : 1048576 octets au plus sont permis (1 Mio)"},
 	{"image-illisible", some(map[string]string{"projets/a.md": twinHead + "![Un point](a.png)\n", "projets/a.png": "ceci n'est pas une image"}),
-		some(map[string]string{"projets/a.md": twinHead + "![Un point](a.png)\n", "projets/a.png": point()}), "content/projets/a.png: erreur: ce fichier n'est pas une image « .png »"},
+		some(map[string]string{"projets/a.md": twinHead + "![Un point](a.png)\n", "projets/a.png": picture(1)}), "content/projets/a.png: erreur: ce fichier n'est pas une image « .png »"},
+	{"image-format", shown("a.jpg", heic), shown("a.jpg", picture(1)), "content/projets/a.jpg: erreur: ce fichier est une image HEIC, que les navigateurs ne montrent pas"},
+	{"image-lourde", shown("a.png", picture(1601)), shown("a.png", picture(1600)), "content/projets/a.png: avertissement: cette image a 1 601 × 1 601 pixels et pèse "},
+	{"lieu-publie", some(map[string]string{"racine/a.jpg": taken("lieu.jpg")}), some(map[string]string{"racine/a.jpg": picture(1)}),
+		"content/racine/a.jpg: erreur: ce fichier est publié tel quel, et dit où il a été pris"},
+	{"lieu-publie", some(map[string]string{"projets/a.md": twinHead + "Le [plan](a.tif).\n", "projets/a.tif": taken("lieu.tif")}), some(nil),
+		"content/projets/a.tif: erreur: ce fichier est publié tel quel, et dit où il a été pris"},
+	{"photo-donnees", shown("a.avif", taken("lieu.avif")), shown("a.png", picture(1)), "content/projets/a.avif: erreur: cette image AVIF dit"},
+	{"photo-lieu", shown("a.jpg", taken("lieu.jpg")), shown("a.jpg", picture(1)), "content/projets/a.jpg: avertissement: cette photo dit où elle a été prise"},
 	{"lecture", moving(func(f fs.FS) fs.FS { return unsteady{FS: f, name: "projets/a.md", err: fs.ErrPermission} }), moving(func(f fs.FS) fs.FS { return unsteady{FS: f} }),
 		"content/projets/a.md: erreur: ce fichier ne se lit pas : l'accès est refusé"},
 	{"lien-symbolique", one("projets/a.md", &fstest.MapFile{Mode: fs.ModeSymlink, Data: []byte("../index.md")}), projet("Texte.\n"),

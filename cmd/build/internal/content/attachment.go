@@ -4,10 +4,6 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
-	"image"
-	_ "image/gif" // so that their sizes are known
-	_ "image/jpeg"
-	_ "image/png"
 	"io"
 	"io/fs"
 	"path"
@@ -82,24 +78,23 @@ func CheckAttachment(fsys fs.FS, name string, p *diag.List) {
 			"un fichier « %s » ne se publie pas à côté d'une page", end)
 		return
 	}
-	switch ext := strings.ToLower(path.Ext(name)); {
-	case ext == ".svg":
-		data, err := ReadWhole(fsys, name, p)
-		if err != nil {
-			p.Erreur(pos, Unread, advice(err), "ce fichier ne se lit pas : %s", Reason(err))
-			return
-		}
+	if !isImage(name) {
+		return
+	}
+	switch data, err := ReadWhole(fsys, name, p); {
+	case err != nil:
+		p.Erreur(pos, Unread, advice(err), "ce fichier ne se lit pas : %s", Reason(err))
+	case data == nil: // said
+	case isPicture(name):
+		checkPicture(data, name, p)
+	default:
 		CheckSVG(data, name, p)
-	case ext == ".png" || ext == ".jpg" || ext == ".jpeg" || ext == ".gif":
-		if w, _ := ImageSize(fsys, name); w == 0 {
-			p.Erreur(pos, "image-illisible", "enregistrez-la de nouveau, ou corrigez son extension", "ce fichier n'est pas une image « %s »", ext)
-		}
 	}
 }
 
-// ReadWhole reads a file that is published as it is, but looked through first: a
-// drawing, a page of racine/. One that is too large is reported, and comes out
-// empty. name is its path from content/.
+// ReadWhole reads a file that is looked through before it is published: an image, a
+// page of racine/. One that is too large is reported, and comes out nil. name is its
+// path from content/.
 func ReadWhole(fsys fs.FS, name string, p *diag.List) ([]byte, error) {
 	f, err := fsys.Open(strings.TrimPrefix(name, Root+"/"))
 	if err != nil {
@@ -113,21 +108,6 @@ func ReadWhole(fsys fs.FS, name string, p *diag.List) ([]byte, error) {
 		return nil, nil
 	}
 	return data, err
-}
-
-// ImageSize returns the width and the height of a PNG, JPEG or GIF in pixels,
-// zeros when it is none. name is its path from content/.
-func ImageSize(fsys fs.FS, name string) (width, height int) {
-	f, err := fsys.Open(strings.TrimPrefix(name, Root+"/"))
-	if err != nil {
-		return 0, 0
-	}
-	defer f.Close()
-	config, _, err := image.DecodeConfig(f)
-	if err != nil {
-		return 0, 0
-	}
-	return config.Width, config.Height
 }
 
 // CheckSVG reports what would make a drawing run or call outside when it is

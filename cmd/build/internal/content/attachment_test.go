@@ -82,8 +82,8 @@ func TestPicturesHaveTheirSize(t *testing.T) {
 	fsys := folder(map[string]string{"a.png": asPNG.String(), "a.jpg": asJPEG.String(), "a.gif": asGIF.String(),
 		"cut.png": asPNG.String()[:10], "text.png": "texte", "empty.png": ""})
 	for name, want := range map[string][2]int{"a.png": {5, 3}, "a.jpg": {5, 3}, "a.gif": {5, 3}, "cut.png": {}, "text.png": {}, "empty.png": {}, "absent.png": {}} {
-		if w, h := content.ImageSize(fsys, "content/"+name); [2]int{w, h} != want {
-			t.Errorf("%s is %d × %d, want %v", name, w, h, want)
+		if img := content.PictureOf(fsys, "content/"+name); [2]int{img.Width, img.Height} != want {
+			t.Errorf("%s is %d × %d, want %v", name, img.Width, img.Height, want)
 		}
 	}
 }
@@ -92,9 +92,12 @@ func TestOnlyHarmlessFilesStandBesidePages(t *testing.T) {
 	active := " fichier-actif | publiez-le en PDF ou en image ; un fichier à servir tel quel à la racine va dans content/racine/"
 	drawing := " fichier-actif | enregistrez-le sans compression, avec l'extension « .svg »"
 	fsys := folder(map[string]string{"a.pdf": "x", "a.csv": "x", "sans-extension": "x", "a.PNG": "x", "a.svg": "<svg/>", "a.svg.png": "x", "mal.SVG": "<svg><script/></svg>",
+		"a.heic.jpg": "\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", "coupe.jpg": "\xff\xd8\xff\xe0\x00\x10JFIF\x00",
 		"plein.svg": "<svg>" + strings.Repeat(" ", content.MaxWhole-len("<svg></svg>")) + "</svg>", "gros.svg": "<svg>" + strings.Repeat(" ", content.MaxWhole) + "</svg>"})
 	for name, want := range map[string]string{
-		"a.pdf": "", "plein.svg": "", "a.csv": "", "sans-extension": "", "a.svg": "",
+		"a.heic.jpg": " image-format | ouvrez-la dans un logiciel d'images, enregistrez-la en JPEG et mettez-la à la place de celle-ci",
+		"coupe.jpg":  " image-illisible | reprenez l'original, et enregistrez-le de nouveau",
+		"a.pdf":      "", "plein.svg": "", "a.csv": "", "sans-extension": "", "a.svg": "",
 		"a.html": active, "a.HTM": active, "a.xhtml": active, "a.js": active, "a.mjs": active, "a.xml": active, "a.wasm": active,
 		"a.shtml": active, "a.xht": active, "a.xhtm": active, "a.mht": active, "a.hta": active, "a.xsl": active, "a.rdf": active, "a.mml": active, "a.atom": active,
 		"a.html.bak": active, "a.HTML.fr": active, "a.xml.gz": active, "a.htm.a.b": active, "a.svgz": drawing, "a.svg.gz": drawing, "a.SVG.br": drawing,
@@ -103,18 +106,6 @@ func TestOnlyHarmlessFilesStandBesidePages(t *testing.T) {
 		"a.PNG":        " image-illisible | enregistrez-la de nouveau, ou corrigez son extension",
 		"absent.svg":   " lecture",
 		"mal.SVG":      ":1:6 svg-dangereux | retirez-la, ou exportez le dessin en PNG",
-		"a\\b.pdf":     " nom-de-fichier | renommez-le « a-b.pdf »",
-		"aux.pdf":      " nom-de-fichier | renommez-le « nom-aux.pdf »",
-		"Nul/a.pdf":    " nom-de-fichier | renommez-le « nom-Nul »",
-		"quoi ?.pdf":   " nom-de-fichier | renommez-le « quoi -.pdf »",
-		"a.pdf.":       " nom-de-fichier | renommez-le « a.pdf »",
-		"console.pdf":  "",
-		"a\nb.pdf":     " nom-de-fichier | renommez-le",
-		"a\x7fb.pdf":   " nom-de-fichier | renommez-le",
-		"a\u0085b.pdf": " nom-de-fichier | renommez-le",
-		"a\u202eb.pdf": " nom-de-fichier | renommez-le",
-		"a\xffb.pdf":   " nom-de-fichier | renommez-le",
-		"..\\a.pdf":    " nom-de-fichier | renommez-le « ..-a.pdf »",
 		"dossier/a.js": active,
 		"gros.svg":     " fichier-trop-grand | allégez-le",
 	} {
@@ -127,6 +118,34 @@ func TestOnlyHarmlessFilesStandBesidePages(t *testing.T) {
 				expectProblems(t, p.Sorted(), name+want)
 			}
 		})
+	}
+}
+
+// A name that no disk or no archive can hold is refused when its folder is read,
+// whether a page shows the file or not.
+func TestNamesThatFilesCannotHave(t *testing.T) {
+	for name, want := range map[string]string{
+		"a\\b.pdf":       "a\\b.pdf nom-de-fichier | renommez-le « a-b.pdf »",
+		"aux.pdf":        "aux.pdf nom-de-fichier | renommez-le « nom-aux.pdf »",
+		"Nul/a.pdf":      "Nul nom-de-fichier | renommez-le « nom-Nul »",
+		"quoi ?.pdf":     "quoi ?.pdf nom-de-fichier | renommez-le « quoi -.pdf »",
+		"a.pdf.":         "a.pdf. nom-de-fichier | renommez-le « a.pdf »",
+		"50%.pdf":        "50%.pdf nom-de-fichier | renommez-le « 50-.pdf »",
+		"100%/a.pdf":     "100% nom-de-fichier | renommez-le « 100 »",
+		"re\u0301s?.pdf": "re\u0301s?.pdf nom-de-fichier | renommez-le « rés-.pdf »",
+		"a\nb.pdf":       "a\nb.pdf nom-de-fichier | renommez-le",
+		"a\x7fb.pdf":     "a\x7fb.pdf nom-de-fichier | renommez-le",
+		"a\u0085b.pdf":   "a\u0085b.pdf nom-de-fichier | renommez-le",
+		"a\u202eb.pdf":   "a\u202eb.pdf nom-de-fichier | renommez-le",
+		"a.md.txt":       "a.md.txt nom-de-fichier | renommez-le « a.md »",
+		"console.pdf":    "", "re\u0301sume\u0301.pdf": "", "~$a.pdf": "", "~$a.md": "", "a.md~": "",
+	} {
+		_, problems := load(t, folder(map[string]string{"projets/" + name: "x"}))
+		if want == "" {
+			expectProblems(t, problems)
+		} else {
+			expectProblems(t, problems, "projets/"+want)
+		}
 	}
 }
 

@@ -231,13 +231,13 @@ func (w *walker) file(name string) {
 		w.tree.Editions = append(w.tree.Editions, name)
 	case strings.HasSuffix(name, ".md"):
 		w.markdown(name, top, rest, nested)
-	case strings.EqualFold(path.Ext(name), ".md") || path.Ext(name) == ".markdown":
-		right := strings.TrimSuffix(path.Base(name), path.Ext(name))
-		w.wrong(name, wrongFileName,
+	case misnamed(path.Base(name)) != "":
+		right := misnamed(path.Base(name))
+		w.wrong(name, "nom-de-fichier",
 			"renommez-le « "+right+".md »", "l'extension d'une page est « .md »")
 		w.lose(&Document{Path: path.Join(Root, name)}, right)
 	case name == "site.yml":
-		w.wrong(name, wrongFileName,
+		w.wrong(name, "nom-de-fichier",
 			"renommez-le « site.yaml »", "le fichier de la feuille de route s'appelle « site.yaml »")
 	default:
 		file := path.Join(Root, name)
@@ -248,6 +248,17 @@ func (w *walker) file(name string) {
 		}
 		w.tree.Files[key] = file
 	}
+}
+
+// misnamed is the name, without extension, of a page whose extension is not quite
+// « .md »: Windows hides that of « x.md.txt ». It is "" for other files.
+func misnamed(base string) string {
+	for _, ext := range []string{".md", ".markdown", ".md.txt"} {
+		if at := len(base) - len(ext); at > 0 && strings.EqualFold(base[at:], ext) {
+			return base[:at]
+		}
+	}
+	return ""
 }
 
 func (w *walker) markdown(name, top, rest string, nested bool) {
@@ -284,12 +295,12 @@ func (w *walker) markdown(name, top, rest string, nested bool) {
 		if right != "" {
 			hint = "renommez-le « " + right + " »"
 		}
-		w.wrong(name, wrongFileName, hint, "le nom « %s » ne peut pas servir d'adresse", base)
+		w.wrong(name, "nom-de-fichier", hint, "le nom « %s » ne peut pas servir d'adresse", base)
 		w.lose(doc, right)
 		return
 	}
 	if wrong := WrongName(base); wrong != "" {
-		w.wrong(name, wrongFileName, "renommez-le « "+RightName(base)+" »", "le nom « %s » %s", base, wrong)
+		w.wrong(name, "nom-de-fichier", "renommez-le « "+RightName(base)+" »", "le nom « %s » %s", base, wrong)
 		w.lose(doc, RightName(base))
 		return
 	}

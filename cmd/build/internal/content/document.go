@@ -7,6 +7,7 @@ import (
 	"hash/maphash"
 	"io"
 	"io/fs"
+	"path"
 	"reflect"
 	"strings"
 	"sync"
@@ -15,6 +16,7 @@ import (
 	"github.com/adrg/frontmatter"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/media"
 	"feuille-de-route.example/cmd/build/internal/scratch"
 )
 
@@ -86,6 +88,19 @@ func invalidAt(data []byte) (at int) {
 	}
 }
 
+// disguised says of a file that is no page, a document of Word that was called « x.md »,
+// what it is, in the place of what it lacks to be one.
+func (d *Document) disguised(data []byte) {
+	nature := media.Sniff(data)
+	if len(data) == 0 || nature.Text || nature.Ext == "" {
+		return
+	}
+	name := strings.TrimSuffix(path.Base(d.Path), ".md")
+	d.problems = diag.List{}
+	d.problems.Erreur(diag.Pos{File: d.Path}, "nom-de-fichier", "renommez-le « "+name+nature.Ext+" » ; pour en faire une page, copiez son texte dans un nouveau fichier « "+name+".md »",
+		"ce fichier est %s : un nom en « .md » n'en fait pas une page", nature.Name)
+}
+
 // A Finisher is a front matter that works something out once, when its fields
 // are decoded and nobody has seen it yet, and says what is wrong with it whatever
 // other documents hold.
@@ -100,11 +115,13 @@ func (d *Document) read(fsys fs.FS, types func(Kind) any) {
 	buffer := scratch.Buffer()
 	defer scratch.Return(buffer)
 	data, ok := readText(buffer, d.fsys, d.name(), d.Path, &d.problems)
-	if !ok {
-		return
+	var front, body []byte
+	var line int
+	if ok {
+		front, body, line, ok = cut(data, d.Path, &d.problems)
 	}
-	front, body, line, ok := cut(data, d.Path, &d.problems)
 	if !ok {
+		d.disguised(buffer.Bytes())
 		return
 	}
 	if at := controlAt(body); at >= 0 {

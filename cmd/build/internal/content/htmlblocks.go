@@ -255,7 +255,7 @@ func (w *writer) button(link *ast.Link, d destination, rank int) {
 	name := w.plain(link)
 	w.WriteString("<li>")
 	w.openLink(d, name, class)
-	w.text(name)
+	w.text(name + detailAfter(name, d))
 	w.WriteString("</a></li>\n")
 }
 
@@ -269,7 +269,7 @@ func (w *writer) card(link *ast.Link, d destination) {
 	level := strconv.Itoa(w.below())
 	w.WriteString(`<li><div class="fr-card fr-enlarge-link fr-card--sm"><div class="fr-card__body"><div class="fr-card__content"><h` + level + ` class="fr-card__title">`)
 	w.openLink(d, title, "")
-	w.text(title)
+	w.text(title + detailAfter(title, d))
 	w.WriteString(`</a></h` + level + `>`)
 	if d.target.Resume != nil {
 		if resume := d.target.Resume(); resume != "" {

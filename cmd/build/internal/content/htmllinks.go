@@ -2,7 +2,6 @@ package content
 
 import (
 	"fmt"
-	"path"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -22,6 +21,7 @@ func loneImage(paragraph ast.Node) bool {
 func renderLink(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	w, n := out.(*writer), node.(*ast.Link)
 	if !entering {
+		w.text(w.detail)
 		w.WriteString("</a>")
 		return ast.WalkContinue, nil
 	}
@@ -31,9 +31,10 @@ func renderLink(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast
 	d, _ := w.resolve(typed(n.Destination), n.Pos(), false)
 	w.pointLink(n, d)
 	name := "" // spares most links the reading of their text
-	if d.external {
+	if d.external || d.target.File != "" {
 		name = w.plain(n)
 	}
+	w.detail = detailAfter(name, d)
 	w.openLink(d, name, "")
 	return ast.WalkContinue, nil
 }
@@ -42,6 +43,15 @@ func (w *writer) pointLink(n *ast.Link, d destination) {
 	w.point(n.Pos(), func() Point {
 		return Point{Kind: PointLink, Text: w.plain(n), Target: string(n.Destination), File: d.target.File}
 	})
+}
+
+// detailAfter is what follows the text of a link: what it says of a file, unless that
+// was typed, which check reports.
+func detailAfter(text string, d destination) string {
+	if d.target.File == "" || TypedDetail(text) != "" {
+		return ""
+	}
+	return detailOf(d.target)
 }
 
 // openLink writes the opening tag of a link. An outside one opens a new window
@@ -83,7 +93,13 @@ func renderImage(w *writer, n *ast.Image) {
 	if !ok {
 		return
 	}
-	w.point(n.Pos(), func() Point { return Point{Kind: PointImage, Text: w.plain(n), Target: string(n.Destination)} })
+	if !isImage(d.target.File) {
+		w.notShown(w.plain(n), string(n.Destination), d.target, n.Pos())
+		return
+	}
+	w.point(n.Pos(), func() Point {
+		return Point{Kind: PointImage, Text: w.plain(n), Target: string(n.Destination), File: d.target.File}
+	})
 	figure := n.Parent() != nil && loneImage(n.Parent())
 	if figure {
 		w.WriteString(`<figure class="fr-content-media"><div class="fr-content-media__img">`)
@@ -106,13 +122,4 @@ func renderImage(w *writer, n *ast.Image) {
 		}
 		w.WriteString("</figure>\n")
 	}
-}
-
-// isImage reports whether a file's name says that a browser shows it.
-func isImage(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg":
-		return true
-	}
-	return false
 }

@@ -20,6 +20,7 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/french"
+	"feuille-de-route.example/cmd/build/internal/media"
 	"feuille-de-route.example/cmd/build/internal/scratch"
 )
 
@@ -40,7 +41,7 @@ type Point struct {
 	Level  int    // of a heading, as rendered; how many headers of a table are empty
 	Text   string // see the kinds
 	Target string // of a link or an image, as typed; of words, what typography makes of them, if that differs
-	File   string // of content/ that a link leads to, as in Tree.Files
+	File   string // of content/ that a link leads to or an image shows, as in Tree.Files
 	First  bool   // nothing stands before these words on their line
 	Pos    diag.Pos
 }
@@ -73,14 +74,16 @@ type AnchorUse struct {
 
 // A Target is what a relative link leads to.
 type Target struct {
-	Address       string        // "/missions/data/"
-	Path          string        // of the document, when it is one
-	Titre         string        // of the page, for cards
-	Resume        func() string // of the page, for cards; may be nil
-	Draft         bool          // not part of this build
-	Broken        bool          // a document that cannot be read, which is said of it
-	File          string        // key in Tree.Files, when it is a file
-	Width, Height int           // of an image, 0 when unknown
+	Address       string              // "/missions/data/"
+	Path          string              // of the document, when it is one
+	Titre         string              // of the page, for cards
+	Resume        func() string       // of the page, for cards; may be nil
+	Draft         bool                // not part of this build
+	Broken        bool                // a document that cannot be read, which is said of it
+	File          string              // key in Tree.Files, when it is a file
+	Width, Height int                 // of an image, 0 when unknown
+	Size          func() int64        // of a file as it is published, in bytes
+	Nature        func() media.Nature // of a file
 }
 
 // An Env is what a body needs from the rest of the site while it is rendered.
@@ -159,6 +162,7 @@ type writer struct {
 	problems *diag.List
 	body     *Body
 	links    int
+	detail   string // what is said of the file that the open link leads to
 	tables   int
 	line     int            // the line of the last position asked for,
 	lineAt   int            // the offset at which it begins,

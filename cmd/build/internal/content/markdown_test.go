@@ -3,6 +3,7 @@ package content_test
 import (
 	"bytes"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/media"
 )
 
 // noSite has no other page and no figure.
@@ -36,7 +38,12 @@ var site = content.Env{
 			"content/pages/note.pdf":   {Address: "/note.pdf", File: "content/pages/note.pdf"},
 			"content/pages/film.mp4":   {Address: "/film.mp4", File: "content/pages/film.mp4"},
 			"content/pages/film.vtt":   {Address: "/film.vtt", File: "content/pages/film.vtt"},
+			"content/pages/vue.heic":   {Address: "/vue.heic", File: "content/pages/vue.heic"},
+			"content/pages/vue.jfif":   {Address: "/vue.jfif", File: "content/pages/vue.jfif"},
 		}[path]
+		starts := map[string]string{".pdf": "%PDF-1.7\n", ".mp4": "\x00\x00\x00\x18ftypisom", ".heic": "\x00\x00\x00\x18ftypheic", ".jfif": "\xff\xd8\xff\xe0"}
+		t.Size = func() int64 { return 1_234_567 }
+		t.Nature = func() media.Nature { return media.Sniff([]byte(starts[filepath.Ext(path)])) }
 		return t, ok
 	},
 	Nearest: func(path string) string {
@@ -195,7 +202,11 @@ func TestLinksLeadWhereTheySay(t *testing.T) {
 		{"mail", "mailto:a@exemple.fr", `<a href="mailto:a@exemple.fr">`},
 		{"telephone", "tel:+33123456789", `<a href="tel:+33123456789">`},
 	} {
-		expectHTML(t, c.promise, "[mot]("+c.dest+")", "<p>"+c.want+"mot</a></p>")
+		detail := ""
+		if strings.Contains(c.promise, "file") {
+			detail = " (PDF, 1,2\u00a0Mo)"
+		}
+		expectHTML(t, c.promise, "[mot]("+c.dest+")", "<p>"+c.want+"mot"+detail+"</a></p>")
 	}
 	expectHTML(t, "address between chevrons", "<https://exemple.fr/>", "<p>"+outside("https://exemple.fr/", "https://exemple.fr/")+"https://exemple.fr/</a></p>")
 	expectHTML(t, "mail between chevrons", "<a@exemple.fr>", `<p><a href="mailto:a@exemple.fr">a@exemple.fr</a></p>`)
@@ -446,4 +457,45 @@ func checkAttribute(t testing.TB, tag string, a html.Attribute) {
 		}
 	}
 	t.Errorf("<%s> leads to %q", tag, a.Val)
+}
+
+// What a link to a file says of it is computed, unless somebody typed it, which check
+// reports.
+func TestLinksToFilesSayWhatTheyLeadTo(t *testing.T) {
+	for body, want := range map[string]string{
+		"[Le **rapport**](note.pdf)":       `<a href="@/note.pdf">Le <strong>rapport</strong> (PDF, 1,2 Mo)</a>`,
+		"[Le rapport (pdf)](note.pdf)":     `<a href="@/note.pdf">Le rapport (pdf)</a>`,
+		"[Le rapport - 1,3 Mo](note.pdf)":  `<a href="@/note.pdf">Le rapport - 1,3 Mo</a>`,
+		"[Le rapport (annexe)](note.pdf)":  `<a href="@/note.pdf">Le rapport (annexe) (PDF, 1,2 Mo)</a>`,
+		"[Le projet](../projets/p.md)":     `<a href="@/projets/p/">Le projet</a>`,
+		":::boutons\n- [R](note.pdf)\n:::": `<a class="fr-btn" href="@/note.pdf">R (PDF, 1,2 Mo)</a>`,
+		":::cartes\n- [R](note.pdf)\n:::":  `<a href="@/note.pdf">R (PDF, 1,2 Mo)</a>`,
+	} {
+		b, problems := convert(t, body)
+		if got := strings.ReplaceAll(b.HTML, string(content.LinkMark), "@"); len(problems) > 0 || !strings.Contains(got, want) {
+			t.Errorf("%s: %s %q, want %s", body, got, short(problems), want)
+		}
+	}
+	for text, want := range map[string]string{
+		"Rapport (PDF, 1,2 Mo)": "(PDF, 1,2 Mo)", "Rapport [PDF - 12 Ko]": "[PDF - 12 Ko]", "Rapport (fichier PDF de 3 Mo, en anglais)": "(fichier PDF de 3 Mo, en anglais)",
+		"Rapport – PDF – 61,88 ko": "– PDF – 61,88 ko", "Rapport, 120 octets": ", 120 octets", "Le modèle (Excel)": "(Excel)",
+		"Rapport (en anglais)": "", "Le format PDF": "", "Rapport (2021)": "", "12 mots": "", "La dématérialisation (ODS) (résumé)": "",
+	} {
+		if got := content.TypedDetail(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// A file that is shown as an image and is none is told apart by what it holds.
+func TestImagesThatAreNone(t *testing.T) {
+	for body, want := range map[string]string{
+		"![Une vue](vue.heic)":     "4:1 image-format | ouvrez-la dans un logiciel d'images, enregistrez-la en JPEG, et écrivez « vue.jpg »",
+		"![Une vue](vue.jfif)":     "4:1 image-format | renommez-le « vue.jpg », et écrivez « vue.jpg »",
+		"![Le rapport](note.pdf)":  "4:1 image-format | pour un lien, écrivez « [Le rapport](note.pdf) »",
+		"Un ![film](film.mp4) ici": "4:4 image-format | pour un lien, écrivez « [film](film.mp4) »",
+	} {
+		_, problems := convert(t, body)
+		expectProblems(t, problems, "pages/a.md:"+want)
+	}
 }

@@ -57,15 +57,12 @@ func (w *walker) checkName(name string) {
 	wrong := WrongName(base)
 	switch {
 	case !utf8.ValidString(base) || strings.ContainsFunc(base, diag.Disturbs):
-		w.wrong(name, wrongFileName, "renommez-le", "ce nom contient un caractère interdit")
+		w.wrong(name, "nom-de-fichier", "renommez-le", "ce nom contient un caractère interdit")
 		return
 	case wrong == "" && strings.Contains(base, "%"):
 		wrong = "contient un caractère que les archives refusent : « % »"
 	case wrong == "":
 		return
 	}
-	w.wrong(name, wrongFileName, "renommez-le « "+RightName(strings.ReplaceAll(base, "%", "-"))+" »", "le nom « %s » %s", base, wrong)
+	w.wrong(name, "nom-de-fichier", "renommez-le « "+RightName(strings.ReplaceAll(base, "%", "-"))+" »", "le nom « %s » %s", base, wrong)
 }
-
-// wrongFileName is the code of a name that a file may not have.
-const wrongFileName = "nom-de-fichier"

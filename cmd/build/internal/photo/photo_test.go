@@ -95,6 +95,22 @@ func webpFile(t testing.TB, turn uint16) []byte {
 	return slices.Concat([]byte("RIFF"), binary.LittleEndian.AppendUint32(nil, uint32(len(b))), b, []byte("suite"))
 }
 
+// avifFile is as much of an AVIF as tells where its Exif data stands (ISO 14496-12, 8.11).
+func avifFile(testing.TB) []byte {
+	box := func(kind string, parts ...[]byte) []byte {
+		content := slices.Concat(parts...)
+		return slices.Concat(binary.BigEndian.AppendUint32(nil, uint32(8+len(content))), []byte(kind), content)
+	}
+	data := slices.Concat(make([]byte, 4), exif(1))
+	file := func(at int) []byte {
+		place := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, uint32(at)), uint32(len(data)))
+		return slices.Concat(box("ftyp", []byte("avif\x00\x00\x00\x00avifmif1")), box("meta", make([]byte, 4),
+			box("iinf", []byte{0, 0, 0, 0, 0, 1}, box("infe", []byte("\x02\x00\x00\x00\x00\x01\x00\x00Exif\x00"))),
+			box("iloc", []byte{0, 0, 0, 0, 0x44, 0, 0, 1, 0, 1, 0, 0, 0, 1}, place)), box("mdat", data))
+	}
+	return file(len(file(0)) - len(data))
+}
+
 var files = map[string]func(testing.TB, uint16) []byte{"jpeg": jpegFile, "png": pngFile, "webp": webpFile}
 
 // A photo loses what it tells of whoever took it, and neither a pixel, nor its
@@ -168,6 +184,16 @@ func TestNothingToClean(t *testing.T) {
 	}
 	if img := photo.Read(moving.Bytes()); img.Width != 6 || img.Height != 4 || img.Tells {
 		t.Errorf("%+v", img)
+	}
+}
+
+// What Clean does not take away is told at least.
+func TestOtherFormats(t *testing.T) {
+	if img := photo.Read(avifFile(t)); !img.Tells || !img.Place {
+		t.Errorf("avif: %+v", img)
+	}
+	if img := photo.Read(exif(1)); !img.Tells || !img.Place { // which is a TIFF
+		t.Errorf("tiff: %+v", img)
 	}
 }
 

@@ -35,7 +35,7 @@ func (l *linker) checkSite() {
 func (l *linker) editions(asked string) {
 	for i := range l.Site.Editions {
 		e := &l.Site.Editions[i]
-		if slices.Contains(l.editionIDs(), e.ID.S) {
+		if e.ID.S != "" && slices.Contains(l.editionIDs(), e.ID.S) { // without one, that is reported
 			l.siteProblem(e.At, "edition-en-double", "donnez-lui un autre « id »", "deux éditions ont l'id « %s »", e.ID.S)
 			continue
 		}

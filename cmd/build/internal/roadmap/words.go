@@ -27,20 +27,13 @@ func (Code) Form() *content.Form { return &codeForm }
 // An EditionID is the short name of an edition: files bear it.
 type EditionID struct{ content.Plain }
 
-var editionIDForm = content.Form{Wrong: "l'id d'édition « %s » ne peut pas nommer un fichier", Pattern: regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$`),
+var editionIDForm = content.Form{Wrong: "« %s » ne peut pas nommer un fichier", Pattern: regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9._-]{0,38}[A-Za-z0-9])?$`),
 	Unquoted: map[string]any{"type": "number"}, Example: "2021", Hint: "des lettres sans accent, des chiffres, des points et des tirets, 40 au plus : \"2021\"",
+	Holds:   func(text string) bool { return content.WrongName(text) == "" },
 	Explain: func(text string, no *content.Refusal) { no.Write = content.RightName(content.Slug(text)) }}
 
 // Form implements content.Scalar.
 func (EditionID) Form() *content.Form { return &editionIDForm }
-
-// Scan implements content.Scalar.
-func (e *EditionID) Scan(text string) *content.Refusal {
-	if content.WrongName(text) != "" {
-		return editionIDForm.Refuse(text)
-	}
-	return e.Plain.Scan(text)
-}
 
 // A URL is an absolute http or https address.
 type URL struct{ content.Plain }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html/template"
 	"io"
+	"io/fs"
 	"maps"
 	"slices"
 	"strconv"
@@ -174,24 +175,27 @@ func (s *Site) racine(p *diag.List) {
 				host.Page(text, display, s.look.allowed, p)
 			}
 		}
-		f := s.copied(content.Composed(strings.TrimPrefix(name, "racine/")), name)
+		f := s.copied(content.Composed(strings.TrimPrefix(name, "racine/")), name, asIs)
 		if other := s.add(f, display); other != "" {
 			p.Erreur(diag.Pos{File: display}, "adresse-prise", "donnez-lui un autre nom", "/%s est déjà pris : %s", f.Path, other)
 		}
 	}
 }
 
-// copied is a file of content/ that is published as it is. name is its path in
+// copied is a file of content/ that is published, as open gives it. name is its path in
 // the content folder.
-func (s *Site) copied(to, name string) File {
+func (s *Site) copied(to, name string, open func(fs.FS, string) (io.ReadCloser, error)) File {
 	return File{Path: to, Open: func() (io.ReadCloser, error) {
-		f, err := s.in.Content.Open(name)
+		f, err := open(s.in.Content, name)
 		if err != nil {
 			return nil, diag.Failure("lire content/", err)
 		}
 		return f, nil
 	}}
 }
+
+// asIs opens a file of racine/.
+func asIs(fsys fs.FS, name string) (io.ReadCloser, error) { return fsys.Open(name) }
 
 // Attachment returns the file of content/ that is published at a path of the
 // output if a page shows it, and reports what keeps it from being published.
@@ -202,7 +206,7 @@ func (s *Site) Attachment(path string, p *diag.List) (File, bool) {
 	}
 	onDisk := s.roadmap.Tree.Files[key]
 	content.CheckAttachment(s.in.Content, onDisk, p)
-	return s.copied(path, strings.TrimPrefix(onDisk, content.Root+"/")), true
+	return s.copied(path, strings.TrimPrefix(onDisk, content.Root+"/"), content.Open), true
 }
 
 // attachmentPaths gives the path of each file of content/ in the output.
@@ -237,12 +241,16 @@ func (s *Site) Attachments(p *diag.List) []File {
 	var files []File
 	for _, key := range s.shown() {
 		onDisk := s.roadmap.Tree.Files[key]
-		content.CheckAttachment(s.in.Content, onDisk, p)
-		f := s.copied(page.OutputPath(page.FileAddress(s.roadmap, key)), strings.TrimPrefix(onDisk, content.Root+"/"))
+		before := p.Len()
+		if content.CheckAttachment(s.in.Content, onDisk, p); p.Len() > before {
+			continue
+		}
+		f := s.copied(page.OutputPath(page.FileAddress(s.roadmap, key)), strings.TrimPrefix(onDisk, content.Root+"/"), content.Open)
 		if other := s.claims.take(f.Path, onDisk, -1); other != "" && other != onDisk {
 			p.Erreur(diag.Pos{File: onDisk}, "adresse-prise", "donnez un autre nom au fichier", "/%s est déjà pris : %s", f.Path, other)
 			continue
 		}
+		f.who = onDisk
 		files = append(files, f)
 	}
 	return files

@@ -101,7 +101,7 @@ type Site struct {
 	texts     []text        // by index of the document in the tree
 	room      int           // bytes that a search knows of a page
 	index     func() []byte // what the search page searches in
-	sizes     sync.Map      // path of an image -> [2]int
+	images    sync.Map      // key of a file of content/ -> photo.Image
 	data      *data.Publication
 	kept      func() kept        // data of earlier editions
 	passed    func() []feed.Item // what moved between editions, for feeds
@@ -158,6 +158,9 @@ func (s *Site) Find(path string) (File, bool) {
 	}
 	return s.Files[c.file], true
 }
+
+// Source is the file of content/ that the file is published from, when it has Open.
+func (f File) Source() string { return f.who }
 
 // Page returns the page that the file is, or nil.
 func (f File) Page() *page.Planned { return f.page }

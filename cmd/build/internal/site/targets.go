@@ -8,7 +8,9 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/media"
 	"feuille-de-route.example/cmd/build/internal/page"
+	"feuille-de-route.example/cmd/build/internal/photo"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -31,10 +33,11 @@ func (s *Site) exact(name string) (content.Target, bool) {
 		}
 		return t, true
 	}
-	if _, ok := tree.Files[name]; ok {
-		t := content.Target{Address: page.FileAddress(s.roadmap, name), File: name}
-		t.Width, t.Height = s.imageSize(name)
-		return t, true
+	if onDisk, ok := tree.Files[name]; ok {
+		img := s.Picture(name)
+		return content.Target{Address: page.FileAddress(s.roadmap, name), File: name, Width: img.Width, Height: img.Height,
+			Size:   func() int64 { return s.Size(name) },
+			Nature: func() media.Nature { return content.NatureOf(s.in.Content, onDisk) }}, true
 	}
 	if tree.Broken(name) {
 		return content.Target{Broken: true}, true
@@ -57,17 +60,19 @@ func (s *Site) folderTargets() map[string]content.Target {
 	return targets
 }
 
-func (s *Site) imageSize(file string) (width, height int) {
-	if size, ok := s.sizes.Load(file); ok {
-		return size.([2]int)[0], size.([2]int)[1]
+// Picture says what an image of content/ tells of itself, by its key in Tree.Files;
+// of other files, nothing.
+func (s *Site) Picture(key string) photo.Image {
+	if img, ok := s.images.Load(key); ok {
+		return img.(photo.Image)
 	}
-	switch strings.ToLower(path.Ext(file)) {
-	case ".png", ".jpg", ".jpeg", ".gif":
-		width, height = content.ImageSize(s.in.Content, s.roadmap.Tree.Files[file])
-	}
-	s.sizes.Store(file, [2]int{width, height})
-	return width, height
+	img := content.PictureOf(s.in.Content, s.roadmap.Tree.Files[key])
+	s.images.Store(key, img)
+	return img
 }
+
+// Size is how many bytes of a file of content/ are published, by its key in Tree.Files.
+func (s *Site) Size(key string) int64 { return content.Size(s.in.Content, s.roadmap.Tree.Files[key]) }
 
 // nearest suggests a path for a link that leads nowhere: the same file in
 // another folder, a page whose extension was forgotten, or a name like it.
