@@ -59,9 +59,7 @@ async function read(page, where, left) {
 
   // Ways to other pages.
   for (const part of ['.fr-breadcrumb', 'footer']) {
-    for (const link of await page.locator(`${part} a`).all()) {
-      if (!await link.isVisible()) complain('link', `${part}: ${await link.textContent()} is hidden`);
-    }
+    for (const text of await page.locator(`${part} a`).filter({ visible: false }).allTextContents()) complain('link', `${part}: ${text} is hidden`);
   }
   const opener = page.locator('[popovertarget="fdr-menu"]').first();
   if (await opener.isVisible()) await opener.click();
@@ -70,9 +68,7 @@ async function read(page, where, left) {
   for (const item of items) { // one at a time: a drop-down may cover its neighbour
     const summary = item.locator('summary');
     if (await summary.count()) await summary.click();
-    for (const link of await item.locator('a').all()) {
-      if (!await link.isVisible()) complain('menu', `${await link.textContent()} is hidden`);
-    }
+    for (const text of await item.locator('a').filter({ visible: false }).allTextContents()) complain('menu', `${text} is hidden`);
     if (await summary.count()) await summary.click();
   }
 }

@@ -85,6 +85,7 @@ await withBrowser([], async (browser) => {
   page.on('request', (request) => { if (!/^(data|about):/.test(request.url()) && !request.url().startsWith(origin)) finding(request.frame().url(), 'request', request.url()); });
   await page.goto(`${origin}/`);
 
+  /** Opens addresses; titled are the titles that their sites must bear, if they are known. */
   async function openAll(addresses, titled) {
     for (let i = 0; i < addresses.length; i += 100) {
       for (const [address, rule, message] of await page.evaluate(`(${open})(${JSON.stringify(addresses.slice(i, i + 100))}, ${JSON.stringify(titled?.slice(i, i + 100)) ?? 'undefined'})`)) finding(address, rule, message);
@@ -93,8 +94,9 @@ await withBrowser([], async (browser) => {
 
   const files = readdirSync(root, { recursive: true }).map((name) => `/${name.split(sep).join('/')}`);
   const wanted = files.filter((name) => /\.(html|xml)$/.test(name));
-  await openAll(attempts.map((_, i) => `/${String(i).padStart(3, '0')}-false/index.html`), attempts);
-  await openAll(wanted);
+  const homes = attempts.map((_, i) => `/${String(i).padStart(3, '0')}-false/index.html`);
+  await openAll(homes, attempts);
+  await openAll(wanted.filter((name) => !homes.includes(name)));
   // What a page does with its address.
   const asked = files.filter((name) => /^\/lists\/(projets|recherche)\/index\.html$/.test(name));
   const keys = ['q', 'texte', 'mission', 'famille', 'enjeu', 'statut', 'pilote', 'annee', 'tri', 'vue'];
@@ -102,7 +104,7 @@ await withBrowser([], async (browser) => {
     await openAll(attempts.map(encodeURIComponent).map((typed) => `${name}?${keys.map((key) => `${key}=${typed}`).join('&')}#${typed}`));
   }
   if (asked.length === 0 || wanted.length < 10 * attempts.length) finding('', 'vacuous', `${wanted.length} files, ${asked.length} that read their address`);
-  process.stderr.write(`${attempts.length} attempts, ${wanted.length + attempts.length} files\n`);
+  process.stderr.write(`${attempts.length} attempts, ${wanted.length} files\n`);
 });
 server.close();
 server.closeAllConnections();
