@@ -167,13 +167,23 @@ export async function visit(browser, site, address, options, work) {
   if (!idle.has(key)) idle.set(key, []);
   return steady(async () => {
     const page = idle.get(key).pop() ?? await (await browser.newContext({ reducedMotion: 'reduce', ...options })).newPage();
-    await page.mouse.move(-1, -1);
     await page.goto(site.origin + address);
+    await page.mouse.move(-1, -1); // wherever it was, nothing is below it
     await page.evaluate(() => document.fonts.ready.then(() => true));
     const result = await work(page);
     idle.get(key).push(page);
     return result;
   });
+}
+
+/** Does work on a page in the light theme, then in the dark one: the page follows the system's. */
+export async function inBothThemes(page, work) {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`[data-fr-theme="${colorScheme}"]`).waitFor();
+    await work(colorScheme);
+  }
+  await page.emulateMedia({ colorScheme: 'light' }); // as it came
 }
 
 /** What a page that has a state bears; the menu and the dialog are the same on every page: the first will do. */

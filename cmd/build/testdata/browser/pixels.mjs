@@ -8,15 +8,19 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
-import { each, finding, states, statesOf, visit, withBrowser } from './lib.mjs';
+import { each, finding, inBothThemes, states, statesOf, visit, withBrowser } from './lib.mjs';
 
 const [dir, other, out, ...addresses] = process.argv.slice(2);
 
-/** A picture of a whole page, or of the window when something is open. */
-function picture(browser, site, { address, state, options }) {
-  return visit(browser, site, address, options, async (page) => {
+/** Pictures of a whole page in each theme, or of the window when something is open. */
+function pictures(browser, site, { address, state, width }) {
+  return visit(browser, site, address, { viewport: { width, height: 800 } }, async (page) => {
     if (state && !await states[state](page)) return undefined;
-    return page.screenshot({ fullPage: !state, animations: 'disabled', caret: 'hide' });
+    const taken = {};
+    await inBothThemes(page, async (theme) => {
+      taken[theme] = await page.screenshot({ fullPage: !state, animations: 'disabled', caret: 'hide' });
+    });
+    return taken;
   });
 }
 
@@ -31,30 +35,30 @@ function compare(one, two) {
 await withBrowser([dir, other], async (browser, site, reference) => {
   const runs = [];
   for (const address of addresses) {
-    for (const colorScheme of ['light', 'dark']) {
-      for (const width of [375, 1280]) {
-        const options = { colorScheme, viewport: { width, height: 800 } };
-        runs.push({ address, options });
-        for (const state of statesOf(site, address, addresses[0])) runs.push({ address, state, options });
-      }
+    for (const width of [375, 1280]) {
+      runs.push({ address, width });
+      for (const state of statesOf(site, address, addresses[0])) runs.push({ address, width, state });
     }
   }
   await each(runs, async (run) => {
-    const where = [run.address, run.options.colorScheme, `${run.options.viewport.width} px`, run.state].filter(Boolean).join(', ');
-    let one, two, sizes, count, image;
+    const where = [run.address, `${run.width} px`, run.state].filter(Boolean).join(', ');
+    let one, two, differ;
     for (let turn = 0; turn < 3; turn += 1) {
-      [one, two] = [await picture(browser, site, run), await picture(browser, reference, run)];
+      [one, two] = [await pictures(browser, site, run), await pictures(browser, reference, run)];
       if (!one || !two) return finding(where, 'state', `« ${run.state} » cannot be opened`);
-      if (one.equals(two)) return undefined;
-      ({ sizes, count, image } = compare(one, two));
-      if (count === 0) return undefined; // the same pixels, otherwise packed
+      // Those with the same pixels may be packed otherwise.
+      differ = Object.keys(one).filter((theme) => !one[theme].equals(two[theme])).map((theme) => ({ theme, ...compare(one[theme], two[theme]) })).filter(({ count }) => count !== 0);
+      if (differ.length === 0) return undefined;
     }
     mkdirSync(out, { recursive: true });
-    const name = join(out, where.replace(/[^\w]+/g, '-').replace(/^-/, ''));
-    writeFileSync(`${name}.png`, one);
-    writeFileSync(`${name}-reference.png`, two);
-    if (image) writeFileSync(`${name}-difference.png`, image);
-    return finding(where, 'pixels', `${sizes ?? `${count} pixels differ`}: ${name}.png`);
+    for (const { theme, sizes, count, image } of differ) {
+      const name = join(out, `${where}, ${theme}`.replace(/[^\w]+/g, '-').replace(/^-/, ''));
+      writeFileSync(`${name}.png`, one[theme]);
+      writeFileSync(`${name}-reference.png`, two[theme]);
+      if (image) writeFileSync(`${name}-difference.png`, image);
+      finding(`${where}, ${theme}`, 'pixels', `${sizes ?? `${count} pixels differ`}: ${name}.png`);
+    }
+    return undefined;
   });
-  process.stderr.write(`${runs.length} pairs of pictures\n`);
+  process.stderr.write(`${2 * runs.length} pairs of pictures\n`);
 });
