@@ -103,7 +103,8 @@ export async function each(list, work, concurrency = 4) {
   }));
 }
 
-export const chromiums = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+// The first is Chromium without windows, which takes half the processor time.
+export const chromiums = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /** Where a program is: what the variable says, or the first of the names. */
 export function findProgram(variable, names) {
