@@ -187,7 +187,7 @@ export async function inBothThemes(page, work) {
   await page.emulateMedia({ colorScheme: 'light' }); // as it came
 }
 
-/** What a page that has a state bears; the menu and the dialog are the same on every page: the first will do. */
+/** What a page that has a state bears; the header, its menu and its dialog are the same on every page: the first will do. */
 const marks = { filters: 'data-filtres', cards: 'data-vues', found: 'data-recherche' };
 
 /** The states to look at a page in. */
@@ -195,8 +195,12 @@ export function statesOf(site, address, first) {
   return Object.keys(states).filter((state) => (marks[state] ? site.source(address).includes(marks[state]) : address === first));
 }
 
-/** What readers can open; each returns false where there is no such thing. */
+/** What readers can open or point at; each returns false where there is no such thing. */
 export const states = {
+  async brand(page) {
+    await page.locator('.fr-header__service-title').hover();
+    return true;
+  },
   async menu(page) {
     const button = page.locator('[popovertarget="fdr-menu"]').first();
     const narrow = await button.isVisible();
