@@ -218,6 +218,46 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     expect('the groups are as at first', (await names()).join() === grouped.join() && await cards() === 0);
   });
 
+  // What scripts count beyond a thousand has its thousands apart, as pages write it.
+  const apart = (n) => String(n).replace(/\d(?=\d{3}$)/, '$&\u202f');
+  await check('numbers of a long list', filters, async (page, expect) => {
+    await page.addInitScript(() => {
+      document.addEventListener('readystatechange', () => { // scripts that wait for the whole page have not run
+        const row = document.readyState === 'interactive' && document.querySelector('[data-resultats] tbody tr');
+        for (let i = 0; row && i < 1250; i++) row.after(row.cloneNode(true));
+      });
+    });
+    await page.reload();
+    const value = await page.locator('[data-resultats] tbody tr').first().getAttribute('data-statut');
+    const [n, all] = [await count(page, value), await page.locator('[data-resultats] tbody tr').count()];
+    const select = page.locator('select[name="statut"]');
+    await select.selectOption(value);
+    const line = await status(page);
+    expect(`the status line of ${n} rows says « ${line} »`, n > 1250 && line.startsWith(`${apart(n)} `) && line.endsWith(` ${apart(all)}`));
+    const option = await select.locator(`option[value="${value}"]`).textContent();
+    expect(`the option of ${n} rows says « ${option} »`, option.endsWith(` (${apart(n)})`));
+    const more = await page.locator('.fdr-plus:visible').textContent();
+    expect(`the button for the rest of ${n} rows says « ${more} »`, more.endsWith(` (${apart(n - 100)})`));
+    await page.locator('[data-filtres] [name="q"]').fill('zzzz');
+    const way = page.locator('[data-vide] button', { hasText: 'zzzz' });
+    await way.waitFor();
+    expect(`what brings ${n} rows back says « ${await way.textContent()} »`, (await way.textContent()).includes(` (${apart(n)} `));
+  });
+  await check('numbers of a long search', `${site.mount}recherche/`, async (page, expect) => {
+    await page.addInitScript(() => {
+      let list;
+      Object.defineProperty(window, 'fdrPages', {
+        get: () => list,
+        set: (given) => { list = { ...given, pages: Array.from({ length: 1250 }, () => given.pages[0]) }; },
+      });
+    });
+    await page.reload();
+    await page.locator('[data-pret]').waitFor({ state: 'attached' });
+    await page.locator('[data-recherche] [name="q"]').fill(await page.evaluate(() => window.fdrPages.pages[0][3]));
+    const said = [await status(page), await page.locator('[data-trouve] h2').textContent(), await page.locator('[data-trouve] button').textContent()];
+    expect(`1,250 pages are « ${said.join(' », « ')} »`, said[0].startsWith(`${apart(1250)} pages `) && said[1].endsWith(` (${apart(1250)})`) && said[2].includes(` ${apart(1245)} `));
+  });
+
   // Search, from any page, by keyboard alone.
   const target = site.pages().filter((address) => /\/projets\/[^/]+\/$/.test(address)).at(-1);
   const words = target && /<h1>(.*?)<\/h1>/.exec(site.source(target))[1].replace(/<[^>]*>|&[^;]+;/g, ' ').trim();
