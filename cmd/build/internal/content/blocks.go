@@ -28,6 +28,7 @@ type Block struct {
 	title      bool   // a title is compulsory
 	attributes []string
 	required   []string
+	bare       string // the attribute that stands in the braces without its name
 	parent     string // the block in which it must stand
 }
 
@@ -47,6 +48,8 @@ var blocks = []Block{
 	{Name: "boutons", Opening: ":::boutons", Says: "Une liste de liens : chacun devient un bouton."},
 	{Name: "video", title: true, attributes: []string{"fichier", "sous-titres"}, required: []string{"fichier"},
 		Opening: ":::video[Titre]{fichier=film.mp4 sous-titres=film.vtt}", Says: "Un film ; le texte du bloc en est la transcription, obligatoire."},
+	{Name: "lang", bare: "langue", attributes: []string{"langue"}, required: []string{"langue"}, Opening: ":::lang{en}",
+		Says: "Un texte dans une autre langue ; dans une phrase : « :lang[mots]{en} »."},
 }
 
 // Blocks are all blocks, in the order in which help shows them.
@@ -176,7 +179,11 @@ func readOpening(s string) *block {
 		b.title, rest = strings.Join(strings.Fields(rest[1:close]), " "), strings.TrimSpace(rest[close+1:])
 	}
 	if strings.HasPrefix(rest, "{") && strings.HasSuffix(rest, "}") {
-		b.readAttributes(rest[1 : len(rest)-1])
+		if inside := strings.TrimSpace(rest[1 : len(rest)-1]); b.spec.bare != "" && !strings.Contains(inside, "=") {
+			b.attrs[b.spec.bare] = inside
+		} else {
+			b.readAttributes(inside)
+		}
 		rest = ""
 	}
 	if rest != "" && b.name != "" {

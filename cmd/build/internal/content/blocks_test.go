@@ -119,7 +119,7 @@ func TestBadBlocksAreNamedWithTheirPlace(t *testing.T) {
 		want []string
 	}{
 		{":::alertte\na\n:::", []string{"4:1 bloc-inconnu | écrivez « :::alerte »"}},
-		{":::xyz\na\n:::", []string{"4:1 bloc-inconnu | blocs possibles : alerte, encart, exergue, citation, accordeon, onglets, onglet, cartes, boutons, video"}},
+		{":::xyz\na\n:::", []string{"4:1 bloc-inconnu | blocs possibles : alerte, encart, exergue, citation, accordeon, onglets, onglet, cartes, boutons, video, lang"}},
 		{":::Encart\na\n:::", []string{"4:1 bloc-inconnu | écrivez « :::encart »"}},
 		{":::", []string{"4:1 bloc-ferme-sans-ouverture | retirez cette ligne, ou ouvrez un bloc avant : « :::encart »"}},
 		{":::encart\na\n:::\n\n:::", []string{"8:1 bloc-ferme-sans-ouverture | retirez cette ligne, ou ouvrez un bloc avant : « :::encart »"}},

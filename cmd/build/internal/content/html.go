@@ -47,6 +47,7 @@ func (nodeRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(ast.KindRawHTML, whole(renderRawHTML))
 	reg.Register(ast.KindHTMLBlock, whole(renderHTMLBlock))
 	reg.Register(kindFigure, whole(renderFigure))
+	reg.Register(kindLang, renderLang)
 	reg.Register(kindBlock, renderBlock)
 	reg.Register(extast.KindTable, renderTable)
 	reg.Register(extast.KindTableHeader, between("<thead><tr>", "</tr></thead>\n<tbody>\n"))
@@ -90,6 +91,10 @@ func renderText(w *writer, n *ast.Text) {
 		value = w.source[n.Segment.Start:last.Segment.Stop]
 	}
 	w.checkText(value, n.Segment.Start)
+	if w.foreign() {
+		w.write(value, last)
+		return
+	}
 	set, changed := french.AppendTypo(w.set[:0], charBefore(n, w.source), value)
 	w.point(n.Segment.Start, func() Point {
 		before := n.PreviousSibling()
@@ -105,6 +110,11 @@ func renderText(w *writer, n *ast.Text) {
 	if w.set = set; changed {
 		value = set
 	}
+	w.write(value, last)
+}
+
+// write writes a text up to the end of its line; last is the last of its nodes.
+func (w *writer) write(value []byte, last *ast.Text) {
 	if bytes.ContainsAny(value, markup) {
 		escaper.Write(w, value)
 	} else {
@@ -233,6 +243,8 @@ var instead = map[string]string{
 	"blockquote": "écrivez un bloc « :::citation »", "code": "écrivez `code`", "pre": "écrivez un bloc entre deux lignes « ``` »",
 	"details": "écrivez un bloc « :::accordeon[Titre] »", "summary": "écrivez un bloc « :::accordeon[Titre] »",
 	"div": "retirez la balise, ou écrivez un bloc « :::encart »", "section": "écrivez « ## Titre »",
+	"span":  "pour des mots dans une autre langue, écrivez :lang[mots]{en} ; sinon retirez-la",
+	"bdo":   "écrivez :lang[mots]{ar}, avec le code de la langue",
 	"video": "écrivez un bloc « :::video[Titre]{fichier=…} »", "iframe": "mettez un lien vers la page", "script": "retirez le script",
 	"style": "retirez le style", "sup": "écrivez les caractères eux-mêmes : 1er, m²",
 }

@@ -108,6 +108,7 @@ var frames = map[string]frame{
 	"onglets":   {`<div class="fdr-onglets">`, "", "", "</div>\n"},
 	"onglet":    {`<section class="fdr-onglet">`, "fdr-onglet__titre", "", "</section>\n"},
 	"video":     {`<div class="fdr-video">`, "", "", "</div></details></div>\n"},
+	"lang":      {"", "", "", "</div>\n"},
 	"":          {"<div>", "", "", "</div>\n"}, // of a name that is none
 }
 
@@ -124,6 +125,8 @@ func (w *writer) openBlock(b *block) {
 			size = " fr-alert--sm"
 		}
 		fmt.Fprintf(w, `<div class="fr-alert fr-alert--%s%s">`, cmp.Or(alertClass[b.attrs["type"]], "info"), size)
+	case "lang":
+		w.enterLang("<div", b.attrs["langue"], b)
 	case "video":
 		w.video(b)
 	}
@@ -159,6 +162,9 @@ func (w *writer) closeBlock(b *block) {
 	if b.name == "citation" {
 		w.WriteString("</blockquote>")
 		w.credit(b)
+	}
+	if b.name == "lang" {
+		w.leaveLang("")
 	}
 	w.WriteString(frames[b.spec.Name].after)
 	if b.name == "accordeon" && !isAccordion(b.NextSibling()) {

@@ -54,6 +54,9 @@ func (w *writer) refuseTag(name string, offset int) {
 	if hint == "" {
 		hint = "retirez-la ; pour montrer un chevron, écrivez « \\< »"
 	}
+	if marked := langHint(w.source[offset:]); marked != "" {
+		hint = marked
+	}
 	w.wrong(offset, "html", hint, "la balise HTML <%s> n'est pas permise", name)
 }
 

@@ -146,7 +146,7 @@ var goldmarkInstance = sync.OnceValue(func() goldmark.Markdown {
 			extension.WithFootnoteLinkTitle("Note ^^"))),
 		goldmark.WithParserOptions(
 			parser.WithBlockParsers(util.Prioritized(blockParser{}, 750)),
-			parser.WithInlineParsers(util.Prioritized(figureParser{}, 150))),
+			parser.WithInlineParsers(util.Prioritized(figureParser{}, 150), util.Prioritized(langParser{}, 160))),
 		goldmark.WithRendererOptions(
 			renderer.WithNodeRenderers(util.Prioritized(nodeRenderer{}, 100))),
 	)
@@ -170,6 +170,7 @@ type writer struct {
 	colAt    int            // and its offset
 	set      []byte         // scratch: a text with its typography
 	repeats  map[string]int // anchor → how many numbers were tried after it
+	langs    []string       // languages of the passages that are open, outermost first
 
 	// Headings take their level from where they stand.
 	level int      // of the last heading

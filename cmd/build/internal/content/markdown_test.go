@@ -397,11 +397,11 @@ func TestMarkedAddressesTakeTheirBase(t *testing.T) {
 }
 
 // inert are the elements that a body is made of. None runs, none is a form.
-var inert = strings.Fields(`a blockquote br cite code dd details div dl dt em figcaption figure h2 h3 h4 h5 h6 hr img li ol p pre
+var inert = strings.Fields(`a blockquote br caption cite code dd details div dl dt em figcaption figure h2 h3 h4 h5 h6 hr img li ol p pre
  section strong sub sup span summary table tbody td th thead tr track ul video`)
 
 // harmless are the attributes that they may bear.
-var harmless = strings.Fields(`alt aria-label class controls height href id kind label loading preload rel role scope src srclang start
+var harmless = strings.Fields(`alt aria-label aria-labelledby class controls dir height href id kind label lang loading preload rel role scope src srclang start
  tabindex target title width`)
 
 // checkInert fails when HTML holds anything that its editor cannot have meant

@@ -1,0 +1,56 @@
+package content_test
+
+import "testing"
+
+// Words in another language say so, and in which direction they are read.
+func TestWordsInAnotherLanguage(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"Un :lang[design sprint]{en} ?", `<p>Un <span lang="en">design sprint</span>⍽?</p>`},
+		{":lang[it's \"new\" : yes !]{en-us}", `<p><span lang="en-US">it's &quot;new&quot; : yes !</span></p>`},
+		{":lang[مرحبا]{ar}", `<p><span lang="ar" dir="rtl">مرحبا</span></p>`},
+		{":lang[שלום :lang[hello]{en}]{he}", `<p><span lang="he" dir="rtl">שלום <span lang="en" dir="ltr">hello</span></span></p>`},
+		{":lang[a :lang[b !]{fr}]{en}", `<p><span lang="en">a <span lang="fr">b⍽!</span></span></p>`},
+		{":lang[de *tout* [a](#b)\nla ligne]{pt_BR}", "<p><span lang=\"pt-BR\">de <em>tout</em> <a href=\"#b\">a</a>\nla ligne</span></p>"},
+		{"*a :lang[b*]{en}*", `<p><em>a <span lang="en">b*</span></em></p>`},
+		{"[a :lang[b]{en}](#b)", `<p><a href="#b">a <span lang="en">b</span></a></p>`},
+		{"`:lang[a]{en}` \\:lang[a]{en} :lang a]{en}", `<p><code>:lang[a]{en}</code> :lang[a]{en}␣:lang a]{en}</p>`},
+		{":::lang{ar}\nمرحبا\n\n:lang[a]{en}\n:::", "<div lang=\"ar\" dir=\"rtl\">\n<p>مرحبا</p>\n<p><span lang=\"en\" dir=\"ltr\">a</span></p>\n</div>"},
+		{"::::lang{en}\n:::encart[a]\nb : c\n:::\n::::", "<div lang=\"en\">\n<div class=\"fr-callout\"><h2 class=\"fr-callout__title\">a</h2><div class=\"fr-callout__text\">\n<p>b : c</p>\n</div></div>\n</div>"},
+	} {
+		b, problems := convert(t, c.in+"\n\n## b")
+		b.HTML = b.HTML[:len(b.HTML)-len("\n<h2 id=\"b\">b</h2>\n")]
+		if len(problems) > 0 || b.HTML != spaces(c.want) {
+			t.Errorf("%s\n got %s\nwant %s\nproblems %q", c.in, b.HTML, spaces(c.want), short(problems))
+		}
+		checkInert(t, b.HTML)
+	}
+}
+
+func TestALanguageIsReadOrRefused(t *testing.T) {
+	const code = "écrivez le code de la langue : en (anglais), de (allemand), es (espagnol), ar (arabe)…"
+	for _, c := range []struct {
+		in   string
+		want []string
+	}{
+		{"a :lang[b]{Anglais}", []string{"4:3 langue | écrivez « {en} »"}},
+		{"a :lang[b]{espéranto}", []string{"4:3 langue | " + code}},
+		{"a :lang[b]{}", []string{"4:3 langue | " + code}},
+		{"a :lang[]{en}", []string{"4:3 langue | écrivez les mots entre les crochets, ou retirez-le"}},
+		{"a :lang[b c", []string{"4:3 langue | écrivez « :lang[b c]{en} », avec le code de la langue"}},
+		{"a :lang[b](en)", []string{"4:3 langue | écrivez « :lang[b]{en} », avec le code de la langue"}},
+		{"[a :lang[b](#c) d]{en}\n\n## c", []string{"4:4 langue | écrivez « :lang[b]{en} », avec le code de la langue"}},
+		{":::lang{US}\nb\n:::", []string{"4:1 langue | écrivez « {en} »"}},
+		{":::lang\nb\n:::", []string{"4:1 bloc-attribut | écrivez « :::lang{en} »"}},
+		{"<span lang=\"en\">design sprint</span>", []string{"4:1 html | écrivez « :lang[design sprint]{en} »"}},
+		{"<i class=a xml:lang='pt-BR'> b </i>", []string{"4:1 html | écrivez « :lang[b]{pt-BR} »"}},
+		{"<span class=a>b</span>", []string{"4:1 html | pour des mots dans une autre langue, écrivez :lang[mots]{en} ; sinon retirez-la"}},
+		{"<div lang=ar>\nb\n</div>", []string{"4:1 html | mettez le texte entre une ligne « :::lang{ar} » et une ligne « ::: »"}},
+	} {
+		b, problems := convert(t, c.in)
+		for i, w := range c.want {
+			c.want[i] = "pages/a.md:" + w
+		}
+		expectProblems(t, problems, c.want...)
+		checkInert(t, b.HTML)
+	}
+}
