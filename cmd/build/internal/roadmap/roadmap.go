@@ -301,7 +301,8 @@ func sortItems[T any](list []T, of func(T) (content.Number, *Item)) {
 	}
 }
 
-var reNumbers = regexp.MustCompile(`^\d+-\d+-\d+`)
+// noDay is what stands in the place of a day, and is none: 2021-13-45, 2021-09.
+var noDay = regexp.MustCompile(`^(?:\d{4}(?:-\d+)*|\d+-\d+-\d+)(?:-|$)`)
 
 // dateOf sets an actualité's date from the name of its file.
 func (l *linker) dateOf(a *Actualite) {
@@ -311,8 +312,11 @@ func (l *linker) dateOf(a *Actualite) {
 		day, ok = content.ParseDate(slug[:10])
 	}
 	if !ok {
-		right := cmp.Or(content.GuessDay(reNumbers.FindString(slug)), "AAAA-MM-JJ")
-		l.problems.Erreur(diag.Pos{File: a.Doc.Path}, "actualite-sans-date", "renommez-la « "+right+"-"+cmp.Or(strings.TrimLeft(slug, "0123456789-"), "titre")+" »",
+		date, rest := content.DayIn(slug)
+		if date == "" {
+			date, rest = cmp.Or(a.Meta.Publie.ISO(), "AAAA-MM-JJ"), noDay.ReplaceAllString(slug, "")
+		}
+		l.problems.Erreur(diag.Pos{File: a.Doc.Path}, "actualite-sans-date", "renommez-la « "+date+"-"+cmp.Or(rest, "titre")+" »",
 			"le nom d'une actualité commence par une date qui existe, puis un tiret")
 		day = content.Date{Year: 1000, Month: 1, Day: 1}
 	}
