@@ -249,7 +249,7 @@ func listed[F any](add func(*linker, Item, *F)) kind {
 // CommonOf returns the keys that all pages have out of any front matter.
 func CommonOf(matter any) *Common { return matter.(interface{ Shared() *Common }).Shared() }
 
-// sort puts each list in its order: rank, then title without accents, then slug.
+// sort puts each list in its order: rank, then code, then title, then slug.
 func (l *linker) sort() {
 	sortItems(l.Familles, func(x *Famille) (content.Number, *Item) { return x.Ordre, &x.Item })
 	sortItems(l.Missions, func(x *Mission) (content.Number, *Item) { return x.Ordre, &x.Item })
@@ -276,7 +276,7 @@ func (l *linker) sort() {
 func sortItems[T any](list []T, of func(T) (content.Number, *Item)) {
 	type keyed struct { // what is compared stands together, for the sake of the cache
 		rank        float64
-		title, slug string
+		order, slug string
 		item        T
 	}
 	keys := make([]keyed, len(list))
@@ -291,8 +291,8 @@ func sortItems[T any](list []T, of func(T) (content.Number, *Item)) {
 		switch {
 		case a.rank != b.rank:
 			return cmp.Compare(a.rank, b.rank)
-		case a.title != b.title:
-			return strings.Compare(a.title, b.title)
+		case a.order != b.order:
+			return strings.Compare(a.order, b.order)
 		}
 		return strings.Compare(a.slug, b.slug)
 	})
