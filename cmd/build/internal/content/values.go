@@ -168,8 +168,11 @@ func (d Date) French() string {
 	return french.Date(d.Year, d.Month, d.Day)
 }
 
-// Time returns midnight UTC of the day.
+// Time returns midnight UTC of the day; of no day, the zero time.
 func (d Date) Time() time.Time {
+	if d.IsZero() {
+		return time.Time{}
+	}
 	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
 }
 

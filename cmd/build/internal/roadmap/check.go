@@ -15,11 +15,11 @@ import (
 // Finish implements content.Finisher.
 func (c *Common) Finish(d *content.Document, problems *diag.List) { c.finish("", d, problems) }
 
-// finish is Finish for a page that may have a code: pages with one come first, by it.
+// finish is Finish for a page that may have a code: pages without one come first.
 func (c *Common) finish(code string, d *content.Document, problems *diag.List) {
-	c.order = "~" + french.SortKey(c.Titre.S)
+	c.order = french.SortKey(c.Titre.S)
 	if code != "" {
-		c.order = " " + french.SortKey(code) + c.order
+		c.order = "\xff" + french.SortKey(code) + c.order
 	}
 	c.Figures = strings.Contains(c.Resume.S, "{{")
 	if !c.MisAJour.IsZero() && !c.Publie.IsZero() && c.MisAJour.Compare(c.Publie) < 0 {

@@ -154,6 +154,7 @@ type SiteFields struct {
 	Titre           content.Text    `cle:"titre,requis"`
 	Accroche        content.Text    `cle:"accroche"`
 	URL             URL             `cle:"url,requis"`
+	Identifiant     URL             `cle:"identifiant"`
 	Langue          Langue          `cle:"langue"`
 	Identite        Identite        `cle:"identite"`
 	Organisme       Organisme       `cle:"organisme"`
