@@ -6,6 +6,7 @@ package check
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -32,6 +33,8 @@ func Body(points []content.Point, typo bool, p *diag.List) {
 			b.paragraph(at)
 		case content.PointTable:
 			b.table(at)
+		case content.PointSign:
+			b.problems.Avertissement(at.Pos, "syntaxe-visible", at.Target, "%s", at.Text)
 		}
 	}
 }
@@ -68,6 +71,10 @@ func (b *body) heading(at content.Point) {
 		b.headings[key] = at
 	}
 }
+
+// headKey matches the keys that most pages begin with: a heading made of one is a
+// second header, which a line « --- » makes.
+var headKey = regexp.MustCompile(`^(?:titre|resume|publie|mission|missions|statut|echeance|enjeux|pilotes|projets|ordre|code|alias|sources)\s?:\s`)
 
 // vague are texts that say nothing of where a link leads, folded.
 var vague = []string{"ici", "cliquez ici", "cliquer ici", "c'est ici", "par ici", "lien", "ce lien", "le lien", "voir", "lire", "lire la suite", "la suite", "suite",

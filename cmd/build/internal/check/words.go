@@ -17,7 +17,6 @@ import (
 const longParagraph = 150
 
 func (b *body) paragraph(at content.Point) {
-	b.leftover(at)
 	if n := wordsIn(at.Text); n > longParagraph {
 		b.problems.Avertissement(at.Pos, "paragraphe-long", "coupez-le par une ligne vide, ou faites-en une liste",
 			"ce paragraphe a %d mots ; %d est un maximum", n, longParagraph)
@@ -68,9 +67,6 @@ func (b *body) words(at content.Point) {
 	if b.typo && at.Target != "" {
 		typography(at, b.problems)
 	}
-	if i := strings.Index(at.Text, "**"); i >= 0 {
-		b.problems.Avertissement(within(at, i), "syntaxe-visible", "collez les astérisques au texte, des deux côtés : « **gras** »", "« ** » sera publié tel quel")
-	}
 	b.capitals(at)
 }
 
@@ -113,8 +109,8 @@ func rightOrdinal(typed string) string {
 // bullet returns the sign that a line begins with in place of a dash, 0 for none.
 func bullet(text string) rune {
 	r, n := utf8.DecodeRuneInString(text)
-	if strings.ContainsRune("•◦▪▫■□●○►▶→➔➜➤✓✔✗✘★☆", r) || emoji(r) {
-		if next, _ := utf8.DecodeRuneInString(text[n:]); next == ' ' || next == '\ufe0f' || emoji(next) {
+	if strings.ContainsRune("•·‣⁃∙◦▪▫■□●○►▶→➔➜➤✓✔✗✘★☆\uf0b7\uf0a7\uf0d8\uf0fc", r) || emoji(r) {
+		if next, _ := utf8.DecodeRuneInString(text[n:]); unicode.IsSpace(next) || next == '\ufe0f' || emoji(next) {
 			return r
 		}
 	}

@@ -21,7 +21,6 @@
 package content
 
 import (
-	"cmp"
 	"errors"
 	"io/fs"
 	"path"
@@ -292,9 +291,6 @@ func (w *walker) markdown(name, top, rest string, nested bool) {
 	}
 	if !IsSlug(base) {
 		right := Slug(base)
-		if day, rest := DayIn(right); kind == Actualite && day != "" {
-			right = day + "-" + cmp.Or(rest, "titre")
-		}
 		hint := "des lettres minuscules sans accent, des chiffres et des tirets"
 		if right != "" {
 			hint = "renommez-le « " + right + " »"

@@ -1,10 +1,16 @@
 package content_test
 
 import (
+	"maps"
+	"net/url"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"unicode/utf8"
+
+	"golang.org/x/net/html"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -134,4 +140,114 @@ func FuzzBlocks(f *testing.F) {
 			}
 		}
 	})
+}
+
+var (
+	wordForm = regexp.MustCompile(`\pL+`)
+	// elsewhere are words of a body that no page shows: comments, names of characters,
+	// labels, with the addresses that they stand for.
+	elsewhere = regexp.MustCompile(`(?s)<!--.*?-->|&[^;\s]{1,40};|\[[^\[\]^][^\[\]]*\]:\s*\S*|\]\[[^\[\]]*\]|\[\^[^\[\]]*\]`)
+	// machinery are words that blocks, figures and paths are made of.
+	machinery = strings.Fields("alerte encart exergue citation accordeon onglets onglet boutons video auteur source type info succes attention erreur fichier sous titres compte projets piege p md mp plan png rond svg film vtt note pdf index")
+	// marks are what the text of a page does not hold outside code.
+	marks = regexp.MustCompile(`\*\*|~~|\[\pL+\]\[|\]\(|(?m:^)\[!\pL+\]|\[ \]|\{#|\{\{|\{:|:::|\|---|%%|\[\[[^\[\]\n]+\]\]`)
+)
+
+// Whatever is typed, each word of it is in the page or a problem names it, and no
+// sign of Markdown is published, unless somebody is told.
+func FuzzTyped(f *testing.F) {
+	for _, s := range slices.AppendSeq([]string{"Un fait[^1].\n\n[^1]: Une note.\n[^1]: En double.\n\n[^b]: Perdue.", "```\nmot\n\n## Suite", "| a | b |\n| - | - |\n| c | d | e |",
+		"[a](b \"titre\")", "[x]: #y \"z\"", "> [!NOTE]\n> a", "~~a~~ ==b== {#c} [d][e] f\\", "- [ ] a\n-\u00a0b\n1.\u00a0c", "a\tb\nc\td", "``` go titre\na\n```", "* a\n\n  [b]: c", "<b>a\n\nb</b>", "***a** b", "![a](rond.svg \"b\")",
+		":::encart[a]\nb\n:::", "1. a\n\n   ~~~\n   b\n", "[^a]: b [^c]\n[^c]: d\n[^a]", "[![a](plan.png \"b\")](../projets/p.md)", "- > a\n  > [^b]: c", "| a |\n|---|---|\n"}, maps.Values(hostile())) {
+		if s = s[:min(len(s), 300)]; utf8.ValidString(s) {
+			f.Add(s)
+		}
+	}
+	f.Fuzz(func(t *testing.T, source string) {
+		if !utf8.ValidString(source) || strings.ContainsAny(source, "\r\x00") || strings.Contains(source, "cartes") { // a card has the title of its page
+			return
+		}
+		tree, problems := load(t, folder(map[string]string{"pages/a.md": front + source}))
+		if len(problems) > 0 || len(tree.Documents) == 0 {
+			return
+		}
+		env := site
+		env.Points = true
+		var p diag.List
+		body := content.Convert(tree.Documents[0], env, &p)
+		lines := strings.Split(source, "\n")
+		told := false
+		for _, problem := range p.Sorted() {
+			switch problem.Code {
+			case "html", "commentaire-non-ferme", "bloc-liste", "conflit", "markdown-profondeur", "trop-de-liens", "tableau-trop-grand":
+				return // they speak of more than the lines below
+			}
+			told = told || slices.Contains([]string{"signe-publie", "chiffre", "note-absente"}, problem.Code)
+			for i := problem.Pos.Line - 4; i < len(lines) && strings.Trim(lines[i], "> \t") != ""; i++ {
+				lines[i] = ""
+			}
+		}
+		for _, point := range body.Points {
+			told = told || point.Kind == content.PointSign
+		}
+		shown, plain := pageWords(t, body.HTML)
+		typed := elsewhere.ReplaceAllString(strings.Join(lines, "\n"), " ")
+		want := map[string]int{}
+		for _, word := range wordForm.FindAllString(typed, -1) {
+			want[word]++
+		}
+		for word, n := range want {
+			if !slices.Contains(machinery, word) && strings.Count(shown, word) < n {
+				t.Errorf("%q is typed %d times in\n%q\n%s\nproblems %q", word, n, source, body.HTML, short(p.Sorted()))
+			}
+		}
+		if told || strings.ContainsAny(source, "\\&<") { // which make a sign plain, or stand between two
+			return
+		}
+		if mark := marks.FindString(plain); mark != "" {
+			t.Errorf("%q is published of\n%q\n%s\nproblems %q", mark, source, body.HTML, short(p.Sorted()))
+		}
+	})
+}
+
+// pageWords are what a page shows, addresses included, and its text outside code.
+func pageWords(t testing.TB, page string) (shown, plain string) {
+	var all, text strings.Builder
+	code := 0
+	z := html.NewTokenizer(strings.NewReader(page))
+	for {
+		kind := z.Next()
+		token := z.Token()
+		switch kind {
+		case html.ErrorToken:
+			return all.String(), text.String()
+		case html.TextToken:
+			all.WriteString(token.Data)
+			if code == 0 {
+				text.WriteString(token.Data)
+			}
+			continue
+		case html.StartTagToken:
+			if token.Data == "code" {
+				code++
+			}
+		case html.EndTagToken:
+			if token.Data == "code" {
+				code--
+			}
+		}
+		text.WriteByte('\x00')
+		for _, a := range token.Attr {
+			switch a.Key {
+			case "href", "src":
+				address, err := url.PathUnescape(a.Val)
+				if err != nil {
+					address = a.Val
+				}
+				all.WriteString(" " + address + " ")
+			case "alt", "class":
+				all.WriteString(" " + a.Val + " ")
+			}
+		}
+	}
 }

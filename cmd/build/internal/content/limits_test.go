@@ -106,7 +106,7 @@ func TestLimitsAreNamed(t *testing.T) {
 	for name, c := range map[string]struct{ good, bad, want string }{
 		"brackets":    {strings.Repeat("[", 1000) + "\n\n" + strings.Repeat("[", 1000), strings.Repeat("[", 1001), "4:1001 markdown-profondeur | fermez ces crochets, ou écrivez « \\[ »"},
 		"cells":       {row("a", 99) + row("-", 99) + strings.Repeat("|\n", 1009), row("a", 99) + row("-", 99) + strings.Repeat("|\n", 1010), "1015:1 tableau-trop-grand | publiez ces données dans un fichier CSV à côté de la page"},
-		"definitions": {numbered("[a%d]: b\n\n")(100_000), numbered("[a%d]: b\n")(200_000), "10004:8 trop-de-liens | répartissez-la en plusieurs pages"},
+		"definitions": {numbered("[a%[1]d]\n\n[a%[1]d]: ../projets/p.md\n\n")(100_000), numbered("[a%d]: b\n")(200_000), "10004:8 trop-de-liens | répartissez-la en plusieurs pages"},
 		"figures":     {"{{compte projets}} {{compte projets}}", "é {{a {{b\n{{", "4:3 chiffre | écrivez « compte projets » 5:1 chiffre | écrivez « compte projets »"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -32,7 +32,7 @@ type Body struct {
 	IDs      map[string]bool // anchors that a link may name
 	Anchors  []AnchorUse     // links to anchors, to verify once all bodies are known
 	Files    []string        // files of content/ that it shows or links, as in Tree.Files
-	Points   []Point         // in the order of the text; none unless Env.Points
+	Points   []Point         // in the order of the text, signs last; none unless Env.Points
 }
 
 // A Point is a place of a body that statements can be made about.
@@ -57,6 +57,7 @@ const (
 	PointWords                      // a run of words as typed
 	PointParagraph                  // its text, as typed
 	PointTable                      // the heading or the paragraph that stands before it, "" for none
+	PointSign                       // what is wrong with a sign that is published; its target, what to write
 )
 
 // A Heading is a title inside a body, of level 2 to 6.
@@ -131,7 +132,12 @@ func Convert(d *Document, env Env, p *diag.List) *Body {
 		w.wrong(deep.Pos(), nested.code, nested.hint, nested.message, nested.most)
 		return w.body
 	}
+	if at := conflictIn(source, tree); at >= 0 { // the rest follows from it
+		w.wrong(at, "conflit", endConflict, "une marque de conflit de git")
+		return w.body
+	}
 	_ = md.Renderer().Render(w, source, tree) // fails when writing does, and memory does not
+	w.review(tree)
 	w.body.HTML = w.String()
 	return w.body
 }

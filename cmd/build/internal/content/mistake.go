@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/yuin/goldmark/ast"
+
 	"feuille-de-route.example/cmd/build/internal/diag"
 )
 
@@ -19,13 +21,41 @@ type mistake struct {
 }
 
 var (
-	conflict   = regexp.MustCompile(`^(?:<{7}|={7}|>{7})(?: |$)`)
-	stuckColon = regexp.MustCompile(`^[ ]*(?:- )?(\pL[\pL\pN_-]*)(:)[^\s/]`)
-	stuckDash  = regexp.MustCompile(`^[ ]*(-)[^\s-]`)
-	keyed      = regexp.MustCompile(`^([ ]*(?:-[ ]+)?)([\pL_]+):(?:\s+(.*))?$`)
-	bracketed  = regexp.MustCompile(`:\s+(?:\[[^\]]*\]|\{[^{}]*\}|\{\{[^{}]*\}\})\s*([^\s,\]}#])`)
-	inFlow     = regexp.MustCompile(`[{,]\s*[\pL_]+:\s+[^\s"'\[{,}][^,}\[{]*?(:\s|[\[{])`)
+	conflict     = regexp.MustCompile(`^(?:<{7}|={7}|>{7})(?: |$)`)
+	bodyConflict = regexp.MustCompile(`(?m)^(?:<{7}|>{7}) \S`)
+	stuckColon   = regexp.MustCompile(`^[ ]*(?:- )?(\pL[\pL\pN_-]*)(:)[^\s/]`)
+	stuckDash    = regexp.MustCompile(`^[ ]*(-)[^\s-]`)
+	keyed        = regexp.MustCompile(`^([ ]*(?:-[ ]+)?)([\pL_]+):(?:\s+(.*))?$`)
+	bracketed    = regexp.MustCompile(`:\s+(?:\[[^\]]*\]|\{[^{}]*\}|\{\{[^{}]*\}\})\s*([^\s,\]}#])`)
+	inFlow       = regexp.MustCompile(`[{,]\s*[\pL_]+:\s+[^\s"'\[{,}][^,}\[{]*?(:\s|[\[{])`)
 )
+
+// endConflict says what to do about two versions that git could not join.
+const endConflict = "gardez une des deux versions, et effacez les lignes qui commencent par <<<<<<<, ======= et >>>>>>>"
+
+// conflictIn returns where git has left two versions in a body, outside code, or -1.
+func conflictIn(body []byte, tree ast.Node) int {
+	if !bytes.Contains(body, []byte("<<<<<<<")) && !bytes.Contains(body, []byte(">>>>>>>")) {
+		return -1 // as in most texts
+	}
+	for _, m := range bodyConflict.FindAllIndex(body, -1) {
+		inCode := false
+		_ = ast.Walk(tree, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+			if n.Type() == ast.TypeInline {
+				return ast.WalkSkipChildren, nil
+			}
+			if k := n.Kind(); k == ast.KindFencedCodeBlock || k == ast.KindCodeBlock || k == ast.KindHTMLBlock {
+				at := linesOf(n)
+				inCode = inCode || at.start <= m[0] && m[0] < at.stop
+			}
+			return ast.WalkContinue, nil
+		})
+		if !inCode {
+			return m[0]
+		}
+	}
+	return -1
+}
 
 // findMistake looks around the line where the library stopped for what explains it.
 // shift is how many lines of the file come before data.
@@ -33,8 +63,7 @@ func findMistake(data []byte, line, shift int, words string) *mistake {
 	lines := bytes.Split(data, []byte("\n"))
 	for i, text := range lines {
 		if conflict.Match(text) {
-			return &mistake{i + 1, 0, "une marque de conflit de git",
-				"gardez une des deux versions, et effacez les lignes qui commencent par <<<<<<<, ======= et >>>>>>>"}
+			return &mistake{i + 1, 0, "une marque de conflit de git", endConflict}
 		}
 	}
 	for n := max(line-1, 1); n <= min(line+1, len(lines)); n++ {

@@ -22,18 +22,18 @@ func (pl *planner) hasDues() bool {
 	return slices.ContainsFunc(pl.Projets, dueProjet)
 }
 
-// planCalendars plans the timeline and what one can subscribe to, empty or not: people
-// count on its address.
+// planCalendars plans the timeline and what one can subscribe to.
 func (pl *planner) planCalendars() {
-	follows := Home
-	if pl.hasDues() {
-		pl.planTimeline(scope{}, pl.dueCounts())
-		follows = Timeline
+	if !pl.hasDues() {
+		return
 	}
-	pl.plan.Calendars = append(pl.plan.Calendars, Calendar{Address: SiteCalendar, Follows: follows, planner: pl})
+	pl.planTimeline(scope{}, pl.dueCounts())
+	pl.plan.Calendars = append(pl.plan.Calendars, Calendar{Address: SiteCalendar, Follows: Timeline, planner: pl})
 	for _, m := range pl.Missions {
-		address := Address(pl.Roadmap, m.Doc)
-		pl.plan.Calendars = append(pl.plan.Calendars, Calendar{Address: address + "echeances.ics", Follows: address, planner: pl, mission: m})
+		if slices.ContainsFunc(m.Projets, dueProjet) {
+			address := Address(pl.Roadmap, m.Doc)
+			pl.plan.Calendars = append(pl.plan.Calendars, Calendar{Address: address + "echeances.ics", Follows: address, planner: pl, mission: m})
+		}
 	}
 }
 

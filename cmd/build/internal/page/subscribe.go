@@ -1,7 +1,6 @@
 package page
 
 import (
-	"path"
 	"slices"
 	"strconv"
 
@@ -54,7 +53,7 @@ func (c *Calendar) Feed(authority string) feed.Calendar {
 func (pl *planner) dated(d due, authority string) feed.Event {
 	state := pl.state(d)
 	text := state.Mot + " (" + d.periode().String() + ")."
-	id, reserve := path.Base(pl.firstAddress(d.p.Item)), d.p.Reserve.S
+	id, reserve := d.p.Slug(), d.p.Reserve.S
 	titre := d.p.Titre()
 	if d.j != nil {
 		titre = d.j.Titre.S + " – " + titre

@@ -1,0 +1,340 @@
+package content
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
+)
+
+// This file finds the signs that Markdown leaves in a text: what is nearly right,
+// or belongs to the Markdown of another program, is published as it was typed. A
+// backslash before a sign, or code around it, says that it is meant.
+
+// A sign is what no text outside code holds.
+type sign struct {
+	has  string                    // every text that matches holds it
+	form *regexp.Regexp            // of a text as reading masks it; the first group that matches is the sign
+	hint func(typed string) string // of the sign
+	sure bool                      // nobody can mean it: it is an error; else check advises against it
+}
+
+const (
+	begin = `(?m:^)[\x01 ]*`                            // of a line
+	hard  = `[\x{a0}\x{2002}-\x{200a}\x{202f}\x{3000}]` // spaces that Markdown takes for letters
+	item  = `(?:[-*+]|\d{1,9}[.)]|#{1,6})`              // what an item or a title begins with
+	dash  = `([–—][ \t\x{a0}\x{202f}])`                 //
+	left  = `(?m:^|[\s(«"'’])`                          // of a word
+	right = `(?m:$|[\s).,;:!?»"])`                      // of a word
+	file  = `[^()\s]+\.(?:md|pdf|od[tsp]|docx?|xlsx?|csv|png|jpe?g|svg)\b`
+)
+
+// nobody is a sign that nobody can mean, maybe one that may be meant.
+func nobody(has, form string, hint func(string) string) sign {
+	return sign{has, regexp.MustCompile(form), hint, true}
+}
+
+func maybe(has, form, hint string) sign {
+	return sign{has, regexp.MustCompile(form), say(hint), false}
+}
+
+func say(hint string) func(string) string { return func(string) string { return hint } }
+
+// signs are those of Markdown that is nearly right, then those of its dialects. Of
+// two that share a place, the first is told.
+var signs = []sign{
+	nobody("", begin+`(`+item+hard+`)`, func(typed string) string {
+		return "remplacez l'espace insécable qui suit « " + strings.TrimRightFunc(typed, unicode.IsSpace) + " » par une espace"
+	}),
+	nobody("", begin+`(`+hard+`+`+item+`)[ \t]`, say("effacez l'espace insécable du début de la ligne")),
+	nobody("\t", begin+`([^\n]*[\pL\pN%€]\t[^\n]*(?:\n[^\n]*\t[^\n]*)+)`, tableHint),
+	maybe("\t", `[^\s\x01](\t+)`, "remplacez la tabulation par une espace"),
+	nobody("**", `(\*\*+)[^ \n]|[^ \n](\*\*+)`, say("collez les astérisques au texte, des deux côtés : « **gras** »")),
+	maybe("**", `(\*\*+)`, "collez les astérisques au texte, des deux côtés : « **gras** »"),
+	nobody("__", left+`(__+)[^\s_]|[^\s_](__+)`+right, say("collez les soulignés au texte, des deux côtés : « __gras__ »")),
+	nobody("](", `(\[?[^\[\]\n]*\]\([^()<>\n]*\)?)`, destinationHint),
+	nobody("][", `(\[[^\[\]^\n][^\[\]\n]*\]\[[^\[\]^\n]*\])`, func(typed string) string {
+		return diag.Instead(typed[:strings.Index(typed, "][")+1] + "(adresse)")
+	}),
+	nobody("[[", `(!?\[\[[^\[\]\n]+\]\])`, say("écrivez « [texte](page.md) »")),
+	maybe("]", `(\]\s+\()(?:https?://|`+file+`)`, "collez la parenthèse au crochet : « [texte](adresse) »"),
+	maybe(")[", `(\)\[)(?:https?://|[^\[\]\s]+\.(?:md|pdf)\b)`, "le texte va entre crochets, l'adresse entre parenthèses : « [texte](adresse) »"),
+	maybe("##", begin+`(#{2,6})[^#\s\x01]`, "mettez une espace après les dièses : « ## Titre »"),
+	maybe("#######", begin+`(#{7,})`, "un titre a six dièses au plus"),
+	nobody(":::", `(:{3,}\pL*)`, say("un bloc s'ouvre sur une ligne à lui : « :::encart »")),
+	maybe("::", begin+`(::\pL+)`, "un bloc commence par trois deux-points : « :::alerte »"),
+	nobody("|", `(\|[ \t]*:?-{2,}[-:| \t]*|-{2,}:?[ \t]*\|[-:| \t]*)`, say("donnez à cette ligne une suite de tirets par colonne du tableau : « | --- | --- | »")),
+	maybe("|", begin+`(\|.*\|\s*(?:\n[\x01 ]*\|.*\|\s*)*)$`, "écrivez sous la première ligne du tableau « | --- | --- | », une fois par colonne"),
+	nobody("+", begin+`(\+[-=]{3,}[-=+]*)`, say("écrivez un tableau avec des barres « | »")),
+	maybe("-", begin+`(-\pL)`, "mettez une espace après le tiret : « - »"),
+	maybe(".", begin+`(\d{1,2}\.\pL)`, "mettez une espace après le point : « 1. »"),
+	maybe("", `\A`+begin+dash, "commencez la ligne par « - » : la liste sera lue comme une liste"),
+	maybe("\n", `:[ \x{a0}\x{202f}]*\n[\x01 ]*`+dash, "commencez la ligne par « - » : la liste sera lue comme une liste"),
+	maybe("\n", `\n[\x01 ]*`+dash+`[^\n]*\n[\x01 ]*[–—]`, "commencez la ligne par « - » : la liste sera lue comme une liste"),
+	nobody("\\", `(\\)\s*\z`, say("retirez-la : un paragraphe finit par une ligne vide")),
+	nobody("compte", `(?:^|[^{\x01])(\{\s*compte\b)`, say("doublez les accolades : « {{compte projets}} »")),
+	// GitHub, Obsidian
+	nobody("[!", begin+`(\[![\pL-]+\][-+]?)`, alertHint),
+	nobody("[", begin+`(\[[ xX]\])(?:\s|$)|(\[ \])`, say("retirez les crochets : « - À faire : … », « - Fait : … »")),
+	nobody("~~", `(~~+)`, say("retirez les tildes : un texte ne se barre pas")),
+	nobody("==", `(==[^\s=](?:[^=\n]*[^\s=])?==)`, func(typed string) string { return diag.Instead("**" + strings.Trim(typed, "=") + "**") }),
+	nobody("%%", `(%%+)`, say("écrivez « <!-- … --> » autour d'une note qui ne se publie pas")),
+	maybe(":", left+`(:[a-z][a-z0-9_+-]*:)`+right, "collez le caractère lui-même, ou retirez-le"),
+	// Pandoc, kramdown, PHP Markdown Extra, Jekyll
+	nobody("{", `(\{(?:[.#%]|:[ .#\pL])[^{}\n]*\}?|\{[\pL_-]+=[^{}\n]*\})`, say("retirez-le : la mise en forme est celle du site")),
+	nobody("~", `(~[\pL\d]+~)`, say("écrivez les caractères eux-mêmes : « H₂O »")),
+	nobody("^", `(\^[\pL\d]+\^)`, say("écrivez les caractères eux-mêmes : « m² », « 1er »")),
+	nobody("^[", `(\^\[)`, say("écrivez « [^1] » dans le texte, et sur une autre ligne « [^1]: … »")),
+	nobody("]:", begin+`(\*\[[^\]\n]+\]:)`, say("retirez cette ligne, et écrivez dans le texte « ce que le sigle veut dire (SIGLE) »")),
+	maybe("]:", begin+`(\[[^\]^\n]+\]:)(?:\s|$)`, "une adresse n'a pas d'espace : « [nom]: adresse »"),
+	maybe(":", `\A(?:[^\n.,;]{1,60}\n)?[\x01 ]*(:[ \t]+)\S`, "écrivez sur une ligne « **Terme** : sa définition »"),
+	nobody("++", left+`(\+\+[\pL\d][^+\n]*\+\+)`, func(typed string) string { return diag.Instead(strings.Trim(typed, "+")) }),
+	nobody("==", begin+`(={3,}) *(?m:$)`, say("retirez cette ligne, ou écrivez « ## » devant le titre")),
+	nobody("[", begin+`(\[(?:TOC|toc|_TOC_)\])`, say("retirez-le : le site fait lui-même la liste des titres")),
+	// MkDocs
+	nobody("!!!", begin+`(!!!\+?) [\pL"]`, say("écrivez un bloc : « :::alerte[Titre]{type=info} », le texte, puis « ::: »")),
+	nobody("???", begin+`(\?\?\?\+?) [\pL"]`, say("écrivez un bloc : « :::accordeon[Titre] », le texte, puis « ::: »")),
+	nobody("===", begin+`(===[+!]?) +["«]`, say("écrivez des blocs « ::::onglets » et « :::onglet[Titre] »")),
+	// What Markdown wants elsewhere.
+	maybe("*", left+`(\*)[\pL\pN(\[«"]`, "collez les astérisques au mot, sans parenthèse entre eux et lui : « *mot* », ou écrivez « \\* »"),
+	maybe("_", left+`(_)[\pL\pN(\[«"]|[\pL\pN)\]»"](_)`+right, "écrivez « *italique* », ou « \\_ »"),
+	maybe("&", `(&[A-Za-z][A-Za-z0-9]+;)`, "tapez le caractère lui-même"),
+}
+
+// destinationHint says how to write the address of a link that is none.
+func destinationHint(typed string) string {
+	text, inside, _ := strings.Cut(typed, "](")
+	inside, closed := strings.CutSuffix(inside, ")")
+	inside = strings.TrimSpace(inside)
+	switch {
+	case !closed:
+		return "fermez la parenthèse, sur la même ligne : « [texte](adresse) »"
+	case strings.Contains(inside, "://"):
+		return diag.Instead(text + "](" + strings.Join(strings.Fields(inside), "%20") + ")")
+	case inside != "":
+		return diag.Instead(text + "](<" + inside + ">)")
+	}
+	return "écrivez « [texte](adresse) »"
+}
+
+// alertHint says which block to write in place of an alert of GitHub.
+func alertHint(typed string) string {
+	block := ":::encart"
+	switch strings.ToLower(strings.Trim(typed, "[!]+-")) {
+	case "note", "info", "important", "abstract", "todo":
+		block = ":::alerte{type=info}"
+	case "tip", "success", "check", "done":
+		block = ":::alerte{type=succes}"
+	case "warning", "caution", "attention":
+		block = ":::alerte{type=attention}"
+	case "danger", "error", "bug", "failure":
+		block = ":::alerte{type=erreur}"
+	}
+	return "écrivez un bloc, sans « > » : « " + block + " », le texte, puis « ::: »"
+}
+
+// tableHint says how to write the cells that a spreadsheet has pasted.
+func tableHint(typed string) string {
+	first, _, _ := strings.Cut(typed, "\n")
+	cells := strings.Split(first, "\t")
+	return "écrivez un tableau : « | " + strings.Join(cells, " | ") + " | », puis une ligne « |" + strings.Repeat(" --- |", len(cells)) + " »"
+}
+
+// alert are the bytes with which a sign begins, wherever it stands: 1, or 2 for those
+// that count before another of them or, for a colon, before a letter.
+var alert = func() (set [256]byte) {
+	for _, c := range "*_[]{}|\\~^\t&" {
+		set[c] = 1
+	}
+	for _, c := range ":=%+" {
+		set[c] = 2
+	}
+	return set
+}()
+
+// suspect reports whether a text may hold a sign; atStart, that it begins a line.
+func suspect(text []byte, atStart bool) bool {
+	if len(text) == 0 {
+		return false
+	}
+	if c := text[0]; atStart && !letter(c) && c != 0xc3 {
+		return true
+	}
+	for i, c := range text {
+		switch alert[c] {
+		case 1:
+			return true
+		case 2:
+			if i+1 < len(text) && (text[i+1] == c || c == ':' && letter(text[i+1])) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// enoughSigns is how many signs of one kind are told in one text: to find all would
+// take long where there are very many.
+const enoughSigns = 50
+
+// findSigns tells each sign of a text: the one that begins a line's first, of those
+// that are of one kind. Those that may be meant are left out unless all are asked for.
+// What is told is where it stands; text is changed.
+func findSigns(text []byte, all bool, tell func(s *sign, start, stop int)) {
+	for i := range signs {
+		s := &signs[i]
+		if !s.sure && !all || !bytes.Contains(text, []byte(s.has)) {
+			continue
+		}
+		said := -1 // the line
+		for _, m := range s.form.FindAllSubmatchIndex(text, enoughSigns) {
+			group := 2
+			for m[group] < 0 {
+				group += 2
+			}
+			start, stop := m[group], m[group+1]
+			if line := bytes.Count(text[:start], []byte("\n")); line != said {
+				said = line
+				tell(s, start, stop)
+			}
+			for i := start; i < stop; i++ {
+				if text[i] != '\n' {
+					text[i] = 1 // nobody else speaks of it
+				}
+			}
+		}
+	}
+}
+
+// signsIn tells the signs of a plain text, where nothing is Markdown.
+func signsIn(text string, tell func(hint, message string)) {
+	if !suspect([]byte(text), true) {
+		return
+	}
+	findSigns([]byte(text), false, func(s *sign, start, stop int) {
+		tell(s.hint(text[start:stop]), quoted(text[start:stop])+" serait publié tel quel")
+	})
+}
+
+// reading looks at what a block shows. The scratch holds the block's part of the
+// body, byte for byte, where all that is not shown as it was typed is 1: marks that
+// Markdown has understood, addresses, what a backslash makes plain. Code is x.
+func (r *review) reading(n ast.Node, at span) {
+	if n.FirstChild() == nil || at.start >= at.stop || !r.look(n, true, false) {
+		return
+	}
+	r.shown = append(r.shown[:0], r.source[at.start:at.stop]...)
+	for i, c := range r.shown {
+		if c != '\n' {
+			r.shown[i] = 1
+		}
+	}
+	r.show(n, at.start, false)
+	findSigns(r.shown, r.env.Points, func(s *sign, start, stop int) {
+		r.sign(s, at.start+start, string(r.source[at.start+start:at.start+stop]))
+	})
+}
+
+// sign reports a sign, or notes it for advice.
+func (r *review) sign(s *sign, offset int, typed string) {
+	if s.sure {
+		r.wrong(offset, "signe-publie", s.hint(typed), "%s serait publié tel quel", quoted(typed))
+		return
+	}
+	r.point(offset, func() Point {
+		return Point{Kind: PointSign, Text: quoted(typed) + " sera publié tel quel", Target: s.hint(typed)}
+	})
+}
+
+// quoted is a sign as a message shows it.
+func quoted(typed string) string {
+	typed, _, _ = strings.Cut(typed, "\n")
+	if strings.TrimSpace(typed) == "" {
+		return "une tabulation"
+	}
+	return "« " + french.Cut(strings.TrimSpace(typed), 60) + " »"
+}
+
+// look reports whether the texts of a block may hold a sign, and notes the addresses
+// that its links name.
+func (r *review) look(parent ast.Node, atStart, found bool) bool {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Text:
+			found = found || suspect(n.Value(r.source), atStart)
+			atStart = n.SoftLineBreak() || n.HardLineBreak()
+			continue
+		case *ast.CodeSpan:
+		case *ast.Link:
+			r.link(n.Reference, n.Title, n.Pos())
+			found = r.look(n, atStart, found)
+		case *ast.Image:
+			title := n.Title
+			if loneImage(parent) { // whose title is published
+				title = nil
+			}
+			r.link(n.Reference, title, n.Pos())
+			found = r.look(n, atStart, found)
+		default:
+			found = r.look(n, atStart, found)
+		}
+		atStart = false
+	}
+	return found
+}
+
+// link notes the address that a link names, and reports its title, which is not
+// published.
+func (r *review) link(to *ast.ReferenceLink, title []byte, offset int) {
+	if to != nil {
+		r.called[util.ToLinkReference(to.Value)] = true
+	}
+	if len(bytes.TrimSpace(title)) > 0 {
+		r.lose(offset, "retirez ce qui suit l'adresse : « [texte](adresse) »", "« %s » suit l'adresse et ne serait pas publié", title)
+	}
+}
+
+// show writes the texts of a block where they stand.
+func (r *review) show(parent ast.Node, from int, code bool) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		t, ok := n.(*ast.Text)
+		if !ok {
+			r.show(n, from, code || n.Kind() == ast.KindCodeSpan)
+			continue
+		}
+		start, stop := max(t.Segment.Start, from), min(t.Segment.Stop, from+len(r.shown))
+		for i := start; i < stop; i++ {
+			c := r.source[i]
+			switch {
+			case code && c != '\n':
+				c = 'x'
+			case c == '\\' && i+1 < stop && util.IsPunct(r.source[i+1]):
+				i++ // both stay hidden
+				continue
+			case c == '&':
+				if end := bytes.IndexByte(r.source[i:min(stop, i+longestEntity)], ';'); end > 0 && known(r.source[i+1:i+end]) {
+					i += end
+					continue
+				}
+			}
+			r.shown[i-from] = c
+		}
+	}
+}
+
+// longestEntity is more than the longest name of a character in HTML has.
+const longestEntity = 40
+
+// known reports whether HTML has a character of that name.
+func known(entity []byte) bool {
+	_, ok := util.LookUpHTML5EntityByName(string(entity))
+	return ok
+}
