@@ -29,6 +29,7 @@ import (
 type watcher struct {
 	builder
 	host   string
+	names  []string // others by which the server may be asked
 	port   int
 	open   bool
 	poll   bool
@@ -57,13 +58,14 @@ Ctrl-C l'arrête.`,
 	}
 	f := cmd.Flags()
 	f.StringVar(&w.host, "host", "127.0.0.1", "adresse où servir ; une autre que celle de cette machine montre l'aperçu à tout le réseau")
+	f.StringSliceVar(&w.names, "autoriser", nil, "autre nom sous lequel l'aperçu peut être demandé : celui de cette machine, ou d'un relais")
 	f.IntVar(&w.port, "port", 8080, "port où servir ; 0 pour un port libre")
 	f.BoolVar(&w.brouillons, "brouillons", false, "montrer aussi les brouillons")
 	f.BoolVar(&w.open, "open", false, "ouvrir le navigateur")
 	f.BoolVar(&w.poll, "poll", false, "chercher les changements soi-même, sur un disque en réseau")
 	f.StringVar(&w.editor, "editeur", "vscode", "éditeur qu'ouvrent les liens vers les fichiers : "+strings.Join(editorNames(), ", ")+", ou une adresse avec {fichier}, {ligne} et {colonne}")
 	f.BoolVar(&t.all, "tous", false, "écrire tous les problèmes, même au-delà de 10")
-	name(f, map[string]string{"host": "ADRESSE", "port": "N", "editeur": "NOM"})
+	name(f, map[string]string{"host": "ADRESSE", "autoriser": "NOM", "port": "N", "editeur": "NOM"})
 	return cmd
 }
 
@@ -91,7 +93,7 @@ func (w *watcher) run(ctx context.Context) error {
 		return err
 	}
 	p := preview.New(preview.Options{Source: source, Input: w.input, Editor: editor, Poll: w.poll, Told: w.told, Note: w.term.note}, rand.Text())
-	server := p.Server(w.host)
+	server := p.Server(w.host, w.names...)
 	server.BaseContext = func(net.Listener) context.Context { return ctx }
 	go p.Run(ctx)
 	address := "http://" + hostOf(w.host, listener) + "/"

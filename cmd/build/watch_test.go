@@ -97,7 +97,7 @@ func startPreview(t testing.TB, source string, change func(*watcher)) *previewed
 		p.Run(ctx)
 	}()
 	v.server = httptest.NewUnstartedServer(nil)
-	v.server.Config = p.Server("127.0.0.1")
+	v.server.Config = p.Server("127.0.0.1", "poste-17.exemple.lan")
 	v.server.Start()
 	t.Cleanup(func() {
 		cancel()
@@ -248,6 +248,7 @@ func TestPreviewIsClosed(t *testing.T) {
 		{"HEAD", "HEAD", "/", nil, 200},
 		{"a link from elsewhere", "GET", "/", []string{"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate"}, 200},
 		{"a page of its own", "GET", "/_apercu/etat?page=/", []string{"Origin", "http://localhost:" + port, "Host", "localhost:" + port}, 200},
+		{"a name that was allowed", "GET", "/", []string{"Host", "Poste-17.exemple.lan:" + port}, 200},
 		{"another name for this machine", "GET", "/", []string{"Host", "exemple.fr:" + port}, 403},
 		{"another name with ours in it", "GET", "/", []string{"Host", "127.0.0.1.exemple.fr"}, 403},
 		{"an address of the network", "GET", "/", []string{"Host", "192.168.1.2:" + port}, 403},
@@ -352,7 +353,7 @@ func TestPreviewCommand(t *testing.T) {
 
 // Who is slow gets no connection for ever.
 func TestPreviewLimits(t *testing.T) {
-	s := preview.New(preview.Options{}, "").Server("127.0.0.1")
+	s := preview.New(preview.Options{}, "").Server("127.0.0.1", "poste-17.exemple.lan")
 	if s.ReadHeaderTimeout == 0 || s.ReadTimeout == 0 || s.IdleTimeout == 0 || s.MaxHeaderBytes == 0 {
 		t.Errorf("%+v", s)
 	}

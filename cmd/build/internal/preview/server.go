@@ -9,6 +9,7 @@ import (
 	"net/netip"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -30,15 +31,15 @@ const (
 )
 
 // Server returns the server of a preview. host is the name or address that it
-// was asked to listen on.
-func (p *Preview) Server(host string) *http.Server {
-	return &http.Server{Handler: guard(host, p), ReadHeaderTimeout: headerLimit, ReadTimeout: headerLimit, IdleTimeout: idleLimit, MaxHeaderBytes: 1 << 14}
+// was asked to listen on, names are others by which it may be asked.
+func (p *Preview) Server(host string, names ...string) *http.Server {
+	return &http.Server{Handler: guard(host, names, p), ReadHeaderTimeout: headerLimit, ReadTimeout: headerLimit, IdleTimeout: idleLimit, MaxHeaderBytes: 1 << 14}
 }
 
 // guard refuses what does not come from a page of the preview itself: a site that
 // somebody visits meanwhile could else read drafts (DNS rebinding), and other
 // methods than those that read.
-func guard(host string, next http.Handler) http.Handler {
+func guard(host string, names []string, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("X-Content-Type-Options", "nosniff")
@@ -48,8 +49,8 @@ func guard(host string, next http.Handler) http.Handler {
 		h.Set("Content-Security-Policy", policy)
 		h.Set("Cache-Control", "no-store")
 		switch {
-		case !ours(r.Host, host):
-			refuse(w, http.StatusForbidden, "Cette adresse n'est pas celle de l'aperçu.")
+		case !ours(r.Host, host, names):
+			refuse(w, http.StatusForbidden, "Cette adresse n'est pas celle de l'aperçu. Pour la permettre, relancez-le avec --autoriser et le nom qu'elle contient.")
 		case !sameOrigin(r):
 			refuse(w, http.StatusForbidden, "Seules les pages de l'aperçu peuvent le lire.")
 		case r.Method != http.MethodGet && r.Method != http.MethodHead:
@@ -74,15 +75,16 @@ func refuse(w http.ResponseWriter, status int, why string) {
 }
 
 // ours reports whether a Host header names this server: a loopback name, the
-// host that it was asked to listen on, or, when that is not loopback, an IP
-// address, which no rebinding can be behind.
-func ours(header, host string) bool {
+// host that it was asked to listen on, one of the names that it was given, or, when
+// the host is not loopback, an IP address, which no rebinding can be behind.
+func ours(header, host string, names []string) bool {
 	name := header
 	if h, _, err := net.SplitHostPort(header); err == nil {
 		name = h
 	}
-	name = strings.ToLower(strings.Trim(name, "[]"))
-	if name == "localhost" || name == strings.ToLower(host) {
+	name = strings.Trim(name, "[]")
+	named := func(one string) bool { return strings.EqualFold(one, name) }
+	if named("localhost") || named(host) || slices.ContainsFunc(names, named) {
 		return true
 	}
 	ip, err := netip.ParseAddr(name)
