@@ -54,9 +54,9 @@ check:
 	go mod verify
 	.ci/audit
 
-# Without optimising, nor what debuggers and running programs need: it takes half the
-# time and says as well what does not compile or link. The tests do this machine's own
-# platform.
+# Without optimising, nor what debuggers and running programs need: it takes little more
+# than half the time, and says as well what does not compile or link. The tests do this
+# machine's own platform.
 cross:
 	@for platform in $(filter-out $(shell go env GOHOSTOS)/$(shell go env GOHOSTARCH),$(PLATFORMS)); do \
 	  echo "$$platform"; \

@@ -200,9 +200,9 @@ func day(text string) (content.Date, error) {
 		now := time.Now()
 		return content.Date{Year: now.Year(), Month: int(now.Month()), Day: now.Day()}, nil
 	}
-	d, ok := content.ParseDate(text)
-	if !ok {
-		return d, misusef("--date attend un jour qui existe, par exemple 2021-09-14, pas « %s »", text)
+	var d content.Date
+	if no := content.Read(&d, text); no != nil {
+		return d, misusef("--date attend un jour qui existe, pas « %s » : %s", text, no.Remedy(""))
 	}
 	return d, nil
 }

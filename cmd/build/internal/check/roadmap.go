@@ -19,6 +19,7 @@ func Roadmap(r *roadmap.Roadmap, today content.Date, p *diag.List) {
 	for _, d := range r.Tree.Documents {
 		if !r.Brouillons[d.Path] {
 			m.resume(d)
+			m.dates(d)
 		}
 	}
 	for _, x := range r.Missions {
@@ -65,6 +66,20 @@ func (m model) editions() {
 	}
 }
 
+// toCome reports whether a day is after that of the check and that of the edition.
+func (m model) toCome(day content.Date) bool {
+	return day.Compare(m.today) > 0 && (m.Edition == nil || day.Compare(m.Edition.Date) > 0)
+}
+
+// dates wants the days that a page tells to have come: they are those of facts.
+func (m model) dates(d *content.Document) {
+	content.Each(d.Matter, func(day content.Date) {
+		if m.toCome(day) && day.At != (content.At{}) { // the ends of a période are not typed
+			m.advise(d, day.At, "date-a-venir", "vérifiez l'année", "le %s est à venir", day.French())
+		}
+	})
+}
+
 func (m model) resume(d *content.Document) {
 	if meta := roadmap.CommonOf(d.Matter); meta.Resume.S == "" && meta.Titre.S != "" && !m.wrong[d.Path] {
 		m.advise(d, meta.Titre.At, "page-sans-resume", "ajoutez « resume: » et une phrase, qui servira aux cartes et aux moteurs de recherche",
@@ -84,6 +99,10 @@ func (m model) mission(x *roadmap.Mission) {
 }
 
 func (m model) actualite(a *roadmap.Actualite) {
+	if m.toCome(a.Date) && a.Meta.Publie.IsZero() && !m.Brouillons[a.Doc.Path] {
+		m.problems.Avertissement(diag.Pos{File: a.Doc.Path}, "date-a-venir", "vérifiez l'année dans le nom du fichier",
+			"cette actualité est datée du %s, qui est à venir", a.Date.French())
+	}
 	for i, p := range a.Projets {
 		if dropped, ok := droppedOn(p); ok && a.Date.Compare(dropped) > 0 {
 			noun := m.Mots.Projet.Nom

@@ -41,6 +41,10 @@ var periodes = []struct {
 	{"2021-S2", [3]int{ahead, running, over}},
 	{"2020-06/2021-12", [3]int{running, running, over}},
 	{"2022-01/2022-06", [3]int{ahead, ahead, over}},
+	{"2020-hiver", [3]int{running, over, over}},
+	{"2021-ete", [3]int{ahead, running, over}},
+	{"2021-fin/2022-mi", [3]int{ahead, ahead, over}},
+	{"2022-hiver", [3]int{ahead, ahead, running}},
 	{"2023", [3]int{ahead, ahead, running}},
 }
 

@@ -21,6 +21,7 @@
 package content
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"path"
@@ -291,6 +292,9 @@ func (w *walker) markdown(name, top, rest string, nested bool) {
 	}
 	if !IsSlug(base) {
 		right := Slug(base)
+		if day, rest := DayIn(right); kind == Actualite && day != "" {
+			right = day + "-" + cmp.Or(rest, "titre")
+		}
 		hint := "des lettres minuscules sans accent, des chiffres et des tirets"
 		if right != "" {
 			hint = "renommez-le « " + right + " »"

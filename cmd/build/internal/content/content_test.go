@@ -149,6 +149,7 @@ func TestMisplacedFilesAreNamed(t *testing.T) {
 	for _, c := range []struct{ file, want string }{
 		{"perdue.md", "perdue.md page-perdue | déplacez-la dans un de ces dossiers : content/familles, content/missions, content/projets, content/enjeux, content/actualites, content/pages"},
 		{"projets/index.md", "projets/index.md page-perdue | la liste est faite par le site ; retirez ce fichier ou donnez-lui un autre nom"},
+		{"actualites/Bilan du 14 septembre 2021.md", "actualites/Bilan du 14 septembre 2021.md nom-de-fichier | renommez-le « 2021-09-14-bilan »"},
 		{"projets/ÉTÉ.md", "projets/ÉTÉ.md nom-de-fichier | renommez-le « ete »"},
 		{"projets/été/index.md", "projets/été/index.md nom-de-fichier | renommez-le « ete »"},
 		{"projets/…….md", "projets/…….md nom-de-fichier | des lettres minuscules sans accent, des chiffres et des tirets"},

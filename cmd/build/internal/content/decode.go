@@ -18,6 +18,7 @@ import (
 type decoder struct {
 	file     string
 	problems *diag.List
+	required bool // whether the key whose value is read cannot do without
 }
 
 var atType = reflect.TypeFor[At]()
@@ -83,6 +84,7 @@ func (d *decoder) mapping(n *node, v reflect.Value) {
 		switch {
 		case ok && f.value.empty():
 		case ok:
+			d.required = known.required
 			d.value(f.key, &f.value, v.FieldByIndex(known.index))
 		case s.free != nil:
 			d.freeKey(f, v.FieldByIndex(s.free))
@@ -306,6 +308,12 @@ func (d *decoder) scalar(key string, n *node, v Scalar) {
 	no := Read(v, s)
 	if no == nil {
 		return
+	}
+	switch {
+	case no.Unknown && d.required:
+		no.Hint = "cette clé est obligatoire : donnez sa valeur, ou retirez tout l'élément"
+	case no.Unknown:
+		no.Hint = fmt.Sprintf("retirez « %s: %s » : ce qui n'est pas connu est laissé de côté", key, s)
 	}
 	form, before := v.Form(), ""
 	code := "valeur"

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/when"
 )
 
 // A Scalar is a type of value that is typed as one text: a day, a status, an
@@ -47,10 +48,11 @@ type Form struct {
 
 // A Refusal says in French why a text is no value of a type.
 type Refusal struct {
-	Wrong string // what is wrong with it
-	Write string // what it most likely should be, as a whole; or ""
-	Sure  bool   // whether that is no guess: only the way of writing was wrong
-	Hint  string // what to do, when it is not known what to write
+	Wrong   string // what is wrong with it
+	Write   string // what it most likely should be, as a whole; or ""
+	Sure    bool   // whether that is no guess: only the way of writing was wrong
+	Unknown bool   // whether the text says that the value is not known
+	Hint    string // what to do, when it is not known what to write
 }
 
 // Remedy says what to do, in French. before stands before what is to be written.
@@ -106,6 +108,9 @@ func (f *Form) Refuse(text string) *Refusal {
 	}
 	if no.Write != "" && !f.Accepts(no.Write) {
 		no.Write, no.Sure = "", false
+	}
+	if no.Unknown = no.Write == "" && when.Unknown(Fold(text)); no.Unknown {
+		no.Hint = "laissez de côté ce qui n'est pas connu"
 	}
 	return no
 }

@@ -307,6 +307,9 @@ func openQuote(data []byte, line int) int {
 	return line
 }
 
+// signAlone matches a key whose value is a sign that says that there is none.
+var signAlone = regexp.MustCompile(`^\s*(?:- )?[\pL_]+:\s+([-?])\s*(?:#.*)?$`)
+
 var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
 
 // A yamlWord translates what the library says into what to do about it, and finds
@@ -322,6 +325,7 @@ var yamlWords = []yamlWord{
 	{"cannot start any token", regexp.MustCompile("(?:^|[:\\-,\\[{])\\s*([@%`])"), "caractère qui ne peut pas commencer une valeur", "mettez la valeur entre guillemets, et des espaces (pas de tabulation) en début de ligne"},
 	{"found a tab character", regexp.MustCompile(`(\t)`), "tabulation en début de ligne", "remplacez la tabulation par des espaces"},
 	{"curly quotes", afterCurly, "des guillemets courbes n'entourent pas une valeur", "tapez des guillemets droits : clé: \"a : b\""},
+	{"a sign alone", signAlone, "un tiret ou un point d'interrogation n'est pas une valeur", "retirez la clé : ce qui n'est pas connu est laissé de côté"},
 	{"after a quote", afterQuote, "du texte suit un guillemet fermant", "si la valeur contient une apostrophe ou un guillemet, encadrez-la de l'autre sorte de guillemets : \"l'eau\""},
 	{"did not find expected key", nil, "ligne mal alignée ou clé sans deux-points", "alignez les clés d'un même groupe, et écrivez « clé: valeur »"},
 	{"could not find expected ':'", nil, "il manque un deux-points après la clé", "écrivez « clé: valeur »"},
@@ -404,6 +408,8 @@ func (y *yamlReader) syntaxError(err error, data []byte) {
 	switch {
 	case strings.Contains(words, "cannot start any token") && tabbed.Match(text):
 		words = "found a tab character"
+	case signAlone.Match(text):
+		words = "a sign alone"
 	case strings.Contains(words, "did not find expected key") && afterQuote.Match(text):
 		words = "after a quote"
 	case strings.Contains(words, "mapping values are not allowed") && afterCurly.Match(text):

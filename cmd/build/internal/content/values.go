@@ -1,14 +1,15 @@
 package content
 
 import (
-	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"feuille-de-route.example/cmd/build/internal/french"
+	"feuille-de-route.example/cmd/build/internal/when"
 )
 
 // This file holds the values that any front matter has: texts, days, numbers, yes
@@ -115,8 +116,10 @@ type Date struct {
 var dateForm = Form{Pattern: regexp.MustCompile(`^[1-9]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$`), Format: "date", Example: "2021-09-14",
 	Awaits: "une date", Hint: "écrivez un jour qui existe, année-mois-jour : 2021-09-14",
 	Explain: func(text string, no *Refusal) {
-		no.Write = GuessDay(text)
-		no.Sure = no.Write != ""
+		ExplainWhen(text, no)
+		if _, day := ParseDate(no.Write); no.Write != "" && !day { // a période
+			no.Write, no.Sure, no.Hint = "", false, complete(no.Write)
+		}
 	}}
 
 // Form implements Scalar.
@@ -165,8 +168,11 @@ func (d Date) French() string {
 	return french.Date(d.Year, d.Month, d.Day)
 }
 
-// Time returns midnight UTC of the day.
+// Time returns midnight UTC of the day; of no day, the zero time.
 func (d Date) Time() time.Time {
+	if d.IsZero() {
+		return time.Time{}
+	}
 	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
 }
 
@@ -183,19 +189,46 @@ func ParseDate(s string) (Date, bool) {
 	return Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()}, true
 }
 
-// writtenDay matches days in figures, the day first or the year first.
-var writtenDay = regexp.MustCompile(`^(?:(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})|(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ].*)?)$`)
+// ExplainWhen says of a text that is no date, or no période, what to type instead, as
+// far as it is understood.
+func ExplainWhen(text string, no *Refusal) {
+	switch r := when.Read(Fold(text)); r.State {
+	case when.Clear:
+		no.Write, no.Sure = r.Text, r.Sure
+	case when.NoYear:
+		no.Hint = complete(r.Text)
+	}
+}
 
-// GuessDay returns the day, as ParseDate reads it, that a text in figures most
-// likely means, or "": 14/09/2021, 2021-9-14, 2021-09-14T10:00.
-func GuessDay(s string) string {
-	m := writtenDay.FindStringSubmatch(s)
-	if m == nil {
-		return ""
+// DayIn finds the day that is told by the name of a file, and what is left of the name
+// without it: those of « bilan-14-septembre-2021 » are 2021-09-14 and « bilan ». It is ""
+// when the name tells none.
+func DayIn(slug string) (day, rest string) {
+	parts := strings.Split(slug, "-")
+	for n := len(parts); n > 0; n-- { // « du-14-au-18-septembre-2021 » tells no day
+		for i := range len(parts) - n + 1 {
+			if r := when.Read(strings.Join(parts[i:i+n], " ")); r.State == when.Clear {
+				if dateForm.Accepts(r.Text) {
+					return r.Text, strings.Join(slices.Concat(parts[:i], parts[i+n:]), "-")
+				}
+				return "", slug
+			}
+		}
 	}
-	guess := fmt.Sprintf("%s-%02s-%02s", m[3]+m[4], m[2]+m[5], m[1]+m[6])
-	if _, ok := ParseDate(guess); !ok {
-		return ""
+	return "", slug
+}
+
+// complete is what to do about a période where a day is wanted, or about what lacks its
+// year: the day is never guessed.
+func complete(periode string) string {
+	year, rest, _ := strings.Cut(periode, "-")
+	switch {
+	case strings.Contains(periode, "/"):
+		return "il faut un seul jour : année-mois-jour"
+	case year == "AAAA":
+		return "il manque l'année : complétez « " + periode + " »"
+	case len(rest) == len("12") && rest[0] <= '9':
+		return "il manque le jour : complétez « " + periode + "-JJ »"
 	}
-	return guess
+	return "il manque le mois et le jour : complétez « " + year + "-MM-JJ »"
 }

@@ -36,8 +36,8 @@ type Column struct {
 	Of       string   // name of the table whose row it gives the id of
 
 	*member
-	part part // of the row, that has the member
-	end  bool // whether it is the last day of the member, a période
+	part part                         // of the row, that has the member
+	tell func(roadmap.Periode) string // what the column has of the member, a période; nil for the whole
 }
 
 // written reports whether the column holds what people wrote.
@@ -101,8 +101,8 @@ func (c *Column) cell(r *row) string {
 	}
 	v := r.parts[c.part].FieldByIndex(c.index)
 	switch {
-	case c.end:
-		return v.Addr().Interface().(*roadmap.Periode).Last.ISO()
+	case c.tell != nil:
+		return c.tell(*v.Addr().Interface().(*roadmap.Periode))
 	case c.shape == list:
 		texts := make([]string, v.Len())
 		for i := range texts {
@@ -211,18 +211,27 @@ func (t *Table) add(of reflect.Type, in part, prefix string, index []int) {
 				c.Type = "date"
 			}
 			t.Columns = append(t.Columns, c)
-			if m.key == "echeance" {
-				t.Columns = append(t.Columns, Column{Name: "echeance_fin", Type: "date", Says: fields.Meaning("", "echeance_fin"), member: &m, part: in, end: true})
+			if m.typ == reflect.TypeFor[roadmap.Periode]() {
+				told := m
+				told.form = nil
+				for _, c := range []Column{{Name: "_libelle", Type: "string", tell: roadmap.Periode.String}, {Name: "_fin", Type: "date", tell: lastDay}} {
+					c.Name = m.key + c.Name
+					c.Says, c.member, c.part = fields.Meaning("", c.Name), &told, in
+					t.Columns = append(t.Columns, c)
+				}
 			}
 		}
 	}
 }
 
+func lastDay(p roadmap.Periode) string { return p.Last.ISO() }
+
 // references are the tables that the keys of items name a row of.
 var references = map[string]string{"projet": "projets", "mission": "missions", "famille": "familles", "entree": "editions"}
 
-// last are the columns that end a table, in their order.
-var last = []string{"ordre", "publie", "mis_a_jour", "alias", "reserve"}
+// last are the columns that end a table, in their order; the last of them came later, and
+// those who count columns find the others where they were.
+var last = []string{"ordre", "publie", "mis_a_jour", "alias", "reserve", "debut_libelle", "debut_fin", "echeance_libelle"}
 
 // finish puts the columns in their order, and says what follows from the key.
 func (t *Table) finish() {

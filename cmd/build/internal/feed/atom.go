@@ -7,16 +7,12 @@ import (
 
 // Atom appends the feed to b as Atom (RFC 4287).
 func Atom(b *bytes.Buffer, c Channel) {
-	latest := c.Date
-	if len(c.Items) > 0 {
-		latest = c.Items[0].Date
-	}
 	d := newDocument(b)
 	d.begin("feed", attribute{"xmlns", "http://www.w3.org/2005/Atom"}, attribute{"xml:lang", c.Language})
 	d.text("id", c.ID)
 	d.text("title", c.Title)
 	d.optional("subtitle", c.Description)
-	d.text("updated", latest.Format(time.RFC3339))
+	d.text("updated", c.updated().Format(time.RFC3339))
 	d.link(c.Link, "alternate", "text/html")
 	d.link(c.Self, "self", atomType)
 	d.begin("author") // required where entries have none
@@ -34,13 +30,12 @@ func (d *document) link(href, rel, kind string) {
 }
 
 func (d *document) entry(it *Item) {
-	stamp := it.Date.Format(time.RFC3339)
 	d.begin("entry")
 	d.text("id", it.ID)
 	d.text("title", it.Title)
 	d.link(it.Link, "alternate", "text/html")
-	d.text("published", stamp)
-	d.text("updated", stamp)
+	d.text("published", it.Date.Format(time.RFC3339))
+	d.text("updated", it.updated().Format(time.RFC3339))
 	for _, c := range it.Categories {
 		d.text("category", "", attribute{"term", c})
 	}

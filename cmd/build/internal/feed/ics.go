@@ -50,7 +50,28 @@ func ICS(b *bytes.Buffer, c Calendar) {
 	for i := range c.Events {
 		w.event(&c.Events[i], c.Stamp)
 	}
+	if len(c.Events) == 0 {
+		w.zone()
+	}
 	w.raw("END", "VCALENDAR")
+}
+
+// zone writes the hours of Paris: a calendar holds a component at least (3.6).
+func (w *icsWriter) zone() {
+	w.raw("BEGIN", "VTIMEZONE")
+	w.raw("TZID", "Europe/Paris")
+	for _, half := range []struct{ name, start, month, from, to string }{
+		{"DAYLIGHT", "19810329T020000", "3", "+0100", "+0200"},
+		{"STANDARD", "19961027T030000", "10", "+0200", "+0100"},
+	} {
+		w.raw("BEGIN", half.name)
+		w.raw("DTSTART", half.start)
+		w.raw("RRULE", "FREQ=YEARLY;BYMONTH="+half.month+";BYDAY=-1SU")
+		w.raw("TZOFFSETFROM", half.from)
+		w.raw("TZOFFSETTO", half.to)
+		w.raw("END", half.name)
+	}
+	w.raw("END", "VTIMEZONE")
 }
 
 func (w *icsWriter) event(e *Event, stamp time.Time) {

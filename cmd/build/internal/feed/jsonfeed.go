@@ -15,7 +15,7 @@ func JSON(b *bytes.Buffer, c Channel) {
 	text := scratch.Buffer()
 	defer scratch.Return(text)
 	for _, it := range c.Items {
-		item := jsonItem{ID: it.ID, URL: it.Link, Title: it.Title, Summary: it.Summary, Published: it.Date, Tags: it.Categories}
+		item := jsonItem{ID: it.ID, URL: it.Link, Title: it.Title, Summary: it.Summary, Published: it.Date, Modified: it.Modified, Tags: it.Categories}
 		if it.HTML != nil {
 			text.Reset()
 			it.HTML(text)
@@ -55,5 +55,6 @@ type jsonItem struct {
 	Text      *string   `json:"content_text,omitempty"`
 	Summary   string    `json:"summary,omitempty"`
 	Published time.Time `json:"date_published"`
+	Modified  time.Time `json:"date_modified,omitzero"`
 	Tags      []string  `json:"tags,omitempty"`
 }

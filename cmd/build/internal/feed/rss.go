@@ -29,11 +29,34 @@ type Item struct {
 	Title      string
 	Link       string
 	Date       time.Time // a day
+	Modified   time.Time // the day of its last change, or zero
 	Summary    string    // plain text, may be empty
 	Categories []string
 
 	// HTML writes the whole text with absolute links; nil for none.
 	HTML func(b *bytes.Buffer)
+}
+
+// updated is the day of the last change of an item.
+func (it *Item) updated() time.Time {
+	if it.Modified.After(it.Date) {
+		return it.Modified
+	}
+	return it.Date
+}
+
+// updated is the day of the last change of a feed: never the clock's.
+func (c *Channel) updated() time.Time {
+	if len(c.Items) == 0 {
+		return c.Date
+	}
+	var last time.Time
+	for i := range c.Items {
+		if day := c.Items[i].updated(); day.After(last) {
+			last = day
+		}
+	}
+	return last
 }
 
 // RSS appends the feed to b as RSS 2.0 (https://www.rssboard.org/rss-specification).
@@ -47,25 +70,25 @@ func RSS(b *bytes.Buffer, c Channel) {
 	d.text("description", cmp.Or(c.Description, c.Title)) // the element is required
 	d.optional("language", c.Language)
 	d.text("atom:link", "", attribute{"href", c.Self}, attribute{"rel", "self"}, attribute{"type", rssType})
+	if len(c.Items) > 0 {
+		d.text("lastBuildDate", rssDay(c.updated()))
+	}
 	for i := range c.Items {
-		d.item(&c.Items[i], i == 0)
+		d.item(&c.Items[i])
 	}
 	d.end()
 	d.end()
 }
 
-// item writes an item; before the latest one, the date of the feed: never the
-// clock's.
-func (d *document) item(it *Item, latest bool) {
-	stamp := it.Date.Format(time.RFC1123Z) // RFC 822, 5.1, with the year in four digits as RSS 2.0 advises
-	if latest {
-		d.text("lastBuildDate", stamp)
-	}
+// rssDay writes a day as RFC 822, 5.1, with the year in four digits as RSS 2.0 advises.
+func rssDay(day time.Time) string { return day.Format(time.RFC1123Z) }
+
+func (d *document) item(it *Item) {
 	d.begin("item")
 	d.text("title", it.Title)
 	d.text("link", it.Link)
 	d.text("guid", it.ID, attribute{"isPermaLink", "false"})
-	d.text("pubDate", stamp)
+	d.text("pubDate", rssDay(it.Date))
 	for _, c := range it.Categories {
 		d.text("category", c)
 	}

@@ -45,6 +45,14 @@ func (n Nom) Du() string {
 	return "du " + n.Singulier
 }
 
+// Au returns « à la mission », « à l’enjeu », « au projet ».
+func (n Nom) Au() string {
+	if article := n.Article(); !strings.HasPrefix(article, "le ") {
+		return "à " + article
+	}
+	return "au " + n.Singulier
+}
+
 // Ce returns « cette mission », « cet enjeu », « ce projet ».
 func (n Nom) Ce() string {
 	if !n.Feminin && elides(n.Singulier) {

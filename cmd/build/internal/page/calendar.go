@@ -22,18 +22,18 @@ func (pl *planner) hasDues() bool {
 	return slices.ContainsFunc(pl.Projets, dueProjet)
 }
 
-// planCalendars plans the timeline and what one can subscribe to.
+// planCalendars plans the timeline and what one can subscribe to, empty or not: people
+// count on its address.
 func (pl *planner) planCalendars() {
-	if !pl.hasDues() {
-		return
+	follows := Home
+	if pl.hasDues() {
+		pl.planTimeline(scope{}, pl.dueCounts())
+		follows = Timeline
 	}
-	pl.planTimeline(scope{}, pl.dueCounts())
-	pl.plan.Calendars = append(pl.plan.Calendars, Calendar{Address: SiteCalendar, Follows: Timeline, planner: pl})
+	pl.plan.Calendars = append(pl.plan.Calendars, Calendar{Address: SiteCalendar, Follows: follows, planner: pl})
 	for _, m := range pl.Missions {
-		if slices.ContainsFunc(m.Projets, dueProjet) {
-			address := Address(pl.Roadmap, m.Doc)
-			pl.plan.Calendars = append(pl.plan.Calendars, Calendar{Address: address + "echeances.ics", Follows: address, planner: pl, mission: m})
-		}
+		address := Address(pl.Roadmap, m.Doc)
+		pl.plan.Calendars = append(pl.plan.Calendars, Calendar{Address: address + "echeances.ics", Follows: address, planner: pl, mission: m})
 	}
 }
 

@@ -79,8 +79,7 @@ func feedOf(address string) string { return address + feed.Forms[0].File }
 // OfSite reports whether the feed follows the whole site.
 func (f *Feed) OfSite() bool { return f.Page.Address == Home }
 
-// Channel is the feed as programs read it. Its ids are those of guid, the site's
-// canonical URL; more are items that the roadmap's documents do not tell, the latest
+// Channel is the feed as programs read it. Its ids begin with guid; more are items that the roadmap's documents do not tell, the latest
 // first. text writes the body of a document, by its index in the tree: nil for none.
 func (f *Feed) Channel(guid string, more []feed.Item, text func(index int) func(*bytes.Buffer)) feed.Channel {
 	pl := f.Page.planner
@@ -122,7 +121,7 @@ type entry struct {
 
 func (pl *planner) updateEntry(a *roadmap.Actualite) entry {
 	c := pl.updateCard(a)
-	return entry{feed.Item{ID: c.Adresse, Title: c.Titre, Link: c.Adresse, Date: a.Date.Time(), Summary: c.Resume,
+	return entry{feed.Item{ID: pl.firstAddress(a.Item), Title: c.Titre, Link: c.Adresse, Date: a.Date.Time(), Modified: a.Meta.MisAJour.Time(), Summary: c.Resume,
 		Categories: each(c.Sujets, func(s Etiquette) string { return named(s.Code, s.Titre) })}, a}
 }
 
@@ -151,9 +150,22 @@ func (pl *planner) latest(projets []*roadmap.Projet) []entry {
 	return out
 }
 
+// firstAddress is where an item was when readers met it first: of the former addresses
+// that it gives, the first in its list that was of the same kind. What readers know it
+// by does not change with its name (RFC 4287, 4.2.6).
+func (pl *planner) firstAddress(f roadmap.Item) string {
+	list := ListAddress(pl.Roadmap, f.Doc.Kind)
+	for _, a := range f.Meta.Alias {
+		if slug, below := strings.CutPrefix(strings.TrimSuffix(a.S, "/"), list); below && content.IsSlug(slug) {
+			return list + slug + "/"
+		}
+	}
+	return Address(pl.Roadmap, f.Doc)
+}
+
 func (pl *planner) event(p *roadmap.Projet, e *roadmap.Evenement) entry {
 	address := Address(pl.Roadmap, p.Doc)
-	it := feed.Item{ID: address + "#historique-" + e.Date.ISO(), Title: p.Titre(), Link: address, Date: e.Date.Time(), Summary: e.Note.S}
+	it := feed.Item{ID: pl.firstAddress(p.Item) + "#historique-" + e.Date.ISO(), Title: p.Titre(), Link: address, Date: e.Date.Time(), Summary: e.Note.S}
 	if s := pl.eventStatut(e.Statut); s.Mot != "" {
 		it.Title = french.Typo(p.Titre() + " : " + french.Lower(s.Mot))
 	}

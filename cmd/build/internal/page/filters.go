@@ -91,7 +91,7 @@ func (pl *planner) filters() []Filtre {
 	for slug, name := range names {
 		pilotes.choice(slug, name)
 	}
-	slices.SortFunc(pilotes.order, func(a, b Choix) int { return cmp.Compare(content.Fold(a.Libelle), content.Fold(b.Libelle)) })
+	slices.SortFunc(pilotes.order, func(a, b Choix) int { return cmp.Compare(french.SortKey(a.Libelle), french.SortKey(b.Libelle)) })
 	pilotes.choice(NoPilote, Inconnu["pilote"])
 	for _, y := range slices.Sorted(maps.Keys(annees.seen)) { // noYear comes last: letters follow digits
 		annees.choice(y, yearWord(y))

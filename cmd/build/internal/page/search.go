@@ -117,8 +117,8 @@ func (pl *planner) letters() []Lettre {
 		if p.Address == Search {
 			continue
 		}
-		key := strings.TrimLeftFunc(content.Fold(p.Titre), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-		all = append(all, entry{key, initial(key), RechercheLien{Link{Titre: p.Titre, Adresse: p.Address}, p.sort()}})
+		key := strings.TrimLeftFunc(p.Titre, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		all = append(all, entry{french.SortKey(p.Titre), initial(content.Fold(key)), RechercheLien{Link{Titre: p.Titre, Adresse: p.Address}, p.sort()}})
 	}
 	slices.SortFunc(all, func(a, b entry) int {
 		return cmp.Or(cmp.Compare(a.letter, b.letter), cmp.Compare(a.key, b.key), cmp.Compare(a.link.Adresse, b.link.Adresse))

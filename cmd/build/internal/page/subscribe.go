@@ -1,6 +1,7 @@
 package page
 
 import (
+	"path"
 	"slices"
 	"strconv"
 
@@ -53,7 +54,7 @@ func (c *Calendar) Feed(authority string) feed.Calendar {
 func (pl *planner) dated(d due, authority string) feed.Event {
 	state := pl.state(d)
 	text := state.Mot + " (" + d.periode().String() + ")."
-	id, reserve := d.p.Slug(), d.p.Reserve.S
+	id, reserve := path.Base(pl.firstAddress(d.p.Item)), d.p.Reserve.S
 	titre := d.p.Titre()
 	if d.j != nil {
 		titre = d.j.Titre.S + " – " + titre

@@ -7,13 +7,20 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // This file holds what is wrong with one document whatever the others hold.
 
 // Finish implements content.Finisher.
-func (c *Common) Finish(d *content.Document, problems *diag.List) {
-	c.order = content.Fold(c.Titre.S)
+func (c *Common) Finish(d *content.Document, problems *diag.List) { c.finish("", d, problems) }
+
+// finish is Finish for a page that may have a code: pages without one come first.
+func (c *Common) finish(code string, d *content.Document, problems *diag.List) {
+	c.order = french.SortKey(c.Titre.S)
+	if code != "" {
+		c.order = "\xff" + french.SortKey(code) + c.order
+	}
 	c.Figures = strings.Contains(c.Resume.S, "{{")
 	if !c.MisAJour.IsZero() && !c.Publie.IsZero() && c.MisAJour.Compare(c.Publie) < 0 {
 		problems.Erreur(d.At(c.MisAJour.At), "dates", "échangez les deux dates, ou corrigez l'une",
@@ -47,7 +54,7 @@ func wrongAlias(s string) (message, hint string) {
 
 // Finish implements content.Finisher.
 func (p *ProjetFields) Finish(d *content.Document, problems *diag.List) {
-	p.Common.Finish(d, problems)
+	p.finish(p.Code.S, d, problems)
 	checkOrder(d, p.Debut, p.Echeance, problems)
 	for i := range p.Jalons {
 		j := &p.Jalons[i]
@@ -77,8 +84,13 @@ func checkOrder(d *content.Document, debut, echeance Periode, problems *diag.Lis
 }
 
 // Finish implements content.Finisher.
+func (f *FamilleFields) Finish(d *content.Document, problems *diag.List) {
+	f.finish(f.Code.S, d, problems)
+}
+
+// Finish implements content.Finisher.
 func (m *MissionFields) Finish(d *content.Document, problems *diag.List) {
-	m.Common.Finish(d, problems)
+	m.finish(m.Code.S, d, problems)
 	checkIndicateurs(d, m.Indicateurs, problems)
 }
 

@@ -84,7 +84,7 @@ func TestTheAnnouncementIsHeldAgainstTheContent(t *testing.T) {
 		{"a_achever: {2021: 2}", "complete", []string{"7 annonce-incomplete | corrigez les échéances, ou écrivez « documentation: partielle »"}},
 		{"a_achever: {2021: 2}", "partielle", nil},
 		{"a_achever: {2021: 0}", "partielle", []string{"7 annonce-depassee | corrigez l'annonce, ou les échéances"}},
-		{"a_achever: {fin 2021: 1}", "complete", []string{"7 valeur | écrivez « 2021-T4 »"}},
+		{"a_achever: {fin 2021: 1}", "complete", []string{"7 valeur | écrivez « 2021-fin »"}},
 		{"a_achever: {2021-06/2021-12: 1, 2021-06 / 2021-12: 1}", "partielle", []string{"7 valeur | gardez un seul des deux"}},
 		{"a_achever: {2021: 1200.5}", "complete", []string{"7 valeur | écrivez un nombre entier"}},
 		{"a_achever: {2021: -3}", "partielle", []string{"7 valeur | écrivez un nombre entier"}},

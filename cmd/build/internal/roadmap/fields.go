@@ -14,7 +14,7 @@ import (
 
 // Common holds the keys of all pages.
 type Common struct {
-	order   string // the title as it sorts: without accents or case
+	order   string // the code, if any, and the title as they sort
 	Figures bool   // resume holds computed figures
 
 	Titre     content.Text   `cle:"titre,requis"`
@@ -154,6 +154,7 @@ type SiteFields struct {
 	Titre           content.Text    `cle:"titre,requis"`
 	Accroche        content.Text    `cle:"accroche"`
 	URL             URL             `cle:"url,requis"`
+	Identifiant     URL             `cle:"identifiant"`
 	Langue          Langue          `cle:"langue"`
 	Identite        Identite        `cle:"identite"`
 	Organisme       Organisme       `cle:"organisme"`

@@ -119,8 +119,8 @@ func TestOnlyTheWayOfWritingIsMended(t *testing.T) {
 	}{
 		{"Date", "14/09/2021", "2021-09-14", true}, {"Date", "2021-09-14T10:00:00", "2021-09-14", true}, {"Date", "hier", "", false},
 		{"Periode", "T4 2021", "2021-T4", true}, {"Periode", "2021-9", "2021-09", true}, {"Periode", "4e trimestre 2021", "2021-T4", true},
-		{"Periode", "fin 2021", "2021-T4", false}, {"Periode", "Août 2021", "2021-08", false}, {"Periode", "2022/2021", "2021/2022", false},
-		{"Periode", "2021/T4 2021", "2021-T4", false}, {"Periode", "2021-T5", "", false}, {"Number", "1 234,5", "1234.5", false},
+		{"Periode", "fin 2021", "2021-fin", true}, {"Periode", "Août 2021", "2021-08", false}, {"Periode", "2022/2021", "2021/2022", false},
+		{"Periode", "2021/T4 2021", "", false}, {"Periode", "hiver 2021", "2021-hiver", false}, {"Periode", "d'ici 2021", "2021", false}, {"Date", "09/14/2021", "2021-09-14", false}, {"Periode", "2021-T5", "", false}, {"Number", "1 234,5", "1234.5", false},
 		{"Statut", "fini", "acheve", false}, {"Statut", "En cours", "en-cours", false}, {"Licence", "Etalab 2.0", "etalab-2.0", true},
 		{"Licence", "etalab", "etalab-2.0", false}, {"URL", "exemple.fr", "https://exemple.fr", false}, {"URL", "HTTPS://exemple.fr", "https://exemple.fr", true},
 		{"Origine", "https://Exemple.fr", "https://exemple.fr", false}, {"ContactFaille", "a@exemple.fr", "mailto:a@exemple.fr", true},

@@ -29,8 +29,8 @@ func (p Periode) Written() bool { return p.At != content.At{} }
 // A part is a way to type which part of a year a période is.
 type part struct {
 	pattern string                            // of what is typed after the year and a dash
-	months  func(typed string) (from, to int) // the months that it covers
-	french  func(typed string) string         // « 4e trimestre », to stand before the year
+	span    func(typed string) (from, to int) // its first and its last day, each as dayOf reads it
+	french  func(typed, year string) string   // « 4e trimestre 2021 »
 	article bool                              // « au 4e trimestre », but « à décembre »
 
 	like    *regexp.Regexp // what looks like it, without always being it
@@ -38,11 +38,20 @@ type part struct {
 	example string         // and what is right
 }
 
-// parts are all of them, quarters first; a day is a month and more.
+// parts are all of them, quarters first; a day is a month and more. The rest have names:
+// seasons end with the 20th of a month, and « debut », « mi » and « fin » are the three
+// months up to their last day.
 var parts = []part{
 	{`T[1-4]`, nth(3), ordinal("trimestre"), true, regexp.MustCompile(`^T\d$`), "un trimestre va de T1 à T4", "T4"},
 	{`S[12]`, nth(6), ordinal("semestre"), true, regexp.MustCompile(`^S\d$`), "un semestre est S1 ou S2", "S2"},
 	{`(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?`, nth(1), month, false, regexp.MustCompile(`^\d\d$`), "un mois va de 01 à 12", "12"},
+	called("printemps", 3_21, 6_20, "printemps %[1]d", true),
+	called("ete", 6_21, 9_20, "été %[1]d", true),
+	called("automne", 9_21, 12_20, "automne %[1]d", true),
+	called("hiver", 12_21, 15_20, "hiver %[1]d-%[2]d", true),
+	called("debut", 1_01, 3_31, "début %[1]d", false),
+	called("mi", 4_01, 6_30, "mi-%[1]d", false),
+	called("fin", 10_01, 12_31, "fin %[1]d", false),
 }
 
 // rank is the number that a part is typed with.
@@ -53,14 +62,28 @@ func rank(typed string) int {
 
 // nth is for parts that have a rank, and so many months each.
 func nth(months int) func(typed string) (from, to int) {
-	return func(typed string) (from, to int) { return (rank(typed)-1)*months + 1, rank(typed) * months }
+	return func(typed string) (from, to int) {
+		return ((rank(typed)-1)*months+1)*100 + 1, (rank(typed)*months + 1) * 100
+	}
 }
 
-func ordinal(noun string) func(typed string) string {
-	return func(typed string) string { return french.Ordinal(strconv.Itoa(rank(typed)), false) + " " + noun }
+// called is a part that has a name. Its words take the year, and the one after.
+func called(typed string, from, to int, words string, article bool) part {
+	return part{pattern: typed, like: regexp.MustCompile(`^` + typed + `$`), article: article,
+		span: func(string) (int, int) { return from, to },
+		french: func(_, year string) string {
+			n, _ := strconv.Atoi(year)
+			return fmt.Sprintf(words, n, n+1)
+		}}
 }
 
-func month(typed string) string { return french.Months[rank(typed)-1] }
+func ordinal(noun string) func(typed, year string) string {
+	return func(typed, year string) string {
+		return french.Ordinal(strconv.Itoa(rank(typed)), false) + " " + noun + " " + year
+	}
+}
+
+func month(typed, year string) string { return french.Months[rank(typed)-1] + " " + year }
 
 // partOf returns the part that is typed in what follows the year and a dash, or nil.
 func partOf(typed string) *part {
@@ -137,23 +160,26 @@ func one(text string) (p Periode, no *content.Refusal) {
 	switch {
 	case isDay:
 		return Periode{S: text, First: day, Last: day}, nil
-	case !singleForm.MatchString(text) || len(text) == len("2021-09-14"):
+	case !singleForm.MatchString(text) || len(text) == len("2021-09-14") && text[7] == '-': // 2021-02-30
 		return p, notOne(text)
 	}
 	year, _ := strconv.Atoi(text[:4])
-	p.S = text
-	p.First, p.Last = months(year, 1, 12)
+	from, to := 1_01, 12_31
 	if _, typed, ok := strings.Cut(text, "-"); ok {
-		from, to := partOf(typed).months(typed)
-		p.First, p.Last = months(year, from, to)
+		from, to = partOf(typed).span(typed)
+	}
+	p = Periode{S: text, First: dayOf(year, from), Last: dayOf(year, to)}
+	if p.Last.Year > 9999 { // the winter of the last year that has four figures
+		return Periode{}, notOne(text)
 	}
 	return p, nil
 }
 
-// months returns the first day of one month and the last day of another.
-func months(year, from, to int) (first, last content.Date) {
-	end := time.Date(year, time.Month(to)+1, 0, 0, 0, 0, 0, time.UTC)
-	return content.Date{Year: year, Month: from, Day: 1}, content.Date{Year: year, Month: to, Day: end.Day()}
+// dayOf is a day of a year: 9_21 is 21 September. Months after the twelfth are in the year
+// after, and the day 0 ends the month before.
+func dayOf(year, monthAndDay int) content.Date {
+	day := time.Date(year, time.Month(monthAndDay/100), monthAndDay%100, 0, 0, 0, 0, time.UTC)
+	return content.Date{Year: day.Year(), Month: int(day.Month()), Day: day.Day()}
 }
 
 // noPeriode says why a text has not the form of one.
@@ -164,8 +190,7 @@ func noPeriode(text string) *content.Refusal {
 		return whole
 	}
 	for _, half := range []string{from, to} {
-		if _, no := one(strings.TrimSpace(half)); no != nil {
-			no.Sure = false // what to write is not the whole
+		if _, no := one(strings.TrimSpace(half)); no != nil && no.Write == "" {
 			return no
 		}
 	}
@@ -174,56 +199,20 @@ func noPeriode(text string) *content.Refusal {
 
 // notOne says why a text is none without interval.
 func notOne(text string) *content.Refusal {
-	if typed := strings.TrimPrefix(text, likeYear.FindString(text)); typed != text {
-		if p := partOf(typed); p != nil {
-			return &content.Refusal{Wrong: p.wrong + ", pas « " + text + " »", Hint: "écrivez par exemple « " + text[:5] + p.example + " »"}
-		}
-		if likeDay.MatchString(typed) {
-			return &content.Refusal{Wrong: "le jour « " + text + " » n'existe pas", Hint: "vérifiez le mois et le jour : année-mois-jour"}
-		}
+	no := &content.Refusal{Wrong: "« " + text + " » n'est pas une période",
+		Hint: "formes possibles : 2021, 2021-S2, 2021-T4, 2021-automne, 2021-fin, 2021-12, 2021-12-31, 2021-09/2022-01"}
+	content.ExplainWhen(text, no)
+	if no.Write == text || no.Write != "" && new(Periode).Scan(no.Write) != nil { // an interval that ends before it begins
+		no.Write, no.Sure = "", false
 	}
-	near := guessPeriode(text)
-	return &content.Refusal{Wrong: "« " + text + " » n'est pas une période", Write: near, Sure: content.SameFigures(text, near),
-		Hint: "formes possibles : 2021, 2021-S2, 2021-T4, 2021-12, 2021-12-31, 2021-09/2022-01"}
-}
-
-// usual are the ways in which people write périodes, folded, and how they are typed.
-var usual = []struct {
-	written *regexp.Regexp
-	typed   string
-}{
-	{regexp.MustCompile(`^t([1-4])[ -]+(\d{4})$`), "$2-T$1"},
-	{regexp.MustCompile(`^(\d{4})[ -]*t([1-4])$`), "$1-T$2"},
-	{regexp.MustCompile(`^(\d)(?:er|e|eme)? trimestre (\d{4})$`), "$2-T$1"},
-	{regexp.MustCompile(`^s([12])[ -]+(\d{4})$`), "$2-S$1"},
-	{regexp.MustCompile(`^(\d{4})[ -]*s([12])$`), "$1-S$2"},
-	{regexp.MustCompile(`^(\d)(?:er|e|eme)? semestre (\d{4})$`), "$2-S$1"},
-	{regexp.MustCompile(`^(\d\d)[/.](\d{4})$`), "$2-$1"},
-	{regexp.MustCompile(`^(\d)[/.](\d{4})$`), "$2-0$1"},
-	{regexp.MustCompile(`^(\d{4})-(\d)$`), "$1-0$2"},
-	{regexp.MustCompile(`^fin[ -]+(\d{4})$`), "$1-T4"},
-	{regexp.MustCompile(`^debut[ -]+(\d{4})$`), "$1-T1"},
-	{regexp.MustCompile(`^mi[ -]+(\d{4})$`), "$1-06"},
-}
-
-// guessPeriode returns what somebody meant who wrote a période in words, or "".
-func guessPeriode(text string) string {
-	s := content.Fold(text)
-	guess := content.GuessDay(s)
-	for _, u := range usual {
-		if u.written.MatchString(s) {
-			guess = u.written.ReplaceAllString(s, u.typed)
+	if typed := strings.TrimPrefix(text, likeYear.FindString(text)); typed != text && no.Write == "" {
+		if p := partOf(typed); p != nil && p.wrong != "" {
+			no.Wrong, no.Hint = p.wrong+", pas « "+text+" »", "écrivez par exemple « "+text[:5]+p.example+" »"
+		} else if likeDay.MatchString(typed) {
+			no.Wrong, no.Hint = "le jour « "+text+" » n'existe pas", "vérifiez le mois et le jour : année-mois-jour"
 		}
 	}
-	for i, name := range french.Months {
-		if year, ok := strings.CutPrefix(s, content.Fold(name)+" "); ok {
-			guess = fmt.Sprintf("%s-%02d", year, i+1)
-		}
-	}
-	if !singleForm.MatchString(guess) {
-		return ""
-	}
-	return guess
+	return no
 }
 
 // String writes the période in French: « 2e semestre 2021 », « de septembre 2021
@@ -238,24 +227,30 @@ func (p Periode) String() string {
 	case !interval:
 		return start
 	case article:
-		start = "du " + start
+		start = french.Nom{Singulier: start}.Du()
 	default:
 		start = french.De(start)
 	}
-	end, article := said(to)
+	return start + " " + until(to)
+}
+
+// until is how an interval goes on to its end: « au 4e trimestre 2021 », « à l’été 2021 ».
+func until(end string) string {
+	words, article := said(end)
 	if article {
-		return start + " au " + end
+		return french.Nom{Singulier: words}.Au()
 	}
-	return start + " à " + end
+	return "à " + words
 }
 
 // Quarter is what a quarter of a year is called: « 4e trimestre 2021 ».
 func Quarter(year, quarter int) string {
-	return parts[0].french(strconv.Itoa(quarter)) + " " + strconv.Itoa(year)
+	return parts[0].french(strconv.Itoa(quarter), strconv.Itoa(year))
 }
 
 // By says until when a période goes: « d’ici la fin de 2021 », « d’ici au 4e
-// trimestre 2021 », « d’ici décembre 2021 »; an interval goes until its end.
+// trimestre 2021 », « d’ici à l’été 2021 », « d’ici décembre 2021 »; an interval goes
+// until its end.
 func (p Periode) By() string {
 	last := p.S[strings.IndexByte(p.S, '/')+1:]
 	words, article := said(last)
@@ -263,7 +258,7 @@ func (p Periode) By() string {
 	case p.IsZero():
 		return ""
 	case article:
-		return "d’ici au " + words
+		return "d’ici " + until(last)
 	case words == last: // a year
 		return "d’ici la fin de " + last
 	}
@@ -271,7 +266,7 @@ func (p Periode) By() string {
 }
 
 // said is a période that is no interval in French, and whether it has an article, as
-// days, quarters and half-years have.
+// days, quarters, half-years and seasons have.
 func said(s string) (words string, article bool) {
 	if day, ok := content.ParseDate(s); ok {
 		return day.French(), true
@@ -281,5 +276,5 @@ func said(s string) (words string, article bool) {
 		return s, false
 	}
 	p := partOf(typed)
-	return p.french(typed) + " " + year, p.article
+	return p.french(typed, year), p.article
 }

@@ -249,7 +249,7 @@ func listed[F any](add func(*linker, Item, *F)) kind {
 // CommonOf returns the keys that all pages have out of any front matter.
 func CommonOf(matter any) *Common { return matter.(interface{ Shared() *Common }).Shared() }
 
-// sort puts each list in its order: rank, then title without accents, then slug.
+// sort puts each list in its order: rank, then code, then title, then slug.
 func (l *linker) sort() {
 	sortItems(l.Familles, func(x *Famille) (content.Number, *Item) { return x.Ordre, &x.Item })
 	sortItems(l.Missions, func(x *Mission) (content.Number, *Item) { return x.Ordre, &x.Item })
@@ -276,7 +276,7 @@ func (l *linker) sort() {
 func sortItems[T any](list []T, of func(T) (content.Number, *Item)) {
 	type keyed struct { // what is compared stands together, for the sake of the cache
 		rank        float64
-		title, slug string
+		order, slug string
 		item        T
 	}
 	keys := make([]keyed, len(list))
@@ -291,8 +291,8 @@ func sortItems[T any](list []T, of func(T) (content.Number, *Item)) {
 		switch {
 		case a.rank != b.rank:
 			return cmp.Compare(a.rank, b.rank)
-		case a.title != b.title:
-			return strings.Compare(a.title, b.title)
+		case a.order != b.order:
+			return strings.Compare(a.order, b.order)
 		}
 		return strings.Compare(a.slug, b.slug)
 	})
@@ -301,7 +301,8 @@ func sortItems[T any](list []T, of func(T) (content.Number, *Item)) {
 	}
 }
 
-var reNumbers = regexp.MustCompile(`^\d+-\d+-\d+`)
+// noDay is what stands in the place of a day, and is none: 2021-13-45, 2021-09.
+var noDay = regexp.MustCompile(`^(?:\d{4}(?:-\d+)*|\d+-\d+-\d+)(?:-|$)`)
 
 // dateOf sets an actualité's date from the name of its file.
 func (l *linker) dateOf(a *Actualite) {
@@ -311,8 +312,11 @@ func (l *linker) dateOf(a *Actualite) {
 		day, ok = content.ParseDate(slug[:10])
 	}
 	if !ok {
-		right := cmp.Or(content.GuessDay(reNumbers.FindString(slug)), "AAAA-MM-JJ")
-		l.problems.Erreur(diag.Pos{File: a.Doc.Path}, "actualite-sans-date", "renommez-la « "+right+"-"+cmp.Or(strings.TrimLeft(slug, "0123456789-"), "titre")+" »",
+		date, rest := content.DayIn(slug)
+		if date == "" {
+			date, rest = cmp.Or(a.Meta.Publie.ISO(), "AAAA-MM-JJ"), noDay.ReplaceAllString(slug, "")
+		}
+		l.problems.Erreur(diag.Pos{File: a.Doc.Path}, "actualite-sans-date", "renommez-la « "+date+"-"+cmp.Or(rest, "titre")+" »",
 			"le nom d'une actualité commence par une date qui existe, puis un tiret")
 		day = content.Date{Year: 1000, Month: 1, Day: 1}
 	}

@@ -117,6 +117,8 @@ func (s *Site) feed(f *page.Feed, b *bytes.Buffer) {
 		if html == "" {
 			return nil
 		}
+		own := page.Address(s.roadmap, s.roadmap.Tree.Documents[index])
+		html = strings.ReplaceAll(html, ` href="#`, ` href="`+string(content.LinkMark)+own+"#") // nothing typed holds a quote
 		return func(b *bytes.Buffer) { content.ResolveLinks(b, []byte(html), s.base.URL) }
 	}))
 }

@@ -94,7 +94,7 @@ type Site struct {
 	in        Input
 	roadmap   *roadmap.Roadmap
 	base      Base
-	guid      string // canonical URL of site.yaml: identifiers do not follow --base-url
+	guid      string // what ids begin with: they follow neither --base-url nor a new url
 	look      *look
 	loads     host.Loads // what the pages load
 	renderer  *render.Renderer
@@ -257,6 +257,14 @@ func (s *Site) setBase(p *diag.List) {
 		return
 	}
 	s.guid = own.URL
+	if id := s.roadmap.Site.Identifiant; id.S != "" {
+		first, err := ParseBase(id.S)
+		if err != nil {
+			p.Erreur(id.In(content.SitePath), "adresse-du-site", "écrivez la première adresse du site", "« identifiant » : %v", err)
+			return
+		}
+		s.guid = first.URL
+	}
 	if s.base.URL == "" {
 		s.base = own
 	}

@@ -88,16 +88,6 @@ var fdrPages={
   ],
   [
    0,
-   "/projets/a/",
-   "P1",
-   "Le portail : version 2",
-   "DON · Achevé · Agence fictive",
-   "Un portail refait de fond en comble.",
-   "Une région · Une commune · Ouverture · Essai public · Bilan",
-   "Calendrier : Un texte avec une note1, du gras, de l’italique, du code et un lien vers https://exemple.fr/. La note.↩︎"
-  ],
-  [
-   0,
    "/projets/b/",
    "",
    "Un projet avec une image",
@@ -125,6 +115,16 @@ var fdrPages={
    "",
    "",
    ""
+  ],
+  [
+   0,
+   "/projets/a/",
+   "P1",
+   "Le portail : version 2",
+   "DON · Achevé · Agence fictive",
+   "Un portail refait de fond en comble.",
+   "Une région · Une commune · Ouverture · Essai public · Bilan",
+   "Calendrier : Un texte avec une note1, du gras, de l’italique, du code et un lien vers https://exemple.fr/. La note.↩︎"
   ],
   [
    5,
