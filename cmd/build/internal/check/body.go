@@ -139,7 +139,10 @@ func (b *body) typed(pos diag.Pos, what string) {
 
 // image wants an alternative that says what is to be seen (RGAA 1.1, 1.3).
 func (b *body) image(at content.Point) {
-	const hint = "écrivez entre les crochets ce que l'image apprend"
+	hint := "écrivez entre les crochets ce que l'image apprend"
+	if at.Lead {
+		hint = "dites dans « alternative: » ce que l'image apprend"
+	}
 	name := path.Base(at.Target)
 	switch {
 	case at.Text == "":

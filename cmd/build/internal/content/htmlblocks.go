@@ -282,5 +282,9 @@ func (w *writer) card(link *ast.Link, d destination) {
 			w.around(`<p class="fr-card__desc">`, resume, `</p>`)
 		}
 	}
-	w.WriteString("</div></div></div></li>\n")
+	w.WriteString("</div></div>")
+	if d.target.Image != "" { // it adds nothing to the title, and is not spoken
+		w.around(`<div class="fr-card__header"><div class="fr-card__img"><img class="fr-responsive-img" src="`+string(LinkMark), d.target.Image, `" alt="" loading="lazy"></div></div>`)
+	}
+	w.WriteString("</div></li>\n")
 }

@@ -89,36 +89,63 @@ func renderAutoLink(w *writer, n *ast.AutoLink) {
 }
 
 func renderImage(w *writer, n *ast.Image) {
-	d, ok := w.resolve(typed(n.Destination), n.Pos(), true)
+	i := image{typed: string(n.Destination), alternative: w.plain(n), figure: n.Parent() != nil && loneImage(n.Parent()),
+		caption: french.Typo(printable(typed(n.Title)))}
+	w.image(typed(n.Destination), i, n.Pos())
+}
+
+// lead writes the image at the top of the page.
+func (w *writer) lead(l Lead) {
+	place := l.File.In(w.doc.Path)
+	w.place = &place
+	w.image(l.File.S, image{typed: l.File.S, alternative: l.Alternative, caption: l.Caption, figure: true, lead: true}, 0)
+	w.place = nil
+	w.body.Image = w.String()
+	w.Reset()
+}
+
+// An image is how one is shown.
+type image struct {
+	typed       string // its address
+	alternative string
+	caption     string // of a figure; or ""
+	figure      bool   // it stands by itself
+	lead        bool   // it is in sight when the page opens
+}
+
+func (w *writer) image(dest string, i image, offset int) {
+	d, ok := w.resolve(dest, offset, true)
 	if !ok {
 		return
 	}
 	if !isImage(d.target.File) {
-		w.notShown(w.plain(n), string(n.Destination), d.target, n.Pos())
+		w.notShown(i, d.target, offset)
 		return
 	}
-	w.point(n.Pos(), func() Point {
-		return Point{Kind: PointImage, Text: w.plain(n), Target: string(n.Destination), File: d.target.File}
+	w.point(offset, func() Point {
+		return Point{Kind: PointImage, Text: i.alternative, Target: i.typed, File: d.target.File, Lead: i.lead}
 	})
-	figure := n.Parent() != nil && loneImage(n.Parent())
-	if figure {
+	if i.figure {
 		w.WriteString(`<figure class="fr-content-media"><div class="fr-content-media__img">`)
 	}
 	w.WriteString(`<img`)
-	if figure {
+	if i.figure {
 		w.WriteString(` class="fr-responsive-img"`)
 	}
 	w.WriteString(` src="` + d.attribute + `" alt="`)
-	w.text(w.plain(n))
+	w.text(i.alternative)
 	w.WriteString(`"`)
 	if d.target.Width > 0 {
 		fmt.Fprintf(w, ` width="%d" height="%d"`, d.target.Width, d.target.Height)
 	}
-	w.WriteString(` loading="lazy">`)
-	if figure {
+	if !i.lead {
+		w.WriteString(` loading="lazy"`)
+	}
+	w.WriteString(">")
+	if i.figure {
 		w.WriteString(`</div>`)
-		if len(n.Title) > 0 {
-			w.around(`<figcaption class="fr-content-media__caption">`, french.Typo(printable(typed(n.Title))), `</figcaption>`)
+		if i.caption != "" {
+			w.around(`<figcaption class="fr-content-media__caption">`, i.caption, `</figcaption>`)
 		}
 		w.WriteString("</figure>\n")
 	}

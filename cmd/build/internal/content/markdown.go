@@ -28,6 +28,7 @@ import (
 // addresses of this site.
 type Body struct {
 	HTML     string
+	Image    string // the figure at the top of the page, as HTML; or ""
 	Headings []Heading
 	IDs      map[string]bool // anchors that a link may name
 	Anchors  []AnchorUse     // links to anchors, to verify once all bodies are known
@@ -38,6 +39,7 @@ type Body struct {
 // A Point is a place of a body that statements can be made about.
 type Point struct {
 	Kind   PointKind
+	Lead   bool   // an image of front matter
 	Level  int    // of a heading, as rendered; how many headers of a table are empty
 	Text   string // see the kinds
 	Target string // of a link or an image, as typed; of words, what typography makes of them, if that differs
@@ -83,8 +85,32 @@ type Target struct {
 	Broken        bool                // a document that cannot be read, which is said of it
 	File          string              // key in Tree.Files, when it is a file
 	Width, Height int                 // of an image, 0 when unknown
+	Image         string              // address of the image at the top of the page, for cards; or ""
 	Size          func() int64        // of a file as it is published, in bytes
 	Nature        func() media.Nature // of a file
+}
+
+// A Lead is the image at the top of a page, which front matter names.
+type Lead struct {
+	File                 Plain
+	Alternative, Caption string
+}
+
+// An Illustrated is a front matter that may name one.
+type Illustrated interface{ Lead() Lead }
+
+// LeadOf returns the key in Tree.Files of the image at the top of a document's page, or
+// "": Convert reports a file that is not there.
+func (t *Tree) LeadOf(d *Document) string {
+	m, ok := d.Matter.(Illustrated)
+	if !ok || m.Lead().File.S == "" {
+		return ""
+	}
+	key := Composed(path.Join(d.dir(), m.Lead().File.S))
+	if t.Files[key] == "" || !isImage(key) {
+		return ""
+	}
+	return key
 }
 
 // An Env is what a body needs from the rest of the site while it is rendered.
@@ -120,6 +146,9 @@ func Convert(d *Document, env Env, p *diag.List) *Body {
 		return w.body
 	}
 	w.source = source
+	if m, ok := d.Matter.(Illustrated); ok && m.Lead().File.S != "" {
+		w.lead(m.Lead())
+	}
 	for _, l := range limits {
 		if at := l.passed(source); at >= 0 {
 			w.wrong(at, l.code, l.hint, l.message, l.most)
@@ -170,6 +199,7 @@ type writer struct {
 	links    int
 	detail   string // what is said of the file that the open link leads to
 	tables   int
+	place    *diag.Pos      // of what stands in front matter, while that is written
 	line     int            // the line of the last position asked for,
 	lineAt   int            // the offset at which it begins,
 	col      int            // the column of that position
@@ -205,6 +235,9 @@ func (w *writer) point(offset int, make func() Point) {
 
 // pos is the position of a byte offset of the body.
 func (w *writer) pos(offset int) diag.Pos {
+	if w.place != nil {
+		return *w.place
+	}
 	offset = min(max(offset, 0), len(w.source))
 	if offset < w.colAt || w.line == 0 {
 		if offset < w.lineAt || w.line == 0 {

@@ -109,7 +109,8 @@ func checkPicture(data []byte, name string, p *diag.List) {
 }
 
 // notShown reports a file that is shown as an image and is none that browsers show.
-func (w *writer) notShown(text, typed string, t Target, offset int) {
+func (w *writer) notShown(i image, t Target, offset int) {
+	typed := i.typed
 	if t.File == "" {
 		w.wrong(offset, "image-absente", "écrivez le nom du fichier de l'image", "« %s » n'est pas une image", typed)
 		return
@@ -122,7 +123,9 @@ func (w *writer) notShown(text, typed string, t Target, offset int) {
 		w.wrong(offset, "image-format", "renommez-le « "+path.Base(right)+" », et "+diag.Instead(right), "« %s » est %s, mais son nom ne finit pas par « %s »", name, nature.Name, nature.Ext)
 	case nature.Image:
 		w.wrong(offset, "image-format", asJPEG+", et "+diag.Instead(jpeg), "« %s » est %s, que les navigateurs ne montrent pas", name, nature.Name)
+	case i.lead:
+		w.wrong(offset, "image-format", "donnez une image, ou retirez « image: »", "« %s » est %s, pas une image", name, nature.Name)
 	default:
-		w.wrong(offset, "image-format", "pour un lien, "+diag.Instead("["+text+"]("+typed+")"), "« %s » est %s, pas une image", name, nature.Name)
+		w.wrong(offset, "image-format", "pour un lien, "+diag.Instead("["+i.alternative+"]("+typed+")"), "« %s » est %s, pas une image", name, nature.Name)
 	}
 }

@@ -92,6 +92,7 @@ type Alias struct {
 type Ident struct {
 	ID      string `cle:"id,requis" donnee:"id"`
 	Adresse string `cle:"adresse,requis" donnee:"uri"`
+	image   string // address of the image at the top of its page; or ""
 }
 
 func (f *Ident) ident() *Ident { return f }

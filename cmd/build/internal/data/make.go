@@ -43,8 +43,8 @@ func New(r *roadmap.Roadmap, plan *page.Plan) *Feuille {
 	}
 	for _, list := range f.lists() {
 		for _, x := range list.items {
-			if resume := &x.Shared().Resume; x.ident().Adresse != "" {
-				resume.S = page.Resume(r, resume.S)
+			if shared := x.Shared(); x.ident().Adresse != "" {
+				shared.Resume.S, shared.Image.Fichier.S = page.Resume(r, shared.Resume.S), x.ident().image
 			}
 		}
 	}
@@ -63,6 +63,9 @@ func (m maker) ident(f roadmap.Item) Ident {
 	out := Ident{ID: f.Slug()}
 	if p := m.plan.Of(f.Index); p != nil {
 		out.Adresse = m.base + p.Address
+	}
+	if key := m.Tree.LeadOf(f.Doc); key != "" {
+		out.image = m.base + page.FileAddress(m.Roadmap, key)
 	}
 	return out
 }

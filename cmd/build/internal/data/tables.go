@@ -229,9 +229,10 @@ func lastDay(p roadmap.Periode) string { return p.Last.ISO() }
 // references are the tables that the keys of items name a row of.
 var references = map[string]string{"projet": "projets", "mission": "missions", "famille": "familles", "entree": "editions"}
 
-// last are the columns that end a table, in their order; the last of them came later, and
+// last are the columns that end a table, in their order; those from debut_libelle on came later, and
 // those who count columns find the others where they were.
-var last = []string{"ordre", "publie", "mis_a_jour", "alias", "reserve", "debut_libelle", "debut_fin", "echeance_libelle"}
+var last = []string{"ordre", "publie", "mis_a_jour", "alias", "reserve", "debut_libelle", "debut_fin", "echeance_libelle",
+	"image_fichier", "image_alternative", "image_legende"}
 
 // finish puts the columns in their order, and says what follows from the key.
 func (t *Table) finish() {

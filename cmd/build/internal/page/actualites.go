@@ -117,7 +117,7 @@ func (pl *planner) updateCard(a *roadmap.Actualite) ActualiteCarte {
 		return *made
 	}
 	c := ActualiteCarte{
-		Titre: a.Titre(), Adresse: Address(pl.Roadmap, a.Doc), Date: DateOf(a.Date), Resume: pl.resume(a.Item),
+		Titre: a.Titre(), Adresse: Address(pl.Roadmap, a.Doc), Date: DateOf(a.Date), Resume: pl.resume(a.Item), Image: pl.lead(a.Doc),
 		Sujets: pl.subjects(a), Apres: pl.after(a.Date), Brouillon: a.Brouillon.V,
 	}
 	pl.cartes[a.Rang].Store(&c)

@@ -1,20 +1,54 @@
 package page
 
 import (
+	"path"
 	"slices"
 	"strings"
 	"sync"
 
 	"feuille-de-route.example/cmd/build/internal/card"
+	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
-// A Vignette is the picture that social networks show beside a link to a page: one
-// for the site, one for each mission and its projets.
+// A Vignette is the picture that social networks show beside a link to a page: its own
+// image, or one for the site, one for each mission and its projets.
 type Vignette struct {
-	Adresse string // of the PNG
-	Texte   string // what it says, for whoever does not see it
+	Adresse          string
+	Texte            string // what it says, for whoever does not see it
+	Largeur, Hauteur int    // in pixels
+}
+
+// What networks take for a large picture: others are shown as a stamp, or not at all
+// (Open Graph; X, « Summary card with large image »).
+const (
+	leastWidth  = 600
+	leastHeight = 315
+	mostBytes   = 5_000_000
+)
+
+// lead is the address of the image at the top of a document's page, or "".
+func (pl *planner) lead(d *content.Document) string {
+	if key := pl.Tree.LeadOf(d); key != "" {
+		return FileAddress(pl.Roadmap, key)
+	}
+	return ""
+}
+
+// shared is that image when networks show it as it is, else empty.
+func (pl *planner) shared(d *content.Document) (v Vignette) {
+	if d == nil {
+		return v
+	}
+	switch address := pl.lead(d); strings.ToLower(path.Ext(address)) {
+	case ".jpg", ".jpeg", ".png":
+		width, height, bytes := pl.rest.Picture(pl.Tree.LeadOf(d))
+		if width >= leastWidth && height >= leastHeight && bytes <= mostBytes {
+			v = Vignette{address, roadmap.CommonOf(d.Matter).Image.Alternative.S, width, height}
+		}
+	}
+	return v
 }
 
 // A Picture is a Vignette to be drawn.
@@ -31,7 +65,7 @@ func (pl *planner) planPictures() {
 		address := page + "carte.png"
 		pl.plan.Pictures = append(pl.plan.Pictures, Picture{address, draw})
 		pl.pictured[m] = sync.OnceValue(func() Vignette {
-			return Vignette{Adresse: address, Texte: words(draw())}
+			return Vignette{address, words(draw()), card.Width, card.Height}
 		})
 	}
 	add(nil, Home, pl.siteDrawing)

@@ -83,7 +83,8 @@ type Rest struct {
 	Data    func(v *Donnees) // adds the files to take away
 	Dataset func() string    // JSON-LD of these files, ready to stand in a script element
 	Changes func() *Changements
-	Digest  func() string // of SearchIndex, see Site.Integrite
+	Digest  func() string                                     // of SearchIndex, see Site.Integrite
+	Picture func(key string) (width, height int, bytes int64) // of a file of content/
 }
 
 // New plans the pages of a roadmap. What is wrong with the figures in texts is added
@@ -226,6 +227,8 @@ func (pl *planner) finish(p *Page, forms []feed.Form) *Page {
 	switch {
 	case pl.destination == Disk || p.Robots != "": // nobody shares it
 		p.Vignette = Vignette{}
+	case pl.shared(p.Document) != Vignette{}:
+		p.Vignette = pl.shared(p.Document)
 	case p.Vignette.Adresse == "":
 		p.Vignette = pl.pictured[nil]()
 	}

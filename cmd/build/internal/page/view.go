@@ -184,6 +184,7 @@ type ActualiteCarte struct {
 	Adresse   string
 	Date      Date
 	Resume    string
+	Image     string      // address of the image at the top of its page; may be empty
 	Sujets    []Etiquette // missions, projets and enjeux that it is about
 	Apres     bool        // dated after the edition
 	Brouillon bool

@@ -23,6 +23,7 @@ type Titre struct{ Ancre, Texte string }
 // A Corps is the body of a page: its Markdown made HTML, links marked.
 type Corps struct {
 	HTML     template.HTML
+	Image    template.HTML // the figure at the top of the page; may be empty
 	Sommaire []Titre               // its headings of level 2
 	Textes   map[int]template.HTML // those of other documents that the page shows, by index in the tree
 }

@@ -19,6 +19,7 @@ type Common struct {
 
 	Titre     content.Text   `cle:"titre,requis"`
 	Resume    content.Text   `cle:"resume"`
+	Image     Image          `cle:"image"`
 	Publie    content.Date   `cle:"publie"`
 	MisAJour  content.Date   `cle:"mis_a_jour"`
 	Brouillon content.Bool   `cle:"brouillon" donnee:"-"`
@@ -26,6 +27,19 @@ type Common struct {
 	Liens     []Lien         `cle:"liens"`
 	Sources   []Source       `cle:"sources"`
 	Reserve   content.Text   `cle:"reserve"`
+}
+
+// An Image stands at the top of a page, and in cards that lead to it.
+type Image struct {
+	Fichier     Fichier      `cle:"fichier,requis"`
+	Alternative content.Text `cle:"alternative"`
+	Legende     content.Text `cle:"legende"`
+}
+
+// Lead implements content.Illustrated.
+func (c *Common) Lead() content.Lead {
+	i := c.Image
+	return content.Lead{File: i.Fichier.Plain, Alternative: i.Alternative.S, Caption: i.Legende.S}
 }
 
 // Shared returns them, whatever the struct that they are part of.

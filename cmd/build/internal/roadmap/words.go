@@ -35,6 +35,14 @@ var editionIDForm = content.Form{Wrong: "« %s » ne peut pas nommer un fichier"
 // Form implements content.Scalar.
 func (EditionID) Form() *content.Form { return &editionIDForm }
 
+// A Fichier is the path of a file of content/, from the page that names it.
+type Fichier struct{ content.Plain }
+
+var fichierForm = content.Form{Example: "photo.jpg"}
+
+// Form implements content.Scalar.
+func (Fichier) Form() *content.Form { return &fichierForm }
+
 // A URL is an absolute http or https address.
 type URL struct{ content.Plain }
 

@@ -15,6 +15,10 @@ import (
 // rest is what pages tell of other files of the site.
 func (s *Site) rest() page.Rest {
 	return page.Rest{
+		Picture: func(key string) (width, height int, bytes int64) {
+			img := s.Picture(key)
+			return img.Width, img.Height, s.Size(key)
+		},
 		Data:    func(v *page.Donnees) { s.data.Fill(v) },
 		Dataset: func() string { return s.data.Dataset() },
 		Changes: func() *page.Changements { return s.data.Changes(s.kept().editions) },

@@ -107,7 +107,7 @@ func (s *Site) page(pg *page.Planned, b *bytes.Buffer, see Inspector, p *diag.Li
 			body.Points = nil // a feed may still hold the text for long
 		}
 		s.leave(pg, body)
-		corps.HTML = template.HTML(body.HTML)
+		corps.HTML, corps.Image = template.HTML(body.HTML), template.HTML(body.Image)
 		for _, h := range body.Headings {
 			if h.Level == 2 {
 				corps.Sommaire = append(corps.Sommaire, render.Titre{Ancre: "#" + h.ID, Texte: h.Text})
