@@ -153,7 +153,7 @@ func (m *member) fill(v reflect.Value, r *reader, t token) *misfit {
 	case t.kind == grammar.StartObjectGrammar && m.shape == group:
 		return r.members(func(key []byte, value token) *misfit {
 			for i := range m.within {
-				if in := &m.within[i]; bytes.HasPrefix(in.name, key) {
+				if in := &m.within[i]; bytes.HasPrefix(in.name, key) && in.tell == nil {
 					return in.fill(v.FieldByIndex(in.index), r, value)
 				}
 			}

@@ -26,6 +26,8 @@ type member struct {
 	form   *content.Form // of a single value; nil for a text of any form
 	within []member      // those of a group
 	item   *member       // what a list or a map holds
+
+	tell func(roadmap.Periode) string // what the data say of the période in the field, beside what was typed; nil for its value
 }
 
 // A shape is what the value of a member is made of.
@@ -68,6 +70,9 @@ func membersOf(t reflect.Type) []member {
 		m.of, m.always = fields.NameOf(declared), option == "requis" || m.as == "toujours"
 		m.look()
 		parts[i] = append(parts[i], m)
+		if m.typ == reflect.TypeFor[roadmap.Periode]() {
+			parts[i] = append(parts[i], m.told("_libelle", reflect.TypeFor[string](), roadmap.Periode.String), m.told("_fin", reflect.TypeFor[content.Date](), lastDay))
+		}
 	}
 	all, _ := known.LoadOrStore(t, append(append(parts[0], parts[1]...), parts[2]...))
 	return all.([]member)
@@ -90,9 +95,23 @@ func (m *member) look() {
 	}
 }
 
+// told is a member that says something of the période of another.
+func (m member) told(suffix string, typ reflect.Type, tell func(roadmap.Periode) string) member {
+	m.key += suffix
+	m.name, m.of, m.typ, m.tell = []byte(strconv.Quote(m.key)+":"), "", typ, tell
+	m.look()
+	return m
+}
+
+func lastDay(p roadmap.Periode) string { return p.Last.ISO() }
+
 // plain is a single value, "" when it is absent.
 func (m *member) plain(v reflect.Value) (s string) {
-	switch x := v.Addr().Interface().(type) {
+	x := v.Addr().Interface()
+	if m.tell != nil {
+		return m.tell(*x.(*roadmap.Periode))
+	}
+	switch x := x.(type) {
 	case content.Scalar:
 		if s = x.Published(); s == "" && m.as == "drapeau" {
 			s = "false"

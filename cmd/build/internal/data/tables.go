@@ -36,8 +36,7 @@ type Column struct {
 	Of       string   // name of the table whose row it gives the id of
 
 	*member
-	part part                         // of the row, that has the member
-	tell func(roadmap.Periode) string // what the column has of the member, a période; nil for the whole
+	part part // of the row, that has the member
 }
 
 // written reports whether the column holds what people wrote.
@@ -101,8 +100,6 @@ func (c *Column) cell(r *row) string {
 	}
 	v := r.parts[c.part].FieldByIndex(c.index)
 	switch {
-	case c.tell != nil:
-		return c.tell(*v.Addr().Interface().(*roadmap.Periode))
 	case c.shape == list:
 		texts := make([]string, v.Len())
 		for i := range texts {
@@ -211,20 +208,9 @@ func (t *Table) add(of reflect.Type, in part, prefix string, index []int) {
 				c.Type = "date"
 			}
 			t.Columns = append(t.Columns, c)
-			if m.typ == reflect.TypeFor[roadmap.Periode]() {
-				told := m
-				told.form = nil
-				for _, c := range []Column{{Name: "_libelle", Type: "string", tell: roadmap.Periode.String}, {Name: "_fin", Type: "date", tell: lastDay}} {
-					c.Name = m.key + c.Name
-					c.Says, c.member, c.part = fields.Meaning("", c.Name), &told, in
-					t.Columns = append(t.Columns, c)
-				}
-			}
 		}
 	}
 }
-
-func lastDay(p roadmap.Periode) string { return p.Last.ISO() }
 
 // references are the tables that the keys of items name a row of.
 var references = map[string]string{"projet": "projets", "mission": "missions", "famille": "familles", "entree": "editions"}

@@ -138,8 +138,10 @@ func unbroken(title string) template.HTML {
 // periode writes the days of a période, of which lines cut no date: between two
 // dates they may.
 func periode(text string) template.HTML {
-	return template.HTML(strings.Replace(template.HTMLEscapeString(text), " au ", " <wbr>au ", 1))
+	return template.HTML(betweenDates.Replace(template.HTMLEscapeString(text)))
 }
+
+var betweenDates = strings.NewReplacer(" au ", " <wbr>au ", " à ", " <wbr>à ")
 
 // unit writes a unit as it follows a number: « /10 » stands against it.
 func unit(name string) template.HTML {

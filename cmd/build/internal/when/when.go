@@ -134,10 +134,10 @@ var words = func() map[string]token {
 		add(token{kind: number, n: i + 1}, ranks)
 	}
 	add(token{kind: number, n: last}, "dernier derniere")
-	add(token{kind: joint}, "a au aux et ou jusqu →")
+	add(token{kind: joint}, "a au aux et ou & jusqu →")
 	add(token{kind: sign}, "- / _ ,")
 	add(token{kind: mute}, ". ' ° º ᵉ ʳ le la les l d de du des en er ere ier re e eme ieme nd nde annee annees entre")
-	add(token{kind: vague}, "? ~ ( ) ici plus tard cours courant dans pour mois jour date exercice vers environ horizon prevu prevue depuis partir compter "+
+	add(token{kind: vague}, "? ~ ( ) ici plus tard cours courant dans pour mois jour date exercice vers environ horizon prevu prevue previsionnel previsionnelle estime estimee depuis partir compter "+
 		"lundi mardi mercredi jeudi vendredi samedi dimanche")
 	return all
 }()
