@@ -134,7 +134,7 @@ func (c *checker) look(ctx context.Context, in site.Input) (finding, error) {
 	if c.typo {
 		asked = append(asked, "typographie")
 	}
-	told, settings := rule.Apply(problems.Sorted(), s.Roadmap().Site.Verification, asked...)
+	told, settings := rule.Apply(problems.Sorted(), s.Roadmap(), asked...)
 	return finding{len(s.Plan.Pages), told, settings}, nil
 }
 

@@ -96,7 +96,7 @@ func problems(t testing.TB, contentFS, layoutsFS fs.FS, asked ...string) []diag.
 	if err := check.Site(context.Background(), s, check.Options{Today: today, Typo: slices.Contains(asked, "typographie")}, found); err != nil {
 		t.Fatal(err)
 	}
-	told, _ := rule.Apply(found.Sorted(), s.Roadmap().Site.Verification, asked...)
+	told, _ := rule.Apply(found.Sorted(), s.Roadmap(), asked...)
 	sub, err := fs.Sub(contentFS, ".")
 	if err != nil {
 		t.Fatal(err)

@@ -59,7 +59,7 @@ func (m model) partial() bool { return m.Edition != nil && m.Edition.Documentati
 
 func (m model) editions() {
 	for i, e := range m.Editions[:max(len(m.Editions), 1)-1] {
-		if next := m.Editions[i+1]; e.Date.Compare(next.Date) > 0 {
+		if next := m.Editions[i+1]; !next.Date.IsZero() && e.Date.Compare(next.Date) > 0 {
 			m.problems.Avertissement(next.At.In(content.SitePath), "edition-desordre", "rangez les éditions de la plus ancienne à la plus récente",
 				"l'édition « %s » (%s) vient après une édition plus récente", next.ID.S, next.Date.French())
 		}
@@ -213,10 +213,10 @@ func (m model) historique(p *roadmap.Projet) {
 func (m model) indicateurs(d *content.Document, list []roadmap.Indicateur) {
 	for i := range list {
 		ind := &list[i]
-		if len(ind.Mesures) == 0 && !ind.Refused && ind.Nom.S != "" {
+		if len(ind.Mesures) == 0 && !m.wrong[d.Path] && ind.Nom.S != "" {
 			m.advise(d, ind.At, "indicateur-sans-mesure", "ajoutez « mesures: », avec une date et une valeur", "l'indicateur « %s » n'a aucune mesure", ind.Nom.S)
 		}
-		if ind.Cible.Set && !ind.Echeance.Written() && ind.Reserve.S == "" {
+		if ind.Cible.Set && !ind.Echeance.Written() && ind.Reserve.S == "" && !m.wrong[d.Path] {
 			m.advise(d, ind.Cible.At, "cible-sans-echeance", "ajoutez « echeance: », par exemple « echeance: 2022 »", "la cible de « %s » n'a pas d'échéance", ind.Nom.S)
 		}
 		measures := ind.Measures()

@@ -36,18 +36,20 @@ import (
 
 // A Document is one page as its editor wrote it.
 type Document struct {
-	Kind     Kind
-	Path     string // "content/projets/a.md": for people and positions
-	Slug     string
-	Bundle   bool      // a folder with index.md: its images stand beside it
-	Matter   any       // the front matter, of the type that Types gives for Kind
-	Checks   diag.List // what is wrong with it, if the document is part of the site; see Finisher
-	fsys     fs.FS     // where the file is, for its body
-	bodyAt   int       // offset at which the body begins, once line ends are LF
-	bodyLine int       // line on which it begins
-	sum      uint64    // of the file as it was
-	problems diag.List
-	good     *Document // what stands for it in the tree: itself, an earlier reading of it, or nil
+	Kind      Kind
+	Path      string // "content/projets/a.md": for people and positions
+	Slug      string
+	Bundle    bool      // a folder with index.md: its images stand beside it
+	Matter    any       // the front matter, of the type that Types gives for Kind
+	Checks    diag.List // what is wrong with it, if the document is part of the site; see Finisher
+	fsys      fs.FS     // where the file is, for its body
+	bodyAt    int       // offset at which the body begins, once line ends are LF
+	bodyLine  int       // line on which it begins
+	guessed   bool      // nobody knows where the body begins, which is said
+	disturbed bool      // the body holds characters that no text needs, which are said
+	sum       uint64    // of the file as it was
+	problems  diag.List
+	good      *Document // what stands for it in the tree: itself, an earlier reading of it, or nil
 }
 
 // dir returns the folder of the document, for links relative to it.
@@ -68,6 +70,7 @@ type Tree struct {
 	lost   map[string]bool       // paths of pages whose name is refused: as it is, and as it should be
 	read   []*Document           // all documents by path, those with errors too
 	site   diag.List             // problems of site.yaml
+	doubts map[string]bool       // keys of site.yaml whose value is not known, which is said
 	index  func() map[string]int // of Documents by path in Unicode NFC, once somebody asks
 
 	written any // site.yaml as far as it can be read; nil when it cannot
@@ -80,10 +83,11 @@ func (t *Tree) Find(path string) (int, bool) {
 }
 
 // Broken reports whether there is a document at a path that is so wrong that it
-// does not stand in Documents. That is said of it; what leads to it is right.
+// does not stand in Documents, or that nobody knows where its body begins. That is said
+// of it; what leads to it is right.
 func (t *Tree) Broken(path string) bool {
 	i, ok := t.search(path)
-	return ok && t.read[i].good == nil || t.lost[path]
+	return ok && (t.read[i].good == nil || t.read[i].guessed) || t.lost[path]
 }
 
 // BrokenPage reports whether the page of a kind that has this slug is Broken.
@@ -93,7 +97,13 @@ func (t *Tree) BrokenPage(kind Kind, slug string) bool {
 }
 
 // Whole reports whether no document is Broken.
-func (t *Tree) Whole() bool { return len(t.lost) == 0 && len(t.Documents) == len(t.read) }
+func (t *Tree) Whole() bool {
+	return len(t.lost) == 0 && len(t.Documents) == len(t.read) && !slices.ContainsFunc(t.read, func(d *Document) bool { return d.guessed })
+}
+
+// Doubtful reports whether the value of a key of site.yaml, as it stands in the tree,
+// is not known for sure. That is said of the file; what depends on it is not.
+func (t *Tree) Doubtful(key string) bool { return t.Site == nil || t.doubts[key] }
 
 // Types gives the structs that front matter and site.yaml are decoded into:
 // fresh pointers, whose fields are tagged as decode.go says.
@@ -110,7 +120,10 @@ const Root = "content"
 const WellKnown = "racine/.well-known"
 
 // SitePath is where the roadmap's identity stands.
-const SitePath = Root + "/site.yaml"
+const SitePath = diag.First
+
+// misnamedSite is how site.yaml is called elsewhere.
+const misnamedSite = "site.yml"
 
 // Load reads a whole content folder. fsys is the folder itself: site.yaml and
 // index.md stand at its root. An error means that it cannot be read at all.
@@ -153,7 +166,8 @@ func indexed(documents []*Document) func() map[string]int {
 type walker struct {
 	fsys    fs.FS
 	tree    *Tree
-	bundles map[string]bool // folders that hold an index.md
+	bundles map[string]bool   // folders that hold an index.md
+	meant   map[string]string // names of folders that are misspelt, and the right ones; "" for none
 }
 
 // wrong reports a problem of a file or folder as a whole. name is its path from
@@ -164,7 +178,7 @@ func (w *walker) wrong(name, code, hint, format string, args ...any) {
 
 // walk lists the files of a content folder; nothing is read yet.
 func walk(fsys fs.FS) (*Tree, error) {
-	w := walker{fsys: fsys, tree: &Tree{Files: map[string]string{}, lost: map[string]bool{}}, bundles: map[string]bool{}}
+	w := walker{fsys: fsys, tree: &Tree{Files: map[string]string{}, lost: map[string]bool{}}, bundles: map[string]bool{}, meant: map[string]string{}}
 	err := fs.WalkDir(fsys, ".", func(name string, e fs.DirEntry, err error) error {
 		switch {
 		case err != nil && name == ".":
@@ -211,12 +225,14 @@ func (w *walker) folder(name string) error {
 		return nil
 	}
 	known := append(slices.Clone(folders), "editions", "racine")
-	if near := diag.Nearest(Fold(name), known); near != "" {
+	if near := diag.Nearest(Fold(name), known); len(near) > 2 && strings.HasPrefix(Fold(name), near[:3]) { // else it is no slip of the keyboard
 		w.wrong(name, "dossier-inconnu",
 			"renommez-le « "+near+" »", "dossier inconnu « %s »", name)
-		return fs.SkipDir
+		if w.meant[name] = near; near == "editions" || near == "racine" {
+			return fs.SkipDir
+		}
 	}
-	return nil // its Markdown is reported file by file
+	return nil // what it holds tells whether it matters
 }
 
 func (w *walker) file(name string) {
@@ -237,7 +253,7 @@ func (w *walker) file(name string) {
 		w.wrong(name, "nom-de-fichier",
 			"renommez-le « "+right+".md »", "l'extension d'une page est « .md »")
 		w.lose(&Document{Path: path.Join(Root, name)}, right)
-	case name == "site.yml":
+	case name == misnamedSite:
 		w.wrong(name, "nom-de-fichier",
 			"renommez-le « site.yaml »", "le fichier de la feuille de route s'appelle « site.yaml »")
 	default:
@@ -269,9 +285,12 @@ func (w *walker) markdown(name, top, rest string, nested bool) {
 		return
 	}
 	kind, ok := KindIn(top)
+	if near := w.meant[top]; near != "" {
+		kind, ok = KindIn(near)
+		w.tree.lost[doc.Path], w.tree.lost[path.Join(Root, near, rest)] = true, true
+	}
 	if !nested || !ok {
-		w.wrong(name, "page-perdue", "déplacez-la dans un de ces dossiers : content/"+strings.Join(folders, ", content/"),
-			"une page ne peut pas se trouver ici")
+		w.stray(name, top, cmp.Or(rest, name))
 		return
 	}
 	doc.Kind = kind
@@ -319,6 +338,23 @@ func (w *walker) lose(doc *Document, right string) {
 		to = path.Join(path.Dir(doc.dir()), right, "index.md")
 	}
 	w.tree.lost[doc.Path], w.tree.lost[to] = true, true
+}
+
+// stray reports a page that stands in no folder of pages. One that is in an unknown
+// folder is said of that, once.
+func (w *walker) stray(name, top, rest string) {
+	for _, folder := range folders {
+		w.tree.lost[path.Join(Root, folder, rest)] = true
+	}
+	hint := "dans un de ces dossiers : content/" + strings.Join(folders, ", content/")
+	_, told := w.meant[top]
+	switch {
+	case rest == name || top == "editions":
+		w.wrong(name, "page-perdue", "déplacez-la "+hint, "une page ne peut pas se trouver ici")
+	case !told:
+		w.meant[top] = ""
+		w.wrong(top, "dossier-inconnu", "déplacez ses pages "+hint, "dossier inconnu « %s »", top)
+	}
 }
 
 func (w *walker) inBundle(dir string) bool {

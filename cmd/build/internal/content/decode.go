@@ -102,7 +102,7 @@ func (d *decoder) mapping(n *node, v reflect.Value) {
 			continue
 		}
 		switch f := n.field(key); {
-		case f == nil && meant[key]:
+		case f == nil && (meant[key] || n.lost):
 		case f == nil:
 			d.wrong(n.at, "cle-manquante", fmt.Sprintf("ajoutez « %s: … »", key), "il manque la clé « %s »", key)
 		case f.value.empty():
@@ -188,7 +188,14 @@ func (d *decoder) freeKey(f *field, into reflect.Value) {
 
 // value fills v, of any supported type, from n.
 func (d *decoder) value(key string, n *node, v reflect.Value) {
-	if s, ok := v.Addr().Interface().(Scalar); ok {
+	s, ok := v.Addr().Interface().(Scalar)
+	if n.lost && n.kind == scalar {
+		if ok {
+			s.SetAt(n.at) // it is not absent
+		}
+		return
+	}
+	if ok {
 		d.scalar(key, n, s)
 		return
 	}
@@ -223,7 +230,7 @@ func (d *decoder) list(key string, n *node, v reflect.Value) {
 	}
 	out := reflect.MakeSlice(v.Type(), 0, len(n.items))
 	for i := range n.items {
-		if item := &n.items[i]; item.kind != scalar || !item.empty() {
+		if item := &n.items[i]; item.kind != scalar || !item.empty() && !item.lost {
 			e := reflect.New(v.Type().Elem()).Elem()
 			d.value(key, item, e)
 			out = reflect.Append(out, e)

@@ -7,8 +7,11 @@ import (
 	"hash/maphash"
 	"io"
 	"io/fs"
+	"math"
 	"path"
 	"reflect"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -89,16 +92,17 @@ func invalidAt(data []byte) (at int) {
 }
 
 // disguised says of a file that is no page, a document of Word that was called « x.md »,
-// what it is, in the place of what it lacks to be one.
-func (d *Document) disguised(data []byte) {
+// what it is, in the place of what it lacks to be one, and reports whether it is such.
+func (d *Document) disguised(data []byte) bool {
 	nature := media.Sniff(data)
 	if len(data) == 0 || nature.Text || nature.Ext == "" {
-		return
+		return false
 	}
 	name := strings.TrimSuffix(path.Base(d.Path), ".md")
 	d.problems = diag.List{}
 	d.problems.Erreur(diag.Pos{File: d.Path}, "nom-de-fichier", "renommez-le « "+name+nature.Ext+" » ; pour en faire une page, copiez son texte dans un nouveau fichier « "+name+".md »",
 		"ce fichier est %s : un nom en « .md » n'en fait pas une page", nature.Name)
+	return true
 }
 
 // A Finisher is a front matter that works something out once, when its fields
@@ -108,31 +112,28 @@ type Finisher interface {
 	Finish(d *Document, problems *diag.List)
 }
 
-// read fills Matter and finds the body. It leaves Matter nil when the front
-// matter cannot be told from the body.
+// read fills Matter and finds the body, as far as they can be read: Matter stays nil
+// when the file is no text.
 func (d *Document) read(fsys fs.FS, types func(Kind) any) {
 	d.fsys = fsys
 	buffer := scratch.Buffer()
 	defer scratch.Return(buffer)
 	data, ok := readText(buffer, d.fsys, d.name(), d.Path, &d.problems)
-	var front, body []byte
-	var line int
-	if ok {
-		front, body, line, ok = cut(data, d.Path, &d.problems)
-	}
 	if !ok {
 		d.disguised(buffer.Bytes())
 		return
 	}
+	front, body, line, whole := cut(data, d.Path, &d.problems)
+	if !whole && d.disguised(buffer.Bytes()) {
+		return
+	}
 	if at := controlAt(body); at >= 0 {
+		d.disturbed = true
 		l, c := Position(body, at)
 		invisible(diag.Pos{File: d.Path, Line: l + bytes.Count(data[:len(data)-len(body)], []byte("\n")), Col: c}, runeAt(body, at), &d.problems)
-		return
 	}
-	root, ok := parseYAML(front, d.Path, line, &d.problems)
-	if !ok {
-		return
-	}
+	root := parseYAML(front, d.Path, line, &d.problems)
+	d.guessed, root.lost = !whole, root.lost || !whole
 	d.Matter = types(d.Kind)
 	dec := decoder{file: d.Path, problems: &d.problems}
 	dec.mapping(&root, reflect.ValueOf(d.Matter).Elem())
@@ -171,7 +172,16 @@ func (d *Document) body(b *bytes.Buffer, p *diag.List) ([]byte, bool) {
 		p.Erreur(diag.Pos{File: d.Path}, Changed, "recommencez", "ce fichier a changé pendant la construction du site")
 		return nil, false
 	}
-	return normal(b.Bytes())[d.bodyAt:], true
+	body := normal(b.Bytes())[d.bodyAt:]
+	if d.disturbed {
+		body = bytes.Map(func(r rune) rune {
+			if unwanted(r) {
+				return ' '
+			}
+			return r
+		}, body)
+	}
+	return body, true
 }
 
 // invisible reports a character that no text needs and nobody sees.
@@ -215,18 +225,19 @@ var capture = frontmatter.NewFormat("---", "---", func(data []byte, v any) error
 })
 
 // cut separates the front matter from the body, and gives the line on which
-// the front matter begins. The body is always a suffix of data. It reports false
-// after a problem.
-func cut(data []byte, file string, p *diag.List) (front, body []byte, line int, ok bool) {
+// the front matter begins. The body is always a suffix of data. whole is false after a
+// problem: they are then cut where they most likely meet.
+func cut(data []byte, file string, p *diag.List) (front, body []byte, line int, whole bool) {
 	start := diag.Pos{File: file, Line: 1, Col: 1}
 	opening := len(data) - len(bytes.TrimLeft(data, " \t\n"))
 	first, _, _ := bytes.Cut(data[opening:], []byte("\n"))
+	line = 1 + bytes.Count(data[:opening], []byte("\n"))
 	if string(bytes.TrimSpace(first)) != "---" {
 		p.Erreur(start, "entete-absent", "commencez par une ligne « --- », puis « titre: … », puis une ligne « --- »",
 			"le fichier ne commence pas par un bloc « --- »")
-		return nil, nil, 0, false
+		front, body = meet(data, opening)
+		return front, body, line, false
 	}
-	line = 1 + bytes.Count(data[:opening], []byte("\n"))
 	end := closing(data, opening+len(first))
 	reader := readers.Get().(*bufio.Reader)
 	defer readers.Put(reader)
@@ -235,7 +246,8 @@ func cut(data []byte, file string, p *diag.List) (front, body []byte, line int, 
 	if err != nil {
 		start.Line = line
 		p.Erreur(start, "entete-non-ferme", "ajoutez une ligne « --- » après la dernière clé", "le bloc « --- » n'est pas fermé")
-		return nil, nil, 0, false
+		front, body = meet(data, min(opening+len(first)+1, len(data)))
+		return front, body, line + 1, false
 	}
 	body = data[end-len(rest):]
 	head := bytes.TrimRight(data[:len(data)-len(body)], "\n")
@@ -244,9 +256,34 @@ func cut(data []byte, file string, p *diag.List) (front, body []byte, line int, 
 		p.Erreur(diag.Pos{File: file, Line: 1 + bytes.Count(head, []byte("\n")), Col: 1}, "entete-non-ferme",
 			"effacez les espaces qui la précèdent si elle ferme le bloc, sinon écrivez autre chose que « --- »",
 			"cette ligne « --- » en retrait coupe le bloc")
-		return nil, nil, 0, false
+		return front, body, line + 1, false
 	}
 	return front, body, line + 1, true
+}
+
+// rule matches a line that draws one, as that which closes front matter does.
+var rule = regexp.MustCompile(`^[ \t]*[-–—_=*+~]{2,}[ \t]*$`)
+
+// meet cuts data, in which front matter may begin at an offset and nothing closes it:
+// after the last of the lines that hold keys, one below the other.
+func meet(data []byte, from int) (front, body []byte) {
+	if first, rest, _ := bytes.Cut(data[from:], []byte("\n")); rule.Match(first) {
+		from = len(data) - len(rest)
+	}
+	end := from
+	for end < len(data) {
+		text, _, _ := bytes.Cut(data[end:], []byte("\n"))
+		closes := rule.Match(text)
+		if !closes && !bytes.HasPrefix(text, []byte(" ")) && !bytes.HasPrefix(text, []byte("#")) && !entry.Match(text) {
+			break
+		}
+		next := min(end+len(text)+1, len(data))
+		if closes {
+			return data[from:end], data[next:]
+		}
+		end = next
+	}
+	return data[from:end], data[end:]
 }
 
 // readers are what the library reads with: it makes none when it is given one.
@@ -276,27 +313,54 @@ func Position(text []byte, offset int) (line, col int) {
 	return 1 + bytes.Count(before, []byte("\n")), 1 + utf8.RuneCount(before[start:])
 }
 
+// siteAtLeast is what site.yaml cannot do without.
+const siteAtLeast = "au moins « titre: », « url: » et « editions: »"
+
+// doubtsOf lists the keys of site.yaml in whose lines something is wrong, and those that
+// are not there though they must, or may be under another name.
+func (t *Tree) doubtsOf(root *node, s *shape) map[string]bool {
+	doubts := map[string]bool{}
+	unknown := root.lost
+	for i, f := range root.fields {
+		end := uint32(math.MaxUint32)
+		if i+1 < len(root.fields) {
+			end = root.fields[i+1].at.Line
+		}
+		doubts[f.key] = slices.ContainsFunc(t.site.Sorted(), func(p diag.Problem) bool { return p.Pos.Line >= int(f.at.Line) && p.Pos.Line < int(end) })
+		unknown = unknown || !slices.Contains(s.keys, f.key)
+	}
+	for _, key := range s.keys {
+		doubts[key] = doubts[key] || root.field(key) == nil && (unknown || s.fields[key].required)
+	}
+	return doubts
+}
+
 // readSite decodes site.yaml. Where it has errors, the site stands as it was
 // before, if it did.
 func (t *Tree) readSite(fsys fs.FS, types func() any, before any) {
 	t.Site = before
 	if _, err := fs.Stat(fsys, "site.yaml"); errors.Is(err, fs.ErrNotExist) {
-		t.site.Erreur(diag.Pos{File: SitePath}, "site-absent",
-			"créez-le avec au moins « titre: », « url: » et « editions: »", "il manque le fichier qui décrit la feuille de route")
+		if _, err := fs.Stat(fsys, misnamedSite); err == nil { // which is said of it
+			return
+		}
+		t.site.Erreur(diag.Pos{File: SitePath}, "site-absent", "créez-le avec "+siteAtLeast, "il manque le fichier qui décrit la feuille de route")
 		return
 	}
 	data, ok := readText(new(bytes.Buffer), fsys, "site.yaml", SitePath, &t.site)
 	if !ok {
 		return
 	}
-	root, ok := parseYAML(data, SitePath, 1, &t.site)
-	if !ok {
+	root := parseYAML(data, SitePath, 1, &t.site)
+	if len(root.fields) == 0 {
+		if t.site.Len() == 0 {
+			t.site.Erreur(root.at.In(SitePath), "site-absent", "écrivez-y "+siteAtLeast, "ce fichier ne dit rien de la feuille de route")
+		}
 		return
 	}
 	site := types()
 	dec := decoder{file: SitePath, problems: &t.site}
 	dec.mapping(&root, reflect.ValueOf(site).Elem())
-	t.written = site
+	t.written, t.doubts = site, t.doubtsOf(&root, shapeOf(reflect.TypeOf(site).Elem()))
 	if before == nil || t.site.Erreurs() == 0 {
 		t.Site = site
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -18,6 +19,7 @@ type mistake struct {
 	line          int // from 1, of what was read
 	at            int // bytes into the line
 	message, hint string
+	right         []byte // the line as it should be; nil when nobody knows
 }
 
 var (
@@ -25,7 +27,7 @@ var (
 	bodyConflict = regexp.MustCompile(`(?m)^(?:<{7}|>{7}) \S`)
 	stuckColon   = regexp.MustCompile(`^[ ]*(?:- )?(\pL[\pL\pN_-]*)(:)[^\s/]`)
 	stuckDash    = regexp.MustCompile(`^[ ]*(-)[^\s-]`)
-	keyed        = regexp.MustCompile(`^([ ]*(?:-[ ]+)?)([\pL_]+):(?:\s+(.*))?$`)
+	keyed        = regexp.MustCompile(`^([ ]*(?:-[ ]+)?)([\pL_][\pL\pN_-]*):(?:\s+(.*))?$`)
 	bracketed    = regexp.MustCompile(`:\s+(?:\[[^\]]*\]|\{[^{}]*\}|\{\{[^{}]*\}\})\s*([^\s,\]}#])`)
 	inFlow       = regexp.MustCompile(`[{,]\s*[\pL_]+:\s+[^\s"'\[{,}][^,}\[{]*?(:\s|[\[{])`)
 )
@@ -63,10 +65,14 @@ func findMistake(data []byte, line, shift int, words string) *mistake {
 	lines := bytes.Split(data, []byte("\n"))
 	for i, text := range lines {
 		if conflict.Match(text) {
-			return &mistake{i + 1, 0, "une marque de conflit de git", endConflict}
+			return &mistake{line: i + 1, message: "une marque de conflit de git", hint: endConflict}
 		}
 	}
-	for n := max(line-1, 1); n <= min(line+1, len(lines)); n++ {
+	first := max(line-1, 1)
+	for first > 1 && stuckColon.Match(lines[first-1]) && stuckColon.Match(lines[first-2]) {
+		first--
+	}
+	for n := first; n <= min(line+1, len(lines)); n++ {
 		text := lines[n-1]
 		m := stuckColon.FindSubmatchIndex(text)
 		switch {
@@ -74,25 +80,53 @@ func findMistake(data []byte, line, shift int, words string) *mistake {
 			return usual(n, bytes.IndexByte(text, '\t'), "found a tab character")
 		case n > line:
 		case m != nil:
-			return &mistake{n, m[4] + 1, "il manque une espace après le deux-points", diag.Instead(string(text[m[2]:m[3]]) + ": …")}
+			return &mistake{n, m[4] + 1, "il manque une espace après le deux-points", diag.Instead(string(text[m[2]:m[3]]) + ": …"), spaced(text, m[5])}
 		case stuckDash.Match(text):
-			return &mistake{n, bytes.IndexByte(text, '-') + 1, "il manque une espace après le tiret", "écrivez « - … »"}
+			at := bytes.IndexByte(text, '-') + 1
+			return &mistake{n, at, "il manque une espace après le tiret", "écrivez « - … »", spaced(text, at)}
 		}
 		if m := bracketed.FindSubmatchIndex(text); m != nil && n <= line {
-			return &mistake{n, m[2], "du texte suit un crochet ou une accolade fermante", "mettez toute la valeur entre guillemets : clé: \"[a] b\""}
+			return &mistake{n, m[2], "du texte suit un crochet ou une accolade fermante", "mettez toute la valeur entre guillemets : clé: \"[a] b\"", nil}
 		}
 	}
 	if strings.Contains(words, "did not find expected ',' or") {
 		return flowMistake(lines, line)
 	}
+	if strings.Contains(words, "mapping values") { // said of the very line
+		lines = lines[:line]
+	}
 	return misaligned(lines, shift)
+}
+
+// spaced is a line with a space at a place.
+func spaced(line []byte, at int) []byte { return slices.Insert(slices.Clone(line), at, ' ') }
+
+// neverClosed finds a line up to one that opens a quote and does not close it, though the
+// next line has a key, if that is the mistake.
+func neverClosed(data []byte, line int) *mistake {
+	lines := bytes.Split(data, []byte("\n"))
+	for n := 1; n < min(line+1, len(lines)); n++ {
+		at := opener.FindSubmatchIndex(lines[n-1])
+		if at == nil || !opensQuote.Match(lines[n-1]) || !keyed.Match(lines[n]) {
+			continue
+		}
+		mended := bytes.Join(with(lines, n, n, append(lines[n-1][:at[2]:at[2]], '~')), []byte("\n"))
+		_, _, err := decode(mended)
+		if then := 0; err != nil {
+			if then, _ = spot(err, mended); then <= line {
+				continue
+			}
+		}
+		return usual(n, at[2], "found unexpected end of stream")
+	}
+	return nil
 }
 
 // usual is a mistake for which the library has words too.
 func usual(line, at int, words string) *mistake {
 	for _, w := range yamlWords {
 		if w.has == words {
-			return &mistake{line, at, w.message, w.hint}
+			return &mistake{line, at, w.message, w.hint, nil}
 		}
 	}
 	panic("content: no words of YAML: " + words)
@@ -116,7 +150,7 @@ func flowMistake(lines [][]byte, line int) *mistake {
 			colon.hint = "mettez la valeur entre guillemets, ou une virgule avant la clé suivante : {clé: \"a : b\", autre: c}"
 			return colon
 		default:
-			return &mistake{n, m[2], "crochet ou accolade dans une valeur sans guillemets", "mettez la valeur entre guillemets : {clé: \"a [b]\"}"}
+			return &mistake{n, m[2], "crochet ou accolade dans une valeur sans guillemets", "mettez la valeur entre guillemets : {clé: \"a [b]\"}", nil}
 		}
 	}
 	return nil
@@ -155,7 +189,7 @@ func misaligned(lines [][]byte, shift int) *mistake {
 			if near.col == 0 {
 				hint = "effacez les espaces du début de la ligne"
 			}
-			return &mistake{i + 1, indent, "cette ligne est mal alignée", hint}
+			return &mistake{i + 1, indent, "cette ligne est mal alignée", hint, slices.Concat(bytes.Repeat([]byte(" "), near.col), text[indent:])}
 		}
 		if under {
 			last--

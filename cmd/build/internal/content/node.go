@@ -21,6 +21,7 @@ const (
 	MaxFile       = 1 << 20  // bytes of a page or of site.yaml
 	MaxWhole      = 16 << 20 // bytes of a file that is published as it is; see ReadWhole
 	maxYAMLDepth  = 20
+	maxReread     = 16 << 20 // bytes of front matter that are read again, so that its mistakes are all said
 	maxBlockDepth = 100
 	maxLinks      = 10_000
 	maxBrackets   = 1_000
@@ -54,6 +55,7 @@ func (k kind) String() string {
 type node struct {
 	kind   kind
 	null   bool // a scalar that is empty, ~ or null
+	lost   bool // what is written cannot be read, which is said; of a mapping, that some keys cannot
 	at     At
 	text   string // of a scalar
 	fields []field
@@ -68,122 +70,166 @@ type field struct {
 }
 
 // parseYAML reads one YAML mapping. Lines are counted from firstLine, the line
-// of the file on which data begins. Whatever is refused is added to p; ok is
-// false when there is nothing to decode.
-func parseYAML(data []byte, file string, firstLine int, p *diag.List) (root node, ok bool) {
-	for _, r := range "\u0085\u2028\u2029" { // which YAML takes for line ends, and no editor counts
-		if at := bytes.IndexRune(data, r); at >= 0 {
-			l, c := Position(data, at)
-			invisible(diag.Pos{File: file, Line: firstLine - 1 + l, Col: c}, r, p)
-			return node{}, false
-		}
+// of the file on which data begins. Whatever is refused is added to p, and is lost in
+// the result; the rest is read all the same.
+func parseYAML(data []byte, file string, firstLine int, p *diag.List) node {
+	y := yamlReader{file: file, shift: firstLine - 1, data: data, disturbed: map[int]bool{}, problems: p}
+	if bytes.ContainsAny(data, lineEnds) {
+		y.join()
 	}
-	y := yamlReader{file: file, shift: firstLine - 1, data: data, problems: p}
-	doc, err := y.decode(data)
-	if err != nil {
-		y.syntaxError(err, data)
-		return node{}, false
+	empty := node{kind: mapping, at: At{uint32(firstLine), 1}}
+	doc, ok := y.read()
+	if !ok {
+		empty.lost = true
+		return empty
 	}
+	empty.lost = y.keys
 	if doc == nil {
-		return node{kind: mapping, at: At{uint32(firstLine), 1}}, true
+		return empty
 	}
-	if root, ok = y.convert(doc.Content[0], 1); !ok {
-		return node{}, false
-	}
-	if root.kind == scalar && root.null { // whose place may be after the last line
-		return node{kind: mapping, at: At{uint32(firstLine), 1}}, true
-	}
-	if root.kind != mapping {
+	switch root := y.convert(doc.Content[0], 1); {
+	case root.kind == scalar && root.null && !root.lost: // whose place may be after the last line
+		return empty
+	case root.kind == mapping:
+		return root
+	case !root.lost:
 		hint := "écrivez par exemple « titre: … »"
 		if m := stuckColon.FindStringSubmatch(root.text); m != nil {
 			hint = "mettez une espace après le deux-points : « " + m[1] + ": … »"
 		}
 		p.Erreur(root.at.In(file), "yaml-forme", hint,
 			"on attend des lignes « clé: valeur », pas %s", root.kind)
-		return node{}, false
 	}
-	return root, true
+	empty.lost = true
+	return empty
 }
 
 type yamlReader struct {
-	file     string
-	shift    int
-	data     []byte
-	problems *diag.List
+	file      string
+	shift     int
+	data      []byte
+	disturbed map[int]bool // lines of data that hold characters which no text needs
+	lost      map[int]bool // lines of data whose value is put aside
+	moved     map[int]int  // lines of data that stand further to the right than they were typed, and how far
+	keys      bool         // there may be keys among what is put aside
+	deep      bool         // the value that is being read is nested too deep
+	problems  *diag.List
 }
 
-// decode returns the only document of data, or nil when it holds none.
-func (y *yamlReader) decode(data []byte) (doc *yaml.Node, err error) {
+// lineEnds are what YAML takes for line ends, and no editor counts.
+const lineEnds = "\u0085\u2028\u2029"
+
+// join makes spaces of lineEnds, and says where the first stands.
+func (y *yamlReader) join() {
+	line := 1
+	y.data = bytes.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			line++
+		case strings.ContainsRune(lineEnds, r):
+			if len(y.disturbed) == 0 {
+				l, c := Position(y.data, bytes.IndexAny(y.data, lineEnds))
+				invisible(diag.Pos{File: y.file, Line: y.shift + l, Col: c}, r, y.problems)
+			}
+			y.disturbed[line] = true
+			return ' '
+		}
+		return r
+	}, y.data)
+}
+
+// read returns the document of the data, or nil when it holds none. Each mistake of
+// syntax is said, and what it makes unreadable is put aside. ok is false when nothing
+// can be read.
+func (y *yamlReader) read() (doc *yaml.Node, ok bool) {
+	for budget := maxReread; budget > 0; budget -= len(y.data) + 1<<10 {
+		doc, second, err := decode(y.data)
+		if err == nil {
+			if second == nil {
+				return doc, true
+			}
+			y.refuse(second, "yaml-documents", "retirez la ligne « --- » ou « ... » qui précède", "une seconde partie commence ici : une seule est permise")
+			y.keys = true
+			return doc, true
+		}
+		m, _ := explain(err, y.data, y.shift)
+		y.problems.Erreur(diag.Pos{File: y.file, Line: m.line + y.shift, Col: m.column(lineOf(y.data, m.line))}, "yaml-syntaxe", m.hint, "%s", m.message)
+		if !y.putAside(err, m, &budget) {
+			return nil, false
+		}
+	}
+	return nil, false
+}
+
+// decode returns the first document of data and the second one, nil where it holds none.
+func decode(data []byte) (doc, second *yaml.Node, err error) {
 	defer func() { // the library has panicked on malformed input before
 		if r := recover(); r != nil {
-			doc, err = nil, fmt.Errorf("yaml: line 1: %v", r)
+			doc, second, err = nil, nil, fmt.Errorf("yaml: line 1: %v", r)
 		}
 	}()
 	dec := yaml.NewDecoder(bytes.NewReader(data))
-	doc = new(yaml.Node)
-	if err := dec.Decode(doc); err != nil {
-		if errors.Is(err, io.EOF) {
-			return nil, nil
+	var all [2]*yaml.Node
+	for i := range all {
+		n := new(yaml.Node)
+		if err := dec.Decode(n); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			return nil, nil, err
 		}
-		return nil, err
+		all[i] = n
 	}
-	var second yaml.Node
-	switch err := dec.Decode(&second); {
-	case err == nil:
-		y.problems.Erreur(y.at(&second).In(y.file), "yaml-documents", "retirez la ligne « --- » ou « ... » qui précède",
-			"une seconde partie commence ici : une seule est permise")
-	case !errors.Is(err, io.EOF):
-		return nil, err
-	}
-	return doc, nil
+	return all[0], all[1], nil
 }
 
 func (y *yamlReader) at(n *yaml.Node) At {
-	return At{uint32(max(n.Line, 1) + y.shift), uint32(max(n.Column, 1))}
+	return At{uint32(max(n.Line, 1) + y.shift), uint32(max(n.Column-y.moved[n.Line], 1))}
 }
 
 func (y *yamlReader) refuse(n *yaml.Node, code, hint, format string, args ...any) {
 	y.problems.Erreur(y.at(n).In(y.file), code, hint, format, args...)
 }
 
-// convert turns a library node into ours. It reports false after a problem
-// that makes the value meaningless.
-func (y *yamlReader) convert(n *yaml.Node, depth int) (node, bool) {
-	out := node{at: y.at(n)}
+// convert turns a library node into ours. A value that a problem makes meaningless is
+// lost.
+func (y *yamlReader) convert(n *yaml.Node, depth int) node {
+	out := node{at: y.at(n), lost: true}
 	switch {
+	case n.Tag == "!!null" && y.lost[n.Line], n.Kind == yaml.ScalarNode && y.disturbed[n.Line]:
+		return out
 	case depth > maxYAMLDepth:
+		y.deep = true
 		y.refuse(n, "yaml-profondeur", "retirez les crochets, les accolades ou les retraits de trop", "ces valeurs sont emboîtées sur plus de %d niveaux", maxYAMLDepth)
-		return out, false
+		return out
 	case n.Kind == yaml.AliasNode:
 		y.refuse(n, "yaml-alias", "recopiez la valeur", "« *%s » ne peut pas rappeler une autre valeur", n.Value)
-		return out, false
+		return out
 	case n.Anchor != "":
 		y.refuse(n, "yaml-ancre", fmt.Sprintf("retirez « &%s », ou mettez la valeur entre guillemets", n.Anchor),
 			"une valeur ne peut pas être nommée par « &%s »", n.Anchor)
-		return out, false
+		return out
 	case n.Style&yaml.TaggedStyle != 0:
 		y.refuse(n, "yaml-etiquette", fmt.Sprintf("retirez « %s », ou mettez la valeur entre guillemets", n.Tag), "« %s » ne peut pas précéder une valeur", n.Tag)
-		return out, false
+		return out
 	}
+	out.lost = false
 	switch n.Kind {
 	case yaml.MappingNode:
 		out.kind = mapping
-		return out, y.convertMapping(n, &out, depth)
+		y.convertMapping(n, &out, depth)
+		out.lost = out.lost || y.keys
 	case yaml.SequenceNode:
 		out.kind = sequence
 		out.items = make([]node, 0, len(n.Content))
-		good := true
 		for _, c := range n.Content {
-			item, ok := y.convert(c, depth+1)
-			good = good && ok
-			out.items = append(out.items, item)
+			out.items = append(out.items, y.convert(c, depth+1))
 		}
-		return out, good
 	default:
 		out.text = n.Value
 		out.null = n.Tag == "!!null" || n.Value == ""
-		return out, y.whole(n)
+		out.lost = !y.whole(n)
 	}
+	return out
 }
 
 // whole reports whether a text is all that its line says: « Plan #1 » is « Plan » and
@@ -201,8 +247,7 @@ func (y *yamlReader) whole(n *yaml.Node) bool {
 	return false
 }
 
-func (y *yamlReader) convertMapping(n *yaml.Node, out *node, depth int) bool {
-	good := true
+func (y *yamlReader) convertMapping(n *yaml.Node, out *node, depth int) {
 	out.fields = make([]field, 0, len(n.Content)/2)
 	if len(n.Content) > 100 { // looking through all of them each time would take too long
 		out.places = make(map[string]int, len(n.Content)/2)
@@ -211,16 +256,18 @@ func (y *yamlReader) convertMapping(n *yaml.Node, out *node, depth int) bool {
 		k, v := n.Content[i], n.Content[i+1]
 		if k.Kind != yaml.ScalarNode {
 			y.refuse(k, "yaml-cle", "écrivez « clé: valeur »", "une clé doit être un mot")
-			good = false
+			out.lost = true
 			continue
 		}
 		if k.Tag == "!!merge" {
 			y.refuse(k, "yaml-fusion", "recopiez les clés", "« << » ne peut pas recopier d'autres clés")
-			good = false
+			out.lost = true
 			continue
 		}
-		value, ok := y.convert(v, depth+1)
-		good = good && ok
+		value := y.convert(v, depth+1)
+		if y.deep && depth == 1 { // nothing of it has a meaning
+			value, y.deep = node{at: value.at, lost: true}, false
+		}
 		if first := out.field(k.Value); first != nil {
 			y.refuse(k, "cle-en-double", fmt.Sprintf("gardez une seule des deux : la première est à la ligne %d", first.at.Line),
 				"la clé « %s » est écrite deux fois", k.Value)
@@ -231,7 +278,6 @@ func (y *yamlReader) convertMapping(n *yaml.Node, out *node, depth int) bool {
 		}
 		out.fields = append(out.fields, field{key: k.Value, at: y.at(k), value: value})
 	}
-	return good
 }
 
 // Value reads a YAML value as JSON has it: keys and dates are texts.
@@ -256,6 +302,9 @@ func plain(n *yaml.Node) {
 
 // empty reports whether nothing is written in n: its key counts as absent.
 func (n *node) empty() bool {
+	if n.lost {
+		return false
+	}
 	switch n.kind {
 	case scalar:
 		return n.null || strings.TrimSpace(n.text) == ""
@@ -369,22 +418,19 @@ var lateLine = regexp.MustCompile(`^did not find expected (key|'-'|',' or|node c
 // vague are words of the library for which a mistake is looked for near the line.
 const vague = "mapping values|did not find expected|could not find expected|cannot start any token|found a tab"
 
-// mistaken reports a mistake near a line that the library speaks of, if it finds one.
-func (y *yamlReader) mistaken(data []byte, line int, words string) bool {
+// mistaken looks for a mistake near a line that the library speaks of.
+func mistaken(data []byte, line, shift int, words string) *mistake {
 	text := lineOf(data, line)
 	if !says(words, vague) || afterCurly.Match(text) ||
 		strings.Contains(words, "found a tab") && bytes.IndexByte(text, '\t') >= 0 {
-		return false
+		return nil
 	}
-	m := findMistake(data, line, y.shift, words)
-	if m != nil {
-		y.problems.Erreur(diag.Pos{File: y.file, Line: m.line + y.shift, Col: m.column(lineOf(data, m.line))}, "yaml-syntaxe", m.hint, "%s", m.message)
-	}
-	return m != nil
+	return findMistake(data, line, shift, words)
 }
 
-func (y *yamlReader) syntaxError(err error, data []byte) {
-	line, words := 1, err.Error()
+// spot is the line, from 1, of which the library speaks in an error, and its words.
+func spot(err error, data []byte) (line int, words string) {
+	line, words = 1, err.Error()
 	if m := yamlLine.FindStringSubmatch(words); m != nil {
 		words = m[2]
 		if n, err := strconv.Atoi(m[1]); err == nil {
@@ -401,8 +447,18 @@ func (y *yamlReader) syntaxError(err error, data []byte) {
 	if strings.Contains(words, "unexpected end of stream") { // said of the end of the file
 		line = openQuote(data, line)
 	}
-	if y.mistaken(data, line, words) {
-		return
+	return line, words
+}
+
+// explain says what the library does not understand. sure is true when that is what
+// was looked for near the line that the library speaks of.
+func explain(err error, data []byte, shift int) (m *mistake, sure bool) {
+	line, words := spot(err, data)
+	if m := neverClosed(data, line); m != nil {
+		return m, true
+	}
+	if m := mistaken(data, line, shift, words); m != nil {
+		return m, true
 	}
 	text := lineOf(data, line)
 	switch {
@@ -419,16 +475,15 @@ func (y *yamlReader) syntaxError(err error, data []byte) {
 	if i := slices.IndexFunc(yamlWords, func(w yamlWord) bool { return says(words, w.has) }); i >= 0 {
 		w = yamlWords[i]
 	}
-	y.problems.Erreur(diag.Pos{File: y.file, Line: line + y.shift, Col: w.column(text)}, "yaml-syntaxe", w.hint, "%s", w.message)
+	return &mistake{line: line, at: w.offset(text), message: w.message, hint: w.hint}, false
 }
 
-// column is the column of a line, counted from 1, that the library speaks of.
-func (w *yamlWord) column(line []byte) int {
-	at := len(line) - len(bytes.TrimLeft(line, " \t"))
+// offset is the place in a line that the library speaks of.
+func (w *yamlWord) offset(line []byte) int {
 	if w.at != nil {
 		if m := w.at.FindSubmatchIndex(line); m != nil {
-			at = m[2]
+			return m[2]
 		}
 	}
-	return 1 + utf8.RuneCount(line[:at])
+	return len(line) - len(bytes.TrimLeft(line, " \t"))
 }

@@ -50,7 +50,7 @@ func Reload(fsys fs.FS, types Types, before *Tree, changed []string, problems *d
 	if slices.ContainsFunc(changed, func(name string) bool { return name == "site.yaml" || name == "." }) {
 		tree.readSite(fsys, types.Site, before.Site)
 	} else {
-		tree.Site, tree.written, tree.site = before.Site, before.written, before.site
+		tree.Site, tree.written, tree.site, tree.doubts = before.Site, before.written, before.site, before.doubts
 	}
 	tree.settle(problems)
 	if slices.EqualFunc(tree.Documents, before.Documents, func(a, b *Document) bool { return a == b || a.Path == b.Path }) {
@@ -131,7 +131,7 @@ func (d *Document) readAfter(fsys fs.FS, types func(Kind) any) {
 // stand as they were in both.
 func (t *Tree) Written() (written *Tree, unread map[string]bool) {
 	unread = map[string]bool{}
-	w := &Tree{Site: t.Site, Files: t.Files, Racine: t.Racine, Editions: t.Editions, lost: t.lost, read: t.read}
+	w := &Tree{Site: t.Site, Files: t.Files, Racine: t.Racine, Editions: t.Editions, lost: t.lost, read: t.read, doubts: t.doubts}
 	switch {
 	case t.written != nil:
 		w.Site = t.written

@@ -129,14 +129,19 @@ func (l *List) Wrong() map[string]bool {
 	return files
 }
 
-// Sorted returns the problems by file, line, column, then code, each once.
+// First is the file whose problems come before those of others, which they explain:
+// what all of a site depends on.
+const First = "content/site.yaml"
+
+// Sorted returns the problems by file, line, column, then code, each once; those of
+// First come first.
 func (l *List) Sorted() []Problem { return Sort(slices.Clone(l.items)) }
 
-// Sort puts problems in order: by file, line, column, then code, each once.
+// Sort puts problems in order, as Sorted has them.
 func Sort(problems []Problem) []Problem {
 	slices.SortStableFunc(problems, func(a, b Problem) int {
 		return cmp.Or(
-			strings.Compare(a.Pos.File, b.Pos.File),
+			compareFiles(a.Pos.File, b.Pos.File),
 			cmp.Compare(a.Pos.Line, b.Pos.Line),
 			cmp.Compare(a.Pos.Col, b.Pos.Col),
 			strings.Compare(a.Code, b.Code),
@@ -146,4 +151,16 @@ func Sort(problems []Problem) []Problem {
 	return slices.CompactFunc(problems, func(a, b Problem) bool {
 		return a.Pos == b.Pos && a.Code == b.Code && a.Message == b.Message
 	})
+}
+
+func compareFiles(a, b string) int {
+	switch {
+	case a == b:
+		return 0
+	case a == First:
+		return -1
+	case b == First:
+		return 1
+	}
+	return strings.Compare(a, b)
 }

@@ -106,7 +106,7 @@ func (r *reviewer) review(s *state, interrupt <-chan struct{}) *state {
 
 // advice is what the site's rules leave of what was found in texts, with the lines.
 func (p *Preview) advice(s *site.Site, found *diag.List) []diag.Problem {
-	problems, _ := rule.Apply(found.Sorted(), s.Roadmap().Site.Verification)
+	problems, _ := rule.Apply(found.Sorted(), s.Roadmap())
 	diag.Quote(problems, os.DirFS(p.o.Source))
 	return problems
 }

@@ -17,6 +17,9 @@ func (c *Common) Finish(d *content.Document, problems *diag.List) { c.finish("",
 
 // finish is Finish for a page that may have a code: pages without one come first.
 func (c *Common) finish(code string, d *content.Document, problems *diag.List) {
+	if c.Titre.S == "" { // which is said; links to the page are not empty for that
+		c.Titre.S = d.Path
+	}
 	c.order = french.SortKey(c.Titre.S)
 	if code != "" {
 		c.order = "\xff" + french.SortKey(code) + c.order
@@ -114,9 +117,7 @@ func checkIndicateurs(d *content.Document, list []Indicateur, problems *diag.Lis
 		if ind.Nom.S != "" && twice(names, ind.Nom.S) {
 			problems.Erreur(d.At(ind.At), "indicateur-en-double", "réunissez leurs mesures", "deux indicateurs se nomment « %s »", ind.Nom.S)
 		}
-		written := len(ind.Mesures)
 		ind.Mesures = slices.DeleteFunc(ind.Mesures, func(m Mesure) bool { return m.Date.IsZero() || !m.Valeur.Set }) // reported already
-		ind.Refused = len(ind.Mesures) < written
 		days := map[string]bool{}
 		for _, m := range ind.Mesures {
 			if day := m.Date.ISO(); twice(days, day) {

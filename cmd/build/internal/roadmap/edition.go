@@ -33,9 +33,14 @@ func (l *linker) checkSite() {
 
 // editions lists the editions and finds the current one, and the one asked for.
 func (l *linker) editions(asked string) {
+	l.unsure = l.Tree.Doubtful("editions") || l.Tree.Doubtful("edition")
 	for i := range l.Site.Editions {
 		e := &l.Site.Editions[i]
-		if e.ID.S != "" && slices.Contains(l.editionIDs(), e.ID.S) { // without one, that is reported
+		if e.ID.S == "" { // reported when it was read
+			continue
+		}
+		if slices.Contains(l.editionIDs(), e.ID.S) {
+			l.unsure = true
 			l.siteProblem(e.At, "edition-en-double", "donnez-lui un autre « id »", "deux éditions ont l'id « %s »", e.ID.S)
 			continue
 		}
@@ -59,7 +64,10 @@ func (l *linker) edition(id content.Text) *Edition {
 		if i := slices.Index(l.editionIDs(), id.S); i >= 0 {
 			return l.Editions[i]
 		}
-		l.siteProblem(id.At, "edition-inconnue", "éditions : "+strings.Join(l.editionIDs(), ", "), "l'édition « %s » n'existe pas", id.S)
+		if !l.unsure {
+			l.siteProblem(id.At, "edition-inconnue", "éditions : "+strings.Join(l.editionIDs(), ", "), "l'édition « %s » n'existe pas", id.S)
+		}
+		l.unsure = true
 	}
 	return l.Editions[len(l.Editions)-1]
 }
@@ -77,6 +85,7 @@ func (l *linker) archives() {
 		a := &l.Site.Archives[i]
 		switch id := a.Edition; {
 		case id.S == "": // reported when it was read
+		case !slices.Contains(l.editionIDs(), id.S) && l.unsure:
 		case !slices.Contains(l.editionIDs(), id.S):
 			l.siteProblem(id.At, "edition-inconnue", "éditions : "+strings.Join(l.editionIDs(), ", "), "l'édition « %s » n'existe pas", id.S)
 		case seen[id.S]:

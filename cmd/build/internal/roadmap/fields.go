@@ -143,7 +143,6 @@ type Indicateur struct {
 	Echeance Periode        `cle:"echeance"`
 	Sources  []Source       `cle:"sources"`
 	Reserve  content.Text   `cle:"reserve"`
-	Refused  bool           // some of its mesures were, and reported
 }
 
 // A Mesure is the value of an Indicateur on a day.

@@ -34,7 +34,7 @@ var filters = []filter{
 		},
 		func(r *Roadmap, slug string) bool { return r.Tree.BrokenPage(content.Enjeu, slug) }},
 	{"entree", (*Roadmap).editionIDs, func(p *Projet, id string) bool { return p.Entree != nil && p.Entree.ID.S == id },
-		func(r *Roadmap, _ string) bool { return r.Tree.Site == nil }},
+		func(r *Roadmap, _ string) bool { return r.unsure }},
 }
 
 // Figure computes {{compte projets statut=acheve}} or {{annonce acheves
@@ -96,9 +96,6 @@ func (r *Roadmap) count(f content.Figure) (value, wrong, hint string) {
 }
 
 func (r *Roadmap) announce(f content.Figure) (value, wrong, hint string) {
-	if r.Tree.Site == nil { // which is said of site.yaml
-		return "", "", ""
-	}
 	edition := r.Edition
 	for _, key := range slices.Sorted(maps.Keys(f.With)) {
 		if key != "edition" {
@@ -106,15 +103,20 @@ func (r *Roadmap) announce(f content.Figure) (value, wrong, hint string) {
 		}
 		ids := r.editionIDs()
 		i := slices.Index(ids, f.With[key])
-		if i < 0 {
+		if i < 0 && !r.unsure {
 			return "", "l'édition « " + f.With[key] + " » n'existe pas", "éditions : " + strings.Join(ids, ", ")
 		}
-		edition = r.Editions[i]
+		if i >= 0 {
+			edition = r.Editions[i]
+		}
 	}
 	row := AnnonceOf(f.What)
 	if row == nil {
 		known := named(Annonces, func(a *AnnonceRow) string { return a.Cle })
 		return "", "« " + f.What + " » ne s'annonce pas", suggest(f.What, known)
+	}
+	if r.unsure { // which is said of site.yaml
+		return "", "", ""
 	}
 	if edition == nil {
 		return "", "aucune édition n'est décrite dans site.yaml", "ajoutez « editions: »"

@@ -38,7 +38,7 @@ func (l *linker) linkProjet(p *Projet) {
 	if id := p.EntreeID; id.S != "" {
 		if i := slices.IndexFunc(l.Editions, func(e *Edition) bool { return e.ID.S == id.S }); i >= 0 {
 			p.Entree = l.Editions[i]
-		} else if l.Tree.Site != nil {
+		} else if !l.unsure {
 			l.problems.Erreur(p.Doc.At(id.At), "edition-inconnue", "éditions de site.yaml : "+strings.Join(l.editionIDs(), ", "),
 				"l'édition « %s » n'existe pas", id.S)
 		}

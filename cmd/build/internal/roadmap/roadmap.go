@@ -28,6 +28,7 @@ type Roadmap struct {
 	Brouillons map[string]bool // paths of the documents left out
 	Tree       *content.Tree
 	counts     [content.NumKinds]int
+	unsure     bool // which editions there are, and which one is the current, is not known
 }
 
 // Len is how many documents of a kind the roadmap has.

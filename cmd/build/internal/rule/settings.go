@@ -21,20 +21,29 @@ type Setting struct {
 // out those of rules that are off. asked are codes of rules that are told though
 // they are off by default. What is wrong with the settings themselves is told
 // too. Settings come out by code.
-func Apply(problems []diag.Problem, set roadmap.Verification, asked ...string) (told []diag.Problem, settings []Setting) {
+//
+// Where a setting is wrong, only that is told: nobody knows what it was to leave of
+// its rule's problems.
+func Apply(problems []diag.Problem, r *roadmap.Roadmap, asked ...string) (told []diag.Problem, settings []Setting) {
 	var wrong diag.List
-	byCode := map[string]*Setting{}
-	for _, code := range slices.Sorted(maps.Keys(set.Regles.Par)) {
-		regle := set.Regles.Par[code]
-		if regle.Niveau.S == "" || !usable(code, regle, &wrong) {
-			continue // the model has reported a level that is missing
+	byCode, unknown := map[string]*Setting{}, map[string]bool{}
+	set := r.Site.Verification.Regles.Par
+	for _, code := range slices.Sorted(maps.Keys(set)) {
+		regle := set[code]
+		if regle.Niveau.S == "" || !usable(code, regle, &wrong) { // the model has reported a level that is missing
+			unknown[code], unknown[diag.Nearest(content.Fold(code), Codes())] = true, true
+			continue
 		}
 		settings = append(settings, Setting{Code: code, Level: regle.Niveau.Severity(), Motif: regle.Motif.S})
 	}
 	for i := range settings {
 		byCode[settings[i].Code] = &settings[i]
 	}
+	doubtful := r.Tree.Doubtful("verification")
 	for _, p := range problems {
+		if rule := Find(p.Code); rule != nil && !rule.Fixed && (doubtful || unknown[p.Code]) {
+			continue
+		}
 		level := levelOf(p, asked)
 		if s := byCode[p.Code]; s != nil {
 			level = s.Level

@@ -25,6 +25,9 @@ func (s *Site) target(name string) (content.Target, bool) {
 
 func (s *Site) exact(name string) (content.Target, bool) {
 	tree := s.roadmap.Tree
+	if tree.Broken(name) {
+		return content.Target{Broken: true}, true
+	}
 	if i, ok := tree.Find(name); ok {
 		t := content.Target{Path: name, Draft: s.roadmap.Brouillons[name]}
 		if p := s.Plan.Of(i); p != nil {
@@ -41,9 +44,6 @@ func (s *Site) exact(name string) (content.Target, bool) {
 		return content.Target{Address: page.FileAddress(s.roadmap, name), File: name, Width: img.Width, Height: img.Height,
 			Size:   func() int64 { return s.Size(name) },
 			Nature: func() media.Nature { return content.NatureOf(s.in.Content, onDisk) }}, true
-	}
-	if tree.Broken(name) {
-		return content.Target{Broken: true}, true
 	}
 	t, ok := s.folders()[name]
 	return t, ok
