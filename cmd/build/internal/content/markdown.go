@@ -83,6 +83,8 @@ type Target struct {
 	Resume        func() string       // of the page, for cards; may be nil
 	Draft         bool                // not part of this build
 	Broken        bool                // a document that cannot be read, which is said of it
+	Former        bool                // found by a former address of its own
+	Away          bool                // on the living site alone: Address is whole
 	File          string              // key in Tree.Files, when it is a file
 	Width, Height int                 // of an image, 0 when unknown
 	Image         string              // address of the image at the top of the page, for cards; or ""
@@ -122,6 +124,12 @@ type Env struct {
 	// Moved returns the path of the page that says to have been at a path
 	// before, or "". It may be nil.
 	Moved func(path string) string
+	// Own returns what follows the address of this site in a whole one, when
+	// something stands there. It, At and Below may be nil.
+	Own func(address string) (rest string, ok bool)
+	// At finds what stands at an address of the site, "/calendrier/", and Below at
+	// that which a path from content/ spells, "content/calendrier".
+	At, Below func(path, query string) (Target, bool)
 	// Figure returns a computed figure, or what is wrong and what to type.
 	Figure func(inner string) (value, wrong, hint string)
 	// Points asks for the body's points.
@@ -320,6 +328,11 @@ func (w *writer) resolve(dest string, offset int, image bool) (destination, bool
 		w.wrong(offset, "lien-adresse", diag.Instead("https:"+dest), "il manque « https: » à cette adresse")
 		return destination{}, false
 	case hasScheme && isScheme(scheme):
+		if w.env.Own != nil && (strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "http")) {
+			if rest, ok := w.env.Own(dest); ok {
+				return w.internal(rest, offset, image)
+			}
+		}
 		return w.external(dest, strings.ToLower(scheme), offset, image)
 	}
 	return w.internal(dest, offset, image)
@@ -359,19 +372,31 @@ func (w *writer) external(dest, scheme string, offset int, image bool) (destinat
 	return destination{attribute: escaped, external: scheme == "http" || scheme == "https"}, true
 }
 
+// internal resolves what leads somewhere on this site: a path from the document, or an
+// address that begins with a slash.
 func (w *writer) internal(dest string, offset int, image bool) (destination, bool) {
+	l := link{dest: dest, offset: offset, image: image}
 	raw, fragment, _ := strings.Cut(dest, "#")
-	file, query, _ := strings.Cut(raw, "?")
-	name, err := url.PathUnescape(file)
+	l.file, l.query, _ = strings.Cut(raw, "?")
+	l.fragment = fragment
+	name, err := url.PathUnescape(l.file)
 	if err != nil || !utf8.ValidString(name) || controlAt([]byte(name)) >= 0 { // no file has that name, and messages show it
-		name = file
+		name = l.file
 	}
-	full := path.Join(w.doc.dir(), name)
+	l.full = path.Join(w.doc.dir(), name)
+	var target Target
+	ok := false
 	switch {
 	case strings.HasPrefix(name, "/"):
-		w.wrong(offset, "lien-absolu", w.suggest(path.Join(Root, name)), "un lien vers ce site est le chemin du fichier, relatif à celui-ci")
-		return destination{}, false
-	case full != Root && !strings.HasPrefix(full, Root+"/"):
+		l.full = path.Join(Root, name)
+		if w.env.At != nil {
+			target, ok = w.env.At(name, l.query)
+		}
+		if !ok {
+			w.wrong(offset, "lien-absolu", w.suggest(l.full), "rien n'est à cette adresse du site : %s", name)
+			return destination{}, false
+		}
+	case l.full != Root && !strings.HasPrefix(l.full, Root+"/"):
 		hint := "déplacez le fichier dans content/"
 		inside := path.Join(Root, strings.TrimLeft(name, "./")) // one « .. » too many
 		if _, ok := w.env.Target(inside); ok {
@@ -379,50 +404,88 @@ func (w *writer) internal(dest string, offset int, image bool) (destination, boo
 		}
 		w.wrong(offset, "lien-hors-contenu", hint, "« %s » sort de content/", dest)
 		return destination{}, false
-	}
-	target, ok := w.env.Target(full)
-	switch {
-	case !ok:
-		code, what := "lien-casse", "ce lien mène à un fichier qui n'existe pas"
-		switch {
-		case image && isImage(full):
-			code, what = "image-absente", "cette image n'existe pas"
-		case image:
-			code, what = "fichier-absent", "ce fichier n'existe pas"
+	default:
+		if target, ok = w.env.Target(l.full); !ok {
+			target, ok = w.absent(l)
 		}
-		moved := ""
-		if w.env.Moved != nil {
-			moved = w.env.Moved(full)
-		}
-		if moved == "" {
-			w.wrong(offset, code, w.suggest(full), "%s : %s", what, full)
+		if !ok {
 			return destination{}, false
 		}
-		moved = Relative(w.doc.dir(), moved)
-		w.wrong(offset, code, "la page a changé de nom : "+diag.Instead(moved), "%s : %s", what, full)
-		w.problems.Fix(dest, moved+strings.TrimPrefix(dest, file))
-		return destination{}, false
+	}
+	return w.destined(l, target)
+}
+
+// A link is what an editor typed to lead somewhere on this site.
+type link struct {
+	dest, file, query, fragment string
+	full                        string // the path from content/ that it spells
+	offset                      int
+	image                       bool
+}
+
+// absent finds what stands at the address that a path spells where no file is: a page
+// without a file, or a former address. It reports that nothing does.
+func (w *writer) absent(l link) (Target, bool) {
+	code, what := "lien-casse", "ce lien mène à un fichier qui n'existe pas"
+	switch {
+	case l.image && isImage(l.full):
+		code, what = "image-absente", "cette image n'existe pas"
+	case l.image:
+		code, what = "fichier-absent", "ce fichier n'existe pas"
+	}
+	hint := ""
+	if w.env.Below != nil && path.Ext(l.full) != ".md" {
+		switch t, ok := w.env.Below(l.full, l.query); {
+		case ok && (t.Path == "" || t.Former || t.Draft):
+			return t, true
+		case ok: // a page is named by its file
+			hint = diag.Instead(Relative(w.doc.dir(), t.Path) + strings.TrimPrefix(l.dest, l.file))
+		}
+	}
+	moved := ""
+	if w.env.Moved != nil {
+		moved = w.env.Moved(l.full)
+	}
+	if moved == "" {
+		if hint == "" {
+			hint = w.suggest(l.full)
+		}
+		w.wrong(l.offset, code, hint, "%s : %s", what, l.full)
+		return Target{}, false
+	}
+	moved = Relative(w.doc.dir(), moved)
+	w.wrong(l.offset, code, "la page a changé de nom : "+diag.Instead(moved), "%s : %s", what, l.full)
+	w.problems.Fix(l.dest, moved+strings.TrimPrefix(l.dest, l.file))
+	return Target{}, false
+}
+
+// destined makes a destination of what a link leads to.
+func (w *writer) destined(l link, target Target) (destination, bool) {
+	switch {
 	case target.Broken:
 		return destination{}, false
 	case target.Draft:
-		w.wrong(offset, "lien-brouillon", "publiez la page visée, retirez ce lien, ou ajoutez --brouillons", "ce lien mène à un brouillon")
+		w.wrong(l.offset, "lien-brouillon", "publiez la page visée, retirez ce lien, ou ajoutez --brouillons", "ce lien mène à un brouillon")
 		return destination{}, false
-	case image && target.File == "":
-		w.wrong(offset, "image-absente", "", "« %s » n'est pas une image", dest)
+	case l.image && target.File == "" && !isImage(target.Address):
+		w.wrong(l.offset, "image-absente", "", "« %s » n'est pas une image", l.dest)
 		return destination{}, false
 	}
 	if target.File != "" {
 		w.body.Files = append(w.body.Files, target.File)
 	}
 	address := target.Address
-	if query != "" {
-		address += "?" + string(util.URLEscape([]byte(query), false))
+	if l.query != "" && !target.Former {
+		address += "?" + string(util.URLEscape([]byte(l.query), false))
 	}
-	if fragment != "" {
+	if l.fragment != "" {
 		if target.Path != "" {
-			w.body.Anchors = append(w.body.Anchors, w.anchor(target.Path, fragment, offset))
+			w.body.Anchors = append(w.body.Anchors, w.anchor(target.Path, l.fragment, l.offset))
 		}
-		address += "#" + string(util.URLEscape([]byte(fragment), false))
+		address += "#" + string(util.URLEscape([]byte(l.fragment), false))
+	}
+	if target.Away {
+		return destination{attribute: string(util.EscapeHTML([]byte(address))), external: true}, true
 	}
 	return destination{attribute: string(LinkMark) + string(util.EscapeHTML([]byte(address))), target: target}, true
 }
@@ -437,7 +500,11 @@ func (w *writer) anchor(doc, fragment string, offset int) AnchorUse {
 // suggest returns a hint for a path that leads nowhere.
 func (w *writer) suggest(full string) string {
 	near := w.env.Nearest(full)
-	if near == "" {
+	switch ext := path.Ext(full); {
+	case near != "":
+	case media.Type(ext) != media.Unknown && ext != ".md" && ext != ".html" && path.Dir(full) != w.doc.dir():
+		return "copiez le fichier à côté de la page, et " + diag.Instead(path.Base(full))
+	default:
 		return "vérifiez le chemin, relatif au dossier de cette page"
 	}
 	return diag.Instead(Relative(w.doc.dir(), near))

@@ -29,6 +29,7 @@ var (
 	stuckDash    = regexp.MustCompile(`^[ ]*(-)[^\s-]`)
 	keyed        = regexp.MustCompile(`^([ ]*(?:-[ ]+)?)([\pL_][\pL\pN_-]*):(?:\s+(.*))?$`)
 	bracketed    = regexp.MustCompile(`:\s+(?:\[[^\]]*\]|\{[^{}]*\}|\{\{[^{}]*\}\})\s*([^\s,\]}#])`)
+	asksInFlow   = regexp.MustCompile(`(?:[\[,]|:\s)\s*([^\s"'\[\]{},?][^"\[\]{},?]*\?[^\[\]{},]*[^\[\]{},\s]|[^\s"'\[\]{},?][^"\[\]{},?]*\?)\s*[,\]}]`)
 	inFlow       = regexp.MustCompile(`[{,]\s*[\pL_]+:\s+[^\s"'\[{,}][^,}\[{]*?(:\s|[\[{])`)
 )
 
@@ -138,6 +139,11 @@ func flowMistake(lines [][]byte, line int) *mistake {
 		text := lines[min(n, len(lines))-1]
 		if m := afterQuote.FindSubmatchIndex(text); m != nil {
 			return usual(n, m[2], "after a quote")
+		}
+		if m := asksInFlow.FindSubmatchIndex(text); m != nil {
+			right := `"` + string(text[m[2]:m[3]]) + `"`
+			return &mistake{n, m[2], "point d'interrogation dans une valeur sans guillemets, entre crochets ou accolades", diag.Instead(right),
+				slices.Concat(text[:m[2]], []byte(right), text[m[3]:])}
 		}
 		if at := bytes.LastIndexByte(text, '"'); at >= 0 && bytes.Count(text, []byte(`"`))%2 == 1 {
 			return usual(n, at, "found unexpected end of stream")

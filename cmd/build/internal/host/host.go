@@ -23,6 +23,11 @@ const (
 	Pages      = "pages" // of GitHub and GitLab
 )
 
+// Name is what people call a host.
+func Name(kind string) string {
+	return map[string]string{Netlify: "Netlify", Cloudflare: "Cloudflare", Nginx: "nginx", Apache: "Apache", Pages: "GitHub et GitLab Pages"}[kind]
+}
+
 // Default are those that a site is made for when nobody says.
 var Default = []string{Netlify, Nginx, Apache, Pages}
 
@@ -35,12 +40,8 @@ type Site struct {
 	Policy    string     // Content-Security-Policy
 	NoIndex   bool       // search engines must leave it alone
 	Open      Open       // files that pages of other sites may read
-	Redirects []Redirect // by From
+	Redirects []Redirect // by their former addresses
 }
-
-// A Redirect leads from a former address to the one that took its place. Both
-// are without the prefix; From is made of what roadmap.IsAlias allows.
-type Redirect struct{ From, To string }
 
 // Open says which files other sites may read: what they are, not their names,
 // so that the rules stay few however many there are.

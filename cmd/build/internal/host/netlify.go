@@ -66,9 +66,13 @@ func (s *Site) redirectsFile(cloudflare bool) string {
 		status = "301" // always before
 	}
 	var b strings.Builder
-	for _, r := range s.Redirects {
-		for _, prefix := range s.prefixes() {
-			b.WriteString(prefix + r.From + " " + s.Prefix + r.To + " " + status + "\n")
+	for _, asked := range []bool{true, false} { // the first that matches counts, and one without a query matches any
+		for _, r := range s.Redirects {
+			if line := r.line(cloudflare); line != "" && asked == (r.Query != "") {
+				for _, prefix := range s.prefixes() {
+					b.WriteString(prefix + line + " " + s.Prefix + r.To + " " + status + "\n")
+				}
+			}
 		}
 	}
 	if s.Prefix != "" {

@@ -27,8 +27,7 @@ var (
 	//go:embed *.tmpl
 	templateFiles embed.FS
 	templates     = template.Must(template.New("").Funcs(template.FuncMap{
-		"join": strings.Join, "quote": regexp.QuoteMeta, "ext": path.Ext, "feeds": feedPattern, "writings": writings,
-		"folder": func(address string) bool { return strings.HasSuffix(address, "/") },
+		"join": strings.Join, "quote": quote, "quoted": quoted, "ext": path.Ext, "feeds": feedPattern,
 	}).ParseFS(templateFiles, "*.tmpl"))
 )
 
@@ -80,14 +79,6 @@ var charset = []string{"text/calendar", "text/css", "text/csv", "text/javascript
 
 // feedPattern matches the feeds of a form, below the prefix.
 func feedPattern(form *feed.Form) string { return `/(?:.*/)?` + regexp.QuoteMeta(form.File) + "$" }
-
-// writings are the ways to write an address: a folder is meant without its slash too.
-func writings(address string) []string {
-	if folder, ok := strings.CutSuffix(address, "/"); ok {
-		return []string{address, folder}
-	}
-	return []string{address}
-}
 
 // Others is the pattern of the open files that are no feeds, below the prefix;
 // "" when there are none. nginx and Apache read the same expressions (PCRE).

@@ -14,6 +14,7 @@ import (
 
 // A Redirect is a former address and where it leads now.
 type Redirect struct {
+	roadmap.Alias
 	From, To string // addresses of the site
 	Pos      diag.Pos
 }
@@ -243,8 +244,8 @@ func (pl *planner) planRedirects() {
 			continue
 		}
 		for _, a := range roadmap.CommonOf(p.Document.Matter).Alias {
-			if roadmap.IsAlias(a.S) { // else the model has reported it
-				pl.plan.Redirects = append(pl.plan.Redirects, Redirect{From: a.S, To: p.Address, Pos: p.Document.At(a.At)})
+			if alias, ok := roadmap.ParseAlias(a.S); ok { // else the model has reported it
+				pl.plan.Redirects = append(pl.plan.Redirects, Redirect{alias, alias.String(), p.Address, p.Document.At(a.At)})
 			}
 		}
 	}

@@ -16,7 +16,6 @@ import (
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/media"
-	"feuille-de-route.example/cmd/build/internal/page"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
@@ -28,7 +27,8 @@ type answer struct {
 	body   []byte // of a page: as build makes it
 	to     string // where a redirection leads, from the root of the site: "missions/"
 
-	open func() (io.ReadCloser, error) // of an attachment, however large: it has no body
+	whole bool                          // to stands for the query too
+	open  func() (io.ReadCloser, error) // of an attachment, however large: it has no body
 
 	page     bool           // the panel belongs in it
 	file     string         // of its document, relative to the source folder; may be empty
@@ -76,8 +76,8 @@ func (p *Preview) look(s *state, name string) (a answer, changed []string) {
 	if ok && f.Page() != nil {
 		return p.render(s, f, name)
 	}
-	if to, ok := redirection(s.site, name); ok {
-		return answer{status: http.StatusFound, to: to}, nil
+	if to, ok := s.site.Former("/"+name, ""); ok {
+		return answer{status: http.StatusFound, to: strings.TrimPrefix(to, "/")}, nil
 	}
 	var problems diag.List
 	if !ok {
@@ -110,16 +110,6 @@ func (s *state) unread(file string) (doc string, ok bool) {
 		}
 	}
 	return "", false
-}
-
-// redirection finds where a former address leads.
-func redirection(s *site.Site, name string) (to string, ok bool) {
-	all := s.Plan.Redirects
-	i, ok := slices.BinarySearchFunc(all, "/"+name, func(r page.Redirect, from string) int { return strings.Compare(r.From, from) })
-	if !ok {
-		return "", false
-	}
-	return strings.TrimPrefix(all[i].To, "/"), true
 }
 
 // raw is a file that is no page.

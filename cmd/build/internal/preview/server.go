@@ -147,7 +147,7 @@ func (p *Preview) file(w http.ResponseWriter, r *http.Request) {
 		a.body = p.compose(s, a)
 	case a.status == http.StatusFound:
 		to := prefixOf(s) + "/" + a.to
-		if r.URL.RawQuery != "" {
+		if r.URL.RawQuery != "" && !a.whole {
 			to += "?" + r.URL.RawQuery
 		}
 		w.Header().Set("Location", to)
@@ -184,6 +184,11 @@ func (p *Preview) at(ctx context.Context, u *url.URL) (*state, answer, error) {
 	}
 	if plain, err := url.PathUnescape(name); err == nil {
 		name = plain
+	}
+	if u.RawQuery != "" && s.site != nil {
+		if to, ok := s.site.Former("/"+name, u.RawQuery); ok {
+			return s, answer{status: http.StatusFound, to: strings.TrimPrefix(to, "/"), whole: true}, nil
+		}
 	}
 	return p.answer(ctx, name)
 }

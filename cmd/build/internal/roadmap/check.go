@@ -2,7 +2,6 @@ package roadmap
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -30,29 +29,11 @@ func (c *Common) finish(code string, d *content.Document, problems *diag.List) {
 			"« mis_a_jour » (%s) vient avant « publie » (%s)", c.MisAJour.ISO(), c.Publie.ISO())
 	}
 	for _, a := range c.Alias {
-		if !IsAlias(a.S) {
+		if _, ok := ParseAlias(a.S); !ok {
 			message, hint := wrongAlias(a.S)
 			problems.Erreur(d.At(a.At), "alias", hint, "« %s » %s", a.S, message)
 		}
 	}
-}
-
-// wrongAlias says in French why IsAlias refuses an address, and what to type instead.
-func wrongAlias(s string) (message, hint string) {
-	message, hint = "n'est pas une adresse de ce site", "écrivez une ancienne adresse de ce site : « /ancienne-page/ »"
-	name := strings.Trim(s, "/")
-	switch slug, dotless := "/"+content.Slug(name)+"/", strings.ReplaceAll(s, "./", "/"); {
-	case len(s) > maxAlias:
-		hint = "une ancienne adresse a " + strconv.Itoa(maxAlias) + " caractères au plus"
-	case aliasForm.MatchString(s) && wrongPart(s) != "":
-		message = "ne peut pas être une adresse : le nom " + wrongPart(s)
-		hint = "retirez-la : une page à cette adresse ne se copierait pas sous Windows"
-	case IsAlias(dotless):
-		hint = diag.Instead(dotless)
-	case !strings.Contains(name, "/") && IsAlias(slug):
-		hint = diag.Instead(slug)
-	}
-	return message, hint
 }
 
 // Finish implements content.Finisher.

@@ -17,16 +17,16 @@ type Common struct {
 	order   string // the code, if any, and the title as they sort
 	Figures bool   // resume holds computed figures
 
-	Titre     content.Text   `cle:"titre,requis"`
-	Resume    content.Text   `cle:"resume"`
-	Image     Image          `cle:"image"`
-	Publie    content.Date   `cle:"publie"`
-	MisAJour  content.Date   `cle:"mis_a_jour"`
-	Brouillon content.Bool   `cle:"brouillon" donnee:"-"`
-	Alias     []content.Text `cle:"alias"`
-	Liens     []Lien         `cle:"liens"`
-	Sources   []Source       `cle:"sources"`
-	Reserve   content.Text   `cle:"reserve"`
+	Titre     content.Text `cle:"titre,requis"`
+	Resume    content.Text `cle:"resume"`
+	Image     Image        `cle:"image"`
+	Publie    content.Date `cle:"publie"`
+	MisAJour  content.Date `cle:"mis_a_jour"`
+	Brouillon content.Bool `cle:"brouillon" donnee:"-"`
+	Alias     []Former     `cle:"alias"`
+	Liens     []Lien       `cle:"liens"`
+	Sources   []Source     `cle:"sources"`
+	Reserve   content.Text `cle:"reserve"`
 }
 
 // An Image stands at the top of a page, and in cards that lead to it.

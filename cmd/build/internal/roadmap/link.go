@@ -2,7 +2,6 @@ package roadmap
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -116,28 +115,6 @@ func findAll[T any](l *linker, d *content.Document, key string, kind content.Kin
 		}
 	}
 	return found
-}
-
-var aliasForm = regexp.MustCompile(`^/(?:[A-Za-z0-9._~-]*[A-Za-z0-9_~-]/)*(?:[A-Za-z0-9_~-]+\.html)?$`)
-
-// maxAlias is how many characters a former address may have: no more than the path
-// of a file in an archive.
-const maxAlias = 180
-
-// IsAlias reports whether s can be a former address of the site: a folder or an
-// HTML file, below the root.
-func IsAlias(s string) bool {
-	return len(s) <= maxAlias && aliasForm.MatchString(s) && s != "/" && !strings.Contains(s, "/.") && wrongPart(s) == ""
-}
-
-// wrongPart says in French what keeps a part of an address from every disk, or "".
-func wrongPart(address string) string {
-	for part := range strings.SplitSeq(address, "/") {
-		if wrong := content.WrongName(part); wrong != "" {
-			return "« " + part + " » " + wrong
-		}
-	}
-	return ""
 }
 
 // Measures returns an indicateur's measures from the oldest to the latest.

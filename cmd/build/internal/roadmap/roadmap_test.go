@@ -177,14 +177,15 @@ func TestFactsThatContradictEachOtherAreNamed(t *testing.T) {
 		{"several days in the name", "actualites/forum-du-14-au-18-septembre-2021.md", "", " actualite-sans-date | renommez-la « AAAA-MM-JJ-forum-du-14-au-18-septembre-2021 »"},
 		{"a day and nothing more", "actualites/2021-09-14.md", "", " actualite-sans-date | renommez-la « 2021-09-14-titre »"},
 		{"another day than its name's", "actualites/2021-09-14-bilan.md", "publie: 2021-09-15", ":3:9 actualite-date | retirez « publie », ou renommez le fichier"},
-		{"an address elsewhere", "pages/a.md", "alias: [\"https://exemple.fr/a/\"]", ":3:9 alias | écrivez une ancienne adresse de ce site : « /ancienne-page/ »"},
-		{"an address without slashes", "pages/a.md", "alias: [Ancienne Page]", ":3:9 alias | écrivez « /ancienne-page/ »"},
-		{"an address without slashes that Windows refuses", "pages/a.md", "alias: [con]", ":3:9 alias | écrivez une ancienne adresse de ce site : « /ancienne-page/ »"},
-		{"an address that ends in a dot", "pages/a.md", "alias: [/b/a./]", ":3:9 alias | écrivez « /b/a/ »"},
-		{"a folder that Windows refuses", "pages/a.md", "alias: [/a/Con/]", ":3:9 alias | retirez-la : une page à cette adresse ne se copierait pas sous Windows"},
-		{"a folder that Windows refuses, with extension", "pages/a.md", "alias: [/a/, /nul.v1.2/b/]", ":3:14 alias | retirez-la : une page à cette adresse ne se copierait pas sous Windows"},
-		{"a file that Windows refuses", "pages/a.md", "alias: [/COM1.html]", ":3:9 alias | retirez-la : une page à cette adresse ne se copierait pas sous Windows"},
-		{"an address that no disk keeps", "pages/a.md", "alias: [/" + strings.Repeat("a/", 90) + "]", ":3:9 alias | une ancienne adresse a 180 caractères au plus"},
+		{"an address elsewhere", "pages/a.md", "alias: [\"https://exemple.fr/a/\"]", ":3:9 alias | si elle était sur ce site, écrivez la suite de son nom : « /a/ » ; sinon, retirez-la"},
+		{"an address elsewhere that is no page", "pages/a.md", "alias: [\"https://exemple.fr/\"]", ":3:9 alias | écrivez une ancienne adresse de ce site : « /ancienne-page/ »"},
+		{"an address without slashes, as it was", "pages/a.md", "alias: [Ancienne Page]", ":3:9 alias | écrivez « /Ancienne Page/ »"},
+		{"a page without a slash", "pages/a.md", "alias: [\"article.php?id=12\"]", ":3:9 alias | écrivez « /article.php?id=12 »"},
+		{"an anchor, of which no server is told", "pages/a.md", "alias: [\"/a/#suite\"]", ":3:9 alias | écrivez « /a/ »"},
+		{"slashes of Windows", "pages/a.md", `alias: ['/a\b.html']`, ":3:9 alias | écrivez « /a/b.html »"},
+		{"a question mark between brackets", "pages/a.md", "alias: [/a/, /spip.php?article12]", ":3:14 yaml-syntaxe | écrivez « \"/spip.php?article12\" »"},
+		{"a question in a group", "pages/a.md", "liens: [{titre: Et après ?, url: 'https://exemple.fr/'}]", ":3:17 yaml-syntaxe | écrivez « \"Et après ?\" »"},
+		{"an address that no host takes", "pages/a.md", "alias: [/" + strings.Repeat("a/", 250) + "]", ":3:9 alias | une ancienne adresse a 500 caractères au plus"},
 	} {
 		_, problems := build(t, map[string]string{c.file: c.text}, false)
 		t.Run(c.promise, func(t *testing.T) { expectProblems(t, problems, c.file+c.want) })
@@ -209,15 +210,27 @@ func TestPlainFactsAreNotNamed(t *testing.T) {
 
 func TestAliasesAreAddressesOfThisSite(t *testing.T) {
 	for s, want := range map[string]bool{
-		"/a/": true, "/a/b/": true, "/a.html": true, "/a/b.html": true, "/A_b-c~1/": true, "/v1.2/a/": true,
-		"": false, "/": false, "a": false, "/a": false, "a/": false, "//a/": false, "/a//b/": false, "/../a/": false, "/a/../b/": false,
-		"/./a/": false, "/.git/": false, "/a/.html": false, "https://a/": false, "/a?b/": false, "/a#b/": false, "/é/": false,
-		"/a b/": false, "/a\\b/": false, "/a/\n": false, "/%2e%2e/": false, "/a.htm": false, "/a.php": false,
-		"/a./": false, "/a../b/": false, "/a/b...html": false, `/..\\a/`: false, "/C:/": false, "/a/C:/b/": false, "/a\u0301/": false, "/a%5c/": false,
-		"/" + strings.Repeat("a", 178) + "/": true, "/" + strings.Repeat("a", 179) + "/": false,
+		"/a/": true, "/a/b/": true, "/a.html": true, "/a/b.html": true, "/A_b-c~1/": true, "/v1.2/a/": true, "/a": true, "/é/": true, "/a b/": true,
+		"/a.htm": true, "/a.php": true, "/spip.php?article12": true, "/?p=12": true, "/%C3%A9t%C3%A9/": true, "/caf%E9.html": true, "/C:/": true, "/con/": true, "/a./": true,
+		"": false, "/": false, "a": false, "a/": false, "//a/": false, "/a//b/": false, "/../a/": false, "/a/../b/": false,
+		"/./a/": false, "/.git/": false, "/a/.html": false, "https://a/": false, "/a?": false, "/?": false, "/a#b/": false,
+		"/a\\b/": false, "/a/\n": false, "/%2e%2e/": false, "/%0a/": false, "/%zz/": false, `/..\\a/`: false, "/a%5c/": false,
+		"/" + strings.Repeat("a", 498) + "/": true, "/" + strings.Repeat("a", 499) + "/": false,
 	} {
-		if got := roadmap.IsAlias(s); got != want {
-			t.Errorf("IsAlias(%q) = %v, want %v", s, got, want)
+		if _, got := roadmap.ParseAlias(s); got != want {
+			t.Errorf("ParseAlias(%q) = %v, want %v", s, got, want)
+		}
+	}
+}
+
+// A page at a former address leads on where a file can be there, on every disk.
+func TestFormerAddressesAreFilesWhereTheyCanBe(t *testing.T) {
+	for s, want := range map[string]string{
+		"/a/": "a/index.html", "/a": "a/index.html", "/a.html": "a.html", "/A/B.HTM": "A/B.HTM", "/a.php": "a.php/index.html", "/%C3%A9t%C3%A9/": "été/index.html", "/e\u0301/": "é/index.html",
+		"/spip.php?article12": "", "/?p=12": "", "/caf%E9.html": "", "/C:/": "", "/con/": "", "/a./": "", "/100%25/": "", "/" + strings.Repeat("a", 200) + "/": "",
+	} {
+		if a, ok := roadmap.ParseAlias(s); !ok || a.File() != want {
+			t.Errorf("%q is the file %q, want %q", s, a.File(), want)
 		}
 	}
 }

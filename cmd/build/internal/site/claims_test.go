@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -46,12 +47,13 @@ func TestClaims(t *testing.T) {
 	}
 }
 
-// An alias that is accepted, in a site or below a path, is a file of the site that
-// no page has, and redirects in one step to its page: in the rules of each host,
-// each of which is one line, and by the page left there.
+// An alias that is accepted, in a site or below a path, leads in one step to its page:
+// in the rules of each host, where it changes nothing else, and by the page left there,
+// which is a file that no page has.
 func FuzzAlias(f *testing.F) {
 	for _, s := range []string{"/a/", "/vieux.html", "/projets/p/", "/PROJETS/P/", "/projets/p/index.html", "/../a/", "/a/../b/", "//a/", `/..\a/`, "/C:/", "/a./", "/con/", "/e\u0301/",
-		"/a b/", "/a\n/b/ 301", "/*", "/:splat/", "/$1/", "/a;/", "/%2e%2e/", "/" + strings.Repeat("a/", 100), "/.git/", "/-/", "/~/", "/_/", "/index.html"} {
+		"/a b/", "/a\n/b/ 301", "/*", "/:splat/", "/$1/", "/a;/", "/%2e%2e/", "/" + strings.Repeat("a/", 100), "/.git/", "/-/", "/~/", "/_/", "/index.html",
+		"/spip.php?article12", "/?p=12", `/"};/`, "/a?$b\"", "/caf%E9", "/a{b}?x={1}#", "/a?b c&d='"} {
 		f.Add(s, "")
 		f.Add(s, "/un/chemin")
 		f.Add("/v1.2/a/", "/p+q.r/"+s)
@@ -59,15 +61,20 @@ func FuzzAlias(f *testing.F) {
 	const to = "/projets/p/"
 	f.Fuzz(func(t *testing.T, from, prefix string) {
 		base, err := ParseBase("https://h.fr" + prefix)
-		if err != nil || !roadmap.IsAlias(from) || base.URL != "https://h.fr"+base.Prefix {
+		alias, ok := roadmap.ParseAlias(from)
+		if err != nil || !ok || base.URL != "https://h.fr"+base.Prefix {
+			return
+		}
+		checkRules(t, base.Prefix, alias, to)
+		file := alias.File()
+		if file == "" {
 			return
 		}
 		taken := newClaims(3)
 		for _, name := range []string{page.OutputPath("/"), page.OutputPath(to), page.OutputPath("/projets/")} {
 			taken.take(name, "une page", 0)
 		}
-		file := page.OutputPath(from)
-		if !fs.ValidPath(file) || !strings.HasSuffix(file, ".html") || strings.Contains("/"+file, "/.") {
+		if !fs.ValidPath(file) || strings.Contains("/"+file, "/.") {
 			t.Errorf("%q is the file %q", from, file)
 		}
 		for part := range strings.SplitSeq(file, "/") {
@@ -78,64 +85,100 @@ func FuzzAlias(f *testing.F) {
 		if taken.take(file, "un alias", 1) != "" {
 			return
 		}
-		if strings.EqualFold(strings.TrimSuffix(from, "index.html"), to) {
-			t.Errorf("%q leads to itself", from)
-		}
-		checkRules(t, base.Prefix, from, to)
-		checkMoved(t, base, from, to)
+		checkMoved(t, base, alias.String(), to)
 	})
 }
 
-// checkRules compares the rules of a site with a redirect to those of one with a
-// plain redirect: they differ in the addresses alone.
-func checkRules(t *testing.T, prefix, from, to string) {
+// signs are what means something to a host in its rules.
+var signs = regexp.MustCompile(`[^\w/.~%=&? -]`)
+
+// checkRules wants one line for an address, or two or three, in the rules of each host,
+// and nothing in them of the address that the host could read as its own.
+func checkRules(t *testing.T, prefix string, from roadmap.Alias, to string) {
 	t.Helper()
-	rules := func(from string) map[string]string {
+	rules := func(from roadmap.Alias) map[string]string {
 		all := map[string]string{}
 		for _, kinds := range [][]string{host.Default, {host.Cloudflare}} {
-			s := &host.Site{Kinds: kinds, Prefix: prefix, Redirects: []host.Redirect{{From: from, To: to}}}
+			s := &host.Site{Kinds: kinds, Prefix: prefix, Redirects: []host.Redirect{{Alias: from, To: to}}}
 			for _, file := range s.Files() {
 				all[file.Path+kinds[0]] = file.Text()
 			}
 		}
 		return all
 	}
-	plain := "/ancien/"
-	if !strings.HasSuffix(from, "/") {
-		plain = "/ancien.html"
+	same := roadmap.Alias{Path: "/ancien.html"}
+	if from.Folder() {
+		same.Path = "/ancien/"
 	}
-	for name, want := range rules(plain) {
-		got := rules(from)[name]
-		lines, wanted := strings.Split(got, "\n"), strings.Split(want, "\n")
-		if len(lines) != len(wanted) {
-			t.Errorf("%s has %d lines with %q, %d with %q", name, len(lines), from, len(wanted), plain)
+	if from.Path == "/" {
+		same.Path = "/"
+	}
+	if from.Query != "" {
+		same.Query = "x=y"
+	}
+	plain := rules(same)
+	for name, text := range rules(from) {
+		if strings.HasPrefix(name, "_redirects") && !(host.Redirect{Alias: from}).Follows(strings.TrimPrefix(name, "_redirects")) {
 			continue
 		}
-		for i, line := range lines {
-			if line == wanted[i] {
+		got, want := strings.Split(text, "\n"), strings.Split(plain[name], "\n")
+		if len(got) != len(want) {
+			t.Errorf("%s has %d lines with %q, %d with %q", name, len(got), from, len(want), same)
+			continue
+		}
+		for i, line := range got {
+			if line == want[i] {
 				continue
 			}
-			folder, short := strings.TrimSuffix(from, "/"), strings.TrimSuffix(plain, "/")
-			if _, rule, ok := strings.Cut(line, "RedirectMatch 301 "); ok {
-				folder, short = regexp.QuoteMeta(folder), regexp.QuoteMeta(short)
-				checkMatch(t, rule, prefix, from)
-			}
-			if again := strings.ReplaceAll(wanted[i], short, folder); line != again {
-				t.Errorf("%s with %q: %q, want %q", name, from, line, again)
+			switch _, rule, apache := strings.Cut(line, "RedirectMatch 301 "); {
+			case apache:
+				checkMatch(t, rule, prefix, from.Path)
+			case strings.Contains(line, "location = "):
+				if strings.Count(strings.ReplaceAll(line, `\"`, ""), `"`) != 2 {
+					t.Errorf("%s: %q", name, line)
+				}
+			case strings.Contains(line, "$args ~ "):
+				checkQuery(t, strings.Split(line, `"`)[1], from.Query)
+			case strings.Contains(line, "QUERY_STRING"):
+				checkQuery(t, strings.Split(line, `#`)[1], from.Query)
+			case strings.HasPrefix(name, "_redirects"):
+				rest, _ := strings.CutSuffix(line, prefix+to+strings.TrimPrefix(want[i], strings.Split(want[i], prefix+to)[0]+prefix+to))
+				if left := signs.FindString(strings.NewReplacer("$", "", "+", "", ",", "", ":", "", ";", "", "@", "").Replace(strings.TrimPrefix(rest, prefix))); left != "" {
+					t.Errorf("%s: %q holds %q", name, line, left)
+				}
+			default:
+				t.Errorf("%s: %q, want %q", name, line, want[i])
 			}
 		}
+	}
+}
+
+func checkQuery(t *testing.T, pattern, query string) {
+	t.Helper()
+	expression, err := regexp.Compile(pattern)
+	if err != nil || !expression.MatchString(query) || expression.MatchString(query+"x") || expression.MatchString("") {
+		t.Errorf("%q does not match %q alone: %v", pattern, query, err)
 	}
 }
 
 // checkMatch has Apache's rule match the former address, and not that of a page.
 func checkMatch(t *testing.T, rule, prefix, from string) {
 	t.Helper()
-	expression, err := regexp.Compile(strings.Split(rule, `"`)[1])
+	if !utf8.ValidString(from) { // Go's expressions know characters, not bytes
+		return
+	}
+	pattern := hexes.ReplaceAllStringFunc(strings.Split(rule, `"`)[1], func(h string) string {
+		text, _ := url.PathUnescape(strings.ReplaceAll(h, `\x`, "%"))
+		return regexp.QuoteMeta(text)
+	})
+	expression, err := regexp.Compile(pattern)
 	plain, _ := url.PathUnescape(prefix)
-	if err != nil || !expression.MatchString(plain+from) || expression.MatchString(plain+"/projets/p/") || expression.MatchString(plain+from+"x") {
+	if err != nil || !expression.MatchString(plain+from) || expression.MatchString(plain+"/projets/q/") || expression.MatchString(plain+from+"x") {
 		t.Errorf("%q does not match %q alone: %v", rule, plain+from, err)
 	}
 }
+
+var hexes = regexp.MustCompile(`(?:\\x[0-9a-f]{2})+`)
 
 // checkMoved follows the links of the page that is left at a former address, on
 // the site and in an archive.

@@ -149,17 +149,33 @@ var moved = template.Must(template.New("moved").Parse(`<!doctype html>
 </html>
 `))
 
-// redirects adds a page at each former address.
+// redirects adds a page at each former address where a file can be.
 func (s *Site) redirects(p *diag.List) {
+	s.led = map[string]bool{}
+	owners := map[string]string{} // of those without such a page, by what is asked for
 	for _, r := range s.Plan.Redirects {
-		f := File{Path: page.OutputPath(r.From), render: func(b *bytes.Buffer) error {
+		f := File{Path: r.File(), render: func(b *bytes.Buffer) error {
 			local := s.base.Prefix + r.To
 			if s.onDisk() {
 				local = content.RelativeAddress(r.From, r.To)
 			}
 			return moved.Execute(b, struct{ URL, Local string }{s.base.URL + r.To, local})
 		}}
-		if other := s.add(f, r.Pos.File); other != "" {
+		other, key := "", asked(r.Path, r.Query)
+		if f.Path != "" {
+			other = s.add(f, r.Pos.File)
+			if s.led[r.From] = other == ""; s.led[r.From] {
+				continue
+			}
+		}
+		if other == r.Pos.File && !s.stands(f.Path) { // some disks take it for another address of the page
+			other = ""
+		}
+		if other == "" {
+			other, owners[key] = owners[key], r.Pos.File
+		}
+		if other != "" {
+			s.led[r.From] = true // to what is said here
 			p.Erreur(r.Pos, "alias-pris", "retirez-le, ou choisissez une adresse libre", "l'adresse %s est déjà prise : %s", r.From, other)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/host"
 	"feuille-de-route.example/cmd/build/internal/page"
 	"feuille-de-route.example/cmd/build/internal/theme"
@@ -119,6 +120,27 @@ func (s *Site) audience() *page.Audience {
 // reached over HTTPS.
 func (s *Site) Policy() string { return s.loads.Policy(false) }
 
+// unfollowed names the hosts that the last redirect of h cannot be told to.
+func (s *Site) unfollowed(h *host.Site, at diag.Pos, p *diag.List) {
+	last := h.Redirects[len(h.Redirects)-1]
+	var names, others []string
+	for _, kind := range h.Kinds {
+		if last.Follows(kind) {
+			others = append(others, kind)
+		} else {
+			names = append(names, host.Name(kind))
+		}
+	}
+	if names == nil || s.in.Destination != page.Server {
+		return
+	}
+	hint := "retirez-la, ou publiez le site avec nginx ou Apache, qui la suivent"
+	if len(s.roadmap.Site.Hebergement.Hotes) == 0 {
+		hint = "dites dans site.yaml où le site est publié : « hebergement: {hotes: [" + strings.Join(others, ", ") + "]} »"
+	}
+	p.Avertissement(at, "alias-hote", hint, "l'ancienne adresse « %s » ne mènera pas à la page chez %s", last.Alias, french.And(names))
+}
+
 // hosting adds the files that only hosts read.
 func (s *Site) hosting(p *diag.List) {
 	if s.onDisk() {
@@ -128,7 +150,8 @@ func (s *Site) hosting(p *diag.List) {
 	secure := strings.HasPrefix(s.base.URL, "https:")
 	h := &host.Site{Kinds: host.Kinds(f), Prefix: s.base.Prefix, Secure: secure, HSTS: host.HSTS(f.HSTS), Policy: s.loads.Policy(secure), NoIndex: s.in.NoIndex}
 	for _, r := range s.Plan.Redirects {
-		h.Redirects = append(h.Redirects, host.Redirect{From: r.From, To: r.To})
+		h.Redirects = append(h.Redirects, host.Redirect{Alias: r.Alias, To: r.To, Page: s.led[r.From]})
+		s.unfollowed(h, r.Pos, p)
 	}
 	open := sync.OnceFunc(func() {
 		for _, f := range s.Files {

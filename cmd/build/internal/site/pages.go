@@ -230,7 +230,7 @@ func (s *Site) convert(index int, points bool, p *diag.List) *content.Body {
 }
 
 func (s *Site) render(index int, points bool, p *diag.List) *content.Body {
-	return content.Convert(s.roadmap.Tree.Documents[index], content.Env{Target: s.target, Nearest: s.nearest, Moved: s.moved, Figure: s.roadmap.Figure,
+	return content.Convert(s.roadmap.Tree.Documents[index], content.Env{Target: s.target, Nearest: s.nearest, Moved: s.moved, Own: s.own, At: s.at, Below: s.below, Figure: s.roadmap.Figure,
 		AsOf: s.Plan.Site.Archive.AsOf(), Points: points}, p)
 }
 

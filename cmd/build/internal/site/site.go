@@ -106,10 +106,12 @@ type Site struct {
 	kept      func() kept        // data of earlier editions
 	passed    func() []feed.Item // what moved between editions, for feeds
 	claims    *claims
+	led       map[string]bool                  // former addresses at which a page leads on, whatever the host
 	like      *Site                            // the site before, as long as all files so far are where its own are
 	folders   func() map[string]content.Target // what links to folders lead to
 	paths     func() []string                  // what other links may lead to
-	formers   func() map[string]string         // former addresses -> paths of the documents that say so
+	formers   func() map[string]page.Redirect  // by what was asked for
+	hidden    func() map[string]string         // addresses that documents without a page would have -> their paths
 	published func() map[string]string         // paths of attachments in the output -> keys of Tree.Files
 	mu        sync.Mutex
 	used      map[string]bool // files of content/ that pages rendered so far show or link
@@ -162,6 +164,12 @@ func (s *Site) Find(path string) (File, bool) {
 // Source is the file of content/ that the file is published from, when it has Open.
 func (f File) Source() string { return f.who }
 
+// stands reports whether a file has a path of the output, letter for letter.
+func (s *Site) stands(path string) bool {
+	_, ok := s.Find(path)
+	return ok
+}
+
 // Page returns the page that the file is, or nil.
 func (f File) Page() *page.Planned { return f.page }
 
@@ -211,7 +219,7 @@ func (s *Site) Unread(path string) bool { return s.unread[path] }
 func join(ctx context.Context, in Input, tree *content.Tree, before *Site, problems *diag.List) (*Site, error) {
 	s := &Site{in: in, used: map[string]bool{}, texts: make([]text, len(tree.Documents))}
 	s.folders, s.paths, s.published = sync.OnceValue(s.folderTargets), sync.OnceValue(s.targetPaths), sync.OnceValue(s.attachmentPaths)
-	s.formers, s.kept = sync.OnceValue(s.formerAddresses), sync.OnceValue(s.keptEditions)
+	s.formers, s.hidden, s.kept = sync.OnceValue(s.formerAddresses), sync.OnceValue(s.hiddenAddresses), sync.OnceValue(s.keptEditions)
 	s.passed = sync.OnceValue(func() []feed.Item { return s.data.Passed(s.kept().editions) })
 	in.part("modele")
 	s.roadmap = roadmap.New(roadmap.Input{Tree: tree, Brouillons: in.Brouillons, Edition: in.Edition}, problems)

@@ -109,20 +109,6 @@ func (s *Site) nearest(name string) string {
 	return ""
 }
 
-// moved finds the page that has the address of a path that is no more among its
-// aliases.
-func (s *Site) moved(name string) string {
-	return s.formers()[page.FileAddress(s.roadmap, strings.TrimSuffix(strings.TrimSuffix(name, ".md"), "/index"))+"/"]
-}
-
-func (s *Site) formerAddresses() map[string]string {
-	former := map[string]string{}
-	for _, r := range s.Plan.Redirects {
-		former[r.From] = r.Pos.File
-	}
-	return former
-}
-
 // targetPaths lists all that a link may lead to but folders, in order.
 func (s *Site) targetPaths() []string {
 	tree := s.roadmap.Tree
