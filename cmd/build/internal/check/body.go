@@ -133,8 +133,11 @@ func (b *body) download(at content.Point, text string) {
 
 // typed reports what was typed in the place of what is computed.
 func (b *body) typed(pos diag.Pos, what string) {
-	b.problems.Erreur(pos, "lien-fichier-tape", "retirez « "+what+" » : le type et le poids du fichier sont calculés, et suivent le lien d'eux-mêmes",
-		"« %s » est tapé à la main, et ne suivra pas le fichier", what)
+	hint := "retirez « " + what + " » : le type et le poids du fichier sont calculés, et suivent le lien d'eux-mêmes"
+	if content.NamesLanguage(what) {
+		hint += " ; sa langue aussi, quand le texte du lien la dit : « [:lang[Report]{en}](report.pdf) »"
+	}
+	b.problems.Erreur(pos, "lien-fichier-tape", hint, "« %s » est tapé à la main, et ne suivra pas le fichier", what)
 }
 
 // image wants an alternative that says what is to be seen (RGAA 1.1, 1.3).

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"maps"
@@ -74,9 +75,22 @@ func opened(f site.File, p *diag.List) (size int, err error) {
 	if _, err = b.ReadFrom(io.LimitReader(r, content.MaxWhole)); err != nil {
 		return 0, err
 	}
-	if photo.Read(b.Bytes()).Place {
+	rest := counter{r, 0}
+	if photo.Read(b.Bytes()).Place || photo.FilmPlace(io.MultiReader(bytes.NewReader(b.Bytes()), &rest)) {
 		p.Erreur(diag.Pos{File: f.Source()}, "lieu-publie", withoutPlace, "ce fichier est publié tel quel, et dit où il a été pris")
 	}
-	rest, err := io.Copy(io.Discard, r)
-	return b.Len() + int(rest), err
+	_, err = io.Copy(io.Discard, &rest)
+	return b.Len() + rest.n, err
+}
+
+// A counter counts what is read, in bytes.
+type counter struct {
+	io.Reader
+	n int
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	c.n += n
+	return n, err
 }

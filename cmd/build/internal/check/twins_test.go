@@ -137,6 +137,8 @@ var twins = []twin{
 		"content/racine/a.jpg: erreur: ce fichier est publié tel quel, et dit où il a été pris"},
 	{"lieu-publie", some(map[string]string{"projets/a.md": twinHead + "Le [plan](a.tif).\n", "projets/a.tif": taken("lieu.tif")}), some(nil),
 		"content/projets/a.tif: erreur: ce fichier est publié tel quel, et dit où il a été pris"},
+	{"lieu-publie", some(map[string]string{"racine/a.mp4": "\x00\x00\x00\x0cftypisom\x00\x00\x00\x1amoov\x00\x00\x00\x12udta\x00\x00\x00\x0a\xa9xyz+4"}),
+		some(map[string]string{"racine/a.mp4": "\x00\x00\x00\x0cftypisom\x00\x00\x00\x08moov"}), "content/racine/a.mp4: erreur: ce fichier est publié tel quel, et dit où il a été pris"},
 	{"photo-donnees", shown("a.avif", taken("lieu.avif")), shown("a.png", picture(1)), "content/projets/a.avif: erreur: cette image AVIF dit"},
 	{"photo-lieu", shown("a.jpg", taken("lieu.jpg")), shown("a.jpg", picture(1)), "content/projets/a.jpg: avertissement: cette photo dit où elle a été prise"},
 	{"lecture", moving(func(f fs.FS) fs.FS { return unsteady{FS: f, name: "projets/a.md", err: fs.ErrPermission} }), moving(func(f fs.FS) fs.FS { return unsteady{FS: f} }),

@@ -5,26 +5,54 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/yuin/goldmark/ast"
+
 	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // This file holds what a link to a file says of it: its type and its size, computed.
 
-// detailOf says it of a link's target, « (PDF, 1,2 Mo) » with a space before; "" for
-// what is no file of the site.
-func detailOf(t Target) string {
-	ext := path.Ext(t.File)
-	if ext == "" {
+// detailAfter is what follows the text of a link to a file of the site, « (PDF, 1,2 Mo,
+// anglais) » with a space before; "" for others, and where it was typed, which check
+// reports.
+func (w *writer) detailAfter(text string, d destination, link *ast.Link) string {
+	ext := path.Ext(d.target.File)
+	if ext == "" || TypedDetail(text) != "" {
 		return ""
 	}
-	return " (" + strings.ToUpper(ext[1:]) + ", " + strings.ReplaceAll(french.Size(t.Size()), " ", "\u00a0") + ")"
+	facts := []string{strings.ToUpper(ext[1:]), strings.ReplaceAll(french.Size(d.target.Size()), " ", "\u00a0")}
+	if tag := w.languageOf(link); !strings.HasPrefix(tag, "fr") {
+		facts = append(facts, french.LanguageName(tag))
+	}
+	return " (" + strings.Join(facts, ", ") + ")"
+}
+
+// languageOf is the language that the text of a link is marked to be in: all of it, or
+// what it stands in.
+func (w *writer) languageOf(link *ast.Link) string {
+	if n, ok := link.FirstChild().(*langNode); ok && n.NextSibling() == nil {
+		if tag, no := langTag(n.code); no == nil {
+			return tag
+		}
+	}
+	return w.language()
+}
+
+// detailed writes that, which is French wherever it stands.
+func (w *writer) detailed(detail string) {
+	if detail == "" || !w.foreign() {
+		w.text(detail)
+		return
+	}
+	w.around("<span"+langAttributes("fr", w.language())+">", detail, "</span>")
 }
 
 const (
 	detailSize   = `\d+(?:[.,]\d+)?[\s\x{a0}\x{202f}]*(?:octets?|[kmg]i?[ob])`
 	detailFormat = `(?:pdf|docx?|word|odt|rtf|xlsx?|excel|ods|csv|json|pptx?|powerpoint|odp|zip|epub|jpe?g|png|mp3|mp4|txt)`
-	detailOther  = `(?:format|fichier|document|environ|de|en|français|anglais|allemand|espagnol|italien)`
-	detailItem   = `(?:` + detailSize + `|` + detailFormat + `|` + detailOther + `)`
+	detailLang   = `(?:français|anglais|allemand|espagnol|italien|portugais|arabe)`
+	detailOther  = `(?:format|fichier|document|environ|de|en)`
+	detailItem   = `(?:` + detailSize + `|` + detailFormat + `|` + detailLang + `|` + detailOther + `)`
 	detailJoin   = `[\s\x{a0}\x{202f},;:/–—-]+`
 	detailItems  = detailItem + `(?:` + detailJoin + detailItem + `)*`
 )
@@ -32,8 +60,12 @@ const (
 var (
 	detailInside = regexp.MustCompile(`(?i)[(\[]\s*` + detailItems + `\s*[)\]]`)
 	detailLast   = regexp.MustCompile(`(?i)[\s\x{a0},–—-]+(?:` + detailItems + detailJoin + `)?` + detailSize + `$`)
+	detailTongue = regexp.MustCompile(`(?i)` + detailLang)
 	detailFact   = regexp.MustCompile(`(?i)\b(?:` + detailSize + `|` + detailFormat + `)\b`)
 )
+
+// NamesLanguage reports whether such a text says in which language a file is.
+func NamesLanguage(detail string) bool { return detailTongue.MatchString(detail) }
 
 // TypedDetail returns what stands at the end of a link's text in the place of what is
 // computed, « (PDF, 1,2 Mo) », or "".

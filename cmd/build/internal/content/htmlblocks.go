@@ -261,7 +261,8 @@ func (w *writer) button(link *ast.Link, d destination, rank int) {
 	name := w.plain(link)
 	w.WriteString("<li>")
 	w.openLink(d, name, class)
-	w.text(name + detailAfter(name, d))
+	w.text(name)
+	w.detailed(w.detailAfter(name, d, link))
 	w.WriteString("</a></li>\n")
 }
 
@@ -275,7 +276,8 @@ func (w *writer) card(link *ast.Link, d destination) {
 	level := strconv.Itoa(w.below())
 	w.WriteString(`<li><div class="fr-card fr-enlarge-link fr-card--sm"><div class="fr-card__body"><div class="fr-card__content"><h` + level + ` class="fr-card__title">`)
 	w.openLink(d, title, "")
-	w.text(title + detailAfter(title, d))
+	w.text(title)
+	w.detailed(w.detailAfter(title, d, link))
 	w.WriteString(`</a></h` + level + `>`)
 	if d.target.Resume != nil {
 		if resume := d.target.Resume(); resume != "" {

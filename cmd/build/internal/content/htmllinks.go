@@ -21,7 +21,7 @@ func loneImage(paragraph ast.Node) bool {
 func renderLink(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	w, n := out.(*writer), node.(*ast.Link)
 	if !entering {
-		w.text(w.detail)
+		w.detailed(w.detail)
 		w.WriteString("</a>")
 		return ast.WalkContinue, nil
 	}
@@ -34,7 +34,7 @@ func renderLink(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast
 	if d.external || d.target.File != "" {
 		name = w.plain(n)
 	}
-	w.detail = detailAfter(name, d)
+	w.detail = w.detailAfter(name, d, n)
 	w.openLink(d, name, "")
 	return ast.WalkContinue, nil
 }
@@ -43,15 +43,6 @@ func (w *writer) pointLink(n *ast.Link, d destination) {
 	w.point(n.Pos(), func() Point {
 		return Point{Kind: PointLink, Text: w.plain(n), Target: string(n.Destination), File: d.target.File}
 	})
-}
-
-// detailAfter is what follows the text of a link: what it says of a file, unless that
-// was typed, which check reports.
-func detailAfter(text string, d destination) string {
-	if d.target.File == "" || TypedDetail(text) != "" {
-		return ""
-	}
-	return detailOf(d.target)
 }
 
 // openLink writes the opening tag of a link. An outside one opens a new window

@@ -102,10 +102,7 @@ func (w *writer) enterLang(element, typed string, node ast.Node) {
 	if _, b := node.(*block); no != nil && !(b && typed == "") { // which is said of any block
 		w.wrong(node.Pos(), "langue", no.Remedy(""), "%s", no.Wrong)
 	}
-	outer := "fr"
-	if last := len(w.langs) - 1; last >= 0 {
-		outer = w.langs[last]
-	}
+	outer := w.language()
 	w.langs = append(w.langs, tag)
 	w.WriteString(element + langAttributes(tag, outer) + ">")
 }
@@ -115,11 +112,16 @@ func (w *writer) leaveLang(closing string) {
 	w.WriteString(closing)
 }
 
-// foreign reports whether what is being written is not French.
-func (w *writer) foreign() bool {
-	last := len(w.langs) - 1
-	return last >= 0 && !strings.HasPrefix(w.langs[last], "fr")
+// language is that of what is being written; "" for one that is no language.
+func (w *writer) language() string {
+	if last := len(w.langs) - 1; last >= 0 {
+		return w.langs[last]
+	}
+	return "fr"
 }
+
+// foreign reports whether it is not French.
+func (w *writer) foreign() bool { return !strings.HasPrefix(w.language(), "fr") }
 
 // langTag reads the code of a language as it was typed.
 func langTag(typed string) (tag string, no *Refusal) {

@@ -467,6 +467,8 @@ func TestLinksToFilesSayWhatTheyLeadTo(t *testing.T) {
 		"[Le rapport (pdf)](note.pdf)":     `<a href="@/note.pdf">Le rapport (pdf)</a>`,
 		"[Le rapport - 1,3 Mo](note.pdf)":  `<a href="@/note.pdf">Le rapport - 1,3 Mo</a>`,
 		"[Le rapport (annexe)](note.pdf)":  `<a href="@/note.pdf">Le rapport (annexe) (PDF, 1,2 Mo)</a>`,
+		"[:lang[Report]{en}](note.pdf)":    "<a href=\"@/note.pdf\"><span lang=\"en\">Report</span> (PDF, 1,2\u00a0Mo, anglais)</a>",
+		":lang[[Report](note.pdf)]{en}":    "<span lang=\"en\"><a href=\"@/note.pdf\">Report<span lang=\"fr\"> (PDF, 1,2\u00a0Mo, anglais)</span></a></span>",
 		"[Le projet](../projets/p.md)":     `<a href="@/projets/p/">Le projet</a>`,
 		":::boutons\n- [R](note.pdf)\n:::": `<a class="fr-btn" href="@/note.pdf">R (PDF, 1,2 Mo)</a>`,
 		":::cartes\n- [R](note.pdf)\n:::":  `<a href="@/note.pdf">R (PDF, 1,2 Mo)</a>`,

@@ -18,6 +18,18 @@ func Language(code string) (tag string, ok bool) {
 	return t.String(), true
 }
 
+// LanguageName is what French calls the language of a code, « anglais »; the code of one
+// that is seldom met.
+func LanguageName(code string) string {
+	base, _, _ := strings.Cut(code, "-")
+	for line := range strings.Lines(languages) {
+		if words := strings.Fields(line); words[0] == base {
+			return words[1]
+		}
+	}
+	return code
+}
+
 // RightToLeft reports whether the language of a code is written from right to left.
 func RightToLeft(code string) bool {
 	script, _ := language.Make(code).Script()
@@ -35,29 +47,30 @@ func LanguageMeant(word string) string {
 	return ""
 }
 
-// languages are the codes of those most met in French texts, and what is typed instead.
+// languages are the codes of those most met in French texts, their names, and what is
+// typed instead.
 const languages = `en anglais anglaise english ang gb us usa
 de allemand allemande deutsch german
 es espagnol espagnole espanol spanish esp
 it italien italienne italiano italian
 pt portugais portugaise portugues portuguese
-nl neerlandais neerlandaise hollandais dutch
+nl néerlandais neerlandais neerlandaise hollandais dutch
 la latin
 el grec grecque greek
 ru russe russian
 uk ukrainien ukrainienne ua
 pl polonais polonaise polish
 ro roumain roumaine
-sv suedois suedoise
+sv suédois suedois suedoise
 da danois danoise dk
 tr turc turque turkish
 ar arabe arabic ara
-he hebreu hebrew iw
+he hébreu hebreu hebrew iw
 fa persan farsi persian
 ur ourdou urdu
 zh chinois chinoise chinese cn
 ja japonais japonaise japanese jp
-ko coreen coreenne
+ko coréen coreen coreenne
 br breton bretonne
 eu basque
 ca catalan catalane

@@ -210,6 +210,16 @@ func TestDamaged(t *testing.T) {
 	}
 }
 
+func FuzzFilm(f *testing.F) {
+	f.Add([]byte("\x00\x00\x00\x0cftypisom\x00\x00\x00\x1amoov\x00\x00\x00\x12udta\x00\x00\x00\x0a\xa9xyz+4"))
+	f.Add([]byte("\x00\x00\x00\x01mdat\x00\x00\x00\x00\x00\x00\x00\x11x\x00\x00\x00\x00moov"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if photo.FilmPlace(bytes.NewReader(data)) && !bytes.Contains(data, []byte("moov")) {
+			t.Error("a place without an index")
+		}
+	})
+}
+
 func FuzzClean(f *testing.F) {
 	for _, make := range files {
 		f.Add(make(f, 1))
