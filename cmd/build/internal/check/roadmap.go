@@ -74,7 +74,7 @@ func (m model) toCome(day content.Date) bool {
 // dates wants the days that a page tells to have come: they are those of facts.
 func (m model) dates(d *content.Document) {
 	content.Each(d.Matter, func(day content.Date) {
-		if m.toCome(day) && day.At != (content.At{}) { // the ends of a période are not typed
+		if m.toCome(day) {
 			m.advise(d, day.At, "date-a-venir", "vérifiez l'année", "le %s est à venir", day.French())
 		}
 	})

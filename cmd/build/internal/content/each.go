@@ -17,14 +17,13 @@ func each[T any](v reflect.Value, f func(T)) {
 			each(v.Index(i), f)
 		}
 	case reflect.Struct:
-		if t, ok := v.Interface().(T); ok {
-			f(t)
+		if v.Type() == reflect.TypeFor[T]() {
+			f(v.Interface().(T))
 			return
 		}
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				each(v.Field(i), f)
-			}
+		s := shapeOf(v.Type())
+		for _, key := range s.keys {
+			each(v.FieldByIndex(s.fields[key].index), f)
 		}
 	}
 }
