@@ -5,6 +5,7 @@
 package check
 
 import (
+	"cmp"
 	"path"
 	"regexp"
 	"slices"
@@ -155,15 +156,17 @@ func (b *body) image(at content.Point) {
 	}
 }
 
-// table wants a header for each column (RGAA 5.6), and words before it that say
-// what it holds (RGAA 5.4).
+// numberedTable matches what a table's title begins with where it is none.
+var numberedTable = regexp.MustCompile(`(?i)^tableau\s*(?:n[°o]\s*)?\d*\s*[:.–—-]*\s*`)
+
+// table wants a header for each column (RGAA 5.6), and a title (RGAA 5.4).
 func (b *body) table(at content.Point) {
 	if at.Level > 0 {
 		b.problems.Avertissement(at.Pos, "tableau-sans-entete", "écrivez en tête de chaque colonne ce qu'elle contient",
 			"%s de ce tableau n'%s pas d'en-tête", french.Count(at.Level, "colonne", "colonnes"), french.Plural(at.Level, "a", "ont"))
 	}
-	if at.Text == "" {
-		b.problems.Avertissement(at.Pos, "tableau-sans-titre", "écrivez juste avant un titre, ou une phrase qui dit ce que le tableau contient",
-			"rien n'annonce ce tableau")
+	if at.Target == "" {
+		words := strings.TrimRight(numberedTable.ReplaceAllString(at.Text, ""), " \u00a0\u202f:.,")
+		b.problems.Avertissement(at.Pos, "tableau-sans-titre", "écrivez à la ligne d'avant « Tableau : "+cmp.Or(words, "…")+" »", "ce tableau n'a pas de titre")
 	}
 }

@@ -151,7 +151,7 @@ var twins = []twin{
 	{"lien-externe-douteux", answered(http.StatusForbidden, ""), answered(http.StatusOK, ""), "content/projets/a.md:9:3: avertissement: ce site refuse de répondre (403)"},
 	{"markdown-profondeur", projet(strings.Repeat("> ", 101) + "mot\n"), projet(strings.Repeat("> ", 100) + "mot\n"), "content/projets/a.md:9:1: erreur: ces blocs sont emboîtés sur plus de 100 niveaux"},
 	{"paragraphe-long", projet(strings.Repeat("mot ", 151) + "\n"), projet(strings.Repeat("mot ", 150) + "\n"), "content/projets/a.md:9:1: avertissement: ce paragraphe a 151 mots ; 150 est un maximum"},
-	{"tableau-trop-grand", projet("|a|b|\n|-|-|\n" + strings.Repeat("|c|d|\n", 50_000)), projet("Un mot :\n\n|a|b|\n|-|-|\n" + strings.Repeat("|c|d|\n", 49_999)),
+	{"tableau-trop-grand", projet("|a|b|\n|-|-|\n" + strings.Repeat("|c|d|\n", 50_000)), projet("Tableau : Un mot\n\n|a|b|\n|-|-|\n" + strings.Repeat("|c|d|\n", 49_999)),
 		"content/projets/a.md:50010:1: erreur: plus de 100000 cellules dans les tableaux d'une page"},
 	{"trop-de-liens", projet(strings.Repeat("[Mission](../missions/donnees.md)\n\n", 10_001)), projet(strings.Repeat("[Mission](../missions/donnees.md)\n\n", 10_000)),
 		"content/projets/a.md:20009:9: erreur: plus de 10000 liens dans une page"},

@@ -36,7 +36,7 @@ const tableRegion = `<section class="fr-table__content" tabindex="0"`
 
 // tag writes a tag without the > that ends it.
 func (e *Embedding) tag(b *strings.Builder, tag string) {
-	if strings.HasPrefix(tag, tableRegion) {
+	if strings.HasPrefix(tag, tableRegion+" aria-label=") {
 		tag = tableRegion
 	}
 	for _, start := range []string{"<h", "</h"} {
@@ -56,7 +56,7 @@ func (e *Embedding) tag(b *strings.Builder, tag string) {
 		b.WriteString(tag[:len(tag)-len(name)-len(value)-len(after)-len(`=""`)])
 		tag = after
 		switch {
-		case name == " id":
+		case name == " id", name == " aria-labelledby":
 			value = e.Prefix + value
 		case name == " href" && strings.HasPrefix(value, "#"):
 			value = "#" + e.Prefix + value[1:]

@@ -41,6 +41,7 @@ func (nodeRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(ast.KindText, whole(renderText))
 	reg.Register(ast.KindHeading, renderHeading)
 	reg.Register(ast.KindParagraph, renderParagraph)
+	reg.Register(ast.KindTextBlock, renderTextBlock)
 	reg.Register(ast.KindLink, renderLink)
 	reg.Register(ast.KindAutoLink, whole(renderAutoLink))
 	reg.Register(ast.KindImage, whole(renderImage))
@@ -50,6 +51,7 @@ func (nodeRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(kindLang, renderLang)
 	reg.Register(kindBlock, renderBlock)
 	reg.Register(extast.KindTable, renderTable)
+	reg.Register(kindCaption, renderCaption)
 	reg.Register(extast.KindTableHeader, between("<thead><tr>", "</tr></thead>\n<tbody>\n"))
 	reg.Register(extast.KindTableRow, between("<tr>", "</tr>\n"))
 	reg.Register(extast.KindTableCell, renderTableCell)
@@ -209,17 +211,30 @@ func renderHeading(out util.BufWriter, _ []byte, node ast.Node, entering bool) (
 }
 
 // renderParagraph leaves out the paragraph around an image that stands alone:
-// the image is then a figure.
+// the image is then a figure. A table's title goes into the table.
 func renderParagraph(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
-	if loneImage(node) {
+	w := out.(*writer)
+	if entering {
+		w.moveCaption(node)
+	}
+	if loneImage(node) || node.FirstChild() == nil {
 		return ast.WalkContinue, nil
 	}
 	if entering {
-		w := out.(*writer)
 		w.point(node.Pos(), func() Point { return Point{Kind: PointParagraph, Text: w.typed(node)} })
 		out.WriteString("<p>")
 	} else {
 		out.WriteString("</p>\n")
+	}
+	return ast.WalkContinue, nil
+}
+
+// renderTextBlock writes the words of an item of a list.
+func renderTextBlock(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		out.(*writer).moveCaption(node)
+	} else if node.NextSibling() != nil && node.FirstChild() != nil {
+		out.WriteByte('\n')
 	}
 	return ast.WalkContinue, nil
 }

@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -54,10 +55,26 @@ func (w *writer) refuseTag(name string, offset int) {
 	if hint == "" {
 		hint = "retirez-la ; pour montrer un chevron, écrivez « \\< »"
 	}
+	if strings.EqualFold(name, "br") && w.endsLine(offset) {
+		hint = "retirez-la"
+	}
 	if marked := langHint(w.source[offset:]); marked != "" {
 		hint = marked
 	}
 	w.wrong(offset, "html", hint, "la balise HTML <%s> n'est pas permise", name)
+}
+
+var lineBreaks = regexp.MustCompile(`(?i)^(?:<br\s*/?>\s*)+$`)
+
+// endsLine reports whether the tag at an offset breaks no line: it stands alone on its
+// own, in a heading, or at the end of a paragraph.
+func (w *writer) endsLine(offset int) bool {
+	start := bytes.LastIndexByte(w.source[:offset], '\n') + 1
+	line, rest, _ := bytes.Cut(w.source[start:], []byte("\n"))
+	next, _, _ := bytes.Cut(rest, []byte("\n"))
+	line = bytes.TrimSpace(line)
+	return lineBreaks.Match(line) || bytes.HasPrefix(line, []byte("#")) ||
+		lineBreaks.Match(bytes.TrimSpace(w.source[offset:start+len(w.source[start:])-len(rest)])) && len(bytes.TrimSpace(next)) == 0
 }
 
 func renderRawHTML(w *writer, n *ast.RawHTML) {
@@ -65,7 +82,10 @@ func renderRawHTML(w *writer, n *ast.RawHTML) {
 		return
 	}
 	first, last := n.Segments.At(0), n.Segments.At(n.Segments.Len()-1)
-	if tag := w.source[first.Start:last.Stop]; !bytes.HasPrefix(tag, []byte("</")) {
+	switch tag := w.source[first.Start:last.Stop]; {
+	case lineBreaks.Match(tag) && inCell(n):
+		w.WriteString("<br>")
+	case !bytes.HasPrefix(tag, []byte("</")):
 		w.refuseHTML(tag, first.Start)
 	}
 }

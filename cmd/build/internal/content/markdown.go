@@ -42,7 +42,7 @@ type Point struct {
 	Lead   bool   // an image of front matter
 	Level  int    // of a heading, as rendered; how many headers of a table are empty
 	Text   string // see the kinds
-	Target string // of a link or an image, as typed; of words, what typography makes of them, if that differs
+	Target string // of a link or an image, as typed; of words, what typography makes of them, if that differs; of a table, its title
 	File   string // of content/ that a link leads to or an image shows, as in Tree.Files
 	First  bool   // nothing stands before these words on their line
 	Pos    diag.Pos
@@ -58,7 +58,7 @@ const (
 	PointImage                      // its alternative
 	PointWords                      // a run of words as typed
 	PointParagraph                  // its text, as typed
-	PointTable                      // the heading or the paragraph that stands before it, "" for none
+	PointTable                      // what a title can be made of: the words before it, or the names of its columns
 	PointSign                       // what is wrong with a sign that is published; its target, what to write
 )
 
@@ -562,6 +562,8 @@ func (w *writer) appendPlain(b *strings.Builder, n ast.Node) {
 		case *figureNode:
 			value, _, _ := w.env.Figure(c.inner)
 			b.WriteString(value)
+		case *ast.RawHTML: // a line break
+			b.WriteByte(' ')
 		case *ast.AutoLink:
 			b.Write(c.Label(w.source))
 		default:
