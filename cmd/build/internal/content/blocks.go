@@ -25,6 +25,7 @@ type Block struct {
 	Name       string
 	Opening    string // an example of its first line
 	Says       string // what it becomes, in a French sentence
+	Elsewhere  string // an example of the first line of one that stands on another site
 	title      bool   // a title is compulsory
 	attributes []string
 	required   []string
@@ -46,8 +47,11 @@ var blocks = []Block{
 	{Name: "cartes", Opening: ":::cartes",
 		Says: "Une liste de liens vers des pages : chacun devient une carte, avec son résumé."},
 	{Name: "boutons", Opening: ":::boutons", Says: "Une liste de liens : chacun devient un bouton."},
-	{Name: "video", title: true, attributes: []string{"fichier", "sous-titres"}, required: []string{"fichier"},
-		Opening: ":::video[Titre]{fichier=film.mp4 sous-titres=film.vtt}", Says: "Un film ; le texte du bloc en est la transcription, obligatoire."},
+	{Name: "image", attributes: []string{"cote"}, Opening: ":::image[Légende]{cote=droite}",
+		Says: "Une image à côté du texte qui la suit ; « cote » vaut droite ou gauche."},
+	{Name: "video", title: true, attributes: []string{"fichier", "sous-titres", "adresse", "duree"},
+		Opening: ":::video[Titre]{fichier=film.mp4 sous-titres=film.vtt}", Says: "Un film ; le texte du bloc en est la transcription, obligatoire.",
+		Elsewhere: `:::video[Titre]{adresse=https://… duree="3 min"}`},
 	{Name: "lang", bare: "langue", attributes: []string{"langue"}, required: []string{"langue"}, Opening: ":::lang{en}",
 		Says: "Un texte dans une autre langue ; dans une phrase : « :lang[mots]{en} »."},
 }
@@ -260,10 +264,53 @@ func (b *block) check() {
 			b.fault("bloc-attribut", opening, "le bloc « %s » demande « %s »", b.name, name)
 		}
 	}
-	if t := b.attrs["type"]; b.name == "alerte" && t != "" && alertClass[t] == "" {
-		types := []string{"info", "succes", "attention", "erreur"}
-		hint := diag.Suggest(Fold(t), types, "type=%s", "types possibles : "+strings.Join(types, ", "))
-		b.fault("bloc-attribut", hint, "type d'alerte inconnu « %s »", t)
+	switch b.name {
+	case "alerte":
+		b.oneOf("type", "type d'alerte", "info", "succes", "attention", "erreur")
+	case "image":
+		b.oneOf("cote", "côté", "droite", "gauche")
+	case "video":
+		b.checkVideo()
+	}
+}
+
+// oneOf wants an attribute to have one of some values, if it has any.
+func (b *block) oneOf(name, noun string, values ...string) {
+	if v := b.attrs[name]; v != "" && !slices.Contains(values, v) {
+		hint := diag.Suggest(Fold(v), values, name+"=%s", name+"s possibles : "+strings.Join(values, ", "))
+		b.fault("bloc-attribut", hint, "%s inconnu « %s »", noun, v)
+	}
+}
+
+// duration matches how long a film is: « 1 h 05 », « 3 min 20 s ».
+var duration = regexp.MustCompile(`^(?:\d+ h(?: \d\d)?|\d+ min(?: \d+ s)?|\d+ s)$`)
+
+// clock matches minutes and seconds as a player shows them: 3:20.
+var clock = regexp.MustCompile(`^(\d+) ?(?::|min|mn|m) ?(\d*[1-9])$`)
+
+// checkVideo wants a film to be here or elsewhere, and what goes with that alone.
+func (b *block) checkVideo() {
+	file, address := b.attrs["fichier"], b.attrs["adresse"]
+	switch {
+	case file == "" && address == "":
+		b.fault("bloc-attribut", diag.Instead(b.spec.Opening)+", ou « "+b.spec.Elsewhere+" »", "le bloc « video » demande « fichier » ou « adresse »")
+	case file != "" && address != "":
+		b.fault("bloc-attribut", "gardez « fichier » pour un film de ce site, « adresse » pour un film d'ailleurs", "le film est ici ou ailleurs, pas les deux")
+	case address != "" && b.attrs["sous-titres"] != "":
+		b.fault("bloc-attribut", "retirez « sous-titres »", "les sous-titres d'un film d'ailleurs sont ceux de l'autre site")
+	case file != "" && b.attrs["duree"] != "":
+		b.fault("bloc-attribut", "retirez « duree »", "la durée d'un film de ce site se lit sous l'image")
+	}
+	if scheme, _, _ := strings.Cut(address, "://"); address != "" && scheme != "https" && scheme != "http" {
+		b.fault("bloc-attribut", diag.Instead("fichier="+address)+" pour un film de ce site, sinon l'adresse entière : « adresse=https://… »",
+			"« adresse » est celle d'un autre site")
+	}
+	if d := b.attrs["duree"]; d != "" && !duration.MatchString(d) {
+		hint := `écrivez par exemple duree="3 min 20 s" ou duree="1 h 05"`
+		if m := clock.FindStringSubmatch(d); m != nil {
+			hint = diag.Instead(`duree="` + m[1] + " min " + strings.TrimLeft(m[2], "0") + ` s"`)
+		}
+		b.fault("bloc-attribut", hint, "« %s » n'est pas une durée", d)
 	}
 }
 

@@ -260,7 +260,7 @@ var instead = map[string]string{
 	"div": "retirez la balise, ou écrivez un bloc « :::encart »", "section": "écrivez « ## Titre »",
 	"span":  "pour des mots dans une autre langue, écrivez :lang[mots]{en} ; sinon retirez-la",
 	"bdo":   "écrivez :lang[mots]{ar}, avec le code de la langue",
-	"video": "écrivez un bloc « :::video[Titre]{fichier=…} »", "iframe": "mettez un lien vers la page", "script": "retirez le script",
+	"video": "écrivez un bloc « :::video[Titre]{fichier=…} »", "iframe": "mettez un lien vers la page, ou, pour un film, écrivez un bloc « :::video[Titre]{adresse=https://…} »", "script": "retirez le script",
 	"style": "retirez le style", "sup": "écrivez les caractères eux-mêmes : 1er, m²",
 }
 

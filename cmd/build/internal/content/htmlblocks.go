@@ -66,7 +66,7 @@ func (w *writer) checkInside(b *block) {
 				w.wrong(c.Pos(), "bloc-mal-place", "mettez-le dans un onglet : « :::onglet[Titre] »", "le bloc « onglets » ne contient que des onglets")
 			}
 		}
-	case b.name == "cartes", b.name == "boutons", b.name == "video":
+	case b.name == "cartes", b.name == "boutons", b.name == "video", b.name == "image":
 		return // theirs is said in other words
 	case b.name == "alerte" && b.title != "":
 		return // a title says enough
@@ -107,6 +107,7 @@ var frames = map[string]frame{
 	"accordeon": {`<details class="fdr-accordeon"><summary>`, "fdr-accordeon__titre", `</summary><div class="fdr-accordeon__corps">`, "</div></details>\n"},
 	"onglets":   {`<div class="fdr-onglets">`, "", "", "</div>\n"},
 	"onglet":    {`<section class="fdr-onglet">`, "fdr-onglet__titre", "", "</section>\n"},
+	"image":     {"", "", `<div class="fdr-image__texte">`, "</div></div>\n"},
 	"video":     {`<div class="fdr-video">`, "", "", "</div></details></div>\n"},
 	"lang":      {"", "", "", "</div>\n"},
 	"":          {"<div>", "", "", "</div>\n"}, // of a name that is none
@@ -127,6 +128,8 @@ func (w *writer) openBlock(b *block) {
 		fmt.Fprintf(w, `<div class="fr-alert fr-alert--%s%s">`, cmp.Or(alertClass[b.attrs["type"]], "info"), size)
 	case "lang":
 		w.enterLang("<div", b.attrs["langue"], b)
+	case "image":
+		w.beside(b)
 	case "video":
 		w.video(b)
 	}
@@ -135,7 +138,7 @@ func (w *writer) openBlock(b *block) {
 	}
 	w.WriteString(f.text + "\n")
 	w.outer = append(w.outer, ladder{w.level, w.shift})
-	if b.title != "" {
+	if b.title != "" && b.name != "image" {
 		w.level = w.below()
 		w.shift = w.level + 1 - highest(b)
 	}
@@ -197,18 +200,91 @@ func (w *writer) video(b *block) {
 	if b.FirstChild() == nil {
 		w.wrong(b.Pos(), "video-sans-transcription", "écrivez dans le bloc ce qui est dit et montré", "la vidéo « %s » n'a pas de transcription", b.title)
 	}
-	if file := b.attrs["fichier"]; file != "" {
-		if d, ok := w.resolve(file, b.Pos(), true); ok {
-			w.WriteString(`<figure class="fr-content-media"><video class="fr-responsive-vid" controls preload="metadata" src="` + d.attribute + `">`)
-			if track := b.attrs["sous-titres"]; track != "" {
-				if t, ok := w.resolve(track, b.Pos(), true); ok {
-					w.WriteString(`<track kind="captions" srclang="fr" label="Français" src="` + t.attribute + `">`)
-				}
-			}
-			w.around(`</video><figcaption class="fr-content-media__caption">`, w.titleOf(b), `</figcaption></figure>`)
-		}
+	if b.attrs["fichier"] != "" {
+		w.player(b)
+	} else if b.attrs["adresse"] != "" {
+		w.elsewhere(b)
 	}
 	w.WriteString(`<details class="fdr-accordeon"><summary>Transcription</summary><div class="fdr-accordeon__corps">`)
+}
+
+// player writes what shows a film of this site.
+func (w *writer) player(b *block) {
+	d, ok := w.resolve(b.attrs["fichier"], b.Pos(), true)
+	if !ok {
+		return
+	}
+	w.WriteString(`<figure class="fr-content-media"><video class="fr-responsive-vid" controls preload="metadata" src="` + d.attribute + `">`)
+	if track := b.attrs["sous-titres"]; track != "" {
+		if t, ok := w.resolve(track, b.Pos(), true); ok {
+			w.WriteString(`<track kind="captions" srclang="fr" label="Français" src="` + t.attribute + `">`)
+		}
+	}
+	w.around(`</video><figcaption class="fr-content-media__caption">`, w.titleOf(b), `</figcaption></figure>`)
+}
+
+// elsewhere writes a card that leads to a film of another site: a frame of that site
+// would tell it who reads this page.
+func (w *writer) elsewhere(b *block) {
+	address := b.attrs["adresse"]
+	if Host(address) == "" { // which is said of the block
+		return
+	}
+	d, ok := w.resolve(address, b.Pos(), false)
+	if !ok {
+		return
+	}
+	title := w.titleOf(b)
+	w.point(b.Pos(), func() Point { return Point{Kind: PointLink, Text: title, Target: address} })
+	w.WriteString(`<div class="fr-card fr-card--sm fr-enlarge-link"><div class="fr-card__body"><div class="fr-card__content"><p class="fr-card__title">`)
+	w.openLink(d, title, "")
+	w.around("", title, `</a></p><div class="fr-card__start"><p class="fr-card__detail fr-icon-play-circle-line">`)
+	detail := "Vidéo sur " + Host(address)
+	if duree := b.attrs["duree"]; duree != "" {
+		detail += ", " + strings.ReplaceAll(duree, " ", "\u00a0")
+	}
+	w.around("", detail, "</p></div></div></div></div>")
+}
+
+// beside writes the image of a block, the first that it holds, out of its text.
+func (w *writer) beside(b *block) {
+	class := "fdr-image"
+	if b.attrs["cote"] == "gauche" {
+		class += " fdr-image--gauche"
+	}
+	w.WriteString(`<div class="` + class + `">`)
+	n := takeImage(b)
+	switch {
+	case n == nil:
+		w.wrong(b.Pos(), "bloc-image", "écrivez-la à la première ligne du bloc : « ![Ce que l'image apprend](portrait.jpg) »", "le bloc « image » n'a pas d'image")
+		return
+	case b.FirstChild() == nil:
+		w.wrong(b.Pos(), "bloc-image", "écrivez son texte sous l'image, ou laissez l'image seule, sans bloc", "le bloc « image » n'a pas de texte")
+	case b.title != "" && len(n.Title) > 0:
+		w.wrong(b.Pos(), "bloc-attribut", "gardez une seule des deux", "cette image a deux légendes : « %s » et « %s »", b.title, typed(n.Title))
+	}
+	w.imageOf(n, true, cmp.Or(w.titleOf(b), imageTitle(n)))
+}
+
+// takeImage takes the first image that begins a paragraph out of a block, and the
+// paragraph with it when nothing else is in it.
+func takeImage(b *block) *ast.Image {
+	for p := b.FirstChild(); p != nil; p = p.NextSibling() {
+		image, ok := p.FirstChild().(*ast.Image)
+		if p.Kind() != ast.KindParagraph || !ok {
+			continue
+		}
+		if next, ok := image.NextSibling().(*ast.Text); ok && next.Segment.Len() == 0 && next.SoftLineBreak() {
+			p.RemoveChild(p, next)
+			p.RemoveChild(p, image)
+			return image
+		}
+		if loneImage(p) {
+			b.RemoveChild(b, p)
+			return image
+		}
+	}
+	return nil
 }
 
 // linkList writes the blocks whose body is a list of links.

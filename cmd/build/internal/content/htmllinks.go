@@ -80,9 +80,15 @@ func renderAutoLink(w *writer, n *ast.AutoLink) {
 }
 
 func renderImage(w *writer, n *ast.Image) {
-	i := image{typed: string(n.Destination), alternative: w.plain(n), figure: n.Parent() != nil && loneImage(n.Parent()),
-		caption: french.Typo(printable(typed(n.Title)))}
-	w.image(typed(n.Destination), i, n.Pos())
+	w.imageOf(n, n.Parent() != nil && loneImage(n.Parent()), imageTitle(n))
+}
+
+// imageTitle is what was typed in quotes after an image's file.
+func imageTitle(n *ast.Image) string { return french.Typo(printable(typed(n.Title))) }
+
+// imageOf writes an image of the text.
+func (w *writer) imageOf(n *ast.Image, figure bool, caption string) {
+	w.image(typed(n.Destination), image{typed: string(n.Destination), alternative: w.plain(n), figure: figure, caption: caption}, n.Pos())
 }
 
 // lead writes the image at the top of the page.

@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"net/url"
 	"strings"
 )
 
@@ -64,4 +65,14 @@ func RelativeAddress(from, to string) string {
 		file = Relative(dir, file)
 	}
 	return file + rest
+}
+
+// Host returns the name of the site that an address leads to, as readers know it:
+// "etalab.gouv.fr" for "https://www.etalab.gouv.fr/a".
+func Host(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
 }

@@ -34,6 +34,9 @@ func (d *document) entry(it *Item) {
 	d.text("id", it.ID)
 	d.text("title", it.Title)
 	d.link(it.Link, "alternate", "text/html")
+	if it.Elsewhere != "" {
+		d.link(it.Elsewhere, "related", "text/html")
+	}
 	d.text("published", it.Date.Format(time.RFC3339))
 	d.text("updated", it.updated().Format(time.RFC3339))
 	for _, c := range it.Categories {

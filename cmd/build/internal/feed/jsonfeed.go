@@ -15,7 +15,7 @@ func JSON(b *bytes.Buffer, c Channel) {
 	text := scratch.Buffer()
 	defer scratch.Return(text)
 	for _, it := range c.Items {
-		item := jsonItem{ID: it.ID, URL: it.Link, Title: it.Title, Summary: it.Summary, Published: it.Date, Modified: it.Modified, Tags: it.Categories}
+		item := jsonItem{ID: it.ID, URL: it.Link, Elsewhere: it.Elsewhere, Title: it.Title, Summary: it.Summary, Published: it.Date, Modified: it.Modified, Tags: it.Categories}
 		if it.HTML != nil {
 			text.Reset()
 			it.HTML(text)
@@ -50,6 +50,7 @@ type jsonAuthor struct {
 type jsonItem struct {
 	ID        string    `json:"id"`
 	URL       string    `json:"url"`
+	Elsewhere string    `json:"external_url,omitempty"`
 	Title     string    `json:"title"`
 	HTML      string    `json:"content_html,omitempty"`
 	Text      *string   `json:"content_text,omitempty"`

@@ -28,6 +28,7 @@ type Item struct {
 	ID         string // stable, whatever the address becomes
 	Title      string
 	Link       string
+	Elsewhere  string    // what it points to, on another site; may be empty
 	Date       time.Time // a day
 	Modified   time.Time // the day of its last change, or zero
 	Summary    string    // plain text, may be empty

@@ -30,6 +30,9 @@ func Text(topic string) string {
 	b.Write(text)
 	for _, block := range content.Blocks() {
 		b.WriteString("\n" + block.Opening + "\n    " + block.Says + "\n")
+		if block.Elsewhere != "" {
+			b.WriteString("\n" + block.Elsewhere + "\n    Le même d'un autre site : une carte y mène, avec son nom.\n")
+		}
 	}
 	return b.String()
 }

@@ -92,6 +92,9 @@ func (pl *planner) actualitePage(a *roadmap.Actualite) *Page {
 	page.Publie = DateOf(a.Date)
 	page.Vue = func() any {
 		v := &Actualite{Date: DateOf(a.Date), Sujets: pl.subjects(a)}
+		if address := a.Ailleurs.S; address != "" {
+			v.Ailleurs = Link{Titre: elsewhereTitle(address), Adresse: address}
+		}
 		if pl.after(a.Date) {
 			v.Apres = "Cet événement est postérieur à l’édition publiée ici, datée du " + pl.Edition.Date.French() + "."
 		}
@@ -107,6 +110,9 @@ func (pl *planner) actualitePage(a *roadmap.Actualite) *Page {
 	return page
 }
 
+// elsewhereTitle says where an address of another site leads.
+func elsewhereTitle(address string) string { return "Lire la suite sur " + content.Host(address) }
+
 func (pl *planner) updateLabel(a *roadmap.Actualite) Etiquette {
 	return Etiquette{Titre: a.Titre(), Slug: a.Slug(), Adresse: Address(pl.Roadmap, a.Doc)}
 }
@@ -118,7 +124,7 @@ func (pl *planner) updateCard(a *roadmap.Actualite) ActualiteCarte {
 	}
 	c := ActualiteCarte{
 		Titre: a.Titre(), Adresse: Address(pl.Roadmap, a.Doc), Date: DateOf(a.Date), Resume: pl.resume(a.Item), Image: pl.lead(a.Doc),
-		Sujets: pl.subjects(a), Apres: pl.after(a.Date), Brouillon: a.Brouillon.V,
+		Sujets: pl.subjects(a), Ailleurs: content.Host(a.Ailleurs.S), Apres: pl.after(a.Date), Brouillon: a.Brouillon.V,
 	}
 	pl.cartes[a.Rang].Store(&c)
 	return c

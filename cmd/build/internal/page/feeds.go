@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"cmp"
+	"html"
 	"path"
 	"slices"
 	"strings"
@@ -104,12 +105,25 @@ func (f *Feed) Channel(guid string, more []feed.Item, text func(index int) func(
 	slices.SortStableFunc(entries, func(a, b entry) int { return cmp.Or(b.Date.Compare(a.Date), strings.Compare(a.ID, b.ID)) })
 	for _, e := range entries[:min(len(entries), feedItems)] {
 		if e.of != nil {
-			e.HTML = text(e.of.Index)
+			e.HTML = pointing(text(e.of.Index), e.Elsewhere)
 		}
 		e.ID, e.Link = guid+e.ID, site.Base+e.Link
 		c.Items = append(c.Items, e.Item)
 	}
 	return c
+}
+
+// pointing ends what writes a text with a link to what it points to, if it does.
+func pointing(text func(*bytes.Buffer), elsewhere string) func(*bytes.Buffer) {
+	if elsewhere == "" {
+		return text
+	}
+	return func(b *bytes.Buffer) {
+		if text != nil {
+			text(b)
+		}
+		b.WriteString(`<p><a href="` + html.EscapeString(elsewhere) + `">` + html.EscapeString(elsewhereTitle(elsewhere)) + "</a></p>")
+	}
 }
 
 // An entry is an item of a feed whose addresses are those of the site: an actualité,
@@ -121,7 +135,7 @@ type entry struct {
 
 func (pl *planner) updateEntry(a *roadmap.Actualite) entry {
 	c := pl.updateCard(a)
-	return entry{feed.Item{ID: pl.firstAddress(a.Item), Title: c.Titre, Link: c.Adresse, Date: a.Date.Time(), Modified: a.Meta.MisAJour.Time(), Summary: c.Resume,
+	return entry{feed.Item{ID: pl.firstAddress(a.Item), Title: c.Titre, Link: c.Adresse, Date: a.Date.Time(), Modified: a.Meta.MisAJour.Time(), Summary: c.Resume, Elsewhere: a.Ailleurs.S,
 		Categories: each(c.Sujets, func(s Etiquette) string { return named(s.Code, s.Titre) })}, a}
 }
 

@@ -186,6 +186,7 @@ type ActualiteCarte struct {
 	Resume    string
 	Image     string      // address of the image at the top of its page; may be empty
 	Sujets    []Etiquette // missions, projets and enjeux that it is about
+	Ailleurs  string      // « etalab.gouv.fr »: the site that it points to; may be empty
 	Apres     bool        // dated after the edition
 	Brouillon bool
 }
@@ -398,6 +399,7 @@ type ActualiteAnnee struct {
 type Actualite struct {
 	Date       Date
 	Sujets     []Etiquette
+	Ailleurs   Link   // what it points to, on another site; may be empty
 	Apres      string // « Cet événement est postérieur à l'édition… », or empty
 	Precedente Etiquette
 	Suivante   Etiquette

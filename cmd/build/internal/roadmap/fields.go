@@ -114,6 +114,7 @@ type ActualiteFields struct {
 	MissionSlugs []content.Text `cle:"missions"`
 	ProjetSlugs  []content.Text `cle:"projets"`
 	EnjeuSlugs   []content.Text `cle:"enjeux"`
+	Ailleurs     URL            `cle:"ailleurs"`
 }
 
 // LibreFields are the keys of a free page.
