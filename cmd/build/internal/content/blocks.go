@@ -207,7 +207,7 @@ func closingBracket(s string) int {
 		if s[i] != ']' {
 			continue
 		}
-		if rest := strings.TrimSpace(s[i+1:]); rest == "" || rest[0] == '{' {
+		if rest := strings.TrimSpace(s[i+1:]); rest == "" || rest[0] == '{' && strings.IndexByte(rest, '}') == len(rest)-1 {
 			return i
 		}
 	}

@@ -42,6 +42,7 @@ type Document struct {
 	Bundle    bool      // a folder with index.md: its images stand beside it
 	Matter    any       // the front matter, of the type that Types gives for Kind
 	Checks    diag.List // what is wrong with it, if the document is part of the site; see Finisher
+	Said      []Spoken  // its texts with words in another language
 	fsys      fs.FS     // where the file is, for its body
 	bodyAt    int       // offset at which the body begins, once line ends are LF
 	bodyLine  int       // line on which it begins
@@ -65,6 +66,7 @@ type Tree struct {
 	Files     map[string]string // other files: path in Unicode NFC → path on disk, both from content/
 	Racine    []string          // files of content/racine/, paths on disk
 	Editions  []string          // files of content/editions/
+	Said      []Spoken          // texts of site.yaml with words in another language
 
 	walked diag.List             // problems of names and folders
 	lost   map[string]bool       // paths of pages whose name is refused: as it is, and as it should be

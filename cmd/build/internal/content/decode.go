@@ -19,6 +19,7 @@ type decoder struct {
 	file     string
 	problems *diag.List
 	required bool // whether the key whose value is read cannot do without
+	said     []Spoken
 }
 
 var atType = reflect.TypeFor[At]()
@@ -303,14 +304,23 @@ func unquoted(s string) (bare string, ok bool) {
 	return bare, ok && after == ""
 }
 
+// signs reports the signs that nobody means in a text.
+func (d *decoder) signs(key string, n *node, text string) {
+	signsIn(text, func(hint, message string) { d.wrong(n.at, "signe-publie", hint, "« %s » : %s", key, message) })
+}
+
 func (d *decoder) scalar(key string, n *node, v Scalar) {
 	s, ok := d.text(key, n)
 	if !ok || s == "" {
 		return
 	}
 	v.SetAt(n.at)
-	if _, plain := v.(*Text); plain && key != "alias" { // which may be any address
-		signsIn(s, func(hint, message string) { d.wrong(n.at, "signe-publie", hint, "« %s » : %s", key, message) })
+	if t, plain := v.(*Text); plain && key != "alias" { // which may be any address
+		if strings.Contains(s, langOpening) {
+			d.spoken(key, n, t, s)
+			return
+		}
+		d.signs(key, n, s)
 	}
 	no := Read(v, s)
 	if no == nil {

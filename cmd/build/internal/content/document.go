@@ -137,6 +137,7 @@ func (d *Document) read(fsys fs.FS, types func(Kind) any) {
 	d.Matter = types(d.Kind)
 	dec := decoder{file: d.Path, problems: &d.problems}
 	dec.mapping(&root, reflect.ValueOf(d.Matter).Elem())
+	d.Said = dec.said
 	if f, ok := d.Matter.(Finisher); ok {
 		f.Finish(d, &d.Checks)
 	}
@@ -361,6 +362,7 @@ func (t *Tree) readSite(fsys fs.FS, types func() any, before any) {
 	dec := decoder{file: SitePath, problems: &t.site}
 	dec.mapping(&root, reflect.ValueOf(site).Elem())
 	t.written, t.doubts = site, t.doubtsOf(&root, shapeOf(reflect.TypeOf(site).Elem()))
+	t.Said = dec.said
 	if before == nil || t.site.Erreurs() == 0 {
 		t.Site = site
 	}

@@ -8,8 +8,6 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
-
-	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // This file writes the blocks of the DSFR.
@@ -85,14 +83,14 @@ func (w *writer) title(b *block, class string) {
 	if b.title == "" {
 		return
 	}
-	level := w.below()
-	w.point(b.Pos(), func() Point { return Point{Kind: PointHeading, Level: level, Text: b.title} })
-	w.around(fmt.Sprintf(`<h%d class="%s">`, level, class), w.titleOf(b), fmt.Sprintf("</h%d>", level))
+	level, title := w.below(), w.titleOf(b)
+	w.point(b.Pos(), func() Point { return Point{Kind: PointHeading, Level: level, Text: title.Text} })
+	fmt.Fprintf(w, `<h%d class="%s">%s</h%d>`, level, class, title.HTML, level)
 }
 
 // titleOf is a block's title with its figures and its typography.
-func (w *writer) titleOf(b *block) string {
-	return french.Typo(Expand(b.title, func(inner string) string { return w.figure(inner, b.Pos()) }))
+func (w *writer) titleOf(b *block) Spoken {
+	return w.read(Expand(b.title, func(inner string) string { return w.figure(inner, b.Pos()) }), b.Pos())
 }
 
 // A frame is the HTML of a block: what stands before its title, the class of that,
@@ -187,10 +185,10 @@ func (w *writer) credit(b *block) {
 	}
 	w.WriteString(`<figcaption>`)
 	if author != "" {
-		w.around(`<p class="fr-quote__author">`, french.Typo(author), `</p>`)
+		w.WriteString(`<p class="fr-quote__author">` + w.read(author, b.Pos()).HTML + `</p>`)
 	}
 	if source != "" {
-		w.around(`<ul class="fr-quote__source"><li><cite>`, french.Typo(source), `</cite></li></ul>`)
+		w.WriteString(`<ul class="fr-quote__source"><li><cite>` + w.read(source, b.Pos()).HTML + `</cite></li></ul>`)
 	}
 	w.WriteString(`</figcaption>`)
 }
@@ -220,7 +218,7 @@ func (w *writer) player(b *block) {
 			w.WriteString(`<track kind="captions" srclang="fr" label="Français" src="` + t.attribute + `">`)
 		}
 	}
-	w.around(`</video><figcaption class="fr-content-media__caption">`, w.titleOf(b), `</figcaption></figure>`)
+	w.WriteString(`</video><figcaption class="fr-content-media__caption">` + w.titleOf(b).HTML + `</figcaption></figure>`)
 }
 
 // elsewhere writes a card that leads to a film of another site: a frame of that site
@@ -235,15 +233,14 @@ func (w *writer) elsewhere(b *block) {
 		return
 	}
 	title := w.titleOf(b)
-	w.point(b.Pos(), func() Point { return Point{Kind: PointLink, Text: title, Target: address} })
+	w.point(b.Pos(), func() Point { return Point{Kind: PointLink, Text: title.Text, Target: address} })
 	w.WriteString(`<div class="fr-card fr-card--sm fr-enlarge-link"><div class="fr-card__body"><div class="fr-card__content"><p class="fr-card__title">`)
-	w.openLink(d, title, "")
-	w.around("", title, `</a></p><div class="fr-card__start"><p class="fr-card__detail fr-icon-play-circle-line">`)
+	w.openLink(d, title.Text, "")
 	detail := "Vidéo sur " + Host(address)
 	if duree := b.attrs["duree"]; duree != "" {
 		detail += ", " + strings.ReplaceAll(duree, " ", "\u00a0")
 	}
-	w.around("", detail, "</p></div></div></div></div>")
+	w.around(title.HTML+`</a></p><div class="fr-card__start"><p class="fr-card__detail fr-icon-play-circle-line">`, detail, "</p></div></div></div></div>")
 }
 
 // beside writes the image of a block, the first that it holds, out of its text.
@@ -258,33 +255,42 @@ func (w *writer) beside(b *block) {
 	case n == nil:
 		w.wrong(b.Pos(), "bloc-image", "écrivez-la à la première ligne du bloc : « ![Ce que l'image apprend](portrait.jpg) »", "le bloc « image » n'a pas d'image")
 		return
-	case b.FirstChild() == nil:
+	case !holdsText(b):
 		w.wrong(b.Pos(), "bloc-image", "écrivez son texte sous l'image, ou laissez l'image seule, sans bloc", "le bloc « image » n'a pas de texte")
 	case b.title != "" && len(n.Title) > 0:
 		w.wrong(b.Pos(), "bloc-attribut", "gardez une seule des deux", "cette image a deux légendes : « %s » et « %s »", b.title, typed(n.Title))
 	}
-	w.imageOf(n, true, cmp.Or(w.titleOf(b), imageTitle(n)))
+	w.imageOf(n, true, cmp.Or(w.titleOf(b), w.imageTitle(n)))
 }
 
-// takeImage takes the first image that begins a paragraph out of a block, and the
-// paragraph with it when nothing else is in it.
+// takeImage takes the first image that begins a paragraph out of a block.
 func takeImage(b *block) *ast.Image {
 	for p := b.FirstChild(); p != nil; p = p.NextSibling() {
 		image, ok := p.FirstChild().(*ast.Image)
 		if p.Kind() != ast.KindParagraph || !ok {
 			continue
 		}
-		if next, ok := image.NextSibling().(*ast.Text); ok && next.Segment.Len() == 0 && next.SoftLineBreak() {
+		next, broken := image.NextSibling().(*ast.Text)
+		broken = broken && next.Segment.Len() == 0 && next.SoftLineBreak()
+		if broken {
 			p.RemoveChild(p, next)
-			p.RemoveChild(p, image)
-			return image
 		}
-		if loneImage(p) {
-			b.RemoveChild(b, p)
+		if broken || loneImage(p) {
+			p.RemoveChild(p, image)
 			return image
 		}
 	}
 	return nil
+}
+
+// holdsText reports whether a block holds more than paragraphs that nothing is left of.
+func holdsText(b *block) bool {
+	for c := b.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.Kind() != ast.KindParagraph || c.FirstChild() != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // linkList writes the blocks whose body is a list of links.

@@ -6,8 +6,6 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
-
-	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // This file writes links and pictures.
@@ -80,22 +78,22 @@ func renderAutoLink(w *writer, n *ast.AutoLink) {
 }
 
 func renderImage(w *writer, n *ast.Image) {
-	w.imageOf(n, n.Parent() != nil && loneImage(n.Parent()), imageTitle(n))
+	w.imageOf(n, n.Parent() != nil && loneImage(n.Parent()), w.imageTitle(n))
 }
 
 // imageTitle is what was typed in quotes after an image's file.
-func imageTitle(n *ast.Image) string { return french.Typo(printable(typed(n.Title))) }
+func (w *writer) imageTitle(n *ast.Image) Spoken { return w.read(printable(typed(n.Title)), n.Pos()) }
 
 // imageOf writes an image of the text.
-func (w *writer) imageOf(n *ast.Image, figure bool, caption string) {
-	w.image(typed(n.Destination), image{typed: string(n.Destination), alternative: w.plain(n), figure: figure, caption: caption}, n.Pos())
+func (w *writer) imageOf(n *ast.Image, figure bool, caption Spoken) {
+	w.image(typed(n.Destination), image{typed: string(n.Destination), alternative: w.plain(n), figure: figure, caption: caption.HTML}, n.Pos())
 }
 
 // lead writes the image at the top of the page.
 func (w *writer) lead(l Lead) {
 	place := l.File.In(w.doc.Path)
 	w.place = &place
-	w.image(l.File.S, image{typed: l.File.S, alternative: l.Alternative, caption: l.Caption, figure: true, lead: true}, 0)
+	w.image(l.File.S, image{typed: l.File.S, alternative: l.Alternative, caption: escaped(l.Caption), figure: true, lead: true}, 0)
 	w.place = nil
 	w.body.Image = w.String()
 	w.Reset()
@@ -105,7 +103,7 @@ func (w *writer) lead(l Lead) {
 type image struct {
 	typed       string // its address
 	alternative string
-	caption     string // of a figure; or ""
+	caption     string // of a figure, as HTML; or ""
 	figure      bool   // it stands by itself
 	lead        bool   // it is in sight when the page opens
 }
@@ -142,7 +140,7 @@ func (w *writer) image(dest string, i image, offset int) {
 	if i.figure {
 		w.WriteString(`</div>`)
 		if i.caption != "" {
-			w.around(`<figcaption class="fr-content-media__caption">`, i.caption, `</figcaption>`)
+			w.WriteString(`<figcaption class="fr-content-media__caption">` + i.caption + `</figcaption>`)
 		}
 		w.WriteString("</figure>\n")
 	}

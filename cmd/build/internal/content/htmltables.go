@@ -9,6 +9,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -72,19 +73,19 @@ func (w *writer) moveCaption(paragraph ast.Node) {
 		}
 		first = before
 	}
-	text, ok := first.(*ast.Text)
+	words, ok := first.(*ast.Text)
 	if !ok {
 		return
 	}
-	line := w.source[text.Segment.Start:]
-	title := text.Segment.Start + len(captionForm.Find(line))
-	if title == text.Segment.Start || title == len(w.source) || w.source[title] == '\n' {
+	title := words.Segment.Start + len(captionForm.Find(w.source[words.Segment.Start:]))
+	if title == words.Segment.Start || title == len(w.source) || w.source[title] == '\n' {
 		return
 	}
 	c := &caption{}
 	c.SetPos(title)
+	c.Lines().Append(text.NewSegment(title, w.lineAround(title).stop))
 	last, _ := first.PreviousSibling().(*ast.Text)
-	for n := ast.Node(text); n != nil; {
+	for n := ast.Node(words); n != nil; {
 		next := n.NextSibling()
 		paragraph.RemoveChild(paragraph, n)
 		if t, ok := n.(*ast.Text); !ok || t.Segment.Stop > title {

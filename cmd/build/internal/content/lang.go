@@ -123,6 +123,15 @@ func (w *writer) language() string {
 // foreign reports whether it is not French.
 func (w *writer) foreign() bool { return !strings.HasPrefix(w.language(), "fr") }
 
+// read reads a plain text of a body, which may hold words in another language.
+func (w *writer) read(typed string, offset int) Spoken {
+	s, no := readSpoken(typed)
+	if no != nil {
+		w.wrong(offset, "langue", no.Remedy(""), "%s", no.Wrong)
+	}
+	return s
+}
+
 // langTag reads the code of a language as it was typed.
 func langTag(typed string) (tag string, no *Refusal) {
 	if tag, ok := french.Language(typed); ok {

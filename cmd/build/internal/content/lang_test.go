@@ -1,6 +1,11 @@
 package content_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+)
 
 // Words in another language say so, and in which direction they are read.
 func TestWordsInAnotherLanguage(t *testing.T) {
@@ -14,6 +19,7 @@ func TestWordsInAnotherLanguage(t *testing.T) {
 		{"*a :lang[b*]{en}*", `<p><em>a <span lang="en">b*</span></em></p>`},
 		{"[a :lang[b]{en}](#b)", `<p><a href="#b">a <span lang="en">b</span></a></p>`},
 		{"`:lang[a]{en}` \\:lang[a]{en} :lang a]{en}", `<p><code>:lang[a]{en}</code> :lang[a]{en}␣:lang a]{en}</p>`},
+		{":::encart[Un :lang[sprint !]{en} !]\na\n:::", `<div class="fr-callout"><h2 class="fr-callout__title">Un <span lang="en">sprint !</span>⍽!</h2><div class="fr-callout__text">` + "\n<p>a</p>\n</div></div>"},
 		{":::lang{ar}\nمرحبا\n\n:lang[a]{en}\n:::", "<div lang=\"ar\" dir=\"rtl\">\n<p>مرحبا</p>\n<p><span lang=\"en\" dir=\"ltr\">a</span></p>\n</div>"},
 		{"::::lang{en}\n:::encart[a]\nb : c\n:::\n::::", "<div lang=\"en\">\n<div class=\"fr-callout\"><h2 class=\"fr-callout__title\">a</h2><div class=\"fr-callout__text\">\n<p>b : c</p>\n</div></div>\n</div>"},
 	} {
@@ -37,8 +43,8 @@ func TestALanguageIsReadOrRefused(t *testing.T) {
 		{"a :lang[b]{}", []string{"4:3 langue | " + code}},
 		{"a :lang[]{en}", []string{"4:3 langue | écrivez les mots entre les crochets, ou retirez-le"}},
 		{"a :lang[b c", []string{"4:3 langue | écrivez « :lang[b c]{en} », avec le code de la langue"}},
-		{"a :lang[b](en)", []string{"4:3 langue | écrivez « :lang[b]{en} », avec le code de la langue"}},
 		{"[a :lang[b](#c) d]{en}\n\n## c", []string{"4:4 langue | écrivez « :lang[b]{en} », avec le code de la langue"}},
+		{":::encart[Un :lang[sprint]]\nb\n:::", []string{"4:1 langue | écrivez « :lang[sprint]{en} »"}},
 		{":::lang{US}\nb\n:::", []string{"4:1 langue | écrivez « {en} »"}},
 		{":::lang\nb\n:::", []string{"4:1 bloc-attribut | écrivez « :::lang{en} »"}},
 		{"<span lang=\"en\">design sprint</span>", []string{"4:1 html | écrivez « :lang[design sprint]{en} »"}},
@@ -52,5 +58,36 @@ func TestALanguageIsReadOrRefused(t *testing.T) {
 		}
 		expectProblems(t, problems, c.want...)
 		checkInert(t, b.HTML)
+	}
+}
+
+// Layouts know the words alone; what they write says its language where it can.
+func TestTextsOfFrontMatterSayTheirLanguages(t *testing.T) {
+	d, problems := loadPage(t, "---\ntitre: Un :lang[design sprint & co]{en} ?\nresume: \":lang[Pour]{en}\"\n---\n")
+	expectLoaded(t, problems)
+	speaker := content.NewSpeaker(d.Said)
+	const words, marked = "Un design sprint &amp; co ?", `Un <span lang="en">design sprint &amp; co</span> ?`
+	for in, want := range map[string]string{
+		"<title>" + words + "</title><h1> " + words + "</h1>":                       "<title>" + words + "</title><h1> " + marked + "</h1>",
+		"<a title=\"" + words + "\" href=x>A : " + words + ", oui</a>":              "<a title=\"" + words + "\" href=x>A : " + marked + ", oui</a>",
+		"<option value=a>" + words + "<p>Pour</p>, Pour</p>":                        "<option value=a>" + words + `<p><span lang="en">Pour</span></p>, Pour</p>`,
+		"<script>if (a<b) x = '" + words + "'</script><style>" + words + "</style>": "<script>if (a<b) x = '" + words + "'</script><style>" + words + "</style>",
+		"<svg><title>Pour</title><text x=1>Pour</text>":                             "<svg><title>Pour</title><text x=1>Pour</text>",
+		"Pour": "Pour", "": "", "<a": "<a",
+	} {
+		if got := string(speaker.Mark([]byte(spaces(strings.ReplaceAll(in, " ?", "⍽?"))))); got != spaces(strings.ReplaceAll(want, " ?", "⍽?")) {
+			t.Errorf("%s\n got %s\nwant %s", in, got, want)
+		}
+	}
+	for typed, want := range map[string]string{
+		"a :lang[b]{anglais}": "pages/a.md:2:8 langue | écrivez « {en} »",
+		"a :lang[b] c":        "pages/a.md:2:8 langue | écrivez « :lang[b]{en} »",
+		"a :lang[]{en}":       "pages/a.md:2:8 langue | écrivez les mots entre les crochets, ou retirez-le",
+	} {
+		_, problems := loadPage(t, "---\ntitre: \""+typed+"\"\n---\n")
+		expectProblems(t, problems, want)
+	}
+	if content.NewSpeaker(nil) != nil {
+		t.Error("somebody speaks of nothing")
 	}
 }

@@ -78,7 +78,7 @@ func (r *review) blocks(parent ast.Node) {
 	for n := parent.FirstChild(); n != nil && n.Type() == ast.TypeBlock; n = n.NextSibling() {
 		at := linesOf(n)
 		switch n := n.(type) {
-		case *ast.Paragraph, *ast.TextBlock, *ast.Heading, *extast.TableCell:
+		case *ast.Paragraph, *ast.TextBlock, *ast.Heading, *extast.TableCell, *caption:
 			r.publish(at.start, at.stop)
 			r.reading(n, at)
 			continue

@@ -124,12 +124,33 @@ func (s *Site) page(pg *page.Planned, b *bytes.Buffer, see Inspector, p *diag.Li
 	if err := s.renderer.Page(marked, pg.Page(), corps); err != nil {
 		return err
 	}
+	html := marked.Bytes()
+	if s.speaker != nil {
+		html = s.speaker.Mark(html)
+	}
 	if s.onDisk() {
-		content.RelativeLinks(b, marked.Bytes(), pg.Address)
+		content.RelativeLinks(b, html, pg.Address)
 	} else {
-		content.ResolveLinks(b, marked.Bytes(), s.base.Prefix)
+		content.ResolveLinks(b, html, s.base.Prefix)
 	}
 	return nil
+}
+
+// spoken are the texts of the roadmap with words in another language, their figures
+// computed.
+func (s *Site) spoken() []content.Spoken {
+	all := slices.Clone(s.roadmap.Tree.Said)
+	for _, d := range s.roadmap.Tree.Documents {
+		all = append(all, d.Said...)
+	}
+	figure := func(inner string) string {
+		value, _, _ := s.roadmap.Figure(inner)
+		return value
+	}
+	for i, t := range all {
+		all[i] = content.Spoken{Text: content.Expand(t.Text, figure), HTML: content.Expand(t.HTML, figure)}
+	}
+	return all
 }
 
 // embedded gives the texts that a page shows among others, by their index. What is

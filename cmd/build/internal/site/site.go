@@ -98,10 +98,11 @@ type Site struct {
 	look      *look
 	loads     host.Loads // what the pages load
 	renderer  *render.Renderer
-	texts     []text        // by index of the document in the tree
-	room      int           // bytes that a search knows of a page
-	index     func() []byte // what the search page searches in
-	images    sync.Map      // key of a file of content/ -> photo.Image
+	speaker   *content.Speaker // nil when no text of front matter is in another language
+	texts     []text           // by index of the document in the tree
+	room      int              // bytes that a search knows of a page
+	index     func() []byte    // what the search page searches in
+	images    sync.Map         // key of a file of content/ -> photo.Image
 	data      *data.Publication
 	kept      func() kept        // data of earlier editions
 	passed    func() []feed.Item // what moved between editions, for feeds
@@ -223,6 +224,7 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	s.passed = sync.OnceValue(func() []feed.Item { return s.data.Passed(s.kept().editions) })
 	in.part("modele")
 	s.roadmap = roadmap.New(roadmap.Input{Tree: tree, Brouillons: in.Brouillons, Edition: in.Edition}, problems)
+	s.speaker = content.NewSpeaker(s.spoken())
 	host.Check(s.roadmap, problems)
 	s.setBase(problems)
 	in.part("theme")
