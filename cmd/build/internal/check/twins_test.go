@@ -117,6 +117,9 @@ func shown(name, data string) func(*testing.T) []diag.Problem {
 }
 
 var twins = []twin{
+	{"bloc-image", projet(":::image[Une élue]\nElle préside le comité.\n:::\n"),
+		some(map[string]string{"projets/a.md": twinHead + ":::image[Une élue]\n![Une élue](a.png)\n\nElle préside le comité.\n:::\n", "projets/a.png": picture(9)}),
+		"content/projets/a.md:9:1: erreur: le bloc « image » n'a pas d'image"},
 	{"accueil-absent", some(map[string]string{"index.md": ""}), some(nil), "content/index.md: erreur: il manque la page d'accueil"},
 	{"encodage", projet("\xc9t\xe9.\n"), projet("Été.\n"), "content/projets/a.md:9:1: erreur: ce fichier n'est pas en UTF-8"},
 	{"encodage", one("projets/a.md", &fstest.MapFile{Data: []byte("\xff\xfe-\x00")}), one("projets/a.md", &fstest.MapFile{Data: []byte("\ufeff" + twinHead + "Été.\n")}),
