@@ -94,7 +94,7 @@ var fdrPages={
    "DON · En cours",
    "",
    "",
-   "Le rond de l’agence Année Valeur 2020 12 2021 1 250 Un Deux Deux bis Une citation."
+   "Le rond de l’agence Valeurs par année Année Valeur 2020 12 2021 1 250 Un Deux Deux bis Une citation."
   ],
   [
    0,
@@ -204,7 +204,7 @@ var fdrPages={
    "",
    "Comment cette feuille de route est faite.",
    "",
-   "Sources : À retenir : Rien n’est inventé. Limites : Attention : Trois projets manquent. Pourquoi ? : Parce que : C’est ainsi. Suite : Avant : Un texte. Après : Un autre. Le portail : version 2 : Un portail refait de fond en comble. Ouvrir les données : Publier ce qui peut l’être. Voir les projets Faire simple est difficile. Une personne Un discours À mettre en avant."
+   "Sources : À retenir : Rien n’est inventé. Limites : Attention : Trois projets manquent. Pourquoi ? : Parce que : C’est ainsi. Suite : Avant : Un texte. Après : Un autre. Le portail : version 2 : Un portail refait de fond en comble. Ouvrir les données : Publier ce qui peut l’être. Voir les projets Faire simple est difficile. Une personne Un discours À mettre en avant. Le rond de l’agence Un texte à côté du rond, réuni en un design sprint : yes. Le bilan filmé Vidéo sur film.exemple.fr, 3 min 20 s Transcription On dit le bilan. مرحبا hello"
   ],
   [
    5,
