@@ -219,7 +219,7 @@ func (pc *piece) make(sums need, work func(*piece)) error {
 		pc.blob, err = openBlob(pc.file.Open)
 	} else {
 		pc.buffer = scratch.Buffer()
-		if err = pc.file.Render(pc.buffer, &pc.problems); err == nil {
+		if err = site.Told(pc.file.Render(pc.buffer, &pc.problems), &pc.problems); err == nil {
 			pc.blob = summedBlob(pc.buffer.Bytes(), sums)
 		}
 	}

@@ -80,7 +80,7 @@ func newSite(t testing.TB, contentFS, layoutsFS fs.FS) (*site.Site, *diag.List) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := site.Input{Content: contentFS, Layouts: layoutsFS,
+	in := site.Input{Content: contentFS, Layouts: layoutsFS, Embedded: layouts.FS,
 		Theme: theme.Input{Embedded: assets.FS, CacheDir: filepath.Join(cache, "feuille-de-route"), Layouts: layouts.FS, Words: content.Markup()}}
 	s, found, err := site.New(context.Background(), in)
 	if err != nil {

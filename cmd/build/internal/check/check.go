@@ -97,7 +97,7 @@ func (s *published) one(f site.File, i int, sizes []int, p *diag.List) error {
 	b := scratch.Buffer()
 	defer scratch.Return(b)
 	if err := f.Inspect(b, s.see, p); err != nil {
-		return err
+		return site.Told(err, p)
 	}
 	sizes[i] = b.Len()
 	pg := f.Page()

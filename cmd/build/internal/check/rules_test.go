@@ -54,7 +54,7 @@ func placed(samples []rule.Sample) (files []txtar.File, runnable bool) {
 			if s.Place == "page" {
 				files = append(files, txtar.File{Name: "content/index.md", Data: []byte(linked)})
 			}
-		case strings.HasPrefix(s.Place, content.Root+"/"):
+		case strings.HasPrefix(s.Place, content.Root+"/"), strings.HasPrefix(s.Place, "layouts/"):
 			files = append(files, txtar.File{Name: s.Place, Data: []byte(s.Text)})
 		}
 	}

@@ -162,7 +162,7 @@ func (w *writer) file(f site.File, p *diag.List) (Written, error) {
 		b := scratch.Buffer()
 		defer scratch.Return(b)
 		if err := f.Render(b, p); err != nil {
-			return Written{}, err
+			return Written{}, site.Told(err, p)
 		}
 		what, size, open = "écrire ", int64(b.Len()), reader(b.Bytes())
 	}

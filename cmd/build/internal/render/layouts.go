@@ -45,7 +45,7 @@ func (r *Renderer) read(files fs.FS, prepare func(string) (string, error)) (*set
 		}
 	}
 	if s.templates.Tree == nil {
-		return nil, errors.New("le gabarit layouts/base.html manque")
+		return nil, missing(base)
 	}
 	shared := trees(s.templates)
 	names, err := fs.Glob(files, "*.html")
@@ -62,7 +62,7 @@ func (r *Renderer) read(files fs.FS, prepare func(string) (string, error)) (*set
 			return nil, err
 		}
 		if t.Lookup(contenu) == nil {
-			return nil, fmt.Errorf(`le gabarit layouts/%s ne définit pas « contenu » : commencez-le par {{define "contenu"}}`, file)
+			return nil, &Fault{layout(kind), "ce gabarit ne définit pas « contenu »", `commencez-le par {{define "contenu"}}, et finissez-le par {{end}}`}
 		}
 		if err := s.add(kind, trees(t), shared); err != nil {
 			return nil, fmt.Errorf("copy layouts: %w", err)
@@ -197,4 +197,6 @@ func (s *set) partial(name string, data any) (string, error) {
 	return b.String(), err
 }
 
-func missing(name string) error { return fmt.Errorf("le gabarit layouts/%s.html manque", name) }
+func missing(name string) error {
+	return &Fault{layout(name), "ce gabarit manque", "copiez celui du programme"}
+}

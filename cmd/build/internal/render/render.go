@@ -8,7 +8,6 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
-	"regexp"
 	"strings"
 	"sync"
 
@@ -23,7 +22,7 @@ type Titre struct{ Ancre, Texte string }
 // A Corps is the body of a page: its Markdown made HTML, links marked.
 type Corps struct {
 	HTML     template.HTML
-	Image    template.HTML // the figure at the top of the page; may be empty
+	Image    template.HTML         // the figure at the top of the page; may be empty
 	Sommaire []Titre               // its headings of level 2
 	Textes   map[int]template.HTML // those of other documents that the page shows, by index in the tree
 }
@@ -116,24 +115,21 @@ func menuAddresses(site *page.Site) map[string]bool {
 	return in
 }
 
-// position finds where an error of text/template or html/template stands.
-var position = regexp.MustCompile(`^(?:html/)?template: ?([a-z0-9/_-]+):(\d+(?::\d+)?): ?(?:executing "[^"]*" at )?`)
-
-// broken says in French which layout is wrong, and where.
+// broken says in French which layout is wrong, and where: as a Fault, if it can.
 func broken(err error) error {
 	text := err.Error()
 	const call = "error calling fixe: " // what it executes has an error of its own
 	if i := strings.LastIndex(text, call); i >= 0 {
 		text = text[i+len(call):]
 	}
-	at := position.FindStringSubmatch(text)
-	if at == nil && strings.HasPrefix(text, "le gabarit ") {
-		return errors.New(text)
+	var told *Fault
+	if errors.As(err, &told) {
+		return told
 	}
-	if at == nil {
-		return fmt.Errorf("un gabarit est en erreur : %w", err)
+	if f := faultOf(text); f != nil {
+		return f
 	}
-	return fmt.Errorf("le gabarit layouts/%s.html est en erreur : layouts/%s.html:%s: %s", at[1], at[1], at[2], text[len(at[0]):])
+	return fmt.Errorf("un gabarit est en erreur : %w", err)
 }
 
 // Forget lets go of what was executed once, for whoever renders another site with the

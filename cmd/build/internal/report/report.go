@@ -44,23 +44,32 @@ func (r *Report) text(w io.Writer) error {
 		return err
 	}
 	for _, s := range r.Settings {
-		if _, err := fmt.Fprintln(w, said(s)); err != nil {
+		if _, err := fmt.Fprintln(w, said(s, r.whole())); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// whole reports whether all rules were looked at: an error keeps some from being.
+func (r *Report) whole() bool {
+	errors, _ := diag.Count(r.Problems)
+	return errors == 0
+}
+
 // said is what a setting has done, in one line: « règle lien-vague désactivée
 // dans site.yaml (2 problèmes tus) : les intitulés sont ceux du décret ».
-func said(s rule.Setting) string {
+// whole tells that no error kept a rule from being looked at.
+func said(s rule.Setting, whole bool) string {
 	n := len(s.Problems)
 	line := "règle " + s.Code
 	switch {
 	case s.Level == diag.Non && n > 0:
 		line += fmt.Sprintf(" désactivée dans site.yaml (%s)", french.Count(n, "problème tu", "problèmes tus"))
-	case s.Level == diag.Non:
+	case s.Level == diag.Non && whole:
 		line += " désactivée dans site.yaml (aucun problème tu : ce réglage ne sert plus)"
+	case s.Level == diag.Non:
+		line += " désactivée dans site.yaml"
 	default:
 		line += fmt.Sprintf(" réglée sur « %s » dans site.yaml", s.Level)
 	}
@@ -122,7 +131,7 @@ func (r *Report) github(w io.Writer) error {
 		}
 	}
 	for _, s := range r.Settings {
-		if _, err := fmt.Fprintf(w, "::notice title=%s::%s\n", property(s.Code), data(said(s))); err != nil {
+		if _, err := fmt.Fprintf(w, "::notice title=%s::%s\n", property(s.Code), data(said(s, r.whole()))); err != nil {
 			return err
 		}
 	}

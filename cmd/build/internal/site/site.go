@@ -8,10 +8,12 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"reflect"
+	"strings"
 	"sync"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -36,6 +38,7 @@ type Input struct {
 	Edition     string            // takes the place of site.yaml's edition, unless empty
 	Destination page.Destination  // where the site is going
 	NoIndex     bool              // search engines must leave it alone
+	lenient     bool              // a layout that has a mistake gives way to the program's copy
 	Part        func(name string) // called when a part of the work begins, for whoever has a clock; may be nil
 }
 
@@ -72,6 +75,17 @@ type Inspector func(d *content.Document, body *content.Body, p *diag.List)
 // Render appends the file to b and what is wrong in its source to p. The error
 // is the machine's. It is safe for concurrent use.
 func (f File) Render(b *bytes.Buffer, p *diag.List) error { return f.Inspect(b, nil, p) }
+
+// Told adds a mistake in a layout to p, when that is why a file could not be rendered,
+// and returns nil; else it returns the error.
+func Told(err error, p *diag.List) error {
+	var fault *render.Fault
+	if errors.As(err, &fault) {
+		fault.Tell(p)
+		return nil
+	}
+	return err
+}
 
 // Inspect does so and has see, unless it is nil, see the text of a page. A text that
 // another page shows is rendered once for both: whoever inspects one inspects all.
@@ -115,6 +129,7 @@ type Site struct {
 	hidden    func() map[string]string         // addresses that documents without a page would have -> their paths
 	published func() map[string]string         // paths of attachments in the output -> keys of Tree.Files
 	mu        sync.Mutex
+	faults    diag.List       // of layouts, see Input.lenient
 	used      map[string]bool // files of content/ that pages rendered so far show or link
 	written   *Site           // see Written; nil when it is this one
 	unread    map[string]bool // see Unread
@@ -128,6 +143,7 @@ func (f File) IsFeed() bool { return f.feed != nil }
 // more of them. An error is the machine's: no site comes with it.
 func New(ctx context.Context, in Input) (*Site, *diag.List, error) {
 	problems := new(diag.List)
+	in.lenient = true
 	in.part("contenu")
 	tree, err := content.Load(in.Content, roadmap.Types(), problems)
 	if err != nil {
@@ -236,6 +252,7 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	if err := s.prepare(before); err != nil {
 		return nil, err
 	}
+	problems.Merge(&s.faults)
 	s.data = data.Publish(s.roadmap, s.Plan)
 	s.like = before
 	s.Files = make([]File, 0, len(s.Plan.Pages)+len(s.Plan.Feeds)+len(s.Plan.Calendars)+len(s.Plan.Pictures)+len(s.Plan.Redirects)+
@@ -304,12 +321,39 @@ func (s *Site) dress(ctx context.Context, before *Site, p *diag.List) error {
 // prepare makes what executes layouts, unless that of the site before serves again.
 func (s *Site) prepare(before *Site) (err error) {
 	if before != nil && reflect.DeepEqual(before.Plan.Site, s.Plan.Site) {
-		s.renderer = before.renderer
+		s.renderer, s.faults = before.renderer, before.faults
 		s.renderer.Forget()
 		return nil
 	}
-	s.renderer, err = render.New(s.in.Layouts, s.Plan.Site)
-	return err
+	files := standIns{s.in.Layouts, s.in.Embedded, map[string]bool{}}
+	for {
+		var fault *render.Fault
+		s.renderer, err = render.New(files, s.Plan.Site)
+		if !s.in.lenient || s.in.Embedded == nil || !errors.As(err, &fault) {
+			return err
+		}
+		file := strings.TrimPrefix(fault.Pos.File, "layouts/")
+		if files.replaced[file] {
+			return err
+		}
+		files.replaced[file] = true
+		fault.Tell(&s.faults)
+	}
+}
+
+// standIns are layouts of which some are the program's copies.
+type standIns struct {
+	fs.FS
+	copies   fs.FS
+	replaced map[string]bool
+}
+
+// Open implements fs.FS.
+func (f standIns) Open(name string) (fs.File, error) {
+	if f.replaced[name] {
+		return f.copies.Open(name)
+	}
+	return f.FS.Open(name)
 }
 
 // onDisk reports whether the site is for a disk: without address, and so without
