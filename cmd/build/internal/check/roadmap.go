@@ -6,6 +6,7 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/fields"
 	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
@@ -19,6 +20,7 @@ func Roadmap(r *roadmap.Roadmap, today content.Date, p *diag.List) {
 	for _, d := range r.Tree.Documents {
 		if !r.Brouillons[d.Path] {
 			m.resume(d)
+			m.examples(d)
 			m.dates(d)
 		}
 	}
@@ -84,6 +86,19 @@ func (m model) resume(d *content.Document) {
 	if meta := roadmap.CommonOf(d.Matter); meta.Resume.S == "" && meta.Titre.S != "" && !m.wrong[d.Path] {
 		m.advise(d, meta.Titre.At, "page-sans-resume", "ajoutez « resume: » et une phrase, qui servira aux cartes et aux moteurs de recherche",
 			"cette page n'a pas de résumé")
+	}
+}
+
+// examples wants the texts that a new page shows to be replaced.
+func (m model) examples(d *content.Document) {
+	meta := roadmap.CommonOf(d.Matter)
+	for _, x := range []struct {
+		key  string
+		text content.Text
+	}{{"titre", meta.Titre}, {"resume", meta.Resume}, {"reserve", meta.Reserve}} {
+		if x.text.S != "" && (x.text.S == "…" || x.text.S == french.Typo(fields.Example(x.key))) {
+			m.advise(d, x.text.At, "texte-a-remplacer", "écrivez à sa place ce qui est propre à cette page, ou retirez la ligne", "« %s » attend d'être remplacé", x.text.S)
+		}
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/fields"
 	"feuille-de-route.example/cmd/build/internal/french"
 )
 
@@ -17,6 +18,9 @@ import (
 const longParagraph = 150
 
 func (b *body) paragraph(at content.Point) {
+	if text := strings.TrimSpace(at.Text); text == fields.Placeholder || text == "…" || text == "..." {
+		b.problems.Avertissement(at.Pos, "texte-a-remplacer", "écrivez le texte de la page à sa place", "« %s » attend d'être remplacé", text)
+	}
 	if n := wordsIn(at.Text); n > longParagraph {
 		b.problems.Avertissement(at.Pos, "paragraphe-long", "coupez-le par une ligne vide, ou faites-en une liste",
 			"ce paragraphe a %d mots ; %d est un maximum", n, longParagraph)

@@ -41,6 +41,7 @@ type Document struct {
 	Slug      string
 	Bundle    bool      // a folder with index.md: its images stand beside it
 	Matter    any       // the front matter, of the type that Types gives for Kind
+	Figures   bool      // a text of Matter holds some, see Expand
 	Checks    diag.List // what is wrong with it, if the document is part of the site; see Finisher
 	Said      []Spoken  // its texts with words in another language
 	fsys      fs.FS     // where the file is, for its body

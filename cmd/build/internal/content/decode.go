@@ -18,6 +18,7 @@ import (
 type decoder struct {
 	file     string
 	problems *diag.List
+	figures  bool // a text holds some
 	required bool // whether the key whose value is read cannot do without
 	said     []Spoken
 }
@@ -278,12 +279,14 @@ func (d *decoder) text(key string, n *node) (string, bool) {
 		d.wrong(n.at, "type", hint, "« %s » attend un texte, pas %s", key, n.kind)
 		return "", false
 	}
+	before := rune(0)
 	for _, r := range n.text {
-		if unwanted(r) {
+		if unwanted(r) || joins(r, before) {
 			d.wrong(n.at, "caractere-de-controle", "effacez-le et tapez de nouveau le texte",
 				"« %s » contient un caractère invisible interdit (U+%04X)", key, r)
 			return "", false
 		}
+		before = r
 	}
 	if bare, ok := unquoted(n.text); ok {
 		d.wrong(n.at, "valeur", diag.Instead(`"`+bare+`"`)+", ou la valeur sans guillemets", "« %s » : des guillemets courbes feraient partie du texte", key)
@@ -315,6 +318,7 @@ func (d *decoder) scalar(key string, n *node, v Scalar) {
 		return
 	}
 	v.SetAt(n.at)
+	d.figures = d.figures || strings.Contains(s, "{{")
 	if t, plain := v.(*Text); plain && key != "alias" { // which may be any address
 		if strings.Contains(s, langOpening) {
 			d.spoken(key, n, t, s)

@@ -137,7 +137,7 @@ func (d *Document) read(fsys fs.FS, types func(Kind) any) {
 	d.Matter = types(d.Kind)
 	dec := decoder{file: d.Path, problems: &d.problems}
 	dec.mapping(&root, reflect.ValueOf(d.Matter).Elem())
-	d.Said = dec.said
+	d.Said, d.Figures = dec.said, dec.figures
 	if f, ok := d.Matter.(Finisher); ok {
 		f.Finish(d, &d.Checks)
 	}
@@ -191,13 +191,26 @@ func invisible(at diag.Pos, r rune, p *diag.List) {
 }
 
 // unwanted reports whether a character is one that no text needs.
-func unwanted(r rune) bool { return r != '\n' && r != '\t' && diag.Disturbs(r) }
+func unwanted(r rune) bool {
+	return r != '\n' && r != '\t' && (diag.Disturbs(r) || (r == 0xad || r >= 0x115f) && strings.ContainsRune(unseen, r))
+}
+
+// unseen are the characters that show nothing, or stand for something that was lost:
+// a word that holds one is not found, and a title of them is empty.
+const unseen = "\u00ad\u115f\u1160\u180e\u200b\u2060\u2061\u2062\u2063\u2064\u2800\u3164\ufeff\uffa0\ufffc"
+
+// joins reports whether a character is one that joins or parts letters of other
+// scripts and emoji, and stands after a letter that needs none.
+func joins(r, before rune) bool { return (r == '\u200c' || r == '\u200d') && before < 0x300 }
 
 // controlAt returns the offset of the first unwanted character, or -1. Bodies without
 // any may carry marks of our own (links.go).
 func controlAt(body []byte) int {
 	for i, c := range body {
-		if suspects[c] && unwanted(runeAt(body, i)) {
+		if !suspects[c] {
+			continue
+		}
+		if r := runeAt(body, i); unwanted(r) || r > 0x200b && joins(r, lastRune(body[:i])) {
 			return i
 		}
 	}
@@ -209,9 +222,16 @@ var suspects = func() (set [256]bool) {
 	for c := range byte(' ') {
 		set[c] = unwanted(rune(c))
 	}
-	set[0x7f], set[0xc2], set[0xd8], set[0xe2] = true, true, true, true
+	for _, c := range []byte{0x7f, 0xc2, 0xd8, 0xe1, 0xe2, 0xe3, 0xef} {
+		set[c] = true
+	}
 	return set
 }()
+
+func lastRune(text []byte) rune {
+	r, _ := utf8.DecodeLastRune(text)
+	return r
+}
 
 func runeAt(text []byte, i int) rune {
 	r, _ := utf8.DecodeRune(text[i:])

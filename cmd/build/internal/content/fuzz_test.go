@@ -144,13 +144,13 @@ func FuzzBlocks(f *testing.F) {
 
 var (
 	wordForm = regexp.MustCompile(`\pL+`)
-	// elsewhere are words of a body that no page shows: comments, names of characters,
-	// labels, with the addresses that they stand for.
-	elsewhere = regexp.MustCompile(`(?s)<!--.*?-->|&[^;\s]{1,40};|\[[^\[\]^][^\[\]]*\]:\s*\S*|\]\[[^\[\]]*\]|\[\^[^\[\]]*\]`)
+	// elsewhere are words of a body that no page shows: comments, closing tags, names of
+	// characters, labels, with the addresses that they stand for.
+	elsewhere = regexp.MustCompile(`(?s)<!--.*?-->|</[^>]*>|&[^;\s]{1,40};|\[[^\[\]^][^\[\]]*\]:\s*\S*|\]\[[^\[\]]*\]|\[\^[^\[\]]*\]`)
 	// machinery are words that blocks, figures and paths are made of.
-	machinery = strings.Fields("alerte encart exergue citation accordeon onglets onglet boutons video auteur source type info succes attention erreur fichier sous titres compte projets piege p md mp plan png rond svg film vtt note pdf index")
+	machinery = strings.Fields("alerte encart exergue citation accordeon onglets onglet boutons video auteur source lang en type info succes attention erreur fichier sous titres compte projets piege p md mp plan png rond svg film vtt note pdf index")
 	// marks are what the text of a page does not hold outside code.
-	marks = regexp.MustCompile(`\*\*|~~|\[\pL+\]\[|\]\(|(?m:^)\[!\pL+\]|\[ \]|\{#|\{\{|\{:|:::|\|---|%%|\[\[[^\[\]\n]+\]\]`)
+	marks = regexp.MustCompile(`\*\*|~~|\[\pL+\]\[[^\[\]\n]*\]|\]\(|(?m:^)\[!\pL+\]|\[ \]|\{#|\{\{|\{:|:::|\|---|%%|\[\[[^\[\]\n]+\]\]`)
 )
 
 // Whatever is typed, each word of it is in the page or a problem names it, and no

@@ -135,7 +135,7 @@ const markup = "\\&<>\"\x00"
 
 var (
 	missingNote = regexp.MustCompile(`\[\^([^\]\[\s]+)\]`)
-	reference   = regexp.MustCompile(`&#(?:[xX][0-9A-Fa-f]{1,6}|[0-9]{1,7});`)
+	reference   = regexp.MustCompile(`&(?:#(?:[xX][0-9A-Fa-f]{1,6}|[0-9]{1,7})|[A-Za-z]{2,30});`)
 )
 
 // checkText reports what Markdown takes for plain text and its editor did not:
@@ -144,7 +144,7 @@ var (
 func (w *writer) checkText(text []byte, offset int) {
 	if bytes.IndexByte(text, '&') >= 0 {
 		for _, m := range reference.FindAllIndex(text, -1) {
-			if controlAt(util.ResolveNumericReferences(text[m[0]:m[1]])) >= 0 {
+			if controlAt(util.ResolveEntityNames(util.ResolveNumericReferences(text[m[0]:m[1]]))) >= 0 {
 				w.wrong(offset+m[0], "caractere-de-controle", "retirez-le", "« %s » est un caractère invisible interdit", text[m[0]:m[1]])
 			}
 		}

@@ -58,7 +58,7 @@ var signs = []sign{
 	nobody("**", `(\*\*+)[^ \n]|[^ \n](\*\*+)`, say("collez les astérisques au texte, des deux côtés : « **gras** »")),
 	maybe("**", `(\*\*+)`, "collez les astérisques au texte, des deux côtés : « **gras** »"),
 	nobody("__", left+`(__+)[^\s_]|[^\s_](__+)`+right, say("collez les soulignés au texte, des deux côtés : « __gras__ »")),
-	nobody("](", `(\[?[^\[\]\n]*\]\([^()<>\n]*\)?)`, destinationHint),
+	nobody("](", `(\[[^\[\]\n]*\]\([^()<>\n]*\)?|\]\([^()<>\n]*\)?)`, destinationHint),
 	nobody("][", `(\[[^\[\]^\n][^\[\]\n]*\]\[[^\[\]^\n]*\])`, func(typed string) string {
 		return diag.Instead(typed[:strings.Index(typed, "][")+1] + "(adresse)")
 	}),
@@ -306,6 +306,9 @@ func (r *review) link(to *ast.ReferenceLink, title []byte, offset int) {
 func (r *review) show(parent ast.Node, from int, code bool) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		t, ok := n.(*ast.Text)
+		if lang, is := n.(*langNode); is && !lang.closed {
+			return // what follows is told with it
+		}
 		if !ok {
 			r.show(n, from, code || n.Kind() == ast.KindCodeSpan)
 			continue

@@ -114,6 +114,7 @@ type yamlReader struct {
 	keys      bool         // there may be keys among what is put aside
 	deep      bool         // the value that is being read is nested too deep
 	problems  *diag.List
+	lines     [][]byte // of data, once somebody asks
 }
 
 // lineEnds are what YAML takes for line ends, and no editor counts.
@@ -227,6 +228,7 @@ func (y *yamlReader) convert(n *yaml.Node, depth int) node {
 	default:
 		out.text = n.Value
 		out.null = n.Tag == "!!null" || n.Value == ""
+		out.text = y.oneLine(n)
 		out.lost = !y.whole(n)
 	}
 	return out
@@ -245,6 +247,39 @@ func (y *yamlReader) whole(n *yaml.Node) bool {
 	y.problems.Erreur(pos, "yaml-commentaire", "mettez la valeur entre guillemets, ou, si c'est un commentaire, une espace après « # »",
 		"ce qui suit « # » ne serait pas publié : « %s »", n.LineComment)
 	return false
+}
+
+// shortest is how many letters a line has at least that was broken because it was long.
+const shortest = 50
+
+// oneLine returns a text without a line that has lost its key, which it reports: YAML
+// joins to a text without quotes the lines below that stand further in, which is right
+// for a long text that was broken.
+func (y *yamlReader) oneLine(n *yaml.Node) string {
+	if n.Style != 0 || !strings.Contains(n.Value, " ") {
+		return n.Value
+	}
+	if y.lines == nil {
+		y.lines = bytes.Split(y.data, []byte("\n"))
+	}
+	first := min(max(n.Line, 1), len(y.lines))
+	line := y.lines[first-1]
+	if bytes.Contains(line, []byte(n.Value)) || len(line)-len(bytes.TrimLeft(line, " ")) == n.Column-1 { // a text that begins below its key goes on there
+		return n.Value
+	}
+	for i := first; i < len(y.lines); i++ {
+		above, below := bytes.TrimSpace(y.lines[i-1]), bytes.TrimSpace(y.lines[i])
+		if len(below) == 0 || len(above) == 0 || !strings.Contains(n.Value, string(below)) {
+			return n.Value
+		}
+		if utf8.RuneCount(above) < shortest || bytes.ContainsAny(above[len(above)-1:], ".!?") {
+			pos := diag.Pos{File: y.file, Line: i + 1 + y.shift, Col: 1 + utf8.RuneCount(y.lines[i][:bytes.Index(y.lines[i], below)])}
+			y.problems.Erreur(pos, "yaml-suite", "donnez-lui sa clé, retirez-la, ou écrivez tout le texte sur une seule ligne",
+				"cette ligne sans clé s'ajouterait à la valeur qui la précède : « %s »", below)
+			return strings.TrimSpace(n.Value[:strings.Index(n.Value, string(below))])
+		}
+	}
+	return n.Value
 }
 
 func (y *yamlReader) convertMapping(n *yaml.Node, out *node, depth int) {

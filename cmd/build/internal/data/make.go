@@ -44,7 +44,7 @@ func New(r *roadmap.Roadmap, plan *page.Plan) *Feuille {
 	for _, list := range f.lists() {
 		for _, x := range list.items {
 			if shared := x.Shared(); x.ident().Adresse != "" {
-				shared.Resume.S, shared.Image.Fichier.S = page.Resume(r, shared.Resume.S), x.ident().image
+				shared.Image.Fichier.S = x.ident().image
 			}
 		}
 	}

@@ -97,6 +97,9 @@ type meaning struct{ says, example string }
 // column of that name in the data.
 func Meaning(group, key string) string { return meaningOf(group, key).says }
 
+// Example is what a new page shows of a key that all groups share.
+func Example(key string) string { return meanings()[key].example }
+
 func meaningOf(group, key string) meaning {
 	if m, ok := meanings()[group+"."+key]; ok {
 		return m

@@ -58,6 +58,9 @@ func list(b *strings.Builder, t reflect.Type, indent string) {
 	}
 }
 
+// Placeholder is the text of a new page, to be replaced.
+const Placeholder = "Écrivez ici le texte."
+
 // Model is a new page of a kind: its title is given, its other keys are there as
 // comments that explain them, ready to be uncommented. date is a day as it is
 // typed.
@@ -78,7 +81,7 @@ func Model(kind, title, date string) string {
 			b.WriteString("# " + f.Key + ": " + f.Example + "\n")
 		}
 	}
-	b.WriteString("---\n\nÉcrivez ici le texte.\n")
+	b.WriteString("---\n\n" + Placeholder + "\n")
 	return b.String()
 }
 

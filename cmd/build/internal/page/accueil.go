@@ -174,7 +174,7 @@ func (pl *planner) groups() []FamilleGroupe {
 	var out []FamilleGroupe
 	for _, f := range pl.Familles {
 		if len(f.Missions) > 0 {
-			out = append(out, FamilleGroupe{Titre: f.Titre(), Adresse: Address(pl.Roadmap, f.Doc), Slug: f.Slug(), Resume: pl.resume(f.Item),
+			out = append(out, FamilleGroupe{Titre: f.Titre(), Adresse: Address(pl.Roadmap, f.Doc), Slug: f.Slug(), Resume: f.Meta.Resume.S,
 				Missions: each(f.Missions, pl.missionCard)})
 		}
 	}
@@ -196,7 +196,7 @@ func (pl *planner) groups() []FamilleGroupe {
 
 // missionCard says its counts in words, which leaves the bar nothing to say.
 func (pl *planner) missionCard(m *roadmap.Mission) MissionCarte {
-	c := MissionCarte{Code: m.Code.S, Titre: m.Titre(), Adresse: Address(pl.Roadmap, m.Doc), Resume: pl.resume(m.Item),
+	c := MissionCarte{Code: m.Code.S, Titre: m.Titre(), Adresse: Address(pl.Roadmap, m.Doc), Resume: m.Meta.Resume.S,
 		Compte: pl.projetCount(len(m.Projets)), Repartition: pl.repartition(m.Projets, "mission="+m.Slug())}
 	switch words := c.Repartition.words(); len(c.Repartition.Parts) {
 	case 0:
@@ -212,6 +212,6 @@ func (pl *planner) missionCard(m *roadmap.Mission) MissionCarte {
 
 func (pl *planner) enjeuCards() []EnjeuCarte {
 	return each(pl.Enjeux, func(e *roadmap.Enjeu) EnjeuCarte {
-		return EnjeuCarte{Titre: e.Titre(), Adresse: Address(pl.Roadmap, e.Doc), Resume: pl.resume(e.Item), Compte: pl.projetCount(len(e.Projets))}
+		return EnjeuCarte{Titre: e.Titre(), Adresse: Address(pl.Roadmap, e.Doc), Resume: e.Meta.Resume.S, Compte: pl.projetCount(len(e.Projets))}
 	})
 }

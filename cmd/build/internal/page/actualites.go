@@ -123,7 +123,7 @@ func (pl *planner) updateCard(a *roadmap.Actualite) ActualiteCarte {
 		return *made
 	}
 	c := ActualiteCarte{
-		Titre: a.Titre(), Adresse: Address(pl.Roadmap, a.Doc), Date: DateOf(a.Date), Resume: pl.resume(a.Item), Image: pl.lead(a.Doc),
+		Titre: a.Titre(), Adresse: Address(pl.Roadmap, a.Doc), Date: DateOf(a.Date), Resume: a.Meta.Resume.S, Image: pl.lead(a.Doc),
 		Sujets: pl.subjects(a), Ailleurs: content.Host(a.Ailleurs.S), Apres: pl.after(a.Date), Brouillon: a.Brouillon.V,
 	}
 	pl.cartes[a.Rang].Store(&c)

@@ -32,7 +32,7 @@ func (f *Feed) Address() string { return f.Page.Address + f.Form.File }
 func (f *Feed) head() (titre, resume string) {
 	if p, ok := f.Page.of.(*roadmap.Projet); ok { // of which there may be thousands: no need to make their pages
 		pl := f.Page.planner
-		if resume = pl.resume(p.Item); resume != "" {
+		if resume = p.Meta.Resume.S; resume != "" {
 			return pl.projetFeed(p), resume
 		}
 	}

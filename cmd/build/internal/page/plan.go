@@ -129,7 +129,6 @@ func (pl *planner) planList(address, titre string, make func() *Page) *Planned {
 
 // planDocument plans the page of a document, which is that of a *roadmap.Projet…
 func (pl *planner) planDocument(f *roadmap.Item, of any) *Planned {
-	pl.checkFigures(f)
 	p := &pl.planned[f.Index]
 	*p = Planned{Address: Address(pl.Roadmap, f.Doc), Titre: f.Titre(), Document: f.Doc, Index: f.Index, Modified: f.Meta.MisAJour, planner: pl, of: of}
 	if p.Modified.IsZero() {
@@ -140,20 +139,6 @@ func (pl *planner) planDocument(f *roadmap.Item, of any) *Planned {
 	return p
 }
 
-// checkFigures reports what is wrong with the figures of the one text that may
-// hold some, beside the body.
-func (pl *planner) checkFigures(f *roadmap.Item) {
-	if !f.Meta.Figures {
-		return
-	}
-	content.Expand(f.Meta.Resume.S, func(inner string) string {
-		if _, wrong, hint := pl.Figure(inner); wrong != "" {
-			pl.problems.Erreur(f.Doc.At(f.Meta.Resume.At), "chiffre", hint, "%s", wrong)
-		}
-		return ""
-	})
-}
-
 // documentPage makes a page out of what all documents share.
 func (pl *planner) documentPage(f roadmap.Item, layout string, fil ...Link) *Page {
 	m := f.Meta
@@ -161,7 +146,7 @@ func (pl *planner) documentPage(f roadmap.Item, layout string, fil ...Link) *Pag
 		Address:   Address(pl.Roadmap, f.Doc),
 		Layout:    layout,
 		Titre:     m.Titre.S,
-		Resume:    pl.resume(f),
+		Resume:    m.Resume.S,
 		Fil:       append([]Link{{Titre: "Accueil", Adresse: Home}}, fil...),
 		Publie:    DateOf(m.Publie),
 		MisAJour:  DateOf(m.MisAJour),
@@ -172,17 +157,6 @@ func (pl *planner) documentPage(f roadmap.Item, layout string, fil ...Link) *Pag
 		Type:      "website",
 		Brouillon: m.Brouillon.V,
 	}
-}
-
-func (pl *planner) resume(f roadmap.Item) string { return Resume(pl.Roadmap, f.Meta.Resume.S) }
-
-// Resume computes the figures of a document's sentence. New has reported those that
-// are wrong.
-func Resume(r *roadmap.Roadmap, text string) string {
-	return content.Expand(text, func(inner string) string {
-		value, _, _ := r.Figure(inner)
-		return value
-	})
 }
 
 // listPage makes a page that has no document.

@@ -175,7 +175,7 @@ func (pl *planner) printedGroups(d printed) []Partie {
 		if len(byMission[m]) == 0 && (!d.whole || len(d.projets) == 0) {
 			continue
 		}
-		out = append(out, Partie{Ancre: "mission." + m.Slug(), Titre: french.Typo(withCode(m.Code.S, m.Titre())), Resume: pl.resume(m.Item), Reserve: m.Reserve.S,
+		out = append(out, Partie{Ancre: "mission." + m.Slug(), Titre: french.Typo(withCode(m.Code.S, m.Titre())), Resume: m.Meta.Resume.S, Reserve: m.Reserve.S,
 			Indicateurs: pl.indicateurs(m.Indicateurs), Texte: m.Index, Fiches: pl.printedSheets(byMission[m])})
 	}
 	if alone := byMission[nil]; len(alone) > 0 {

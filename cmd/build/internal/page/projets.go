@@ -222,7 +222,7 @@ func (pl *planner) projetLine(p *roadmap.Projet) *ProjetLigne {
 	}
 	l := &ProjetLigne{
 		Titre: p.Titre(), Adresse: Address(pl.Roadmap, p.Doc), Slug: p.Slug(), Code: p.Code.S,
-		Resume: pl.resume(p.Item), Statut: pl.statut(p.Statut),
+		Resume: p.Meta.Resume.S, Statut: pl.statut(p.Statut),
 		Nouveau: pl.entered(p), Echeance: echeance(p.Echeance, pl.State(p, nil)),
 		Pilotes: texts(p.Pilotes), Mission: pl.missionLabel(p.Mission), Enjeux: pl.enjeuLabels(p.Enjeux),
 		Annees: slices.Collect(years(p.Echeance)), Reserve: reserve, Brouillon: p.Brouillon.V,

@@ -57,7 +57,7 @@ func (p *Planned) Record() Record {
 		return e
 	}
 	pl := p.planner
-	e.Resume = Resume(pl.Roadmap, roadmap.CommonOf(p.Document.Matter).Resume.S)
+	e.Resume = roadmap.CommonOf(p.Document.Matter).Resume.S
 	if i := slices.Index(sorts, p.Document.Kind); i >= 0 {
 		e.Sort = i
 	}

@@ -2,7 +2,6 @@ package roadmap
 
 import (
 	"slices"
-	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -23,7 +22,6 @@ func (c *Common) finish(code string, d *content.Document, problems *diag.List) {
 	if code != "" {
 		c.order = "\xff" + french.SortKey(code) + c.order
 	}
-	c.Figures = strings.Contains(c.Resume.S, "{{")
 	if !c.MisAJour.IsZero() && !c.Publie.IsZero() && c.MisAJour.Compare(c.Publie) < 0 {
 		problems.Erreur(d.At(c.MisAJour.At), "dates", "échangez les deux dates, ou corrigez l'une",
 			"« mis_a_jour » (%s) vient avant « publie » (%s)", c.MisAJour.ISO(), c.Publie.ISO())

@@ -14,8 +14,7 @@ import (
 
 // Common holds the keys of all pages.
 type Common struct {
-	order   string // the code, if any, and the title as they sort
-	Figures bool   // resume holds computed figures
+	order string // the code, if any, and the title as they sort
 
 	Titre     content.Text `cle:"titre,requis"`
 	Resume    content.Text `cle:"resume"`

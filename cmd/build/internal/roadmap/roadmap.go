@@ -123,12 +123,15 @@ func New(in Input, p *diag.List) *Roadmap {
 	r := &Roadmap{Site: site, Tree: tree, Brouillons: map[string]bool{}}
 	l := linker{Roadmap: r, problems: p, familles: map[string]*Famille{}, missions: map[string]*Mission{},
 		projets: make(map[string]*Projet, len(tree.Documents)), enjeux: map[string]*Enjeu{}}
+	l.ownSite()
+	l.ownDocuments()
 	l.checkSite()
 	l.editions(in.Edition)
 	l.vocabulary()
 	l.documents(in.Brouillons)
 	l.sort()
 	l.link()
+	l.compute()
 	l.checkAnnounced()
 	return r
 }
@@ -137,6 +140,7 @@ func New(in Input, p *diag.List) *Roadmap {
 type linker struct {
 	*Roadmap
 	problems *diag.List
+	computed []computed
 	familles map[string]*Famille
 	missions map[string]*Mission
 	projets  map[string]*Projet

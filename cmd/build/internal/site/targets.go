@@ -35,7 +35,7 @@ func (s *Site) exact(name string) (content.Target, bool) {
 			if key := tree.LeadOf(p.Document); key != "" {
 				t.Image = page.FileAddress(s.roadmap, key)
 			}
-			t.Resume = func() string { return page.Resume(s.roadmap, roadmap.CommonOf(p.Document.Matter).Resume.S) }
+			t.Resume = func() string { return roadmap.CommonOf(p.Document.Matter).Resume.S }
 		}
 		return t, true
 	}
