@@ -152,6 +152,7 @@ var twins = []twin{
 	{"lien-externe-casse", answered(http.StatusNotFound, ""), answered(http.StatusOK, ""), "content/projets/a.md:9:3: avertissement: il n'y a plus rien à cette adresse (404)"},
 	{"lien-externe-deplace", answered(http.StatusMovedPermanently, "/ailleurs"), answered(http.StatusFound, "/ailleurs"), "content/projets/a.md:9:3: avertissement: cette adresse a changé pour de bon"},
 	{"lien-externe-douteux", answered(http.StatusForbidden, ""), answered(http.StatusOK, ""), "content/projets/a.md:9:3: avertissement: ce site refuse de répondre (403)"},
+	{"code-non-ferme", projet("```\nun\n"), projet("```\nun\n```\n"), "content/projets/a.md:9:1: erreur: "},
 	{"markdown-profondeur", projet(strings.Repeat("> ", 101) + "mot\n"), projet(strings.Repeat("> ", 100) + "mot\n"), "content/projets/a.md:9:1: erreur: ces blocs sont emboîtés sur plus de 100 niveaux"},
 	{"paragraphe-long", projet(strings.Repeat("mot ", 151) + "\n"), projet(strings.Repeat("mot ", 150) + "\n"), "content/projets/a.md:9:1: avertissement: ce paragraphe a 151 mots ; 150 est un maximum"},
 	{"tableau-trop-grand", projet("|a|b|\n|-|-|\n" + strings.Repeat("|c|d|\n", 50_000)), projet("Tableau : Un mot\n\n|a|b|\n|-|-|\n" + strings.Repeat("|c|d|\n", 49_999)),
