@@ -59,7 +59,7 @@ sources:
 
 ## Pourquoi
 
-Voir [la mission](../missions/donnees.md#texte) : {{annonce projets}} annoncés, {{annonce projets edition=2021}} au total,
+Voir [la mission](../missions/donnees.md#texte), parmi [toutes](../missions/) : {{annonce projets}} annoncés, {{annonce projets edition=2021}} au total,
 {{compte projets mission=donnees}} documentés, {{compte projets entree=2021}} depuis 2021. Et [en savoir plus](../pages/methode.md).
 `, i, i, i)
 	}
@@ -110,6 +110,7 @@ var slips = []slip{
 	{"a key of an edition moved", "site.yaml", "    titre: Édition 2021", "     titre: Édition 2021", "11:6 cette ligne est mal alignée"},
 	{"a tab", "site.yaml", "    titre: Édition 2021", "\ttitre: Édition 2021", "11:1 tabulation"},
 	{"a quote that is not closed", "site.yaml", `edition: "2021"`, `edition: "2021`, "5:10 guillemet non fermé"},
+	{"a quote that is not closed, above a comment", "site.yaml", "edition: \"2021\"\n", "edition: \"2021\n\n# Les éditions\n", "5:10 guillemet non fermé"},
 	{"a quote that the next one closes", "site.yaml", `id: "2020"`, `id: "2020`, "7:9 guillemet non fermé"},
 	{"a colon in a value", "site.yaml", "titre: Édition 2021", "titre: Édition 2021 : la suite", "11:25 deux-points"},
 	{"a colon that sticks", "site.yaml", "titre: Essai", "titre:Essai", "1:7 il manque une espace après le deux-points"},

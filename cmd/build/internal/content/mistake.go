@@ -103,12 +103,19 @@ func findMistake(data []byte, line, shift int, words string) *mistake {
 func spaced(line []byte, at int) []byte { return slices.Insert(slices.Clone(line), at, ' ') }
 
 // neverClosed finds a line up to one that opens a quote and does not close it, though the
-// next line has a key, if that is the mistake.
+// next line that says something begins a value, if that is the mistake.
 func neverClosed(data []byte, line int) *mistake {
 	lines := bytes.Split(data, []byte("\n"))
 	for n := 1; n < min(line+1, len(lines)); n++ {
 		at := opener.FindSubmatchIndex(lines[n-1])
-		if at == nil || !opensQuote.Match(lines[n-1]) || !keyed.Match(lines[n]) {
+		if at == nil || !opensQuote.Match(lines[n-1]) {
+			continue
+		}
+		next := n
+		for bare := lines[next]; next < len(lines)-1 && (len(bytes.TrimSpace(bare)) == 0 || bytes.HasPrefix(bytes.TrimSpace(bare), []byte("#"))); bare = lines[next] {
+			next++
+		}
+		if !entry.Match(lines[next]) {
 			continue
 		}
 		mended := bytes.Join(with(lines, n, n, append(lines[n-1][:at[2]:at[2]], '~')), []byte("\n"))
