@@ -51,6 +51,7 @@ type Document struct {
 	disturbed bool      // the body holds characters that no text needs, which are said
 	sum       uint64    // of the file as it was
 	problems  diag.List
+	foreign   []foreignKey
 	good      *Document // what stands for it in the tree: itself, an earlier reading of it, or nil
 }
 
@@ -151,6 +152,7 @@ func (t *Tree) settle(problems *diag.List) {
 			t.Documents = append(t.Documents, d.good)
 		}
 	}
+	tellForeign(t.read, problems)
 	problems.Merge(&t.site)
 	t.index = indexed(t.Documents)
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -21,6 +22,7 @@ type decoder struct {
 	figures  bool // a text holds some
 	required bool // whether the key whose value is read cannot do without
 	said     []Spoken
+	foreign  *[]foreignKey // where keys of other generators are noted; nil where none stand
 }
 
 var atType = reflect.TypeFor[At]()
@@ -141,6 +143,13 @@ func (d *decoder) unknownKey(n *node, i int, s *shape, meant map[string]bool) st
 	f := &n.fields[i]
 	if i > 0 && f.value.empty() && d.cut(&n.fields[i-1], f) {
 		return ""
+	}
+	if right, ok := foreign[f.key]; ok && d.foreign != nil && slices.Contains(s.keys, "resume") { // of the page itself
+		if !slices.Contains(s.keys, right.key) {
+			right.key = ""
+		}
+		*d.foreign = append(*d.foreign, foreignKey{f.key, right.key, right.hint, f.at.In(d.file)})
+		return right.key
 	}
 	near, lacks := diag.Nearest(Fold(f.key), s.keys), s.lacks(n)
 	hint := diag.Instead(cmp.Or(near, lacks) + ":")

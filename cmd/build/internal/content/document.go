@@ -135,7 +135,7 @@ func (d *Document) read(fsys fs.FS, types func(Kind) any) {
 	root := parseYAML(front, d.Path, line, &d.problems)
 	d.guessed, root.lost = !whole, root.lost || !whole
 	d.Matter = types(d.Kind)
-	dec := decoder{file: d.Path, problems: &d.problems}
+	dec := decoder{file: d.Path, problems: &d.problems, foreign: &d.foreign}
 	dec.mapping(&root, reflect.ValueOf(d.Matter).Elem())
 	d.Said, d.Figures = dec.said, dec.figures
 	if f, ok := d.Matter.(Finisher); ok {

@@ -26,6 +26,9 @@ func renderLink(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast
 	if n.FirstChild() == nil {
 		w.wrong(n.Pos(), "lien-sans-texte", "écrivez entre les crochets où mène le lien", "ce lien n'a pas de texte")
 	}
+	if shows(n) {
+		w.wrong(n.Pos(), "lien-image", "montrez l'image seule : « ![texte](image.png) », puis un lien qui dit où il mène : « [texte](adresse) »", "une image ne sert pas de lien")
+	}
 	d, _ := w.resolve(typed(n.Destination), n.Pos(), false)
 	w.pointLink(n, d)
 	name := "" // spares most links the reading of their text
@@ -35,6 +38,16 @@ func renderLink(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast
 	w.detail = w.detailAfter(name, d, n)
 	w.openLink(d, name, "")
 	return ast.WalkContinue, nil
+}
+
+// shows reports whether a link holds an image.
+func shows(n ast.Node) bool {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.Kind() == ast.KindImage || c.Kind() == ast.KindEmphasis && shows(c) {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *writer) pointLink(n *ast.Link, d destination) {

@@ -2,10 +2,13 @@ package content
 
 import (
 	"bytes"
+	"html"
 	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
 )
 
 // This file refuses HTML in texts.
@@ -13,6 +16,13 @@ import (
 // refuseHTML reports each tag of some raw HTML but those that close another.
 // Comments are dropped in silence, unless they run to the end of the text.
 func (w *writer) refuseHTML(raw []byte, offset int) {
+	if m := pasted.FindIndex(raw); m != nil {
+		if !w.pasted { // once for a text: all of it came so
+			w.wrong(offset, "html", "collez ce texte sans mise en forme (Ctrl+Maj+V)", "ce texte est collé d'un traitement de texte, avec sa mise en forme")
+		}
+		w.pasted = true
+		return
+	}
 	opened := map[string]bool{}
 	for at := 0; at < len(raw); {
 		m := htmlMark.FindSubmatchIndex(raw[at:])
@@ -38,6 +48,11 @@ func (w *writer) refuseHTML(raw []byte, offset int) {
 				continue
 			}
 			opened[name] = true
+			if end, hint := written(raw[start:]); hint != "" {
+				w.wrong(offset+start, "html", hint, "la balise HTML <%s> n'est pas permise", name)
+				at = start + end
+				continue
+			}
 			w.refuseTag(name, offset+start)
 			if name == "script" || name == "style" { // what stands inside is no HTML
 				close := bytes.Index(raw[end:], []byte("</"+name))
@@ -48,6 +63,96 @@ func (w *writer) refuseHTML(raw []byte, offset int) {
 			}
 		}
 	}
+}
+
+// pasted matches what Word, LibreOffice and Google Docs put around a text that is copied.
+var pasted = regexp.MustCompile(`(?i)class="?Mso|mso-[a-z-]+:|<o:p>|<w:|urn:schemas-microsoft|docs-internal-guid|<meta name="?generator`)
+
+var (
+	element   = regexp.MustCompile(`(?is)^<(table|figure)\b.*?</(?:table|figure)>`)
+	anchor    = regexp.MustCompile(`(?is)^<a\b[^>]*\bhref=["']?([^"'\s>]+)[^>]*>(.*?)</a>`)
+	rows      = regexp.MustCompile(`(?is)<tr\b.*?(?:</tr>|$)`)
+	cells     = regexp.MustCompile(`(?is)<t[hd]\b[^>]*>(.*?)(?:</t[hd]>|$)`)
+	captioned = regexp.MustCompile(`(?is)<(?:fig)?caption\b[^>]*>(.*?)</(?:fig)?caption>`)
+	shown     = regexp.MustCompile(`(?is)<img\b[^>]*>`)
+	from      = regexp.MustCompile(`(?is)\bsrc=["']?([^"'\s>]+)`)
+	said      = regexp.MustCompile(`(?is)\balt=(?:"([^"]*)"|'([^']*)')`)
+	button    = regexp.MustCompile(`(?i)^<a\b[^>]*class=["'][^"']*\b(?:btn|button|bouton|fr-btn|lien-important)\b`)
+)
+
+// maxWritten is how many bytes of HTML are looked at: there may be many tags.
+const maxWritten = 100_000
+
+// maxRows is how many rows of a table a hint writes out.
+const maxRows = 6
+
+// written writes an HTML table, figure or link that raw begins with as Markdown, and
+// says how much of raw that is. The hint is "" for anything else.
+func written(raw []byte) (end int, hint string) {
+	switch raw = raw[:min(len(raw), maxWritten)]; {
+	case bytes.HasPrefix(raw, []byte("<a")):
+		raw = raw[:min(len(raw), maxWritten/50)]
+	case bytes.HasPrefix(raw, []byte("<table")) && bytes.Contains(raw, []byte("</table>")), bytes.HasPrefix(raw, []byte("<figure")) && bytes.Contains(raw, []byte("</figure>")):
+	default: // tried at each tag
+		return 0, ""
+	}
+	if m := anchor.FindSubmatch(raw); m != nil {
+		link := "[" + textOf(m[2]) + "](" + string(m[1]) + ")"
+		switch {
+		case textOf(m[2]) == "":
+			return 0, ""
+		case button.Match(raw):
+			return len(m[0]), "écrivez un bloc : « :::boutons », une ligne « - " + link + " », puis « ::: »"
+		}
+		return len(m[0]), diag.Instead(link)
+	}
+	m := element.FindSubmatch(raw)
+	if m == nil {
+		return 0, ""
+	}
+	if strings.EqualFold(string(m[1]), "figure") {
+		src := from.FindSubmatch(shown.Find(m[0]))
+		if src == nil {
+			return 0, ""
+		}
+		image := "![" + textOf(bytes.Join(submatches(said, shown.Find(m[0])), nil)) + "](" + string(src[1])
+		if text := textOf(bytes.Join(submatches(captioned, m[0]), nil)); text != "" {
+			image += ` "` + strings.ReplaceAll(text, `"`, "”") + `"`
+		}
+		return len(m[0]), diag.Instead(image + ")")
+	}
+	var lines []string
+	for i, row := range rows.FindAll(m[0], -1) {
+		var texts []string
+		for _, cell := range cells.FindAllSubmatch(row, -1) {
+			texts = append(texts, strings.ReplaceAll(textOf(cell[1]), "|", `\|`))
+		}
+		if lines = append(lines, "« | "+strings.Join(texts, " | ")+" | »"); i == 0 {
+			lines = append(lines, "« |"+strings.Repeat(" --- |", len(texts))+" »")
+		}
+	}
+	if len(lines) == 0 {
+		return 0, ""
+	}
+	if len(lines) > maxRows {
+		lines = append(lines[:maxRows], "ainsi de suite")
+	}
+	return len(m[0]), "écrivez, une ligne après l'autre : " + strings.Join(lines, ", ")
+}
+
+// submatches are the groups of a match, nil for none.
+func submatches(form *regexp.Regexp, text []byte) [][]byte {
+	if m := form.FindSubmatch(text); m != nil {
+		return m[1:]
+	}
+	return nil
+}
+
+var tag = regexp.MustCompile(`<[^>]*>`)
+
+// textOf is the text of some HTML.
+func textOf(text []byte) string {
+	return strings.Join(strings.Fields(html.UnescapeString(string(tag.ReplaceAll(text, []byte(" "))))), " ")
 }
 
 func (w *writer) refuseTag(name string, offset int) {
@@ -82,9 +187,13 @@ func renderRawHTML(w *writer, n *ast.RawHTML) {
 		return
 	}
 	first, last := n.Segments.At(0), n.Segments.At(n.Segments.Len()-1)
-	switch tag := w.source[first.Start:last.Stop]; {
+	tag := w.source[first.Start:last.Stop]
+	_, hint := written(w.source[first.Start:])
+	switch {
 	case lineBreaks.Match(tag) && inCell(n):
 		w.WriteString("<br>")
+	case hint != "":
+		w.wrong(first.Start, "html", hint, "la balise HTML <%s> n'est pas permise", htmlMark.FindSubmatch(tag)[1])
 	case !bytes.HasPrefix(tag, []byte("</")):
 		w.refuseHTML(tag, first.Start)
 	}

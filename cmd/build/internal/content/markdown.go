@@ -205,6 +205,7 @@ type writer struct {
 	problems *diag.List
 	body     *Body
 	links    int
+	pasted   bool   // something was pasted from a word processor, which is said
 	detail   string // what is said of the file that the open link leads to
 	tables   int
 	place    *diag.Pos      // of what stands in front matter, while that is written

@@ -87,7 +87,7 @@ var signs = []sign{
 	nobody("%%", `(%%+)`, say("écrivez « <!-- … --> » autour d'une note qui ne se publie pas")),
 	maybe(":", left+`(:[a-z][a-z0-9_+-]*:)`+right, "collez le caractère lui-même, ou retirez-le"),
 	// Pandoc, kramdown, PHP Markdown Extra, Jekyll
-	nobody("{", `(\{(?:[.#%]|:[ .#\pL])[^{}\n]*\}?|\{[\pL_-]+=[^{}\n]*\})`, say("retirez-le : la mise en forme est celle du site")),
+	nobody("{", `(\{(?:[.#%]|:[ .#\pL])[^{}\n]*\}?|\{[\pL_-]+=[^{}\n]*\})`, attributeHint),
 	nobody("~", `(~[\pL\d]+~)`, say("écrivez les caractères eux-mêmes : « H₂O »")),
 	nobody("^", `(\^[\pL\d]+\^)`, say("écrivez les caractères eux-mêmes : « m² », « 1er »")),
 	nobody("^[", `(\^\[)`, say("écrivez « [^1] » dans le texte, et sur une autre ligne « [^1]: … »")),
@@ -121,6 +121,31 @@ func destinationHint(typed string) string {
 		return diag.Instead(text + "](<" + inside + ">)")
 	}
 	return "écrivez « [texte](adresse) »"
+}
+
+// classes are those that sites of the State give to a text, and what is written here.
+var classes = []struct {
+	form *regexp.Regexp
+	hint string
+}{
+	{regexp.MustCompile(`\.(?:lien-important|button|bouton|btn|fr-btn)`), "écrivez un bloc : « :::boutons », une ligne « - [texte](adresse) », puis « ::: »"},
+	{regexp.MustCompile(`\.(?:encadr|encart|callout|fr-callout|note|info)`), "écrivez un bloc : « :::encart[Titre] », le texte, puis « ::: »"},
+	{regexp.MustCompile(`\.(?:citation|auteur-citation|quote|blockquote|fr-quote)`), "écrivez un bloc : « :::citation{auteur=\"…\"} », le texte, puis « ::: »"},
+	{regexp.MustCompile(`target=`), "retirez-le : un lien vers un autre site s'ouvre déjà dans une nouvelle fenêtre, et le dit"},
+	{regexp.MustCompile(`^\{:? ?#`), "retirez-le : l'ancre d'un titre est faite de ses mots, « ## Un titre » est « #un-titre »"},
+	{regexp.MustCompile(`^\{%`), "retirez-le, et écrivez ici ce qu'il montrait"},
+	{regexp.MustCompile(`toc`), "retirez-le : le site fait lui-même la liste des titres"},
+}
+
+// attributeHint says what to write in place of what gives an element a class, an anchor
+// or an attribute (kramdown, Pandoc), or calls for another file (Liquid).
+func attributeHint(typed string) string {
+	for _, c := range classes {
+		if c.form.MatchString(typed) {
+			return c.hint
+		}
+	}
+	return "retirez-le : la mise en forme est celle du site"
 }
 
 // alertHint says which block to write in place of an alert of GitHub.
