@@ -69,7 +69,7 @@ var signs = []sign{
 	maybe("#######", begin+`(#{7,})`, "un titre a six dièses au plus"),
 	nobody(":::", `(:{3,}\pL*)`, say("un bloc s'ouvre sur une ligne à lui : « :::encart »")),
 	maybe("::", begin+`(::\pL+)`, "un bloc commence par trois deux-points : « :::alerte »"),
-	nobody("|", `(\|[ \t]*:?-{2,}[-:| \t]*|-{2,}:?[ \t]*\|[-:| \t]*)`, say("donnez à cette ligne une suite de tirets par colonne du tableau : « | --- | --- | »")),
+	nobody("|", `((?:\|[ \t]*:?-{2,}|-{2,}:?[ \t]*\|)[-:| \t]*(?:\n[\x01 ]*\|.*)*)`, say("donnez à cette ligne une suite de tirets par colonne du tableau : « | --- | --- | »")),
 	maybe("|", begin+`(\|.*\|\s*(?:\n[\x01 ]*\|.*\|\s*)*)$`, "écrivez sous la première ligne du tableau « | --- | --- | », une fois par colonne"),
 	nobody("+", begin+`(\+[-=]{3,}[-=+]*)`, say("écrivez un tableau avec des barres « | »")),
 	maybe("-", begin+`(-\pL)`, "mettez une espace après le tiret : « - »"),
@@ -111,7 +111,7 @@ var signs = []sign{
 func destinationHint(typed string) string {
 	text, inside, _ := strings.Cut(typed, "](")
 	inside, closed := strings.CutSuffix(inside, ")")
-	inside = strings.TrimSpace(inside)
+	inside, _, _ = strings.Cut(strings.TrimSpace(inside), ` "`) // a title, which is not published
 	switch {
 	case !closed:
 		return "fermez la parenthèse, sur la même ligne : « [texte](adresse) »"
