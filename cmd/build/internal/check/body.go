@@ -58,11 +58,13 @@ func (b *body) heading(at content.Point) {
 	if headKey.MatchString(at.Text) {
 		b.problems.Avertissement(at.Pos, "syntaxe-visible", "un en-tête est seul, en haut du fichier : retirez la ligne « --- » de trop", "ces clés seront publiées comme un titre")
 	}
-	if at.Level > b.level+1 {
-		b.problems.Avertissement(at.Pos, "titre-saute", diag.Instead(strings.Repeat("#", b.level+1)+" "+at.Text),
+	if most := b.level + 1; at.Level > most {
+		right := at.Target[:max(len(at.Target)-(at.Level-most), 0)] // in a block, levels are more than signs
+		b.problems.Avertissement(at.Pos, "titre-saute", diag.Instead(right+" "+at.Text),
 			"ce titre est de niveau %d, sous un titre de niveau %d", at.Level, b.level)
+		b.problems.Guess(at.Target, right)
 	}
-	b.level = at.Level
+	b.level = min(at.Level, b.level+1) // once it is mended
 	b.above = append(b.above[:min(len(b.above), max(at.Level-2, 0))], content.Fold(at.Text))
 	key := strings.Join(b.above, "\n")
 	if first, twice := b.headings[key]; twice {
@@ -91,7 +93,9 @@ func (b *body) link(at content.Point) {
 		b.problems.Avertissement(at.Pos, "lien-vague", "écrivez entre les crochets le titre de la page visée", "« %s » ne dit pas où mène ce lien", at.Text)
 		return
 	case strings.HasPrefix(text, "http://"), strings.HasPrefix(text, "https://"), strings.HasPrefix(text, "www."):
-		b.problems.Avertissement(at.Pos, "adresse-nue", diag.Instead("[titre de la page]("+at.Target+")"), "une adresse ne dit pas ce qu'elle montre")
+		write := "[titre de la page](" + at.Target + ")"
+		b.problems.Avertissement(at.Pos, "adresse-nue", diag.Instead(write), "une adresse ne dit pas ce qu'elle montre")
+		b.problems.Guess(at.Typed, write)
 		return
 	case !twice:
 		b.links[text] = at

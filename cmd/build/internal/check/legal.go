@@ -29,6 +29,7 @@ func (m model) accessibility() {
 	case right != a.Etat.S:
 		advise(a.Etat.At, "accessibilite-taux", "écrivez « etat: "+right+" », ou corrigez le taux",
 			"à %s %%, un site n'est pas « %s »", french.Number(a.Taux.V), a.Etat.Mention())
+		m.problems.Guess(a.Etat.S, right)
 	}
 	if end := a.Date.Time().AddDate(auditYears, 0, 0); !a.Date.IsZero() && end.Before(m.today.Time()) {
 		advise(a.Date.At, "accessibilite-perimee", "faites un nouvel audit, ou écrivez « etat: non-conforme » sans taux ni date",

@@ -185,6 +185,7 @@ func (m model) jalons(p *roadmap.Projet) {
 		if p.Statut.Rank() == roadmap.Acheve && j.Atteint.Set && !j.Atteint.V {
 			m.advise(p.Doc, j.Atteint.At, "jalon-non-atteint", "écrivez « atteint: true », ou corrigez le statut",
 				"tout est dit %s, mais le jalon « %s » n'est pas atteint", p.Statut.Row().After(french.Nom{}, 1), j.Titre.S)
+			m.problems.Guess("false", "true")
 		}
 		if !p.Echeance.IsZero() && !j.Echeance.IsZero() && j.Echeance.First.Compare(p.Echeance.Last) > 0 {
 			m.advise(p.Doc, j.Echeance.At, "jalon-apres-fin", "corrigez l'une des deux échéances",
@@ -219,8 +220,9 @@ func (m model) historique(p *roadmap.Projet) {
 	case p.Statut.S != "":
 		m.advise(p.Doc, p.Statut.At, "historique-contredit", "écrivez « statut: "+before.Statut.S+" », ou complétez l'historique",
 			"le statut est « %s », mais l'historique finit par « %s » le %s", p.Statut.S, before.Statut.S, before.Date.French())
+		m.problems.Guess(p.Statut.S, before.Statut.S)
 	case !m.wrong[p.Doc.Path]:
-		m.advise(p.Doc, before.At, "historique-contredit", "écrivez « statut: "+before.Statut.S+" »",
+		m.advise(p.Doc, before.At, "historique-contredit", "ajoutez « statut: "+before.Statut.S+" »",
 			"il n'y a pas de statut, mais l'historique finit par « %s » le %s", before.Statut.S, before.Date.French())
 	}
 }

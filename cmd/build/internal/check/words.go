@@ -38,7 +38,7 @@ func wordsIn(text string) int {
 
 var (
 	clickHere = regexp.MustCompile(`(?i)\b(?:cliquez|cliquer|cliquant) (?:ici|sur ce lien|sur le lien|ci-dessous|ci-contre)`)
-	bareURL   = regexp.MustCompile(`(?:https?://|www\.)[^\s<>()«»]*[^\s<>()«».,;:!?]`)
+	bareURL   = regexp.MustCompile(`(?:https?://|www\.)[^\s<>«»"”]+`)
 	ordinal   = regexp.MustCompile(`(?:^|[^\pL\d])(\d+(?:i?[èe]mes?|ères?)|[IVX]+i?[èe]mes?)(?:$|[^\pL\d])`)
 )
 
@@ -54,16 +54,19 @@ func (b *body) words(at content.Point) {
 		b.problems.Avertissement(within(at, m[0]), "cliquez-ici", "dites ce que l'on trouve, et faites-en le texte du lien",
 			"« %s » ne dit rien à qui écoute la page ou n'a pas de souris", at.Text[m[0]:m[1]])
 	}
-	if m := find(bareURL, at.Text, "://", "www."); m != nil && !strings.Contains(b.linked, at.Text[m[0]:m[1]]) {
-		address := at.Text[m[0]:m[1]]
-		if strings.HasPrefix(address, "www.") {
-			address = "https://" + address
+	for _, typed := range bareAddresses(at.Text) {
+		address := at.Text[typed[0]:typed[1]]
+		if strings.Contains(b.linked, address) {
+			continue
 		}
-		b.problems.Avertissement(within(at, m[0]), "adresse-nue", diag.Instead("[titre de la page]("+address+")"), "cette adresse n'est pas un lien")
+		write := "[titre de la page](" + withScheme(address) + ")"
+		b.problems.Avertissement(within(at, typed[0]), "adresse-nue", diag.Instead(write), "cette adresse n'est pas un lien")
+		b.problems.Guess(address, write)
 	}
 	for _, m := range ordinals(at.Text) {
 		typed := at.Text[m[2]:m[3]]
 		b.problems.Avertissement(within(at, m[2]), "ordinal", diag.Instead(rightOrdinal(typed)), "« %s » ne s'abrège pas ainsi en français", typed)
+		b.problems.Guess(typed, rightOrdinal(typed))
 	}
 	if r := bullet(at.Text); at.First && r != 0 {
 		b.problems.Avertissement(at.Pos, "emoji-puce", "commencez la ligne par « - » : la liste sera lue comme une liste", "« %c » sert de puce", r)
@@ -72,6 +75,35 @@ func (b *body) words(at content.Point) {
 		typography(at, b.problems)
 	}
 	b.capitals(at)
+}
+
+// bareAddresses finds the addresses in a text, without the marks that end a sentence and
+// the parenthesis around it.
+func bareAddresses(text string) (all [][]int) {
+	if !strings.Contains(text, "://") && !strings.Contains(text, "www.") {
+		return nil
+	}
+	all = bareURL.FindAllStringIndex(text, -1)
+	for _, at := range all {
+		for {
+			address := text[at[0]:at[1]]
+			short := strings.TrimRight(address, ".,;:!?…'’")
+			if strings.HasSuffix(short, ")") && strings.Count(short, ")") > strings.Count(short, "(") {
+				short = strings.TrimSuffix(short, ")")
+			}
+			if at[1] -= len(address) - len(short); short == address {
+				break
+			}
+		}
+	}
+	return all
+}
+
+func withScheme(address string) string {
+	if strings.HasPrefix(address, "www.") {
+		return "https://" + address
+	}
+	return address
 }
 
 // find finds a form in a text that holds one of some words: most texts hold none,

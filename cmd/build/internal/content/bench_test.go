@@ -30,7 +30,7 @@ func roadmapOf(pages, words int) (fsys fstest.MapFS, size int64) {
 var found = content.Env{
 	Target:  func(path string) (content.Target, bool) { return content.Target{Address: "/a/", Path: path}, true },
 	Nearest: func(string) string { return "" },
-	Figure:  func(string) (value, wrong, hint string) { return "1", "", "" },
+	Figure:  func(string) (string, *content.Refusal) { return "1", nil },
 }
 
 func loadSample(b *testing.B, fsys fstest.MapFS) *content.Tree {

@@ -71,9 +71,12 @@ type block struct {
 	depth  int  // how many blocks it stands in
 	full   bool // blocks inside it would be too deep
 	wrong  []blockFault
+	typed  string // the whole opening line
 }
 
-type blockFault struct{ code, hint, message string }
+// A blockFault is what is wrong with a block. Unless it is "", write takes the place of
+// the whole opening line.
+type blockFault struct{ code, hint, message, write string }
 
 var kindBlock = ast.NewNodeKind("DSFRBlock")
 
@@ -83,7 +86,35 @@ func (b *block) Dump(src []byte, level int) {
 }
 
 func (b *block) fault(code, hint, format string, args ...any) {
-	b.wrong = append(b.wrong, blockFault{code, hint, fmt.Sprintf(format, args...)})
+	b.wrong = append(b.wrong, blockFault{code: code, hint: hint, message: fmt.Sprintf(format, args...)})
+}
+
+// instead adds to the last fault that typed is the text to change in the opening line,
+// and into what. It does nothing to lines that nobody wrote.
+func (b *block) instead(typed, write string) {
+	if at := strings.LastIndex(b.typed, typed); at >= 0 && write != "" && len(b.typed) < 1000 {
+		b.wrong[len(b.wrong)-1].write = b.typed[:at] + write + b.typed[at+len(typed):]
+	}
+}
+
+// opening is the line that opens the block, with a title and some of its attributes.
+func (b *block) opening(title string, attributes ...string) string {
+	line := strings.Repeat(":", b.colons) + b.name
+	if title != "" {
+		line += "[" + title + "]"
+	}
+	var all []string
+	for _, name := range attributes {
+		value := b.attrs[name]
+		if value == "" || strings.ContainsAny(value, " \t") {
+			value = `"` + value + `"`
+		}
+		all = append(all, name+"="+value)
+	}
+	if len(all) > 0 {
+		line += "{" + strings.Join(all, " ") + "}"
+	}
+	return line
 }
 
 // blockParser recognises directives. A fence closes the innermost open block
@@ -164,7 +195,7 @@ func (blockParser) Close(ast.Node, text.Reader, parser.Context) {}
 // in the block, for the renderer to report.
 func readOpening(s string) *block {
 	rest := strings.TrimLeft(s, ":")
-	b := &block{colons: len(s) - len(rest), attrs: map[string]string{}}
+	b := &block{typed: s, colons: len(s) - len(rest), attrs: map[string]string{}}
 	rest = strings.TrimSpace(rest)
 	end := strings.IndexAny(rest, "[{ \t")
 	if end < 0 {
@@ -243,25 +274,40 @@ func (b *block) check() {
 		for _, s := range blocks {
 			names = append(names, s.Name)
 		}
-		hint := diag.Suggest(Fold(b.name), names, ":::%s", "blocs possibles : "+strings.Join(names, ", "))
+		hint, near := diag.Suggest(Fold(b.name), names, ":::%s", "blocs possibles : "+strings.Join(names, ", "))
 		b.fault("bloc-inconnu", hint, "bloc inconnu « %s »", b.name)
+		b.instead(b.name, strings.TrimPrefix(near, ":::"))
 		return
 	}
-	spec, opening := b.spec, diag.Instead(b.spec.Opening)
+	spec, names := b.spec, slices.Sorted(maps.Keys(b.attrs))
 	if spec.title && b.title == "" {
-		b.fault("bloc-sans-titre", opening, "le bloc « %s » demande un titre", b.name)
+		titled := b.opening("Titre", names...)
+		b.fault("bloc-sans-titre", diag.Instead(titled), "le bloc « %s » demande un titre", b.name)
+		b.instead(b.typed, titled)
 	}
 	if b.title != "" && !strings.Contains(spec.Opening, "[") {
-		b.fault("bloc-attribut", opening+", et le titre dans le texte", "le bloc « %s » n'a pas de titre : « %s » ne serait pas publié", b.name, b.title)
+		bare := b.opening("", names...)
+		b.fault("bloc-attribut", diag.Instead(bare)+", et le titre dans le texte", "le bloc « %s » n'a pas de titre : « %s » ne serait pas publié", b.name, b.title)
+		b.instead(b.typed, bare+"\n"+b.title)
 	}
-	for _, name := range slices.Sorted(maps.Keys(b.attrs)) {
-		if !slices.Contains(spec.attributes, name) {
-			b.fault("bloc-attribut", diag.Suggest(Fold(name), spec.attributes, "%s=…", opening), "le bloc « %s » n'a pas d'attribut « %s »", b.name, name)
+	known := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !slices.Contains(spec.attributes, name) })
+	bare := b.opening(b.title, known...)
+	for _, name := range names {
+		if slices.Contains(spec.attributes, name) {
+			continue
 		}
+		near := diag.Nearest(Fold(name), spec.attributes)
+		if near == "" || b.attrs[near] != "" {
+			b.fault("bloc-attribut", diag.Instead(bare), "le bloc « %s » n'a pas d'attribut « %s »", b.name, name)
+			b.instead(b.typed, bare)
+			continue
+		}
+		b.fault("bloc-attribut", diag.Instead(near+"="+b.attrs[name]), "le bloc « %s » n'a pas d'attribut « %s »", b.name, name)
+		b.instead(name, near)
 	}
 	for _, name := range spec.required {
 		if b.attrs[name] == "" {
-			b.fault("bloc-attribut", opening, "le bloc « %s » demande « %s »", b.name, name)
+			b.fault("bloc-attribut", "écrivez par exemple « "+spec.Opening+" »", "le bloc « %s » demande « %s »", b.name, name)
 		}
 	}
 	switch b.name {
@@ -277,8 +323,9 @@ func (b *block) check() {
 // oneOf wants an attribute to have one of some values, if it has any.
 func (b *block) oneOf(name, noun string, values ...string) {
 	if v := b.attrs[name]; v != "" && !slices.Contains(values, v) {
-		hint := diag.Suggest(Fold(v), values, name+"=%s", name+"s possibles : "+strings.Join(values, ", "))
+		hint, near := diag.Suggest(Fold(v), values, name+"=%s", name+"s possibles : "+strings.Join(values, ", "))
 		b.fault("bloc-attribut", hint, "%s inconnu « %s »", noun, v)
+		b.instead(v, strings.TrimPrefix(near, name+"="))
 	}
 }
 
@@ -293,7 +340,7 @@ func (b *block) checkVideo() {
 	file, address := b.attrs["fichier"], b.attrs["adresse"]
 	switch {
 	case file == "" && address == "":
-		b.fault("bloc-attribut", diag.Instead(b.spec.Opening)+", ou « "+b.spec.Elsewhere+" »", "le bloc « video » demande « fichier » ou « adresse »")
+		b.fault("bloc-attribut", "écrivez par exemple « "+b.spec.Opening+" », ou « "+b.spec.Elsewhere+" »", "le bloc « video » demande « fichier » ou « adresse »")
 	case file != "" && address != "":
 		b.fault("bloc-attribut", "gardez « fichier » pour un film de ce site, « adresse » pour un film d'ailleurs", "le film est ici ou ailleurs, pas les deux")
 	case address != "" && b.attrs["sous-titres"] != "":

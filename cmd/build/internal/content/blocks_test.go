@@ -146,8 +146,8 @@ func TestBadBlocksAreNamedWithTheirPlace(t *testing.T) {
 		{":::alerte{type}\nb\n:::", []string{`4:1 bloc-mal-ecrit | écrivez {nom=valeur} ou {nom="deux mots"}`}},
 		{`:::citation{auteur="a}` + "\nb\n:::", []string{"4:1 bloc-mal-ecrit | fermez les guillemets"}},
 		{":::alerte{type=infos}\nb\n:::", []string{"4:1 bloc-attribut | écrivez « type=info »"}},
-		{":::encart{type=info}\nb\n:::", []string{"4:1 bloc-attribut | écrivez « :::encart[Titre] »"}},
-		{":::video[a]\nb\n:::", []string{"4:1 bloc-attribut | écrivez « :::video[Titre]{fichier=film.mp4 sous-titres=film.vtt} », ou « :::video[Titre]{adresse=https://… duree=\"3 min\"} »"}},
+		{":::encart{type=info}\nb\n:::", []string{"4:1 bloc-attribut | écrivez « :::encart »"}},
+		{":::video[a]\nb\n:::", []string{"4:1 bloc-attribut | écrivez par exemple « :::video[Titre]{fichier=film.mp4 sous-titres=film.vtt} », ou « :::video[Titre]{adresse=https://… duree=\"3 min\"} »"}},
 		{":::video[a]{fichier=https://exemple.fr/film.mp4}\nb\n:::", []string{"4:1 image-externe | copiez-le à côté de la page"}},
 		{"::::encart\n:::onglet[a]\nb\n:::\n::::", []string{"5:1 bloc-mal-place | ouvrez « ::::onglets » avant"}},
 		{":::encart\n:::exergue\nb\n:::\n:::", []string{

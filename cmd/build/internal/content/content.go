@@ -233,6 +233,7 @@ func (w *walker) folder(name string) error {
 	if near := diag.Nearest(Fold(name), known); len(near) > 2 && strings.HasPrefix(Fold(name), near[:3]) { // else it is no slip of the keyboard
 		w.wrong(name, "dossier-inconnu",
 			"renommez-le « "+near+" »", "dossier inconnu « %s »", name)
+		w.tree.walked.Guess(name, near)
 		if w.meant[name] = near; near == "editions" || near == "racine" {
 			return fs.SkipDir
 		}
@@ -255,12 +256,21 @@ func (w *walker) file(name string) {
 		w.markdown(name, top, rest, nested)
 	case misnamed(path.Base(name)) != "":
 		right := misnamed(path.Base(name))
-		w.wrong(name, "nom-de-fichier",
-			"renommez-le « "+right+".md »", "l'extension d'une page est « .md »")
+		if kind, ok := KindIn(top); ok {
+			right, _ = rightSlug(kind, right)
+		}
+		to := ""
+		if right != "" {
+			to = right + ".md"
+		}
+		hint, to := w.rename(name, "renommez-le", to, right, right+".md")
+		w.wrong(name, "nom-de-fichier", hint, "l'extension d'une page est « .md »")
+		w.tree.walked.Guess(path.Base(name), to)
 		w.lose(&Document{Path: path.Join(Root, name)}, right)
 	case name == misnamedSite:
 		w.wrong(name, "nom-de-fichier",
 			"renommez-le « site.yaml »", "le fichier de la feuille de route s'appelle « site.yaml »")
+		w.tree.walked.Guess(name, "site.yaml")
 	default:
 		file := path.Join(Root, name)
 		key := Composed(file)
@@ -314,26 +324,52 @@ func (w *walker) markdown(name, top, rest string, nested bool) {
 			"une page ne peut pas se trouver dans le dossier d'une autre")
 		return
 	}
-	if !IsSlug(base) {
-		right := Slug(base)
-		if day, rest := DayIn(right); kind == Actualite && day != "" {
-			right = day + "-" + cmp.Or(rest, "titre")
+	if right, wrong := rightSlug(kind, base); wrong != "" {
+		what, file, to := "renommez-le", name, right+".md"
+		if doc.Bundle {
+			what, file, to = "renommez son dossier", dir, right
 		}
-		hint := "des lettres minuscules sans accent, des chiffres et des tirets"
-		if right != "" {
-			hint = "renommez-le « " + right + " »"
+		if right == "" {
+			to = ""
 		}
-		w.wrong(name, "nom-de-fichier", hint, "le nom « %s » ne peut pas servir d'adresse", base)
+		hint, to := w.rename(file, what, to, right, right+".md")
+		w.wrong(name, "nom-de-fichier", hint, "le nom « %s » %s", base, wrong)
+		w.tree.walked.Guess(path.Base(file), to)
 		w.lose(doc, right)
-		return
-	}
-	if wrong := WrongName(base); wrong != "" {
-		w.wrong(name, "nom-de-fichier", "renommez-le « "+RightName(base)+" »", "le nom « %s » %s", base, wrong)
-		w.lose(doc, RightName(base))
 		return
 	}
 	doc.Slug = base
 	w.tree.read = append(w.tree.read, doc)
+}
+
+// rightSlug says in French what is wrong with the name of a page of a kind, and gives
+// the name that it should have, or "".
+func rightSlug(kind Kind, base string) (right, wrong string) {
+	if !IsSlug(base) {
+		right = Slug(base)
+		if day, rest := DayIn(right); kind == Actualite && day != "" {
+			right = day + "-" + cmp.Or(rest, "titre")
+		}
+		return right, "ne peut pas servir d'adresse"
+	}
+	if wrong = WrongName(base); wrong != "" {
+		return RightName(base), wrong
+	}
+	return base, ""
+}
+
+// rename is the hint to give another name to a file or a folder, and that name again. It
+// is "" when it is not known, or when one of some names is there already.
+func (w *walker) rename(name, what, to string, taken ...string) (hint, right string) {
+	if to == "" {
+		return "des lettres minuscules sans accent, des chiffres et des tirets", ""
+	}
+	for _, base := range taken {
+		if _, err := fs.Stat(w.fsys, path.Join(path.Dir(name), base)); err == nil && base != path.Base(name) {
+			return "« " + base + " » existe déjà : " + what + " autrement, ou retirez l'un des deux", ""
+		}
+	}
+	return what + " « " + to + " »", to
 }
 
 // lose notes a page whose name is refused, and the name that it should have.

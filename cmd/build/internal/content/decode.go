@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -23,6 +24,8 @@ type decoder struct {
 	required bool // whether the key whose value is read cannot do without
 	said     []Spoken
 	foreign  *[]foreignKey // where keys of other generators are noted; nil where none stand
+	source   []byte        // what is read,
+	first    int           // and the line of the file on which it begins
 }
 
 var atType = reflect.TypeFor[At]()
@@ -95,8 +98,7 @@ func (d *decoder) mapping(n *node, v reflect.Value) {
 		default:
 			near := d.unknownKey(n, i, s, meant)
 			if near != "" && !meant[near] && n.field(near) == nil && !f.value.empty() { // what hangs on the key is not missing either
-				quiet := decoder{file: d.file, problems: new(diag.List)}
-				quiet.value(near, &f.value, v.FieldByIndex(s.fields[near].index))
+				d.meant(f, near, v.FieldByIndex(s.fields[near].index))
 			}
 			meant[near] = true
 		}
@@ -160,10 +162,38 @@ func (d *decoder) unknownKey(n *node, i int, s *shape, meant map[string]bool) st
 		hint, lacks = "clés possibles : "+strings.Join(s.keys, ", "), ""
 	}
 	d.wrong(f.at, "cle-inconnue", hint, "clé inconnue « %s »", f.key)
-	if near != "" && n.field(near) == nil {
-		d.problems.Fix(f.key, near) // but not what is only a guess
+	switch {
+	case near != "" && n.field(near) == nil:
+		d.problems.Fix(f.key, near)
+	case near == "" && lacks != "":
+		d.problems.Guess(f.key, lacks)
 	}
 	return cmp.Or(near, lacks)
+}
+
+// meant fills v with the value of a key that is misspelt, which has just been reported,
+// and says what is wrong with it: in the same words, if it can be.
+func (d *decoder) meant(f *field, near string, v reflect.Value) {
+	inner := *d
+	inner.problems = new(diag.List)
+	inner.value(near, &f.value, v)
+	if wrong := inner.problems.Sorted(); len(wrong) == 1 && wrong[0].Pos == f.value.at.In(d.file) && wrong[0].Fix.New != "" {
+		if typed, ok := d.typed(f, wrong[0].Fix.Old); ok {
+			d.problems.Both(diag.Fix{Old: typed, New: near + ": " + wrong[0].Fix.New, Guess: wrong[0].Fix.Guess})
+			return
+		}
+	}
+	d.problems.Merge(inner.problems)
+}
+
+// typed is a field as it stands in its line, if its value is a text without quotes.
+func (d *decoder) typed(f *field, text string) (string, bool) {
+	line := []rune(string(lineOf(d.source, int(f.at.Line)-d.first+1)))
+	from, to := int(f.at.Col)-1, int(f.value.at.Col)-1+len([]rune(text))
+	if f.at.Line != f.value.at.Line || to > len(line) || from >= to || !strings.HasSuffix(string(line[from:to]), text) {
+		return "", false
+	}
+	return string(line[from:to]), true
 }
 
 // cut reports a key without a value that is the end of the value before it: what
@@ -236,8 +266,17 @@ type Tidier interface {
 
 func (d *decoder) list(key string, n *node, v reflect.Value) {
 	if n.kind != sequence {
-		d.wrong(n.at, "type", listHint(key, n, v.Type().Elem()), "« %s » attend une liste, pas %s", key, n.kind)
-		return
+		hint, write := listHint(key, n, v.Type().Elem())
+		d.wrong(n.at, "type", hint, "« %s » attend une liste, pas %s", key, n.kind)
+		d.problems.Guess(n.text, write)
+		if write == "" {
+			return
+		}
+		at, meant := n.at, parseYAML([]byte(key+": "+write), d.file, 1, new(diag.List))
+		n = &meant.fields[0].value // so that what follows from it is told in the same run
+		for i := range n.items {
+			n.items[i].at = at
+		}
 	}
 	out := reflect.MakeSlice(v.Type(), 0, len(n.items))
 	for i := range n.items {
@@ -250,16 +289,22 @@ func (d *decoder) list(key string, n *node, v reflect.Value) {
 	v.Set(out)
 }
 
-// listHint says how to write a list of what n holds.
-func listHint(key string, n *node, of reflect.Type) string {
+// listHint says how to write a list of what n holds, and what to write in place of its
+// text, if that is all.
+func listHint(key string, n *node, of reflect.Type) (hint, write string) {
 	text := strings.TrimSpace(n.text)
 	switch first, _ := utf8.DecodeRuneInString(text); {
 	case n.kind != scalar:
-		return "commencez chaque élément par un tiret"
+		return "commencez chaque élément par un tiret", ""
 	case strings.ContainsRune("-–—•*·", first):
-		return "commencez chaque ligne par un tiret suivi d'une espace : « - … »"
+		return "commencez chaque ligne par un tiret suivi d'une espace : « - … »", ""
 	case len(shapeOf(of).keys) == 0:
-		return diag.Instead(key + ": [" + text + "]")
+		items := enumerated(text)
+		for i, item := range items {
+			items[i] = inFlowText(item)
+		}
+		write = "[" + strings.Join(items, ", ") + "]"
+		return diag.Instead(key + ": " + write), write
 	}
 	var parts []string
 	s := shapeOf(of)
@@ -267,12 +312,37 @@ func listHint(key string, n *node, of reflect.Type) string {
 		if s.fields[k].required {
 			value := "…"
 			if len(parts) == 0 {
-				value = "\"" + text + "\""
+				value = inQuotes(text)
 			}
 			parts = append(parts, k+": "+value)
 		}
 	}
-	return diag.Instead(key + ": [{" + strings.Join(parts, ", ") + "}]")
+	write = "[{" + strings.Join(parts, ", ") + "}]"
+	hint = diag.Instead(key + ": " + write)
+	if len(parts) > 1 {
+		write = "" // there is something left to find out
+	}
+	return hint, write
+}
+
+var (
+	// commas stand between the items of a list, and so does « et » where all of them are
+	// names of files or initials: it may well be a part of other names.
+	commas = regexp.MustCompile(`\s*[,;]\s*`)
+	ands   = regexp.MustCompile(`\s*[,;]\s*|\s+(?:et|&)\s+`)
+	name   = regexp.MustCompile(`^(?:[a-z0-9]+(?:-[a-z0-9]+)*|\p{Lu}+)$`)
+)
+
+// enumerated cuts the text of a list.
+func enumerated(text string) []string {
+	if inner, ok := strings.CutPrefix(text, "("); ok && strings.HasSuffix(inner, ")") {
+		text = strings.TrimSuffix(inner, ")")
+	}
+	items := ands.Split(text, -1)
+	if slices.ContainsFunc(items, func(s string) bool { return s != "" && !name.MatchString(s) }) {
+		items = commas.Split(text, -1)
+	}
+	return slices.DeleteFunc(items, func(s string) bool { return s == "" })
 }
 
 // text returns the text of a scalar, white space folded.
@@ -355,8 +425,11 @@ func (d *decoder) scalar(key string, n *node, v Scalar) {
 		message, before = fmt.Sprintf("« %s » attend %s, pas « %s »", key, form.Awaits, s), key+": "
 	}
 	d.wrong(n.at, code, no.Remedy(before), "%s", message)
-	if no.Sure {
+	if d.problems.Guess(s, no.Write); no.Sure {
 		d.problems.Fix(s, no.Write)
+	}
+	if no.Write != "" {
+		_ = Read(v, no.Write) // so that what follows from it is told in the same run
 	}
 }
 

@@ -146,7 +146,7 @@ func TestFrontMatterProblemsHaveTheirPlaceAndRemedy(t *testing.T) {
 		{"alias", "titre: a\nresume: *a", "3:9 yaml-syntaxe | mettez la valeur entre guillemets"},
 		{"tag", "titre: !!str a", "2:8 yaml-etiquette | retirez « !!str », ou mettez la valeur entre guillemets"},
 		{"merge key", "titre: a\n<<: {b: c}", "3:1 yaml-fusion | recopiez les clés"},
-		{"a key that is a list", "titre: a\n? [b]\n: c", "3:3 yaml-cle | écrivez « clé: valeur »"},
+		{"a key that is a list", "titre: a\n? [b]\n: c", "3:3 yaml-cle | chaque ligne est de la forme « clé: valeur »"},
 		{"second document", "titre: a\n...\nresume: b", "4:1 yaml-syntaxe | retirez la ligne « ... » qui précède"},
 		{"a text alone", "un texte", "2:1 yaml-forme | écrivez par exemple « titre: … »"},
 		{"a list alone", "- a\n- b", "2:1 yaml-forme | écrivez par exemple « titre: … »"},
@@ -244,9 +244,9 @@ func TestAGuessIsNoFix(t *testing.T) {
 	_, problems := loadPage(t, "---\ntitre: a\njalons: [{nom: b, quoi: c}, {tittre: d}]\n---\n")
 	expectProblems(t, problems, "pages/a.md:3:11 cle-inconnue | écrivez « titre: »", "pages/a.md:3:19 cle-inconnue | clés possibles : titre, valeur",
 		"pages/a.md:3:30 cle-inconnue | écrivez « titre: »")
-	for i, want := range []string{"", "", "titre"} {
-		if got := problems[i].Fix.New; got != want {
-			t.Errorf("%s: would be mended to %q", short(problems)[i], got)
+	for i, want := range []diag.Fix{{Old: "nom", New: "titre", Guess: true}, {}, {Old: "tittre", New: "titre"}} {
+		if got := problems[i].Fix; got != want {
+			t.Errorf("%s: would be mended by %+v", short(problems)[i], got)
 		}
 	}
 }

@@ -135,7 +135,7 @@ func (d *Document) read(fsys fs.FS, types func(Kind) any) {
 	root := parseYAML(front, d.Path, line, &d.problems)
 	d.guessed, root.lost = !whole, root.lost || !whole
 	d.Matter = types(d.Kind)
-	dec := decoder{file: d.Path, problems: &d.problems, foreign: &d.foreign}
+	dec := decoder{file: d.Path, problems: &d.problems, foreign: &d.foreign, source: front, first: line}
 	dec.mapping(&root, reflect.ValueOf(d.Matter).Elem())
 	d.Said, d.Figures = dec.said, dec.figures
 	if f, ok := d.Matter.(Finisher); ok {
@@ -379,7 +379,7 @@ func (t *Tree) readSite(fsys fs.FS, types func() any, before any) {
 		return
 	}
 	site := types()
-	dec := decoder{file: SitePath, problems: &t.site}
+	dec := decoder{file: SitePath, problems: &t.site, source: data, first: 1}
 	dec.mapping(&root, reflect.ValueOf(site).Elem())
 	t.written, t.doubts = site, t.doubtsOf(&root, shapeOf(reflect.TypeOf(site).Elem()))
 	t.Said = dec.said

@@ -189,11 +189,18 @@ func charBefore(n *ast.Text, source []byte) rune {
 	return r
 }
 
+// signs are those that a heading begins with, "" if it is underlined instead.
+func (w *writer) signs(n *ast.Heading) string {
+	rest := w.source[n.Pos():]
+	return string(rest[:len(rest)-len(bytes.TrimLeft(rest, "#"))])
+}
+
 func renderHeading(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	w, n := out.(*writer), node.(*ast.Heading)
 	if entering {
 		if n.Level == 1 {
 			w.wrong(n.Pos(), "titre-de-niveau-1", "écrivez « ## »", "le titre de la page est sa clé « titre » ; dans le texte, les titres commencent à deux dièses")
+			w.problems.Guess("#", "##")
 		}
 		w.level = min(max(n.Level, 2)+w.shift, 6)
 		title := w.plain(n)
@@ -202,7 +209,7 @@ func renderHeading(out util.BufWriter, _ []byte, node ast.Node, entering bool) (
 		}
 		id := w.id(title)
 		w.body.Headings = append(w.body.Headings, Heading{w.level, id, title})
-		w.point(n.Pos(), func() Point { return Point{Kind: PointHeading, Level: w.level, Text: title} })
+		w.point(n.Pos(), func() Point { return Point{Kind: PointHeading, Level: w.level, Text: title, Target: w.signs(n)} })
 		w.WriteString("<h" + strconv.Itoa(w.level) + ` id="` + id + `">`)
 		return ast.WalkContinue, nil
 	}

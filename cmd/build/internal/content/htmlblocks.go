@@ -43,6 +43,7 @@ func (w *writer) checkBlock(b *block) {
 			f.hint += ", et " + close
 		}
 		w.wrong(b.Pos(), f.code, f.hint, "%s", f.message)
+		w.problems.Guess(b.typed, f.write)
 	}
 	if !b.closed && len(b.wrong) == 0 {
 		w.wrong(b.Pos(), "bloc-non-ferme", close, "le bloc « %s » n'est pas fermé", b.name)

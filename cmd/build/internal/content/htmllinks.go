@@ -52,9 +52,17 @@ func shows(n ast.Node) bool {
 
 func (w *writer) pointLink(n *ast.Link, d destination) {
 	w.point(n.Pos(), func() Point {
-		return Point{Kind: PointLink, Text: w.plain(n), Target: string(n.Destination), File: d.target.File}
+		at := Point{Kind: PointLink, Text: w.plain(n), Target: string(n.Destination), File: d.target.File}
+		end := "](" + at.Target + ")"
+		if i := strings.Index(string(w.source[n.Pos():min(n.Pos()+maxTyped, len(w.source))]), end); i >= 0 {
+			at.Typed = string(w.source[n.Pos() : n.Pos()+i+len(end)])
+		}
+		return at
 	})
 }
+
+// maxTyped is how long a link is at most that a hint tells to write in another way.
+const maxTyped = 1000
 
 // openLink writes the opening tag of a link. An outside one opens a new window
 // and says so (RGAA 13.2).
@@ -84,7 +92,7 @@ func renderAutoLink(w *writer, n *ast.AutoLink) {
 		address = "mailto:" + address
 	}
 	d, _ := w.resolve(address, n.Pos(), false)
-	w.point(n.Pos(), func() Point { return Point{Kind: PointLink, Text: label, Target: address} })
+	w.point(n.Pos(), func() Point { return Point{Kind: PointLink, Text: label, Target: address, Typed: "<" + label + ">"} })
 	w.openLink(d, label, "")
 	w.text(label)
 	w.WriteString("</a>")

@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"cmp"
 	"html"
 	"regexp"
 	"strings"
@@ -163,10 +164,9 @@ func (w *writer) refuseTag(name string, offset int) {
 	if strings.EqualFold(name, "br") && w.endsLine(offset) {
 		hint = "retirez-la"
 	}
-	if marked := langHint(w.source[offset:]); marked != "" {
-		hint = marked
-	}
-	w.wrong(offset, "html", hint, "la balise HTML <%s> n'est pas permise", name)
+	marked, element, write := langHint(w.source[offset:])
+	w.wrong(offset, "html", cmp.Or(marked, hint), "la balise HTML <%s> n'est pas permise", name)
+	w.problems.Guess(element, write)
 }
 
 var lineBreaks = regexp.MustCompile(`(?i)^(?:<br\s*/?>\s*)+$`)

@@ -101,6 +101,9 @@ func (w *writer) enterLang(element, typed string, node ast.Node) {
 	tag, no := langTag(typed)
 	if _, b := node.(*block); no != nil && !(b && typed == "") { // which is said of any block
 		w.wrong(node.Pos(), "langue", no.Remedy(""), "%s", no.Wrong)
+		if opened, _, found := strings.Cut(string(w.source[node.Pos():]), "{"+typed+"}"); found && len(opened) < maxTyped && no.Write != "" {
+			w.problems.Guess(opened+"{"+typed+"}", opened+no.Write)
+		}
 	}
 	outer := w.language()
 	w.langs = append(w.langs, tag)
@@ -165,16 +168,19 @@ func langAttributes(tag, outer string) string {
 var langElement = regexp.MustCompile(`^<([A-Za-z]+)\s(?:[^<>]*\s)?(?:xml:)?lang\s*=\s*["']?([A-Za-z-]+)[^<>]*>([^<\n]*)`)
 
 // langHint tells what to type in place of an HTML element that says its language, or
-// returns "".
-func langHint(html []byte) string {
+// returns "". Where that is exact, it takes the place of element.
+func langHint(html []byte) (hint, element, write string) {
 	m := langElement.FindSubmatch(html)
 	if m == nil {
-		return ""
+		return "", "", ""
 	}
-	switch words := string(bytes.TrimSpace(m[3])); {
-	case words == "", slices.Contains([]string{"div", "p", "section", "blockquote"}, strings.ToLower(string(m[1]))):
-		return fmt.Sprintf("mettez le texte entre une ligne « :::lang{%s} » et une ligne « ::: »", m[2])
-	default:
-		return diag.Instead(fmt.Sprintf("%s%s]{%s}", langOpening, words, m[2]))
+	words, closing := string(bytes.TrimSpace(m[3])), "</"+string(m[1])+">"
+	if words == "" || slices.Contains([]string{"div", "p", "section", "blockquote"}, strings.ToLower(string(m[1]))) {
+		return fmt.Sprintf("mettez le texte entre une ligne « :::lang{%s} » et une ligne « ::: »", m[2]), "", ""
 	}
+	if !bytes.HasPrefix(html[len(m[0]):], []byte(closing)) {
+		return diag.Instead(fmt.Sprintf("%s…]{%s}", langOpening, m[2])), "", ""
+	}
+	write = fmt.Sprintf("%s%s]{%s}", langOpening, words, m[2])
+	return diag.Instead(write), string(m[0]) + closing, write
 }

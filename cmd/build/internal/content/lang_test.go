@@ -46,7 +46,7 @@ func TestALanguageIsReadOrRefused(t *testing.T) {
 		{"[a :lang[b](#c) d]{en}\n\n## c", []string{"4:4 langue | écrivez « :lang[b]{en} », avec le code de la langue"}},
 		{":::encart[Un :lang[sprint]]\nb\n:::", []string{"4:1 langue | écrivez « :lang[sprint]{en} »"}},
 		{":::lang{US}\nb\n:::", []string{"4:1 langue | écrivez « {en} »"}},
-		{":::lang\nb\n:::", []string{"4:1 bloc-attribut | écrivez « :::lang{en} »"}},
+		{":::lang\nb\n:::", []string{"4:1 bloc-attribut | écrivez par exemple « :::lang{en} »"}},
 		{"<span lang=\"en\">design sprint</span>", []string{"4:1 html | écrivez « :lang[design sprint]{en} »"}},
 		{"<i class=a xml:lang='pt-BR'> b </i>", []string{"4:1 html | écrivez « :lang[b]{pt-BR} »"}},
 		{"<span class=a>b</span>", []string{"4:1 html | pour des mots dans une autre langue, écrivez :lang[mots]{en} ; sinon retirez-la"}},
@@ -80,7 +80,7 @@ func TestTextsOfFrontMatterSayTheirLanguages(t *testing.T) {
 		}
 	}
 	for typed, want := range map[string]string{
-		"a :lang[b]{anglais}": "pages/a.md:2:8 langue | écrivez « {en} »",
+		"a :lang[b]{anglais}": "pages/a.md:2:8 langue | écrivez « a :lang[b]{en} »",
 		"a :lang[b] c":        "pages/a.md:2:8 langue | écrivez « :lang[b]{en} »",
 		"a :lang[]{en}":       "pages/a.md:2:8 langue | écrivez les mots entre les crochets, ou retirez-le",
 	} {

@@ -42,7 +42,8 @@ type Point struct {
 	Lead   bool   // an image of front matter
 	Level  int    // of a heading, as rendered; how many headers of a table are empty
 	Text   string // see the kinds
-	Target string // of a link or an image, as typed; of words, what typography makes of them, if that differs; of a table, its title
+	Target string // of a link or an image, as typed; of words, what typography makes of them, if that differs; of a heading, its signs; of a table, its title
+	Typed  string // a link as it stands in the source, unless it is very long
 	File   string // of content/ that a link leads to or an image shows, as in Tree.Files
 	First  bool   // nothing stands before these words on their line
 	Pos    diag.Pos
@@ -130,8 +131,8 @@ type Env struct {
 	// At finds what stands at an address of the site, "/calendrier/", and Below at
 	// that which a path from content/ spells, "content/calendrier".
 	At, Below func(path, query string) (Target, bool)
-	// Figure returns a computed figure, or what is wrong and what to type.
-	Figure func(inner string) (value, wrong, hint string)
+	// Figure returns a computed figure, or what is wrong and what to write instead.
+	Figure func(inner string) (value string, no *Refusal)
 	// Points asks for the body's points.
 	Points bool
 	// AsOf is what links to other sites say of their age, « au 14 septembre
@@ -327,6 +328,7 @@ func (w *writer) resolve(dest string, offset int, image bool) (destination, bool
 		return destination{attribute: string(util.EscapeHTML(util.URLEscape([]byte(dest), false)))}, true
 	case strings.HasPrefix(dest, "//"):
 		w.wrong(offset, "lien-adresse", diag.Instead("https:"+dest), "il manque « https: » à cette adresse")
+		w.problems.Guess(dest, "https:"+dest)
 		return destination{}, false
 	case hasScheme && isScheme(scheme):
 		if w.env.Own != nil && (strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "http")) {
@@ -394,16 +396,20 @@ func (w *writer) internal(dest string, offset int, image bool) (destination, boo
 			target, ok = w.env.At(name, l.query)
 		}
 		if !ok {
-			w.wrong(offset, "lien-absolu", w.suggest(l.full), "rien n'est à cette adresse du site : %s", name)
+			hint, near := w.suggest(l.full)
+			w.wrong(offset, "lien-absolu", hint, "rien n'est à cette adresse du site : %s", name)
+			w.problems.Guess(l.file, near)
 			return destination{}, false
 		}
 	case l.full != Root && !strings.HasPrefix(l.full, Root+"/"):
-		hint := "déplacez le fichier dans content/"
+		hint, near := "déplacez le fichier dans content/", ""
 		inside := path.Join(Root, strings.TrimLeft(name, "./")) // one « .. » too many
 		if _, ok := w.env.Target(inside); ok {
-			hint = diag.Instead(Relative(w.doc.dir(), inside))
+			near = Relative(w.doc.dir(), inside)
+			hint = diag.Instead(near)
 		}
 		w.wrong(offset, "lien-hors-contenu", hint, "« %s » sort de content/", dest)
+		w.problems.Guess(l.file, near)
 		return destination{}, false
 	default:
 		if target, ok = w.env.Target(l.full); !ok {
@@ -434,13 +440,14 @@ func (w *writer) absent(l link) (Target, bool) {
 	case l.image:
 		code, what = "fichier-absent", "ce fichier n'existe pas"
 	}
-	hint := ""
+	hint, near := "", ""
 	if w.env.Below != nil && path.Ext(l.full) != ".md" {
 		switch t, ok := w.env.Below(l.full, l.query); {
 		case ok && (t.Path == "" || t.Former || t.Draft):
 			return t, true
 		case ok: // a page is named by its file
-			hint = diag.Instead(Relative(w.doc.dir(), t.Path) + strings.TrimPrefix(l.dest, l.file))
+			near = Relative(w.doc.dir(), t.Path)
+			hint = diag.Instead(near + strings.TrimPrefix(l.dest, l.file))
 		}
 	}
 	moved := ""
@@ -449,9 +456,10 @@ func (w *writer) absent(l link) (Target, bool) {
 	}
 	if moved == "" {
 		if hint == "" {
-			hint = w.suggest(l.full)
+			hint, near = w.suggest(l.full)
 		}
 		w.wrong(l.offset, code, hint, "%s : %s", what, l.full)
+		w.problems.Guess(l.file, near)
 		return Target{}, false
 	}
 	moved = Relative(w.doc.dir(), moved)
@@ -498,17 +506,19 @@ func (w *writer) anchor(doc, fragment string, offset int) AnchorUse {
 	return AnchorUse{doc, fragment, w.pos(offset)}
 }
 
-// suggest returns a hint for a path that leads nowhere.
-func (w *writer) suggest(full string) string {
-	near := w.env.Nearest(full)
+// suggest returns a hint for a path that leads nowhere, and the path to write, if that
+// is all.
+func (w *writer) suggest(full string) (hint, near string) {
+	near = w.env.Nearest(full)
 	switch ext := path.Ext(full); {
 	case near != "":
 	case media.Type(ext) != media.Unknown && ext != ".md" && ext != ".html" && path.Dir(full) != w.doc.dir():
-		return "copiez le fichier à côté de la page, et " + diag.Instead(path.Base(full))
+		return "copiez le fichier à côté de la page, et " + diag.Instead(path.Base(full)), ""
 	default:
-		return "vérifiez le chemin, relatif au dossier de cette page"
+		return "vérifiez le chemin, relatif au dossier de cette page", ""
 	}
-	return diag.Instead(Relative(w.doc.dir(), near))
+	near = Relative(w.doc.dir(), near)
+	return diag.Instead(near), near
 }
 
 // Relative returns the path of a file as one writes it from a folder.
@@ -522,9 +532,10 @@ func Relative(dir, file string) string {
 
 // figure writes a computed figure.
 func (w *writer) figure(inner string, offset int) string {
-	value, wrong, hint := w.env.Figure(inner)
-	if wrong != "" {
-		w.wrong(offset, "chiffre", hint, "%s", wrong)
+	value, no := w.env.Figure(inner)
+	if no != nil {
+		w.wrong(offset, "chiffre", no.Remedy(""), "%s", no.Wrong)
+		w.problems.Guess("{{"+inner+"}}", no.Write)
 	}
 	return value
 }
@@ -561,7 +572,7 @@ func (w *writer) appendPlain(b *strings.Builder, n ast.Node) {
 		case *ast.String:
 			b.Write(c.Value)
 		case *figureNode:
-			value, _, _ := w.env.Figure(c.inner)
+			value, _ := w.env.Figure(c.inner)
 			b.WriteString(value)
 		case *ast.RawHTML: // a line break
 			b.WriteByte(' ')

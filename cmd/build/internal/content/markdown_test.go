@@ -21,7 +21,7 @@ import (
 var noSite = content.Env{
 	Target:  func(string) (content.Target, bool) { return content.Target{}, false },
 	Nearest: func(string) string { return "" },
-	Figure:  func(inner string) (value, wrong, hint string) { return "", "chiffre inconnu", "" },
+	Figure:  func(inner string) (string, *content.Refusal) { return "", &content.Refusal{Wrong: "chiffre inconnu"} },
 }
 
 // site has some pages and files, a file name to suggest and two figures.
@@ -52,14 +52,14 @@ var site = content.Env{
 		}
 		return ""
 	},
-	Figure: func(inner string) (value, wrong, hint string) {
+	Figure: func(inner string) (string, *content.Refusal) {
 		switch inner {
 		case "compte projets":
-			return "29", "", ""
+			return "29", nil
 		case "piege":
-			return "<b>&</b>", "", ""
+			return "<b>&</b>", nil
 		}
-		return "", "chiffre inconnu", "écrivez « compte projets »"
+		return "", &content.Refusal{Wrong: "chiffre inconnu", Write: "compte projets"}
 	},
 }
 

@@ -19,10 +19,10 @@ import (
 
 // A sign is what no text outside code holds.
 type sign struct {
-	has  string                    // every text that matches holds it
-	form *regexp.Regexp            // of a text as reading masks it; the first group that matches is the sign
-	hint func(typed string) string // of the sign
-	sure bool                      // nobody can mean it: it is an error; else check advises against it
+	has  string         // every text that matches holds it
+	form *regexp.Regexp // of a text as reading masks it; the first group that matches is the sign
+	hint advised        // of the sign
+	sure bool           // nobody can mean it: it is an error; else check advises against it
 }
 
 const (
@@ -35,8 +35,11 @@ const (
 	file  = `[^()\s]+\.(?:md|pdf|od[tsp]|docx?|xlsx?|csv|png|jpe?g|svg)\b`
 )
 
+// advised says what to do about a sign, and what to write in its place if that is all.
+type advised func(typed string) (hint, write string)
+
 // nobody is a sign that nobody can mean, maybe one that may be meant.
-func nobody(has, form string, hint func(string) string) sign {
+func nobody(has, form string, hint advised) sign {
 	return sign{has, regexp.MustCompile(form), hint, true}
 }
 
@@ -44,13 +47,18 @@ func maybe(has, form, hint string) sign {
 	return sign{has, regexp.MustCompile(form), say(hint), false}
 }
 
-func say(hint string) func(string) string { return func(string) string { return hint } }
+func say(hint string) advised { return func(string) (string, string) { return hint, "" } }
+
+func writing(write func(typed string) string) advised {
+	return func(typed string) (string, string) { return diag.Instead(write(typed)), write(typed) }
+}
 
 // signs are those of Markdown that is nearly right, then those of its dialects. Of
 // two that share a place, the first is told.
 var signs = []sign{
-	nobody("", begin+`(`+item+hard+`)`, func(typed string) string {
-		return "remplacez l'espace insécable qui suit « " + strings.TrimRightFunc(typed, unicode.IsSpace) + " » par une espace"
+	nobody("", begin+`(`+item+hard+`)`, func(typed string) (hint, write string) {
+		mark := strings.TrimRightFunc(typed, unicode.IsSpace)
+		return "remplacez l'espace insécable qui suit « " + mark + " » par une espace", mark + " "
 	}),
 	nobody("", begin+`(`+hard+`+`+item+`)[ \t]`, say("effacez l'espace insécable du début de la ligne")),
 	nobody("\t", begin+`([^\n]*[\pL\pN%€]\t[^\n]*(?:\n[^\n]*\t[^\n]*)+)`, tableHint),
@@ -59,8 +67,8 @@ var signs = []sign{
 	maybe("**", `(\*\*+)`, "collez les astérisques au texte, des deux côtés : « **gras** »"),
 	nobody("__", left+`(__+)[^\s_]|[^\s_](__+)`+right, say("collez les soulignés au texte, des deux côtés : « __gras__ »")),
 	nobody("](", `(\[[^\[\]\n]*\]\([^()<>\n]*\)?|\]\([^()<>\n]*\)?)`, destinationHint),
-	nobody("][", `(\[[^\[\]^\n][^\[\]\n]*\]\[[^\[\]^\n]*\])`, func(typed string) string {
-		return diag.Instead(typed[:strings.Index(typed, "][")+1] + "(adresse)")
+	nobody("][", `(\[[^\[\]^\n][^\[\]\n]*\]\[[^\[\]^\n]*\])`, func(typed string) (hint, write string) {
+		return diag.Instead(typed[:strings.Index(typed, "][")+1]+"(…)") + ", avec l'adresse entre les parenthèses", ""
 	}),
 	nobody("[[", `(!?\[\[[^\[\]\n]+\]\])`, say("écrivez « [texte](page.md) »")),
 	maybe("]", `(\]\s+\()(?:https?://|`+file+`)`, "collez la parenthèse au crochet : « [texte](adresse) »"),
@@ -83,18 +91,18 @@ var signs = []sign{
 	nobody("[!", begin+`(\[![\pL-]+\][-+]?)`, alertHint),
 	nobody("[", begin+`(\[[ xX]\])(?:\s|$)|(\[ \])`, say("retirez les crochets : « - À faire : … », « - Fait : … »")),
 	nobody("~~", `(~~+)`, say("retirez les tildes : un texte ne se barre pas")),
-	nobody("==", `(==[^\s=](?:[^=\n]*[^\s=])?==)`, func(typed string) string { return diag.Instead("**" + strings.Trim(typed, "=") + "**") }),
+	nobody("==", `(==[^\s=](?:[^=\n]*[^\s=])?==)`, writing(func(typed string) string { return "**" + strings.Trim(typed, "=") + "**" })),
 	nobody("%%", `(%%+)`, say("écrivez « <!-- … --> » autour d'une note qui ne se publie pas")),
 	maybe(":", left+`(:[a-z][a-z0-9_+-]*:)`+right, "collez le caractère lui-même, ou retirez-le"),
 	// Pandoc, kramdown, PHP Markdown Extra, Jekyll
-	nobody("{", `(\{(?:[.#%]|:[ .#\pL])[^{}\n]*\}?|\{[\pL_-]+=[^{}\n]*\})`, attributeHint),
+	nobody("{", `(\{(?:[.#%]|:[ .#\pL])[^{}\n]*\}?|\{[\pL_-]+=[^{}\n]*\})`, func(typed string) (hint, write string) { return attributeHint(typed), "" }),
 	nobody("~", `(~[\pL\d]+~)`, say("écrivez les caractères eux-mêmes : « H₂O »")),
 	nobody("^", `(\^[\pL\d]+\^)`, say("écrivez les caractères eux-mêmes : « m² », « 1er »")),
 	nobody("^[", `(\^\[)`, say("écrivez « [^1] » dans le texte, et sur une autre ligne « [^1]: … »")),
 	nobody("]:", begin+`(\*\[[^\]\n]+\]:)`, say("retirez cette ligne, et écrivez dans le texte « ce que le sigle veut dire (SIGLE) »")),
 	maybe("]:", begin+`(\[[^\]^\n]+\]:)(?:\s|$)`, "une adresse n'a pas d'espace : « [nom]: adresse »"),
 	maybe(":", `\A(?:[^\n.,;]{1,60}\n)?[\x01 ]*(:[ \t]+)\S`, "écrivez sur une ligne « **Terme** : sa définition »"),
-	nobody("++", left+`(\+\+[\pL\d][^+\n]*\+\+)`, func(typed string) string { return diag.Instead(strings.Trim(typed, "+")) }),
+	nobody("++", left+`(\+\+[\pL\d][^+\n]*\+\+)`, writing(func(typed string) string { return strings.Trim(typed, "+") })),
 	nobody("==", begin+`(={3,}) *(?m:$)`, say("retirez cette ligne, ou écrivez « ## » devant le titre")),
 	nobody("[", begin+`(\[(?:TOC|toc|_TOC_)\])`, say("retirez-le : le site fait lui-même la liste des titres")),
 	// MkDocs
@@ -108,19 +116,21 @@ var signs = []sign{
 }
 
 // destinationHint says how to write the address of a link that is none.
-func destinationHint(typed string) string {
+func destinationHint(typed string) (hint, write string) {
 	text, inside, _ := strings.Cut(typed, "](")
 	inside, closed := strings.CutSuffix(inside, ")")
 	inside, _, _ = strings.Cut(strings.TrimSpace(inside), ` "`) // a title, which is not published
 	switch {
 	case !closed:
-		return "fermez la parenthèse, sur la même ligne : « [texte](adresse) »"
+		return "fermez la parenthèse, sur la même ligne : « [texte](adresse) »", ""
 	case strings.Contains(inside, "://"):
-		return diag.Instead(text + "](" + strings.Join(strings.Fields(inside), "%20") + ")")
+		write = text + "](" + strings.Join(strings.Fields(inside), "%20") + ")"
 	case inside != "":
-		return diag.Instead(text + "](<" + inside + ">)")
+		write = text + "](<" + inside + ">)"
+	default:
+		return "écrivez « [texte](adresse) »", ""
 	}
-	return "écrivez « [texte](adresse) »"
+	return diag.Instead(write), write
 }
 
 // classes are those that sites of the State give to a text, and what is written here.
@@ -149,7 +159,7 @@ func attributeHint(typed string) string {
 }
 
 // alertHint says which block to write in place of an alert of GitHub.
-func alertHint(typed string) string {
+func alertHint(typed string) (hint, write string) {
 	block := ":::encart"
 	switch strings.ToLower(strings.Trim(typed, "[!]+-")) {
 	case "note", "info", "important", "abstract", "todo":
@@ -161,14 +171,14 @@ func alertHint(typed string) string {
 	case "danger", "error", "bug", "failure":
 		block = ":::alerte{type=erreur}"
 	}
-	return "écrivez un bloc, sans « > » : « " + block + " », le texte, puis « ::: »"
+	return "écrivez un bloc, sans « > » : « " + block + " », le texte, puis « ::: »", ""
 }
 
 // tableHint says how to write the cells that a spreadsheet has pasted.
-func tableHint(typed string) string {
+func tableHint(typed string) (hint, write string) {
 	first, _, _ := strings.Cut(typed, "\n")
 	cells := strings.Split(first, "\t")
-	return "écrivez un tableau : « | " + strings.Join(cells, " | ") + " | », puis une ligne « |" + strings.Repeat(" --- |", len(cells)) + " »"
+	return "écrivez un tableau : « | " + strings.Join(cells, " | ") + " | », puis une ligne « |" + strings.Repeat(" --- |", len(cells)) + " »", ""
 }
 
 // alert are the bytes with which a sign begins, wherever it stands: 1, or 2 for those
@@ -245,7 +255,8 @@ func signsIn(text string, tell func(hint, message string)) {
 		return
 	}
 	findSigns([]byte(text), false, func(s *sign, start, stop int) {
-		tell(s.hint(text[start:stop]), quoted(text[start:stop])+" serait publié tel quel")
+		hint, _ := s.hint(text[start:stop])
+		tell(hint, quoted(text[start:stop])+" serait publié tel quel")
 	})
 }
 
@@ -270,12 +281,14 @@ func (r *review) reading(n ast.Node, at span) {
 
 // sign reports a sign, or notes it for advice.
 func (r *review) sign(s *sign, offset int, typed string) {
+	hint, write := s.hint(typed)
 	if s.sure {
-		r.wrong(offset, "signe-publie", s.hint(typed), "%s serait publié tel quel", quoted(typed))
+		r.wrong(offset, "signe-publie", hint, "%s serait publié tel quel", quoted(typed))
+		r.problems.Guess(typed, write)
 		return
 	}
 	r.point(offset, func() Point {
-		return Point{Kind: PointSign, Text: quoted(typed) + " sera publié tel quel", Target: s.hint(typed)}
+		return Point{Kind: PointSign, Text: quoted(typed) + " sera publié tel quel", Target: hint}
 	})
 }
 

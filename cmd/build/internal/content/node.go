@@ -290,7 +290,7 @@ func (y *yamlReader) convertMapping(n *yaml.Node, out *node, depth int) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, v := n.Content[i], n.Content[i+1]
 		if k.Kind != yaml.ScalarNode {
-			y.refuse(k, "yaml-cle", "écrivez « clé: valeur »", "une clé doit être un mot")
+			y.refuse(k, "yaml-cle", "chaque ligne est de la forme « clé: valeur »", "une clé doit être un mot")
 			out.lost = true
 			continue
 		}
@@ -313,6 +313,24 @@ func (y *yamlReader) convertMapping(n *yaml.Node, out *node, depth int) {
 		}
 		out.fields = append(out.fields, field{key: k.Value, at: y.at(k), value: value})
 	}
+}
+
+// inQuotes is a text between quotes that YAML reads as it is.
+func inQuotes(text string) string {
+	if strings.ContainsAny(text, "\"\\") && !strings.Contains(text, "'") {
+		return "'" + text + "'"
+	}
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
+}
+
+// inFlowText is a text as it is written in a list [ … ]: between quotes where it would
+// be read as something else without them.
+func inFlowText(text string) string {
+	var list []string
+	if err := yaml.Unmarshal([]byte("["+text+"]"), &list); err == nil && len(list) == 1 && list[0] == text {
+		return text
+	}
+	return inQuotes(text)
 }
 
 // Value reads a YAML value as JSON has it: keys and dates are texts.

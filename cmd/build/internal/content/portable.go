@@ -64,5 +64,8 @@ func (w *walker) checkName(name string) {
 	case wrong == "":
 		return
 	}
-	w.wrong(name, "nom-de-fichier", "renommez-le « "+RightName(strings.ReplaceAll(base, "%", "-"))+" »", "le nom « %s » %s", base, wrong)
+	right := RightName(strings.ReplaceAll(base, "%", "-"))
+	hint, right := w.rename(name, "renommez-le", right, right)
+	w.wrong(name, "nom-de-fichier", hint, "le nom « %s » %s", base, wrong)
+	w.tree.walked.Guess(path.Base(name), right)
 }

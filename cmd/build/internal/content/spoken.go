@@ -22,6 +22,7 @@ type Spoken struct {
 
 // readSpoken reads a text as it was typed, and sets its French words in type.
 func readSpoken(typed string) (Spoken, *Refusal) {
+	whole := typed
 	var s Spoken
 	for {
 		words, rest, marked := strings.Cut(typed, langOpening)
@@ -47,6 +48,9 @@ func readSpoken(typed string) (Spoken, *Refusal) {
 		case words == "":
 			return s, &Refusal{Wrong: "un passage dans une autre langue est vide", Hint: "écrivez les mots entre les crochets, ou retirez-le"}
 		case no != nil:
+			if no.Write != "" {
+				no.Write, no.Sure = strings.Replace(whole, "]{"+code+"}", "]"+no.Write, 1), true
+			}
 			return s, no
 		}
 		s.Text += words
@@ -61,7 +65,9 @@ func escaped(words string) string { return string(util.EscapeHTML([]byte(words))
 func (d *decoder) spoken(key string, n *node, t *Text, typed string) {
 	s, no := readSpoken(typed)
 	if no != nil {
-		d.wrong(n.at, "langue", no.Remedy(""), "« %s » : %s", key, no.Wrong)
+		if d.wrong(n.at, "langue", no.Remedy(""), "« %s » : %s", key, no.Wrong); no.Sure {
+			d.problems.Guess(typed, no.Write)
+		}
 		return
 	}
 	d.signs(key, n, s.Text)

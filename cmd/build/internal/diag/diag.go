@@ -52,9 +52,17 @@ type Problem struct {
 	Fix      Fix
 }
 
-// A Fix is what a program may change by itself: the text that stands at the
-// problem's place, and what takes its place. The zero value is none.
-type Fix struct{ Old, New string }
+// A Fix is what a hint tells to do, as data: the text that stands at the problem's
+// place, and what takes its place. Of a file as a whole, it is the last part of its
+// path, and the name to give it. The zero value is none: the hint leaves something to
+// find out.
+//
+// Once it is done, the problem is gone and no other has come; a test of package check
+// holds all of them to that.
+type Fix struct {
+	Old, New string
+	Guess    bool // somebody has to agree; else a program may do it by itself
+}
 
 // Instead is the hint that tells what to type.
 func Instead(text string) string { return "écrivez « " + text + " »" }
@@ -76,7 +84,21 @@ func (l *List) Avertissement(pos Pos, code, hint, format string, args ...any) {
 }
 
 // Fix says how the last problem can be mended without anybody's judgement.
-func (l *List) Fix(old, new string) { l.items[len(l.items)-1].Fix = Fix{old, new} }
+func (l *List) Fix(old, new string) { l.items[len(l.items)-1].Fix = Fix{Old: old, New: new} }
+
+// Guess says how the last problem can be mended if somebody agrees. An empty new is
+// that it is not known how.
+func (l *List) Guess(old, new string) {
+	if new != "" {
+		l.items[len(l.items)-1].Fix = Fix{Old: old, New: new, Guess: true}
+	}
+}
+
+// Both makes the hint of the last problem one that tells to mend more than it is about.
+func (l *List) Both(fix Fix) {
+	p := &l.items[len(l.items)-1]
+	p.Hint, p.Fix = Instead(fix.New), fix
+}
 
 // Merge appends the problems of other, which may be nil.
 func (l *List) Merge(other *List) {

@@ -3,13 +3,15 @@ package diag
 import "strings"
 
 // Suggest is the hint for a word that is none of some: to type the nearest one, with
-// what stands around it (":::%s"), or otherwise when none is near. Accents and case
-// are already folded by the caller.
-func Suggest(word string, among []string, around, otherwise string) string {
-	if near := Nearest(word, among); near != "" {
-		return Instead(strings.Replace(around, "%s", near, 1))
+// what stands around it (":::%s"), or otherwise when none is near. write is what it
+// tells to type, or "". Accents and case are already folded by the caller.
+func Suggest(word string, among []string, around, otherwise string) (hint, write string) {
+	near := Nearest(word, among)
+	if near == "" {
+		return otherwise, ""
 	}
-	return otherwise
+	write = strings.Replace(around, "%s", near, 1)
+	return Instead(write), write
 }
 
 // Nearest returns the candidate that somebody most likely meant by word, or ""

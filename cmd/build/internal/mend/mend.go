@@ -31,7 +31,7 @@ func Plan(fsys fs.FS, problems []diag.Problem) []Change {
 	byFile := map[string][]diag.Problem{}
 	var files []string
 	for _, p := range problems {
-		if p.Fix == (diag.Fix{}) || p.Pos.Line < 1 || strings.Contains(p.Fix.Old+p.Fix.New, "\n") {
+		if p.Fix == (diag.Fix{}) || p.Fix.Guess || p.Pos.Line < 1 || strings.Contains(p.Fix.Old+p.Fix.New, "\n") {
 			continue
 		}
 		if byFile[p.Pos.File] == nil {
@@ -51,6 +51,14 @@ func Plan(fsys fs.FS, problems []diag.Problem) []Change {
 		}
 	}
 	return changes
+}
+
+// One returns a text with what the fix of one of its problems tells to do, a guess
+// or over several lines as it may be. It reports false where something else stands at
+// the place.
+func One(text string, p diag.Problem) (after string, ok bool) {
+	c := change(p.Pos.File, text, []diag.Problem{p})
+	return c.After, c.Count == 1
 }
 
 func change(file, text string, problems []diag.Problem) Change {
@@ -92,9 +100,17 @@ func find(line string, p diag.Problem) int {
 		return at
 	case len(rest) > len(old)+1 && (rest[0] == '"' || rest[0] == '\'') && strings.HasPrefix(rest[1:], old) && rest[1+len(old)] == rest[0]:
 		return at + 1
-	case strings.HasPrefix(rest, "["):
-		if i := strings.Index(rest, "]("+old+")"); i >= 0 && i == strings.Index(rest, "](") {
-			return at + i + len("](")
+	case strings.HasPrefix(rest, "["), strings.HasPrefix(rest, "!["):
+		i := strings.Index(rest, "](")
+		if i < 0 {
+			return -1
+		}
+		i += len("](")
+		if strings.HasPrefix(rest[i:], "<") {
+			i++
+		}
+		if after, ok := strings.CutPrefix(rest[i:], old); ok && after != "" && strings.ContainsRune(")> #?", rune(after[0])) {
+			return at + i
 		}
 	}
 	return -1

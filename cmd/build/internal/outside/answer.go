@@ -67,6 +67,7 @@ func (a answer) tell(l Link, p *diag.List) {
 	switch {
 	case a.good() && a.Moved != "":
 		p.Avertissement(l.Pos, "lien-externe-deplace", diag.Instead(a.Moved), "cette adresse a changé pour de bon : %s", l.Address)
+		p.Guess(l.Address, a.Moved)
 	case a.good():
 	case a.Status == http.StatusNotFound || a.Status == http.StatusGone:
 		p.Avertissement(l.Pos, "lien-externe-casse", "cherchez où la page se trouve maintenant, ou retirez le lien",

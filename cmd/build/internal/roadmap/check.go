@@ -28,8 +28,9 @@ func (c *Common) finish(code string, d *content.Document, problems *diag.List) {
 	}
 	for _, a := range c.Alias {
 		if _, ok := ParseAlias(a.S); !ok {
-			message, hint := wrongAlias(a.S)
+			message, hint, right := wrongAlias(a.S)
 			problems.Erreur(d.At(a.At), "alias", hint, "« %s » %s", a.S, message)
+			problems.Guess(a.S, right)
 		}
 	}
 }

@@ -58,9 +58,10 @@ func (l *linker) compute() {
 			continue
 		}
 		c.text.S = content.Expand(c.text.S, func(inner string) string {
-			value, wrong, hint := l.Figure(inner)
-			if wrong != "" {
-				l.problems.Erreur(c.text.At.In(c.file), "chiffre", hint, "%s", wrong)
+			value, no := l.Figure(inner)
+			if no != nil {
+				l.problems.Erreur(c.text.At.In(c.file), "chiffre", no.Remedy(""), "%s", no.Wrong)
+				l.problems.Guess("{{"+inner+"}}", no.Write)
 			}
 			return value
 		})

@@ -151,38 +151,38 @@ func TestFiguresAreComputed(t *testing.T) {
 		"annonce projets edition=2020":               "30",
 		"annonce acheves edition=2020":               "7",
 	} {
-		value, wrong, hint := r.Figure(inner)
-		if value != want || wrong != "" || hint != "" {
-			t.Errorf("{{%s}} = %q, want %q (%s)", inner, value, want, wrong)
+		value, no := r.Figure(inner)
+		if value != want || no != nil {
+			t.Errorf("{{%s}} = %q, want %q (%+v)", inner, value, want, no)
 		}
 	}
 	for inner, want := range map[string]string{
 		"":                               "écrivez par exemple « {{compte projets statut=acheve}} », ou « \\{{ » pour montrer des accolades",
 		"projets":                        "écrivez par exemple « {{compte projets statut=acheve}} », ou « \\{{ » pour montrer des accolades",
 		"compte projets achevés":         "écrivez par exemple « {{compte projets statut=acheve}} », ou « \\{{ » pour montrer des accolades",
-		"conte projets":                  "écrivez « compte »",
+		"conte projets":                  "écrivez « {{compte projets}} »",
 		"xyzxyz projets":                 "mots possibles : compte, annonce",
-		"compte projet":                  "écrivez « projets »",
-		"compte actualités":              "écrivez « actualites »",
-		"compte missions statut=acheve":  "retirez « statut=acheve »",
-		"compte projets status=acheve":   "écrivez « statut »",
-		"compte projets statut=achevé":   "écrivez « acheve »",
+		"compte projet":                  "écrivez « {{compte projets}} »",
+		"compte actualités":              "écrivez « {{compte actualites}} »",
+		"compte missions statut=acheve":  "écrivez « {{compte missions}} »",
+		"compte projets status=acheve":   "écrivez « {{compte projets statut=acheve}} »",
+		"compte projets statut=achevé":   "écrivez « {{compte projets statut=acheve}} »",
 		"compte projets mission=zzzzz":   "mots possibles : m, n",
 		"compte projets entree=2019":     "mots possibles : 2020, 2021",
 		"annonce projets edition=2019":   "éditions : 2020, 2021",
 		"annonce projets statut=acheve":  "mots possibles : edition",
-		"annonce achevés":                "écrivez « acheves »",
+		"annonce achevés":                "écrivez « {{annonce acheves}} »",
 		"annonce acheves":                "retirez ce chiffre, ou ajoutez-le à « annonce » si le document le donne",
 		"annonce familles edition=2020":  "retirez ce chiffre, ou ajoutez-le à « annonce » si le document le donne",
 		"compte projets mission=m a=b":   "mots possibles : statut, mission, enjeu, entree",
-		"annonce nouveautes":             "écrivez « nouveaux »",
-		"compte missions b=1 a=2 c=3":    "retirez « a=2 »",
+		"annonce nouveautes":             "écrivez « {{annonce nouveaux}} »",
+		"compte missions b=1 a=2 c=3":    "écrivez « {{compte missions}} »",
 		"compte projets statut=en cours": "écrivez par exemple « {{compte projets statut=acheve}} », ou « \\{{ » pour montrer des accolades",
 	} {
 		for range 50 { // each time the same
-			value, wrong, hint := r.Figure(inner)
-			if value != "" || wrong == "" || hint != want {
-				t.Fatalf("{{%s}} = %q, %q, hint %q, want %q", inner, value, wrong, hint, want)
+			value, no := r.Figure(inner)
+			if value != "" || no == nil || no.Wrong == "" || no.Remedy("") != want {
+				t.Fatalf("{{%s}} = %q, %+v, want %q", inner, value, no, want)
 			}
 		}
 	}

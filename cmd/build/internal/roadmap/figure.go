@@ -38,51 +38,58 @@ var filters = []filter{
 }
 
 // Figure computes {{compte projets statut=acheve}} or {{annonce acheves
-// edition=2020}}. It returns what is wrong and what to type instead when inner
-// is neither.
-func (r *Roadmap) Figure(inner string) (value, wrong, hint string) {
+// edition=2020}}. It says what is wrong and what to write instead, braces included,
+// when inner is neither.
+func (r *Roadmap) Figure(inner string) (value string, no *content.Refusal) {
 	f, ok := content.ParseFigure(inner)
+	const hint = "écrivez par exemple « {{compte projets statut=acheve}} », ou « \\{{ » pour montrer des accolades"
 	if strings.TrimSpace(inner) == "" {
-		return "", "« {{ » n'ouvre pas de chiffre calculé, à fermer sur la même ligne", "écrivez par exemple « {{compte projets statut=acheve}} », ou « \\{{ » pour montrer des accolades"
+		return "", &content.Refusal{Wrong: "« {{ » n'ouvre pas de chiffre calculé, à fermer sur la même ligne", Hint: hint}
 	}
 	if !ok {
-		return "", "chiffre calculé mal écrit : « {{" + inner + "}} »", "écrivez par exemple « {{compte projets statut=acheve}} », ou « \\{{ » pour montrer des accolades"
+		return "", &content.Refusal{Wrong: "chiffre calculé mal écrit : « {{" + inner + "}} »", Hint: hint}
 	}
 	switch f.Verb {
 	case "compte":
-		return r.count(f)
+		return r.count(f, inner)
 	case "annonce":
-		return r.announce(f)
+		return r.announce(f, inner)
 	}
-	return "", "« " + f.Verb + " » ne se calcule pas", suggest(f.Verb, []string{"compte", "annonce"})
+	return "", suggest(inner, f.Verb, []string{"compte", "annonce"}, "« "+f.Verb+" » ne se calcule pas")
 }
 
-func suggest(word string, among []string) string {
+// suggest refuses a figure for one of its words, and says which of some to write
+// instead.
+func suggest(inner, word string, among []string, wrong string) *content.Refusal {
+	no := &content.Refusal{Wrong: wrong, Hint: "mots possibles : " + strings.Join(among, ", ")}
 	if len(among) == 0 {
-		return "retirez-le : ce site n'en a pas"
+		no.Hint = "retirez-le : ce site n'en a pas"
+	} else if near := diag.Nearest(content.Fold(word), among); near != "" {
+		at := strings.LastIndex(inner, word)
+		no.Write = "{{" + inner[:at] + near + inner[at+len(word):] + "}}"
 	}
-	return diag.Suggest(content.Fold(word), among, "%s", "mots possibles : "+strings.Join(among, ", "))
+	return no
 }
 
-func (r *Roadmap) count(f content.Figure) (value, wrong, hint string) {
+func (r *Roadmap) count(f content.Figure, inner string) (value string, no *content.Refusal) {
 	at := slices.IndexFunc(countable, func(k content.Kind) bool { return k.Folder() == f.What })
 	if at < 0 {
-		return "", "« " + f.What + " » ne se compte pas", suggest(f.What, named(countable, content.Kind.Folder))
+		return "", suggest(inner, f.What, named(countable, content.Kind.Folder), "« "+f.What+" » ne se compte pas")
 	}
 	if kind := countable[at]; kind != content.Projet {
 		for _, key := range slices.Sorted(maps.Keys(f.With)) {
-			return "", "« " + key + " » ne filtre que les projets", "retirez « " + key + "=" + f.With[key] + " »"
+			return "", &content.Refusal{Wrong: "« " + key + " » ne filtre que les projets", Write: "{{compte " + f.What + "}}"}
 		}
-		return french.Int(r.Len(kind)), "", ""
+		return french.Int(r.Len(kind)), nil
 	}
 	var without []func(*Projet) bool
 	for _, key := range slices.Sorted(maps.Keys(f.With)) {
 		value, i := f.With[key], slices.IndexFunc(filters, func(f filter) bool { return f.cle == key })
 		if i < 0 {
-			return "", "« " + key + " » n'est pas un filtre de projets", suggest(key, named(filters, func(f filter) string { return f.cle }))
+			return "", suggest(inner, key, named(filters, func(f filter) string { return f.cle }), "« "+key+" » n'est pas un filtre de projets")
 		}
 		if known := filters[i].known(r); !slices.Contains(known, value) && !filters[i].said(r, value) {
-			return "", "« " + key + "=" + value + " » ne désigne rien", suggest(value, known)
+			return "", suggest(inner, value, known, "« "+key+"="+value+" » ne désigne rien")
 		}
 		without = append(without, func(p *Projet) bool { return !filters[i].has(p, value) })
 	}
@@ -92,19 +99,19 @@ func (r *Roadmap) count(f content.Figure) (value, wrong, hint string) {
 			n++
 		}
 	}
-	return french.Int(n), "", ""
+	return french.Int(n), nil
 }
 
-func (r *Roadmap) announce(f content.Figure) (value, wrong, hint string) {
+func (r *Roadmap) announce(f content.Figure, inner string) (value string, no *content.Refusal) {
 	edition := r.Edition
 	for _, key := range slices.Sorted(maps.Keys(f.With)) {
 		if key != "edition" {
-			return "", "« " + key + " » ne précise pas une annonce", suggest(key, []string{"edition"})
+			return "", suggest(inner, key, []string{"edition"}, "« "+key+" » ne précise pas une annonce")
 		}
 		ids := r.editionIDs()
 		i := slices.Index(ids, f.With[key])
 		if i < 0 && !r.unsure {
-			return "", "l'édition « " + f.With[key] + " » n'existe pas", "éditions : " + strings.Join(ids, ", ")
+			return "", &content.Refusal{Wrong: "l'édition « " + f.With[key] + " » n'existe pas", Hint: "éditions : " + strings.Join(ids, ", ")}
 		}
 		if i >= 0 {
 			edition = r.Editions[i]
@@ -112,18 +119,17 @@ func (r *Roadmap) announce(f content.Figure) (value, wrong, hint string) {
 	}
 	row := AnnonceOf(f.What)
 	if row == nil {
-		known := named(Annonces, func(a *AnnonceRow) string { return a.Cle })
-		return "", "« " + f.What + " » ne s'annonce pas", suggest(f.What, known)
+		return "", suggest(inner, f.What, named(Annonces, func(a *AnnonceRow) string { return a.Cle }), "« "+f.What+" » ne s'annonce pas")
 	}
 	if r.unsure { // which is said of site.yaml
-		return "", "", ""
+		return "", nil
 	}
 	if edition == nil {
-		return "", "aucune édition n'est décrite dans site.yaml", "ajoutez « editions: »"
+		return "", &content.Refusal{Wrong: "aucune édition n'est décrite dans site.yaml", Hint: "ajoutez « editions: »"}
 	}
 	n := row.In(edition)
 	if !n.Set {
-		return "", "l'édition « " + edition.ID.S + " » n'annonce pas de « " + f.What + " »", "retirez ce chiffre, ou ajoutez-le à « annonce » si le document le donne"
+		return "", &content.Refusal{Wrong: "l'édition « " + edition.ID.S + " » n'annonce pas de « " + f.What + " »", Hint: "retirez ce chiffre, ou ajoutez-le à « annonce » si le document le donne"}
 	}
-	return french.Number(n.V), "", ""
+	return french.Number(n.V), nil
 }

@@ -96,18 +96,19 @@ func (a Alias) File() string {
 // maxFile is how many bytes of an address an archive has for the path of a file.
 const maxFile = 180
 
-// wrongAlias says in French why a text is no former address, and what to type instead.
-func wrongAlias(s string) (message, hint string) {
+// wrongAlias says in French why a text is no former address, and what to do: to write
+// right instead, unless it is "".
+func wrongAlias(s string) (message, hint, right string) {
 	message, hint = "n'est pas une adresse de ce site", "écrivez une ancienne adresse de ce site : « /ancienne-page/ »"
 	if len(s) > maxAlias {
-		return message, fmt.Sprintf("une ancienne adresse a %d caractères au plus", maxAlias)
+		return message, fmt.Sprintf("une ancienne adresse a %d caractères au plus", maxAlias), ""
 	}
-	right := strings.ReplaceAll(s, `\`, "/")
+	right = strings.ReplaceAll(s, `\`, "/")
 	if u, err := url.Parse(right); err == nil && u.Scheme != "" {
 		if right = cmp.Or(u.EscapedPath(), "/") + strings.TrimSuffix("?"+u.RawQuery, "?"); right != "/" {
 			hint = "si elle était sur ce site, écrivez la suite de son nom : « " + right + " » ; sinon, retirez-la"
 		}
-		return message, hint
+		return message, hint, ""
 	}
 	address, query, _ := strings.Cut(right, "?")
 	address, _, _ = strings.Cut(address, "#") // no server is told of it
@@ -117,8 +118,8 @@ func wrongAlias(s string) (message, hint string) {
 	}
 	if right = address + strings.TrimSuffix("?"+query, "?"); !strings.Contains(s, "..") {
 		if _, ok := ParseAlias(right); ok {
-			hint = diag.Instead(right)
+			return message, diag.Instead(right), right
 		}
 	}
-	return message, hint
+	return message, hint, ""
 }

@@ -91,12 +91,13 @@ func find[T any](l *linker, d *content.Document, key string, kind content.Kind, 
 	case len(names) <= 12:
 		hint = "noms possibles : " + strings.Join(names, ", ")
 	}
-	hint = diag.Suggest(content.Slug(slug.S), names, "%s", hint)
+	hint, near := diag.Suggest(content.Slug(slug.S), names, "%s", hint)
 	page := content.Root + "/" + kind.Folder() + "/" + slug.S
 	if l.Brouillons[page+".md"] || l.Brouillons[page+"/index.md"] {
-		hint = "cette page est un brouillon : publiez-la, ou ajoutez --brouillons"
+		hint, near = "cette page est un brouillon : publiez-la, ou ajoutez --brouillons", ""
 	}
 	l.problems.Erreur(d.At(slug.At), "reference", hint, "« %s » : %s « %s » n'existe pas", key, strings.ReplaceAll(kind.Nom().Article(), "’", "'"), slug.S)
+	l.problems.Guess(slug.S, near)
 	return nil, false
 }
 

@@ -321,8 +321,15 @@ func (l *linker) dateOf(a *Actualite) {
 		if date == "" {
 			date, rest = cmp.Or(a.Meta.Publie.ISO(), "AAAA-MM-JJ"), noDay.ReplaceAllString(slug, "")
 		}
-		l.problems.Erreur(diag.Pos{File: a.Doc.Path}, "actualite-sans-date", "renommez-la « "+date+"-"+cmp.Or(rest, "titre")+" »",
+		what, ext, to := "renommez-la", ".md", date+"-"+cmp.Or(rest, "titre")
+		if a.Doc.Bundle {
+			what, ext = "renommez son dossier", ""
+		}
+		l.problems.Erreur(diag.Pos{File: a.Doc.Path}, "actualite-sans-date", what+" « "+to+ext+" »",
 			"le nom d'une actualité commence par une date qui existe, puis un tiret")
+		if date != "AAAA-MM-JJ" {
+			l.problems.Guess(slug+ext, to+ext)
+		}
 		day = content.Date{Year: 1000, Month: 1, Day: 1}
 	}
 	if p := a.Meta.Publie; ok && !p.IsZero() && p.Compare(day) != 0 {

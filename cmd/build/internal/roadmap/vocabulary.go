@@ -87,6 +87,9 @@ func (l *linker) mot(typed *Mot, into *Nom) {
 			hint = diag.Instead(right)
 		}
 		l.siteProblem(at, "vocabulaire-adresse", hint, "« %s » ne peut pas servir d'adresse", cmp.Or(into.Adresse, into.Pluriel))
+		if typed.Adresse.S != "" {
+			l.problems.Guess(typed.Adresse.S, right)
+		}
 		into.Adresse = cmp.Or(right, usual) // the preview has addresses all the same
 	case slices.Contains(reserved, into.Adresse):
 		l.siteProblem(at, "vocabulaire-adresse", "choisissez une autre « adresse: »", "l'adresse « %s » est celle d'une page du site", into.Adresse)

@@ -30,7 +30,7 @@ func Apply(problems []diag.Problem, r *roadmap.Roadmap, asked ...string) (told [
 	set := r.Site.Verification.Regles.Par
 	for _, code := range slices.Sorted(maps.Keys(set)) {
 		regle := set[code]
-		if regle.Niveau.S == "" || !usable(code, regle, &wrong) { // the model has reported a level that is missing
+		if regle.Niveau.S == "" || !usable(code, regle, set, &wrong) { // the model has reported a level that is missing
 			unknown[code], unknown[diag.Nearest(content.Fold(code), Codes())] = true, true
 			continue
 		}
@@ -68,13 +68,15 @@ func levelOf(p diag.Problem, asked []string) diag.Severity {
 	}
 }
 
-// usable reports what keeps a setting from being followed.
-func usable(code string, regle roadmap.Regle, p *diag.List) bool {
+// usable reports what keeps a setting, one of some, from being followed.
+func usable(code string, regle roadmap.Regle, among map[string]roadmap.Regle, p *diag.List) bool {
 	pos, r, level := regle.In(content.SitePath), Find(code), regle.Niveau.Severity()
 	switch {
 	case r == nil:
-		hint := diag.Suggest(content.Fold(code), Codes(), "%s:", "« build aide regles » en donne la liste")
+		others := slices.DeleteFunc(Codes(), func(code string) bool { _, set := among[code]; return set })
+		hint, near := diag.Suggest(content.Fold(code), others, "%s:", "« build aide regles » en donne la liste")
 		p.Erreur(pos, "regle-inconnue", hint, "la règle « %s » n'existe pas", code)
+		p.Guess(code+":", near)
 	case r.Fixed && level != diag.Erreur:
 		p.Erreur(pos, "regle-fixe", "corrigez les pages concernées, et retirez ce réglage", "la règle « %s » ne se règle pas : sans elle, le site publié serait faux", code)
 	case level > r.Level && regle.Motif.S == "":

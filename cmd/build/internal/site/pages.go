@@ -144,7 +144,7 @@ func (s *Site) spoken() []content.Spoken {
 		all = append(all, d.Said...)
 	}
 	figure := func(inner string) string {
-		value, _, _ := s.roadmap.Figure(inner)
+		value, _ := s.roadmap.Figure(inner)
 		return value
 	}
 	for i, t := range all {
@@ -282,5 +282,7 @@ func lost(use content.AnchorUse, ids map[string]bool, p *diag.List) {
 	if len(names) > 0 {
 		hint = "ancres de cette page : " + french.Few(names, 8, "autres")
 	}
-	p.Erreur(use.Pos, "ancre-cassee", diag.Suggest(content.Slug(use.Anchor), names, "#%s", hint), "l'ancre « #%s » n'existe pas dans %s", use.Anchor, use.Path)
+	hint, near := diag.Suggest(content.Slug(use.Anchor), names, "#%s", hint)
+	p.Erreur(use.Pos, "ancre-cassee", hint, "l'ancre « #%s » n'existe pas dans %s", use.Anchor, use.Path)
+	p.Guess("#"+use.Anchor, near)
 }
