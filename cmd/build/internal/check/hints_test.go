@@ -30,7 +30,7 @@ var unread = []string{"yaml-syntaxe", "yaml-forme", "yaml-commentaire", "yaml-do
 
 // absent are the codes of what a page lacks, which is not told of a page that has an
 // error: a key that is misspelt is none that is missing.
-var absent = []string{"page-sans-resume", "projet-sans-mission", "projet-sans-pilote", "projet-sans-echeance", "fait-sans-source", "historique-contredit", "mention-absente"}
+var absent = []string{"page-sans-resume", "projet-sans-mission", "projet-sans-pilote", "projet-sans-echeance", "fait-sans-source", "historique-contredit", "mention-absente", "page-orpheline"}
 
 // What a hint says exactly, done to the letter, takes its problem away and brings no
 // other: in all examples of regles.md, all cases of testdata/cas, all contents of the

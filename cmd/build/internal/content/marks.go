@@ -2,9 +2,11 @@ package content
 
 import (
 	"bytes"
+	"path"
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
@@ -63,6 +65,7 @@ var signs = []sign{
 	nobody("", begin+`(`+hard+`+`+item+`)[ \t]`, say("effacez l'espace insécable du début de la ligne")),
 	nobody("\t", begin+`([^\n]*[\pL\pN%€]\t[^\n]*(?:\n[^\n]*\t[^\n]*)+)`, tableHint),
 	maybe("\t", `[^\s\x01](\t+)`, "remplacez la tabulation par une espace"),
+	nobody("**", `([\pL\pN]*\*\*(?:[^*\s\x01][^*\n\x01]*|[^*\n\x01]*[^*\s\x01])\*\*[\pL\pN]*)`, writing(boldApart)),
 	nobody("**", `(\*\*+)[^ \n]|[^ \n](\*\*+)`, say("collez les astérisques au texte, des deux côtés : « **gras** »")),
 	maybe("**", `(\*\*+)`, "collez les astérisques au texte, des deux côtés : « **gras** »"),
 	nobody("__", left+`(__+)[^\s_]|[^\s_](__+)`+right, say("collez les soulignés au texte, des deux côtés : « __gras__ »")),
@@ -113,6 +116,22 @@ var signs = []sign{
 	maybe("*", left+`(\*)[\pL\pN(\[«"]`, "collez les astérisques au mot, sans parenthèse entre eux et lui : « *mot* », ou écrivez « \\* »"),
 	maybe("_", left+`(_)[\pL\pN(\[«"]|[\pL\pN)\]»"](_)`+right, "écrivez « *italique* », ou « \\_ »"),
 	maybe("&", `(&[A-Za-z][A-Za-z0-9]+;)`, "tapez le caractère lui-même"),
+}
+
+// boldApart writes bold words as Markdown reads them: no space inside their marks, and
+// one outside where a sign stands against a mark and a letter on its other side.
+func boldApart(typed string) string {
+	from, to := strings.Index(typed, "**"), strings.LastIndex(typed, "**")
+	before, inner, after := typed[:from], typed[from+len("**"):to], typed[to+len("**"):]
+	first, _ := utf8.DecodeRuneInString(inner)
+	last, _ := utf8.DecodeLastRuneInString(inner)
+	if before != "" && !unicode.IsLetter(first) && !unicode.IsDigit(first) {
+		before += " "
+	}
+	if after != "" && !unicode.IsLetter(last) && !unicode.IsDigit(last) {
+		after = " " + after
+	}
+	return before + "**" + strings.TrimSpace(inner) + "**" + after
 }
 
 // destinationHint says how to write the address of a link that is none.
@@ -236,7 +255,8 @@ func findSigns(text []byte, all bool, tell func(s *sign, start, stop int)) {
 				group += 2
 			}
 			start, stop := m[group], m[group+1]
-			if line := bytes.Count(text[:start], []byte("\n")); line != said {
+			_, write := s.hint(string(text[start:stop])) // then the others of the line are other mistakes
+			if line := bytes.Count(text[:start], []byte("\n")); line != said || write != "" {
 				said = line
 				tell(s, start, stop)
 			}
@@ -282,6 +302,11 @@ func (r *review) reading(n ast.Node, at span) {
 // sign reports a sign, or notes it for advice.
 func (r *review) sign(s *sign, offset int, typed string) {
 	hint, write := s.hint(typed)
+	if _, file, ok := strings.Cut(write, "](<"); ok {
+		if _, there := r.env.Target(path.Join(r.doc.dir(), strings.TrimSuffix(file, ">)"))); !there {
+			hint, write = "entre chevrons, une adresse peut avoir des espaces : « [texte](<nom du fichier.pdf>) »", ""
+		}
+	}
 	if s.sure {
 		r.wrong(offset, "signe-publie", hint, "%s serait publié tel quel", quoted(typed))
 		r.problems.Guess(typed, write)
