@@ -448,6 +448,9 @@ func (w *writer) absent(l link) (Target, bool) {
 		case ok: // a page is named by its file
 			near = Relative(w.doc.dir(), t.Path)
 			hint = diag.Instead(near + strings.TrimPrefix(l.dest, l.file))
+			if l.fragment != "" { // what is wrong with it is told in the same run
+				w.body.Anchors = append(w.body.Anchors, w.anchor(t.Path, l.fragment, l.offset))
+			}
 		}
 	}
 	moved := ""
