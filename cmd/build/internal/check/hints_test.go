@@ -46,7 +46,8 @@ func TestHintsHelp(t *testing.T) {
 		before := problems(t, contentFS, layoutsFS)
 		for _, p := range before {
 			if p.Fix == (diag.Fix{}) {
-				if exact.MatchString(p.Hint) && !holes.MatchString(p.Hint) {
+				severalLines := p.Code == "html" && !strings.Contains(p.Excerpt, "</") // a fix stands in one
+				if exact.MatchString(p.Hint) && !holes.MatchString(p.Hint) && !severalLines {
 					t.Errorf("%s: %s: this hint says exactly what to type, and has no data: %s", c.title, p.Pos, p.Hint)
 				}
 				continue
