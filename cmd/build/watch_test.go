@@ -286,7 +286,7 @@ func TestPreviewIsClosed(t *testing.T) {
 func TestPreviewRedirects(t *testing.T) {
 	v := startPreview(t, golden, nil)
 	for path, want := range map[string]string{"/projets/a?q=1&b=2": "/projets/a/?q=1&b=2", "/missions": "/missions/",
-		"/ancienne-mission/?q=1": "/missions/donnees/?q=1", "/ancienne-mission": "/ancienne-mission/"} {
+		"/ancienne-mission/?q=1": "/missions/donnees/?q=1", "/ancienne-mission": "/missions/donnees/"} {
 		answer, _ := v.get(path)
 		if got := answer.Header.Get("Location"); answer.StatusCode != http.StatusFound || got != want {
 			t.Errorf("%s: %d %s, want %s", path, answer.StatusCode, got, want)
@@ -459,9 +459,9 @@ func TestPreviewTellsAll(t *testing.T) {
 	v.write(name, "---\ntitre: Neuve\npublie: 2026-01-01\n---\n\nTexte.\n")
 	said("one is left", []string{"1 erreur", "« publie » dit"})
 	v.write(name, "---\ntitre: \"Neuve\n---\n\nTexte.\n")
-	said("not readable", []string{"1 erreur", "guillemet non fermé", "le reste n’en est pas vérifié"}, "« publie » dit")
+	said("not readable", []string{"1 erreur", "guillemet non fermé"}, "« publie » dit")
 	v.write("content/site.yaml", "titre: [\n")
-	said("nor site.yaml", []string{"2 erreurs", "content/site.yaml:"})
+	said("nor site.yaml, which lacks two keys", []string{"4 erreurs", "content/site.yaml:1:8", "content/site.yaml:1:1"})
 }
 
 // The terminal has one line for each change that brings something, and says the

@@ -147,7 +147,8 @@ func TestXSS(t *testing.T) {
 	for i, attempt := range corpus(t) {
 		for _, all := range []bool{false, true} {
 			a := attack{t: t, attempt: attempt, all: all, names: names}
-			if !all {
+			if !all { // as a text is typed that is no computed figure
+				a.attempt = strings.ReplaceAll(attempt, "{{", `\{{`)
 				a.documents(lists, fmt.Sprintf("essai-%03d", i), "")
 			}
 			one := fstest.MapFS{"site.yaml": {Data: []byte(a.matter(new(roadmap.SiteFields)))}, "index.md": a.page(content.Accueil, markdown)}

@@ -199,7 +199,7 @@ func (t *Table) add(of reflect.Type, in part, prefix string, index []int) {
 		case m.shape == list && m.item.shape == group && m.key == "mesures":
 			t.add(m.item.typ, inner, "", nil)
 		case m.shape != list || m.item.shape != group:
-			c := Column{Name: prefix + strings.ReplaceAll(m.key, "-", "_"), Type: m.kind(), Says: fields.Meaning(m.of, m.key), Required: m.always && in != inner,
+			c := Column{Name: prefix + strings.ReplaceAll(m.key, "-", "_"), Type: m.kind(), Says: fields.Meaning(m.of, m.key), Required: m.always && in != inner && prefix == "", // what a group has may be absent with it
 				Of: references[m.key], member: &m, part: in}
 			if m.form != nil {
 				c.Words = slices.Clone(m.form.Words)
