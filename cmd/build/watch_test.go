@@ -458,10 +458,12 @@ func TestPreviewTellsAll(t *testing.T) {
 	said("errors of all kinds", []string{"clé inconnue « projts »", "le projet « nul » n", "« publie » dit", "nulle-part.md", "telle qu’elle était"})
 	v.write(name, "---\ntitre: Neuve\npublie: 2026-01-01\n---\n\nTexte.\n")
 	said("one is left", []string{"1 erreur", "« publie » dit"})
+	v.write(name, "---\ntitre: \"Neuve\n---\n\n[une page](nulle-part.md)\n")
+	said("not readable, which hides nothing of the text", []string{"2 erreurs", "guillemet non fermé", "nulle-part.md"}, "« publie » dit")
 	v.write(name, "---\ntitre: \"Neuve\n---\n\nTexte.\n")
-	said("not readable", []string{"1 erreur", "guillemet non fermé"}, "« publie » dit")
+	said("not readable", []string{"1 erreur", "guillemet non fermé"}, "nulle-part.md")
 	v.write("content/site.yaml", "titre: [\n")
-	said("nor site.yaml, which lacks two keys", []string{"4 erreurs", "content/site.yaml:1:8", "content/site.yaml:1:1"})
+	said("nor site.yaml", []string{"2 erreurs", "content/site.yaml:1:8"}, "content/site.yaml:1:1")
 }
 
 // The terminal has one line for each change that brings something, and says the

@@ -66,9 +66,11 @@ func readings(lines [][]byte, m *mistake, spoken int) (all []reading) {
 	if m.right != nil {
 		all = append(all, reading{lines: with(lines, line, line, m.right)})
 	}
+	opened := m.at < len(lines[line-1]) && bytes.IndexByte([]byte(`"'[{`), lines[line-1][m.at]) >= 0
 	aside := func(n, col, value int) {
 		last, keys := end(lines, n, col)
-		all = append(all, reading{with(lines, n, last, append(lines[n-1][:value:value], " ~"...)), n, keys})
+		swallows := opened && len(bytes.TrimSpace(bytes.Join(lines[last:], nil))) == 0 // all that was to follow
+		all = append(all, reading{with(lines, n, last, append(lines[n-1][:value:value], " ~"...)), n, keys || swallows})
 	}
 	tried := map[int]bool{}
 	for _, from := range []int{line, spoken} {

@@ -388,6 +388,7 @@ var (
 	afterQuote = regexp.MustCompile(`[:\-]\s+(?:'[^']*'|"[^"]*")\s*([^\s,}\]#])`)
 	afterCurly = regexp.MustCompile(`[:\-]\s+(“)`)
 	opener     = regexp.MustCompile(`.*(?:^|[:\-,\[{\s])(["'\[{])`)
+	opensGroup = regexp.MustCompile(`[\[{][^\]}]*$`)
 	backslash  = regexp.MustCompile(`(\\)`)
 	opensQuote = regexp.MustCompile(`^(?:[^"']*[:,\[{-])?\s*(?:'[^']*|"[^"]*)$`)
 )
@@ -519,6 +520,8 @@ func explain(err error, data []byte, shift int) (m *mistake, sure bool) {
 		words = "found a tab character"
 	case signAlone.Match(text):
 		words = "a sign alone"
+	case strings.Contains(words, "expected node content") && opensGroup.Match(text):
+		words = "did not find expected ',' or"
 	case strings.Contains(words, "did not find expected key") && afterQuote.Match(text):
 		words = "after a quote"
 	case strings.Contains(words, "mapping values are not allowed") && afterCurly.Match(text):
