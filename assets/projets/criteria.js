@@ -39,15 +39,26 @@ export const without = (rows, wanted, field) => matching(rows, wanted.filter((cr
 
 /** Has options say how many rows they would leave, the other criteria as they are. */
 export function countOptions({ rows, selects, labels }, wanted) {
+  const counts = tally(rows, selects, wanted);
   for (const select of selects) {
-    const counts = {};
-    for (const row of without(rows, wanted, select)) {
-      for (const value of row.values[select.name]) counts[value] = (counts[value] || 0) + 1;
-    }
     for (const option of all('option', select)) {
       if (!option.value) continue;
-      const text = `${labels.get(option)} (${number(counts[option.value] || 0)})`;
+      const text = `${labels.get(option)} (${number(counts[select.name].get(option.value) || 0)})`;
       if (option.textContent !== text) option.textContent = text;
     }
   }
+}
+
+/** For each field, how many rows have each value, among those that all other criteria keep: all in one go over thousands of rows. */
+function tally(rows, selects, wanted) {
+  const counts = {};
+  for (const { name } of selects) counts[name] = new Map();
+  for (const row of rows) {
+    const failed = wanted.filter((criterion) => !criterion.keeps(row));
+    if (failed.length > 1) continue;
+    for (const { name } of failed.length ? selects.filter((select) => select === failed[0].field) : selects) {
+      for (const value of row.values[name]) counts[name].set(value, (counts[name].get(value) || 0) + 1);
+    }
+  }
+  return counts;
 }

@@ -3,14 +3,12 @@
 import { all, make } from '../lib/dom.js';
 import { fold } from '../lib/fold.js';
 
-/** The groups of the list: an element that has a table. Of those that fold, open is how they are at first. */
+/** The groups of the list: an element that has a table. */
 export function readGroups(results) {
   return all('[data-groupe]', results).map((element) => ({
     element,
     table: element.querySelector('.fdr-projets'),
-    body: element.querySelector('tbody'),
-    open: element.open,
-    count: element.querySelector('summary > .fdr-mention')
+    body: element.querySelector('tbody')
   }));
 }
 

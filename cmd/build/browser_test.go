@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"feuille-de-route.example/cmd/build/internal/output"
+	"feuille-de-route.example/cmd/build/internal/sample"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
 
@@ -90,6 +91,15 @@ func TestBrowserOthers(t *testing.T) {
 		browse(t, "axe", append([]string{dir}, pages...)...)
 		browse(t, "noscript", append([]string{dir}, pages...)...)
 		browse(t, "behaviour", dir)
+	})
+	t.Run("long", func(t *testing.T) {
+		source := t.TempDir()
+		if err := sample.Write(source, 700, 20); err != nil {
+			t.Fatal(err)
+		}
+		dir := build(t, source)
+		browse(t, "liste", dir)
+		browse(t, "axe", append([]string{dir}, addresses(t, dir, []string{"projets/index.html"})...)...)
 	})
 	t.Run("path", func(t *testing.T) {
 		dir := build(t, repository, "--base-url", "https://exemple.fr/un/chemin/")

@@ -49,7 +49,7 @@ func (pl *planner) updateList(titre string, n, pages int) *Page {
 }
 
 func (pl *planner) updatesPage(n, pages int) *Actualites {
-	v := &Actualites{Numero: n, Nombre: pages, Total: len(pl.Actualites), Flux: Link{Titre: "Suivre les actualités (RSS)", Adresse: pl.plan.Site.Flux.Adresse}}
+	v := &Actualites{Pagination: pagination(n, pages, pageOf), Total: len(pl.Actualites), Flux: Link{Titre: "Suivre les actualités (RSS)", Adresse: pl.plan.Site.Flux.Adresse}}
 	for _, a := range pl.Actualites[(n-1)*perPage : min(n*perPage, len(pl.Actualites))] {
 		year := strconv.Itoa(a.Date.Year)
 		if len(v.Annees) == 0 || v.Annees[len(v.Annees)-1].Annee != year {
@@ -58,31 +58,30 @@ func (pl *planner) updatesPage(n, pages int) *Actualites {
 		last := &v.Annees[len(v.Annees)-1]
 		last.Actualites = append(last.Actualites, pl.updateCard(a))
 	}
-	v.Pages = pagination(n, pages)
-	if n > 1 {
-		v.Precedente = Link{Titre: "Page précédente", Adresse: pageOf(n - 1)}
-	}
-	if n < pages {
-		v.Suivante = Link{Titre: "Page suivante", Adresse: pageOf(n + 1)}
-	}
 	return v
 }
 
-// pagination lists the first, the last and the pages around the current one.
-// A Link without address stands for those left out.
-func pagination(n, pages int) []Link {
-	var out []Link
+// pagination lists the first, the last and the pages around page n of so many, each at
+// its address. A Link without address stands for those left out.
+func pagination(n, pages int, address func(n int) string) Pagination {
+	p := Pagination{Numero: n, Nombre: pages}
 	gap := false
 	for i := 1; i <= pages; i++ {
 		if i == 1 || i == pages || i >= n-2 && i <= n+2 {
-			out = append(out, Link{Titre: strconv.Itoa(i), Adresse: pageOf(i), Actif: i == n})
+			p.Pages = append(p.Pages, Link{Titre: strconv.Itoa(i), Adresse: address(i), Actif: i == n})
 			gap = false
 		} else if !gap {
-			out = append(out, Link{Titre: "…"})
+			p.Pages = append(p.Pages, Link{Titre: "…"})
 			gap = true
 		}
 	}
-	return out
+	if n > 1 {
+		p.Precedente = Link{Titre: "Page précédente", Adresse: address(n - 1)}
+	}
+	if n < pages {
+		p.Suivante = Link{Titre: "Page suivante", Adresse: address(n + 1)}
+	}
+	return p
 }
 
 func (pl *planner) actualitePage(a *roadmap.Actualite) *Page {

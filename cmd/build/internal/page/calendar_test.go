@@ -32,6 +32,23 @@ func plan(t *testing.T, files map[string][]byte) *Plan {
 	return p
 }
 
+// withoutMissions takes the missions out of a sample.
+func withoutMissions(files map[string][]byte) {
+	for name, data := range files {
+		if strings.HasPrefix(name, "missions/") {
+			delete(files, name)
+			continue
+		}
+		lines := strings.Split(string(data), "\n")
+		for i, line := range lines {
+			if strings.HasPrefix(line, "mission: ") {
+				lines[i] = ""
+			}
+		}
+		files[name] = []byte(strings.Join(lines, "\n"))
+	}
+}
+
 // However many échéances there are, each is on one page, no page has more than
 // it can show, and every page is led to.
 func TestCalendarFolds(t *testing.T) {
@@ -40,19 +57,7 @@ func TestCalendarFolds(t *testing.T) {
 			t.Run(fmt.Sprint(level, pages), func(t *testing.T) {
 				files := sample.Content(pages, 0)
 				if level == "none" {
-					for name, data := range files {
-						if strings.HasPrefix(name, "missions/") {
-							delete(files, name)
-							continue
-						}
-						lines := strings.Split(string(data), "\n")
-						for i, line := range lines {
-							if strings.HasPrefix(line, "mission: ") {
-								lines[i] = ""
-							}
-						}
-						files[name] = []byte(strings.Join(lines, "\n"))
-					}
+					withoutMissions(files)
 				}
 				p := plan(t, files)
 				shown, led, all := 0, map[string]bool{Timeline: true}, p.Calendars[0].planner.dues(scope{})

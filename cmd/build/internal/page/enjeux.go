@@ -25,7 +25,10 @@ func (pl *planner) enjeuPage(e *roadmap.Enjeu) *Page {
 	page := pl.documentPage(e.Item, "enjeu", list)
 	page.Section = list.Adresse
 	page.Vue = func() any {
-		v := &Enjeu{Compte: pl.projetCount(len(e.Projets)), Groupes: pl.byMission(e.Projets), Actualites: pl.updateCards(e.Actualites, pageUpdates)}
+		v := &Enjeu{Compte: pl.projetCount(len(e.Projets)), Actualites: pl.updateCards(e.Actualites, pageUpdates)}
+		if v.Tous = pl.longList("enjeu", e.Item, len(e.Projets)); v.Tous.Adresse == "" {
+			v.Groupes = pl.byMission(e.Projets)
+		}
 		counts := map[*roadmap.Mission]int{}
 		for _, p := range e.Projets {
 			counts[p.Mission]++

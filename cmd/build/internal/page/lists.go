@@ -1,45 +1,83 @@
 package page
 
 import (
+	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
-// Lists ready-made, by status and by year of échéance: what the filters find, as
-// pages that need no script. Their addresses follow from the words of the front
-// matter alone, so that they never change: /projets/statut/acheve/ and
-// /projets/echeance/2021/.
+// Lists ready-made: what the filters find, as pages that need no script. Their addresses
+// follow from the words of the front matter alone, so that they never change:
+// /projets/statut/acheve/ and /projets/echeance/2021/ are always there (a year, when some
+// projet has it), /projets/mission/data/ and /projets/enjeu/inclusion/ when these have
+// more projets than their page can show.
 
-func (pl *planner) statutList(key string) string {
-	return ListAddress(pl.Roadmap, content.Projet) + "statut/" + key + "/"
+// A readyList is one of them.
+type readyList struct {
+	address, titre string
+	filter         string // in the address of the list of all projets: "statut=acheve"
+	statuts        bool   // see Liste
+	n              int
+	keep           func(*roadmap.Projet) bool
 }
 
-func (pl *planner) yearList(y string) string {
-	return ListAddress(pl.Roadmap, content.Projet) + "echeance/" + y + "/"
+func (pl *planner) readyAddress(what, value string) string {
+	return ListAddress(pl.Roadmap, content.Projet) + what + "/" + value + "/"
 }
 
-// planLists plans these lists. One that would hold all projets is there too:
+func (pl *planner) statutList(key string) string { return pl.readyAddress("statut", key) }
+
+// planLists plans these lists. One that would hold all projets, or none, is there too:
 // links to it must not depend on the others.
 func (pl *planner) planLists() {
 	for rank, n := range roadmap.Count(pl.Projets) {
-		if n > 0 {
-			s := &roadmap.Statuts[rank]
-			titre := french.Capital(pl.Mots.Projet.Pluriel) + " " + s.After(pl.Mots.Projet.Nom, 2)
-			pl.planList(pl.statutList(s.Cle), titre, func() *Page {
-				return pl.readyList(pl.statutList(s.Cle), titre, "statut", s.Cle, func(p *roadmap.Projet) bool { return p.Statut.Rank() == rank })
-			}).Selection = true
-		}
+		s := &roadmap.Statuts[rank]
+		pl.planReady(readyList{pl.statutList(s.Cle), french.Capital(pl.Mots.Projet.Pluriel) + " " + s.After(pl.Mots.Projet.Nom, 2), "statut=" + s.Cle, false, n,
+			func(p *roadmap.Projet) bool { return p.Statut.Rank() == rank }})
 	}
 	for _, y := range pl.years() {
-		titre := pl.yearTitle(y.Titre)
-		pl.planList(y.Adresse, titre, func() *Page {
-			return pl.readyList(y.Adresse, titre, "annee", y.Titre, func(p *roadmap.Projet) bool { return slices.Contains(slices.Collect(years(p.Echeance)), y.Titre) })
-		}).Selection = true
+		pl.planReady(readyList{y.Adresse, pl.yearTitle(y.Titre), "annee=" + y.Titre, true, y.Nombre,
+			func(p *roadmap.Projet) bool { return slices.Contains(slices.Collect(years(p.Echeance)), y.Titre) }})
 	}
+	if !pl.folded() {
+		return
+	}
+	long := func(what, slug, of string, n int, keep func(*roadmap.Projet) bool) {
+		pl.planReady(readyList{pl.readyAddress(what, slug), french.Typo(french.Capital(pl.Mots.Projet.Pluriel) + of), what + "=" + slug, true, n, keep})
+	}
+	for _, m := range pl.Missions {
+		if n := len(m.Projets); n > maxListed {
+			long("mission", m.Slug(), " : "+named(m.Code.S, m.Titre()), n, func(p *roadmap.Projet) bool { return p.Mission == m })
+		}
+	}
+	for _, e := range pl.Enjeux {
+		if n := len(e.Projets); n > maxListed {
+			long("enjeu", e.Slug(), " : "+e.Titre(), n, func(p *roadmap.Projet) bool { return slices.Contains(p.Enjeux, e) })
+		}
+	}
+	if n := len(pl.alone()); n > 0 {
+		l := readyList{pl.aloneList(), french.Capital(pl.lone()), "mission=" + noMission, true, n, func(p *roadmap.Projet) bool { return p.Mission == nil }}
+		if len(pl.Missions) == 0 {
+			l.filter = "" // it tells nothing apart
+		}
+		pl.planReady(l)
+	}
+}
+
+func (pl *planner) aloneList() string { return pl.readyAddress("mission", pl.freeSlug(noMission)) }
+
+// longList leads to the list of the n projets of a mission or an enjeu which are too many
+// for its own page; nowhere when they are not.
+func (pl *planner) longList(what string, of roadmap.Item, n int) Link {
+	if n <= maxListed {
+		return Link{}
+	}
+	return Link{Titre: "Voir les " + pl.Mots.Projet.Count(n), Adresse: pl.readyAddress(what, of.Slug())}
 }
 
 // years counts projets by year of échéance, noYear last. Titre is the year as
@@ -56,7 +94,7 @@ func (pl *planner) years() []ListeLien {
 	}
 	var out []ListeLien
 	for _, y := range slices.Sorted(maps.Keys(counts)) { // noYear comes last: letters follow digits
-		out = append(out, ListeLien{Link{Titre: y, Adresse: pl.yearList(y)}, counts[y]})
+		out = append(out, ListeLien{Link{Titre: y, Adresse: pl.readyAddress("echeance", y)}, counts[y]})
 	}
 	return out
 }
@@ -87,19 +125,59 @@ func (pl *planner) yearTitle(y string) string {
 	return title + " dont l’échéance est en " + y
 }
 
-// readyList makes a list of the projets that keep says.
-func (pl *planner) readyList(address, titre, key, value string, keep func(*roadmap.Projet) bool) *Page {
-	list := pl.listLink(content.Projet)
-	kept := slices.DeleteFunc(slices.Clone(pl.Projets), func(p *roadmap.Projet) bool { return !keep(p) })
-	page := pl.listPage(address, "liste", titre, "")
-	page.Section = list.Adresse
-	page.Fil = append(page.Fil, list)
+// planReady plans the pages of a list.
+func (pl *planner) planReady(l readyList) {
+	pages := max(1, (l.n+maxListed-1)/maxListed)
+	for n := 1; n <= pages; n++ {
+		titre := l.titre
+		if n > 1 {
+			titre = fmt.Sprintf("%s, page %d sur %d", titre, n, pages)
+		}
+		p := pl.planList(l.page(n), titre, func() *Page { return pl.readyPage(l, titre, n, pages) })
+		p.Selection, p.Hidden = true, l.n == 0
+	}
+}
+
+// page is the address of a page of the list.
+func (l readyList) page(n int) string {
+	if n == 1 {
+		return l.address
+	}
+	return l.address + "page/" + strconv.Itoa(n) + "/"
+}
+
+// filtered is the address of a list with a filter, which may be empty.
+func filtered(list, filter string) string {
+	if filter == "" {
+		return list
+	}
+	return list + "?" + filter
+}
+
+// readyPage makes one page of a list.
+func (pl *planner) readyPage(l readyList, titre string, n, pages int) *Page {
+	all := pl.listLink(content.Projet)
+	page := pl.listPage(l.page(n), "liste", titre, "")
+	page.Section = all.Adresse
+	page.Fil = append(page.Fil, all)
+	if n > 1 {
+		page.Fil = append(page.Fil, Link{Titre: l.titre, Adresse: l.address})
+	}
+	if l.n == 0 { // it is there for those who count on its address
+		page.Robots = "noindex"
+	}
 	page.Vue = func() any {
-		v := &Liste{Compte: pl.projetCount(len(kept)), Groupes: pl.byMission(kept), Statuts: key != "statut", Tout: Link{Titre: "Affiner cette liste", Adresse: list.Adresse + "?" + key + "=" + value}}
+		kept := slices.DeleteFunc(slices.Clone(pl.Projets), func(p *roadmap.Projet) bool { return !l.keep(p) })
+		slices.SortStableFunc(kept, pl.compareMissions) // so that a page continues the groups of the page before
+		v := &Liste{Pagination: pagination(n, pages, l.page), Compte: pl.projetCount(l.n), Statuts: l.statuts,
+			Groupes: pl.byMission(kept[(n-1)*maxListed : min(n*maxListed, l.n)]), Tout: Link{Titre: "Affiner cette liste", Adresse: filtered(all.Adresse, l.filter)}}
+		if l.n == 0 {
+			v.Compte.Texte, v.Tout = french.Capital(pl.Mots.Projet.One("aucun")), Link{}
+		}
 		if v.Statuts {
-			v.Voisines = pl.yearLists(address)
+			v.Voisines = pl.yearLists(l.address)
 		} else {
-			v.Voisines = pl.statutLists(address)
+			v.Voisines = pl.statutLists(l.address)
 		}
 		return v
 	}

@@ -98,10 +98,12 @@ func (pl *planner) missionPage(m *roadmap.Mission) *Page {
 			Chiffres:    pl.missionFigures(m),
 			Repartition: pl.repartition(m.Projets, "mission="+m.Slug()),
 			Avancement:  pl.statuses(m.Projets),
-			Projets:     pl.projetLines(m.Projets),
 			Indicateurs: pl.indicateurs(m.Indicateurs),
 			Actualites:  pl.updateCards(m.Actualites, pageUpdates), ActualitesTotal: len(m.Actualites),
 			Voisines: pl.missionMenu(m), Flux: pl.feedLink(pl.Mots.Mission, page.Flux[0]), Agenda: pl.calendarOf(m),
+		}
+		if v.Tous = pl.longList("mission", m.Item, len(m.Projets)); v.Tous.Adresse == "" {
+			v.Projets = pl.projetLines(m.Projets)
 		}
 		if m.Famille != nil {
 			v.Famille = pl.linkTo(m.Famille.Item)

@@ -27,6 +27,7 @@ type Plan struct {
 	Calendars []Calendar
 	Redirects []Redirect
 	Pictures  []Picture
+	Rows      string     // the address of the file that holds the list of projets, when it is folded
 	documents []*Planned // by index of the document in the tree; nil for drafts
 }
 

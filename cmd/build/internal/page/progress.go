@@ -8,12 +8,18 @@ import (
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
-// progress is the table of the bars of all missions: a row for each, a column for
-// each status that some projet has.
+// progress is the table of the bars of all missions, or of the one bar of a roadmap
+// without missions.
 func (pl *planner) progress() Avancement {
 	if len(pl.Missions) == 0 {
 		return pl.statuses(pl.Projets)
 	}
+	return pl.missionsByStatus()
+}
+
+// missionsByStatus counts the projets: a row for each mission and for those of none, a
+// column for each status that some projet has.
+func (pl *planner) missionsByStatus() Avancement {
 	a := Avancement{Titre: french.Typo(french.Capital(pl.Mots.Projet.Pluriel) + " par " + pl.Mots.Mission.Singulier + " et par statut"), Quoi: french.Capital(pl.Mots.Mission.Singulier)}
 	all := roadmap.Count(pl.Projets)
 	for i, n := range all {
@@ -33,10 +39,14 @@ func (pl *planner) progress() Avancement {
 		a.Lignes = append(a.Lignes, line)
 	}
 	for _, m := range pl.Missions {
-		row(Link{Titre: named(m.Code.S, m.Titre()), Adresse: Address(pl.Roadmap, m.Doc)}, m.Projets)
+		row(Link{Titre: french.Typo(withCode(m.Code.S, m.Titre())), Adresse: Address(pl.Roadmap, m.Doc)}, m.Projets)
 	}
 	if alone := pl.alone(); len(alone) > 0 {
-		row(Link{Titre: french.Capital(pl.Mots.Mission.Sans())}, alone)
+		l := Link{Titre: french.Capital(pl.Mots.Mission.Sans())}
+		if pl.folded() {
+			l.Adresse = pl.aloneList()
+		}
+		row(l, alone)
 	}
 	row(Link{Titre: "Total"}, pl.Projets)
 	return a

@@ -13,12 +13,16 @@ import (
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
-const (
-	manyProjets = 200 // from here on the groups of their list are folded
-	openProjets = 50  // but the first ones, that hold so many
-)
+// maxListed is how many projets one list shows. Longer ones are cut into pages; the
+// list of all projets then counts them by mission, and its filters look in a file.
+const maxListed = 300
+
+func (pl *planner) folded() bool { return len(pl.Projets) > maxListed }
 
 func (pl *planner) planProjets() {
+	if pl.folded() {
+		pl.plan.Rows = ListAddress(pl.Roadmap, content.Projet) + "lignes.js"
+	}
 	pl.planLevel(content.Projet, pl.projetList)
 	pl.planLists()
 	for _, p := range pl.Projets {
@@ -27,14 +31,12 @@ func (pl *planner) planProjets() {
 }
 
 func (pl *planner) projetList(page *Page, count Compte) {
-	page.Resume = french.Capital(count.Texte) + "."
+	page.Resume = untitled(count) + "Leur statut, leur échéance et qui les pilote."
 	page.Vue = func() any {
-		v := &Projets{Compte: count, Reserve: pl.partialNote(), Methode: pl.method(), Plie: len(pl.Projets) > manyProjets,
+		v := &Projets{Compte: count, Reserve: pl.partialNote(), Methode: pl.method(),
 			Repartition: pl.repartition(pl.Projets, ""), Groupes: pl.byMission(pl.Projets), Filtres: pl.filters(), ParAnnee: pl.yearLists("")}
-		shown := 0
-		for i := range v.Groupes {
-			v.Groupes[i].Ouvert = shown < openProjets
-			shown += len(v.Groupes[i].Projets)
+		if pl.folded() {
+			v.Avancement, v.Lignes = pl.missionsByStatus(), pl.plan.Rows
 		}
 		return v
 	}
@@ -68,6 +70,17 @@ func (pl *planner) byMission(projets []*roadmap.Projet) []ProjetGroupe {
 		out = append(out, g)
 	}
 	return out
+}
+
+// compareMissions orders projets as byMission does.
+func (pl *planner) compareMissions(a, b *roadmap.Projet) int {
+	rank := func(m *roadmap.Mission) int {
+		if m == nil {
+			return len(pl.Missions)
+		}
+		return m.Rang
+	}
+	return cmp.Compare(rank(a.Mission), rank(b.Mission))
 }
 
 func withCode(code, title string) string {

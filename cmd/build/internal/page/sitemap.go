@@ -30,6 +30,9 @@ func (pl *planner) siteMapView() any {
 // generalPages are the home page, the free ones, and those that the site makes.
 func (pl *planner) generalPages() []PlanLien {
 	list := append([]PlanLien{{Link: Link{Titre: "Accueil", Adresse: Home}}}, pl.pagesOf(content.Libre)...)
+	if len(pl.Missions) > 0 { // else a section below bears its name
+		list = append(list, PlanLien{Link: pl.listLink(content.Projet)})
+	}
 	for _, address := range []string{Changes, Data, Archived, Timeline, Printed, Licences, Search} {
 		if l := pl.ownLink(address); l.Adresse != "" && !pl.taken(address) {
 			list = append(list, PlanLien{Link: l, Pages: pl.below(address)})

@@ -274,7 +274,8 @@ type Mission struct {
 	Chiffres        []Chiffre
 	Repartition     Repartition
 	Avancement      Avancement
-	Projets         []*ProjetLigne
+	Projets         []*ProjetLigne // none when they are too many
+	Tous            Link           // then leads to their list; may be empty
 	Prochains       Echeancier
 	Passes          Echeancier
 	Indicateurs     []Indicateur
@@ -292,7 +293,8 @@ type Projets struct {
 	Methode     Link   // may be empty
 	Repartition Repartition
 	Groupes     []ProjetGroupe // by mission, then those of none
-	Plie        bool           // so many projets that only the first groups are open
+	Avancement  Avancement     // stands for Groupes when there are too many projets for one page
+	Lignes      string         // the file that then holds Groupes, for the filters; may be empty
 	Filtres     []Filtre
 	ParAnnee    []ListeLien // lists by year of échéance
 }
@@ -303,11 +305,13 @@ type ListeLien struct {
 	Nombre int
 }
 
-// Liste is the view of liste.html: the projets of a status, or of a year.
+// Liste is the view of liste.html: one page of the projets of a status, of a year, or of
+// what has too many for its own page.
 type Liste struct {
+	Pagination
 	Compte   Compte
 	Groupes  []ProjetGroupe
-	Statuts  bool        // the projets of a year: their status is said, else their échéance
+	Statuts  bool        // of each projet its status is said, else its échéance
 	Voisines []ListeLien // lists of the same sort, the current one marked
 	Tout     Link        // the whole list, filtered
 }
@@ -319,7 +323,6 @@ type ProjetGroupe struct {
 	Slug    string // the anchor
 	Code    string // of the mission, or its title when it has none
 	Famille string // slug of the mission's famille; may be empty
-	Ouvert  bool   // of the groups that are folded, one of the first
 	Note    string // why these have no mission; may be empty
 	Projets []*ProjetLigne
 }
@@ -366,7 +369,8 @@ type Enjeux struct {
 type Enjeu struct {
 	Compte     Compte
 	Missions   []MissionCompte
-	Groupes    []ProjetGroupe
+	Groupes    []ProjetGroupe // none when they are too many
+	Tous       Link           // then leads to their list; may be empty
 	Actualites []ActualiteCarte
 	Voisins    []Link // all enjeux, the current one marked
 }
@@ -379,14 +383,19 @@ type MissionCompte struct {
 
 // Actualites is the view of actualites.html: one page of the list.
 type Actualites struct {
-	Annees     []ActualiteAnnee
-	Pages      []Link // pagination, Titre is the number, the current one marked
+	Pagination
+	Annees []ActualiteAnnee
+	Total  int // of actualités
+	Flux   Link
+}
+
+// A Pagination leads to the other pages of a list that is cut into several.
+type Pagination struct {
+	Numero     int    // of the page
+	Nombre     int    // of pages
+	Pages      []Link // Titre is the number, the current one marked
 	Precedente Link
 	Suivante   Link
-	Numero     int
-	Nombre     int // of pages
-	Total      int // of actualités
-	Flux       Link
 }
 
 // An ActualiteAnnee is the actualités of a year.

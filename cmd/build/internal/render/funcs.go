@@ -26,6 +26,7 @@ func (r *Renderer) funcs(layouts *set) template.FuncMap {
 		"texte":     func(c Corps, index int) template.HTML { return c.Textes[index] },
 		"src":       func(address string) template.HTMLAttr { return attribute("src", address) },
 		"action":    func(address string) template.HTMLAttr { return attribute("action", address) },
+		"lignes":    func(address string) template.HTMLAttr { return attribute("data-lignes", address) },
 		"script":    func(name string) string { return site.Scripts[name] },
 		"integrite": func(address string) template.HTMLAttr { return integrity(site.Integrite[address]) },
 		"empreinte": integrity,

@@ -84,8 +84,8 @@ func New(files fs.FS, site *page.Site) (*Renderer, error) {
 	return r, nil
 }
 
-// cellules is the partial that makes the cells of a projet.
-const cellules = "fdr/cellules"
+// Partials that are executed by themselves: the cells of a projet, and projets by mission.
+const cellules, groupes = "fdr/cellules", "fdr/groupes"
 
 // hasten compiles what is executed once for each page or projet. Layouts that
 // cannot be compiled are executed by html/template.
@@ -97,9 +97,11 @@ func (r *Renderer) hasten() {
 			r.quick[kind] = p
 		}
 	}
-	_, _ = r.layouts.partial(cellules, nil) // escapes it
-	if p, err := compiler.Compile(cellules); err == nil {
-		r.quick[cellules] = p
+	for _, name := range []string{cellules, groupes} {
+		_, _ = r.layouts.partial(name, nil) // escapes it
+		if p, err := compiler.Compile(name); err == nil {
+			r.quick[name] = p
+		}
 	}
 }
 
@@ -147,6 +149,22 @@ func (r *Renderer) Page(b *bytes.Buffer, p *page.Page, corps Corps) error {
 		b.Truncate(start)
 		return broken(cmp.Or(r.written().page(io.Discard, p.Layout, &d), err))
 	}
+	return nil
+}
+
+// Rows writes the projets of a list by themselves, as its page shows them.
+func (r *Renderer) Rows(b *bytes.Buffer, v *page.Projets) error {
+	start := b.Len()
+	if q := r.quick[groupes]; q != nil && q.Execute(b, v.Groupes) == nil {
+		return nil
+	}
+	b.Truncate(start)
+	html, err := r.layouts.partial(groupes, v.Groupes)
+	if err != nil {
+		_, exact := r.written().partial(groupes, v.Groupes)
+		return broken(cmp.Or(exact, err))
+	}
+	b.WriteString(html)
 	return nil
 }
 

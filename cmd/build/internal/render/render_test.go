@@ -74,10 +74,11 @@ func TestGallery(t *testing.T) {
 // Lists that fold say how many they hold, thousands apart.
 func TestLongLists(t *testing.T) {
 	r, full := newRenderer(t, layouts.FS, testSite("neutre")), fullPages()
-	full["projets"].page.Vue().(*page.Projets).Groupes[0].Projets = slices.Repeat(lignes()[:1], 1250)
+	projets := full["projets"].page.Vue().(*page.Projets)
+	projets.Lignes, projets.Avancement = "/projets/lignes.js", page.Avancement{Lignes: []page.AvancementLigne{{Nombres: []int{1250}}}}
 	full["recherche"].page.Vue().(*page.Recherche).Lettres[0].Pages = make([]page.RechercheLien, 1250)
-	for _, name := range []string{"projets", "recherche"} {
-		if html := execute(t, r, full[name]); !strings.Contains(html, ">1\u202f250</span>") {
+	for name, end := range map[string]string{"projets": "</td>", "recherche": "</span>"} {
+		if html := execute(t, r, full[name]); !strings.Contains(html, ">1\u202f250"+end) {
 			t.Errorf("%s does not say that a list holds 1 250", name)
 		}
 	}

@@ -64,6 +64,7 @@ type Famille struct {
 type Mission struct {
 	Item
 	*MissionFields
+	Rang       int      // in Roadmap.Missions
 	Famille    *Famille // nil for none
 	Projets    []*Projet
 	Actualites []*Actualite // that name it or one of its projets
@@ -261,6 +262,9 @@ func (l *linker) sort() {
 	sortItems(l.Projets, func(x *Projet) (content.Number, *Item) { return x.Ordre, &x.Item })
 	sortItems(l.Enjeux, func(x *Enjeu) (content.Number, *Item) { return x.Ordre, &x.Item })
 	sortItems(l.Libres, func(x *Libre) (content.Number, *Item) { return content.Number{}, &x.Item })
+	for i, m := range l.Missions {
+		m.Rang = i
+	}
 	for i, p := range l.Projets {
 		p.Rang = i
 	}

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"encoding/json"
 	"html/template"
 	"maps"
 	"slices"
@@ -124,16 +125,45 @@ func (s *Site) page(pg *page.Planned, b *bytes.Buffer, see Inspector, p *diag.Li
 	if err := s.renderer.Page(marked, pg.Page(), corps); err != nil {
 		return err
 	}
-	html := marked.Bytes()
+	s.resolve(b, marked.Bytes(), pg.Address)
+	return nil
+}
+
+// resolve writes the HTML of a page, or of a part of one, with the links of the page at
+// an address.
+func (s *Site) resolve(b *bytes.Buffer, html []byte, address string) {
 	if s.speaker != nil {
 		html = s.speaker.Mark(html)
 	}
 	if s.onDisk() {
-		content.RelativeLinks(b, html, pg.Address)
+		content.RelativeLinks(b, html, address)
 	} else {
 		content.ResolveLinks(b, html, s.base.Prefix)
 	}
-	return nil
+}
+
+// rows adds the file that holds the list of projets where its page shows only counts: a
+// classic script, since no other file can be read from a disk. It sets fdrLignes to
+// the HTML that the page of a shorter list shows.
+func (s *Site) rows(p *diag.List) {
+	if s.Plan.Rows == "" {
+		return
+	}
+	address := page.ListAddress(s.roadmap, content.Projet)
+	list := s.Plan.Pages[slices.IndexFunc(s.Plan.Pages, func(pg *page.Planned) bool { return pg.Address == address })]
+	s.addOwn(File{Path: page.OutputPath(s.Plan.Rows), render: func(b *bytes.Buffer) error {
+		var html bytes.Buffer
+		marked := scratch.Buffer()
+		defer scratch.Return(marked)
+		if err := s.renderer.Rows(marked, list.Page().Vue().(*page.Projets)); err != nil {
+			return err
+		}
+		s.resolve(&html, marked.Bytes(), address)
+		b.WriteString("var fdrLignes=")
+		e := json.NewEncoder(b)
+		e.SetEscapeHTML(false)
+		return e.Encode(html.String())
+	}}, p)
 }
 
 // spoken are the texts of the roadmap with words in another language, their figures

@@ -258,6 +258,7 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	s.Files = make([]File, 0, len(s.Plan.Pages)+len(s.Plan.Feeds)+len(s.Plan.Calendars)+len(s.Plan.Pictures)+len(s.Plan.Redirects)+
 		len(s.data.Files)+len(s.look.Files)+len(tree.Racine)+32)
 	s.pages(problems)
+	s.rows(problems)
 	s.searchIndex(problems)
 	s.machines(problems)
 	s.latePages(problems)

@@ -237,7 +237,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     const option = await select.locator(`option[value="${value}"]`).textContent();
     expect(`the option of ${n} rows says « ${option} »`, option.endsWith(` (${apart(n)})`));
     const more = await page.locator('.fdr-plus:visible').textContent();
-    expect(`the button for the rest of ${n} rows says « ${more} »`, more.endsWith(` (${apart(n - 100)})`));
+    expect(`the button for the rest of ${n} rows says « ${more} »`, more.endsWith(` (${apart(n - 50)})`));
     await page.locator('[data-filtres] [name="q"]').fill('zzzz');
     const way = page.locator('[data-vide] button', { hasText: 'zzzz' });
     await way.waitFor();

@@ -82,7 +82,7 @@ var fdrPages={
    "",
    "Projets",
    "",
-   "4 projets documentés sur 7 annoncés.",
+   "4 projets documentés sur 7 annoncés. Leur statut, leur échéance et qui les pilote.",
    "",
    ""
   ],
