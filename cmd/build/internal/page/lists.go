@@ -111,8 +111,10 @@ func (pl *planner) yearLists(current string) []ListeLien {
 // statutLists are the links to the lists by status, that of an address marked.
 func (pl *planner) statutLists(current string) []ListeLien {
 	var out []ListeLien
-	for _, part := range pl.repartition(pl.Projets, "").Parts {
-		out = append(out, ListeLien{Link{Titre: part.Statut.Mot, Adresse: part.Adresse, Actif: part.Adresse == current}, part.Nombre})
+	for rank, n := range roadmap.Count(pl.Projets) {
+		s := pl.badge(rank)
+		address := pl.statutList(s.Cle)
+		out = append(out, ListeLien{Link{Titre: s.Mot, Adresse: address, Actif: address == current}, n})
 	}
 	return out
 }
