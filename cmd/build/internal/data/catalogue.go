@@ -3,11 +3,13 @@ package data
 import (
 	"bytes"
 	"cmp"
+	"reflect"
 	"strconv"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/french"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
 // titre is what the whole is called: « TECH.GOUV : Stratégie et feuille de route ».
@@ -31,6 +33,40 @@ func (p *Publication) date() string {
 		return ""
 	}
 	return p.roadmap.Edition.Date.ISO()
+}
+
+// modified is the latest day that the data hold: something was added to them since. A
+// période is no such day, since it may be to come.
+func (p *Publication) modified() string {
+	return newest(reflect.ValueOf(p.feuille()).Elem()).ISO()
+}
+
+// newest is the latest date in a value; may be absent.
+func newest(v reflect.Value) (last content.Date) {
+	see := func(v reflect.Value) {
+		if d := newest(v); d.Compare(last) > 0 {
+			last = d
+		}
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		switch v.Type() {
+		case reflect.TypeFor[content.Date]():
+			return v.Interface().(content.Date)
+		case reflect.TypeFor[roadmap.Periode]():
+			return content.Date{}
+		}
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				see(v.Field(i))
+			}
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			see(v.Index(i))
+		}
+	}
+	return last
 }
 
 // identifier names the data set whatever the edition.
@@ -97,11 +133,10 @@ func (p *Publication) catalogue() []byte {
 	graph := []object{catalogue, set, publisher}
 	var parts []object
 	if p.roadmap.Edition != nil {
-		day := onDay(p.date())
-		set["dcat:version"], set["dct:modified"], set["dct:issued"] = p.roadmap.Edition.ID.S, day, day
+		set["dcat:version"], set["dct:modified"], set["dct:issued"] = p.roadmap.Edition.ID.S, onDay(p.modified()), onDay(p.date())
 		first, last := p.span()
 		set["dct:temporal"] = object{"@type": "dct:PeriodOfTime", "dcat:startDate": onDay(first), "dcat:endDate": onDay(last)}
-		catalogue["dct:modified"] = day
+		catalogue["dct:modified"] = set["dct:modified"]
 	}
 	for _, f := range p.downloads() {
 		d := p.distribution(f)
@@ -175,7 +210,7 @@ func (p *Publication) Dataset() string {
 	}
 	if p.roadmap.Edition != nil {
 		first, last := p.span()
-		out["version"], out["datePublished"], out["temporalCoverage"] = p.roadmap.Edition.ID.S, p.date(), first+"/"+last
+		out["version"], out["datePublished"], out["dateModified"], out["temporalCoverage"] = p.roadmap.Edition.ID.S, p.date(), p.modified(), first+"/"+last
 	}
 	return string(bytes.TrimSuffix(encode(out), []byte("\n")))
 }

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -25,9 +26,13 @@ type Event struct {
 	Description string // plain text, may be empty
 	Link        string
 	First, Last time.Time // whole days, both included
+	Modified    time.Time // the day of its last change, or zero
 	Categories  []string
 	Cancelled   bool // it will not take place
 }
+
+// firstSequence is the day that SEQUENCE counts from: the number of a change is its day.
+var firstSequence = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // icsDay is the form of a DATE (RFC 5545, 3.3.4).
 const icsDay = "20060102"
@@ -78,9 +83,13 @@ func (w *icsWriter) event(e *Event, stamp time.Time) {
 	if stamp.IsZero() {
 		stamp = e.First
 	}
+	if e.Modified.After(stamp) {
+		stamp = e.Modified
+	}
 	w.raw("BEGIN", "VEVENT")
 	w.text("UID", e.UID)
 	w.raw("DTSTAMP", stamp.Format(icsDay)+"T000000Z")
+	w.raw("SEQUENCE", strconv.Itoa(max(0, int(stamp.Sub(firstSequence).Hours()/24)))) // higher once the event has moved (3.8.7.4)
 	w.raw("DTSTART;VALUE=DATE", e.First.Format(icsDay))
 	w.raw("DTEND;VALUE=DATE", e.Last.AddDate(0, 0, 1).Format(icsDay)) // exclusive (3.6.1)
 	w.text("SUMMARY", e.Title)

@@ -6,6 +6,7 @@ package feed
 import (
 	"bytes"
 	"cmp"
+	"strings"
 	"time"
 )
 
@@ -84,6 +85,9 @@ func RSS(b *bytes.Buffer, c Channel) {
 // rssDay writes a day as RFC 822, 5.1, with the year in four digits as RSS 2.0 advises.
 func rssDay(day time.Time) string { return day.Format(time.RFC1123Z) }
 
+// asHTML writes plain text as the HTML that readers take the description of an item for.
+var asHTML = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
 func (d *document) item(it *Item) {
 	d.begin("item")
 	d.text("title", it.Title)
@@ -93,7 +97,7 @@ func (d *document) item(it *Item) {
 	for _, c := range it.Categories {
 		d.text("category", c)
 	}
-	d.optional("description", it.Summary)
+	d.optional("description", asHTML.Replace(it.Summary))
 	if it.HTML != nil {
 		d.raw("content:encoded", it.HTML)
 	}

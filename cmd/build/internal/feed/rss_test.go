@@ -53,7 +53,7 @@ func TestRSS(t *testing.T) {
 		t.Fatalf("items: %+v", got.Items)
 	}
 	a := got.Items[0]
-	if a.HTML != "<p>a ]]> b ]]]]>> c</p>\n" || a.Summary != "x < y" || strings.Join(a.Categories, "|") != "IDNUM|a & b" || a.Date != got.Built || a.ID != "https://e.fr/a" {
+	if a.HTML != "<p>a ]]> b ]]]]>> c</p>\n" || a.Summary != "x &lt; y" || strings.Join(a.Categories, "|") != "IDNUM|a & b" || a.Date != got.Built || a.ID != "https://e.fr/a" {
 		t.Errorf("item: %+v", a)
 	}
 }

@@ -60,6 +60,9 @@ func TestCalendarFolds(t *testing.T) {
 					withoutMissions(files)
 				}
 				p := plan(t, files)
+				if events, all := len(p.Calendars[0].Feed("exemple.fr").Events), len(p.Calendars[0].planner.dues(scope{})); events != all {
+					t.Errorf("the file to subscribe to has %d échéances, of %d", events, all)
+				}
 				shown, led, all := 0, map[string]bool{Timeline: true}, p.Calendars[0].planner.dues(scope{})
 				for _, pg := range p.Pages {
 					if !strings.HasPrefix(pg.Address, Timeline) {

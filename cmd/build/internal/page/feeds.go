@@ -180,9 +180,12 @@ func (pl *planner) firstAddress(f roadmap.Item) string {
 func (pl *planner) event(p *roadmap.Projet, e *roadmap.Evenement) entry {
 	address := Address(pl.Roadmap, p.Doc)
 	it := feed.Item{ID: pl.firstAddress(p.Item) + "#historique-" + e.Date.ISO(), Title: p.Titre(), Link: address, Date: e.Date.Time(), Summary: e.Note.S}
+	told := it.Summary
 	if s := pl.eventStatut(e.Statut); s.Mot != "" {
 		it.Title = french.Typo(p.Titre() + " : " + french.Lower(s.Mot))
+		told = strings.TrimSpace(s.Mot + ". " + told)
 	}
+	it.HTML = func(b *bytes.Buffer) { b.WriteString("<p>" + html.EscapeString(told) + "</p>") }
 	if p.Mission != nil {
 		it.Categories = []string{named(p.Mission.Code.S, p.Mission.Titre())}
 	}

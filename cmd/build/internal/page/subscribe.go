@@ -2,7 +2,6 @@ package page
 
 import (
 	"path"
-	"slices"
 	"strconv"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -19,33 +18,21 @@ type Calendar struct {
 	mission *roadmap.Mission // nil for the site
 }
 
-// calendarEvents is how many échéances a calendar holds at most: the next ones,
-// then the latest that are past. A mission has a calendar of its own, so few
-// readers ever miss one.
-const calendarEvents = 1000
-
 // Feed is the calendar as programs read it; its ids are those of an authority.
 func (c *Calendar) Feed(authority string) feed.Calendar {
-	pl, day := c.planner, content.Date{}
-	base, titre, resume := pl.plan.Site.Base, "Échéances : "+pl.plan.Site.Titre, "Les jalons et les échéances publiés"
+	pl := c.planner
+	base, titre, resume := pl.plan.Site.Base, "Échéances : "+pl.plan.Site.Titre, "Tous les jalons et toutes les échéances publiés"
 	if c.mission != nil {
 		titre += " – " + named(c.mission.Code.S, c.mission.Titre())
 	}
 	if pl.Edition != nil {
-		day = pl.Edition.Date
-		resume += ", à la date de l’édition, le " + day.French()
+		resume += ", à la date de l’édition, le " + pl.Edition.Date.French()
 	}
 	out := feed.Calendar{Title: french.Typo(titre), Description: french.Typo(resume + "."), Link: base + c.Follows, Self: base + c.Address}
-	if !day.IsZero() { // the day on which all of it was so
-		out.Stamp = day.Time()
+	if pl.Edition != nil { // the day on which all of it was so
+		out.Stamp = pl.Edition.Date.Time()
 	}
-	list := pl.dues(scope{mission: c.mission})
-	if most := calendarEvents; len(list) > most {
-		next, _ := slices.BinarySearchFunc(list, day, func(d due, day content.Date) int { return d.last().Compare(day) })
-		from := min(next, len(list)-most)
-		list = list[from : from+most]
-	}
-	out.Events = each(list, func(d due) feed.Event { return pl.dated(d, authority) })
+	out.Events = each(pl.dues(scope{mission: c.mission}), func(d due) feed.Event { return pl.dated(d, authority) })
 	return out
 }
 
@@ -67,7 +54,7 @@ func (pl *planner) dated(d due, authority string) feed.Event {
 		text += "\nRéserve : " + reserve
 	}
 	e := feed.Event{UID: id + "@" + authority, Title: french.Typo(titre), Description: french.Typo(text), Link: pl.plan.Site.Base + Address(pl.Roadmap, d.p.Doc),
-		First: d.first().Time(), Last: d.last().Time(), Cancelled: state.Cle == roadmap.StateAbandonne}
+		First: d.first().Time(), Last: d.last().Time(), Modified: d.p.Meta.MisAJour.Time(), Cancelled: state.Cle == roadmap.StateAbandonne}
 	if m := d.p.Mission; m != nil {
 		e.Categories = []string{named(m.Code.S, m.Titre())}
 	}
