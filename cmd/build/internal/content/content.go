@@ -24,6 +24,7 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -72,6 +73,7 @@ type Tree struct {
 
 	walked diag.List             // problems of names and folders
 	lost   map[string]bool       // paths of pages whose name is refused: as it is, and as it should be
+	broken map[string]bool       // these, and those of documents that are Broken
 	read   []*Document           // all documents by path, those with errors too
 	site   diag.List             // problems of site.yaml
 	doubts map[string]bool       // keys of site.yaml whose value is not known, which is said
@@ -89,10 +91,7 @@ func (t *Tree) Find(path string) (int, bool) {
 // Broken reports whether there is a document at a path that is so wrong that it
 // does not stand in Documents, or that nobody knows where its body begins. That is said
 // of it; what leads to it is right.
-func (t *Tree) Broken(path string) bool {
-	i, ok := t.search(path)
-	return ok && (t.read[i].good == nil || t.read[i].guessed) || t.lost[path]
-}
+func (t *Tree) Broken(path string) bool { return t.broken[path] }
 
 // BrokenPage reports whether the page of a kind that has this slug is Broken.
 func (t *Tree) BrokenPage(kind Kind, slug string) bool {
@@ -101,9 +100,7 @@ func (t *Tree) BrokenPage(kind Kind, slug string) bool {
 }
 
 // Whole reports whether no document is Broken.
-func (t *Tree) Whole() bool {
-	return len(t.lost) == 0 && len(t.Documents) == len(t.read) && !slices.ContainsFunc(t.read, func(d *Document) bool { return d.guessed })
-}
+func (t *Tree) Whole() bool { return len(t.broken) == 0 }
 
 // Doubtful reports whether the value of a key of site.yaml, as it stands in the tree,
 // is not known for sure. That is said of the file; what depends on it is not.
@@ -145,11 +142,14 @@ func Load(fsys fs.FS, types Types, problems *diag.List) (*Tree, error) {
 // settle lists the documents that stand, and reports what is wrong in all.
 func (t *Tree) settle(problems *diag.List) {
 	problems.Merge(&t.walked)
-	t.Documents = make([]*Document, 0, len(t.read))
+	t.Documents, t.broken = make([]*Document, 0, len(t.read)), maps.Clone(t.lost)
 	for _, d := range t.read {
 		problems.Merge(&d.problems)
 		if d.good != nil {
 			t.Documents = append(t.Documents, d.good)
+		}
+		if d.good == nil || d.guessed {
+			t.broken[d.Path] = true
 		}
 	}
 	tellForeign(t.read, problems)

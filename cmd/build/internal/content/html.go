@@ -117,7 +117,7 @@ func renderText(w *writer, n *ast.Text) {
 
 // write writes a text up to the end of its line; last is the last of its nodes.
 func (w *writer) write(value []byte, last *ast.Text) {
-	if bytes.ContainsAny(value, markup) {
+	if hasMarkup(value) {
 		escaper.Write(w, value)
 	} else {
 		w.Write(value)
@@ -130,8 +130,17 @@ func (w *writer) write(value []byte, last *ast.Text) {
 	}
 }
 
-// markup is what the escaper may write otherwise than it stands.
-const markup = "\\&<>\"\x00"
+// markup are the bytes that the escaper may write otherwise than they stand.
+var markup = [256]bool{'\\': true, '&': true, '<': true, '>': true, '"': true, 0: true}
+
+func hasMarkup(text []byte) bool {
+	for _, c := range text {
+		if markup[c] {
+			return true
+		}
+	}
+	return false
+}
 
 var (
 	missingNote = regexp.MustCompile(`\[\^([^\]\[\s]+)\]`)

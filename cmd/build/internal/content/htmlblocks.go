@@ -368,8 +368,10 @@ func (w *writer) card(link *ast.Link, d destination) {
 		}
 	}
 	w.WriteString("</div></div>")
-	if d.target.Image != "" { // it adds nothing to the title, and is not spoken
-		w.around(`<div class="fr-card__header"><div class="fr-card__img"><img class="fr-responsive-img" src="`+string(LinkMark), d.target.Image, `" alt="" loading="lazy"></div></div>`)
+	if d.target.Image != nil {
+		if image := d.target.Image(); image != "" { // it adds nothing to the title, and is not spoken
+			w.around(`<div class="fr-card__header"><div class="fr-card__img"><img class="fr-responsive-img" src="`+string(LinkMark), image, `" alt="" loading="lazy"></div></div>`)
+		}
 	}
 	w.WriteString("</div></li>\n")
 }

@@ -88,7 +88,7 @@ type Target struct {
 	Away          bool                // on the living site alone: Address is whole
 	File          string              // key in Tree.Files, when it is a file
 	Width, Height int                 // of an image, 0 when unknown
-	Image         string              // address of the image at the top of the page, for cards; or ""
+	Image         func() string       // address of the image at the top of the page, for cards, or ""; may be nil
 	Size          func() int64        // of a file as it is published, in bytes
 	Nature        func() media.Nature // of a file
 }

@@ -218,7 +218,10 @@ func suspect(text []byte, atStart bool) bool {
 		return false
 	}
 	if c := text[0]; atStart && !letter(c) && c != 0xc3 {
-		return true
+		switch after := bytes.TrimLeft(text, "0123456789"); {
+		case len(after) == len(text), len(after) > 0 && (after[0] == '.' || after[0] == ')'):
+			return true
+		}
 	}
 	for i, c := range text {
 		switch alert[c] {

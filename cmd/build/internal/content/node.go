@@ -74,8 +74,11 @@ type field struct {
 // the result; the rest is read all the same.
 func parseYAML(data []byte, file string, firstLine int, p *diag.List) node {
 	y := yamlReader{file: file, shift: firstLine - 1, data: data, disturbed: map[int]bool{}, problems: p}
-	if bytes.ContainsAny(data, lineEnds) {
-		y.join()
+	for _, end := range lineEnds {
+		if bytes.ContainsRune(data, end) {
+			y.join()
+			break
+		}
 	}
 	empty := node{kind: mapping, at: At{uint32(firstLine), 1}}
 	doc, ok := y.read()

@@ -131,7 +131,7 @@ func (d *Document) readAfter(fsys fs.FS, types func(Kind) any) {
 // stand as they were in both.
 func (t *Tree) Written() (written *Tree, unread map[string]bool) {
 	unread = map[string]bool{}
-	w := &Tree{Site: t.Site, Files: t.Files, Racine: t.Racine, Editions: t.Editions, lost: t.lost, read: t.read, doubts: t.doubts}
+	w := &Tree{Site: t.Site, Files: t.Files, Racine: t.Racine, Editions: t.Editions, broken: t.broken, read: t.read, doubts: t.doubts}
 	switch {
 	case t.written != nil:
 		w.Site = t.written

@@ -59,7 +59,7 @@ func (d *document) raw(name string, write func(*bytes.Buffer), attributes ...att
 	d.WriteString("<![CDATA[")
 	start := d.Len()
 	write(d.Buffer)
-	if text := d.Bytes()[start:]; bytes.ContainsFunc(text, illegal) || bytes.Contains(text, []byte("]]>")) {
+	if text := d.Bytes()[start:]; unclean(text) || bytes.Contains(text, []byte("]]>")) {
 		split := strings.ReplaceAll(clean(string(text)), "]]>", "]]]]><![CDATA[>")
 		d.Truncate(start)
 		d.WriteString(split)
@@ -96,4 +96,15 @@ func clean(s string) string {
 
 func illegal(r rune) bool {
 	return r < ' ' && r != '\t' && r != '\n' || r == 0xfffe || r == 0xffff
+}
+
+// unclean reports whether clean may change a text. It looks at bytes: texts of feeds
+// are long, and nearly all of them are clean.
+func unclean(text []byte) bool {
+	for _, c := range text {
+		if c < ' ' && c != '\t' && c != '\n' {
+			return true
+		}
+	}
+	return bytes.Contains(text, []byte("\xef\xbf")) // U+FFFE and U+FFFF begin so
 }

@@ -32,8 +32,11 @@ func (s *Site) exact(name string) (content.Target, bool) {
 		t := content.Target{Path: name, Draft: s.roadmap.Brouillons[name]}
 		if p := s.Plan.Of(i); p != nil {
 			t.Address, t.Titre = p.Address, p.Titre
-			if key := tree.LeadOf(p.Document); key != "" {
-				t.Image = page.FileAddress(s.roadmap, key)
+			t.Image = func() string {
+				if key := tree.LeadOf(p.Document); key != "" {
+					return page.FileAddress(s.roadmap, key)
+				}
+				return ""
 			}
 			t.Resume = func() string { return roadmap.CommonOf(p.Document.Matter).Resume.S }
 		}
