@@ -92,9 +92,12 @@ func renderText(w *writer, n *ast.Text) {
 		last = last.NextSibling().(*ast.Text)
 		value = w.source[n.Segment.Start:last.Segment.Stop]
 	}
-	w.checkText(value, n.Segment.Start)
+	marked := hasMarkup(value)
+	if marked {
+		w.checkText(value, n.Segment.Start)
+	}
 	if w.foreign() {
-		w.write(value, last)
+		w.write(value, marked, last)
 		return
 	}
 	set, changed := french.AppendTypo(w.set[:0], charBefore(n, w.source), value)
@@ -112,12 +115,13 @@ func renderText(w *writer, n *ast.Text) {
 	if w.set = set; changed {
 		value = set
 	}
-	w.write(value, last)
+	w.write(value, marked, last)
 }
 
-// write writes a text up to the end of its line; last is the last of its nodes.
-func (w *writer) write(value []byte, last *ast.Text) {
-	if hasMarkup(value) {
+// write writes a text, which may hold markup, up to the end of its line; last is the
+// last of its nodes.
+func (w *writer) write(value []byte, marked bool, last *ast.Text) {
+	if marked {
 		escaper.Write(w, value)
 	} else {
 		w.Write(value)
@@ -130,8 +134,9 @@ func (w *writer) write(value []byte, last *ast.Text) {
 	}
 }
 
-// markup are the bytes that the escaper may write otherwise than they stand.
-var markup = [256]bool{'\\': true, '&': true, '<': true, '>': true, '"': true, 0: true}
+// markup are the bytes that the escaper may write otherwise than they stand, and those
+// that begin what checkText reports.
+var markup = [256]bool{'\\': true, '&': true, '<': true, '>': true, '"': true, 0: true, '[': true}
 
 func hasMarkup(text []byte) bool {
 	for _, c := range text {

@@ -2,7 +2,6 @@ package data
 
 import (
 	"reflect"
-	"slices"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -20,7 +19,10 @@ func (f *Feuille) list(level string) reflect.Value {
 // find returns a member of a struct, and its value.
 func find(v reflect.Value, key string) (*member, reflect.Value) {
 	members := membersOf(v.Type())
-	i := slices.IndexFunc(members, func(m member) bool { return m.key == key })
+	i := 0
+	for members[i].key != key {
+		i++
+	}
 	return &members[i], v.FieldByIndex(members[i].index)
 }
 

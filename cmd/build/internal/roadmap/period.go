@@ -33,18 +33,18 @@ type part struct {
 	french  func(typed, year string) string   // « 4e trimestre 2021 »
 	article bool                              // « au 4e trimestre », but « à décembre »
 
-	like    *regexp.Regexp // what looks like it, without always being it
-	wrong   string         // what is said then, before the text
-	example string         // and what is right
+	like    string // what looks like it, without always being it: 0 is any figure
+	wrong   string // what is said then, before the text
+	example string // and what is right
 }
 
 // parts are all of them, quarters first; a day is a month and more. The rest have names:
 // seasons end with the 20th of a month, and « debut », « mi » and « fin » are the three
 // months up to their last day.
 var parts = []part{
-	{`T[1-4]`, nth(3), ordinal("trimestre"), true, regexp.MustCompile(`^T\d$`), "un trimestre va de T1 à T4", "T4"},
-	{`S[12]`, nth(6), ordinal("semestre"), true, regexp.MustCompile(`^S\d$`), "un semestre est S1 ou S2", "S2"},
-	{`(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?`, nth(1), month, false, regexp.MustCompile(`^\d\d$`), "un mois va de 01 à 12", "12"},
+	{`T[1-4]`, nth(3), ordinal("trimestre"), true, "T0", "un trimestre va de T1 à T4", "T4"},
+	{`S[12]`, nth(6), ordinal("semestre"), true, "S0", "un semestre est S1 ou S2", "S2"},
+	{`(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?`, nth(1), month, false, "00", "un mois va de 01 à 12", "12"},
 	called("printemps", 3_21, 6_20, "printemps %[1]d", true),
 	called("ete", 6_21, 9_20, "été %[1]d", true),
 	called("automne", 9_21, 12_20, "automne %[1]d", true),
@@ -69,7 +69,7 @@ func nth(months int) func(typed string) (from, to int) {
 
 // called is a part that has a name. Its words take the year, and the one after.
 func called(typed string, from, to int, words string, article bool) part {
-	return part{pattern: typed, like: regexp.MustCompile(`^` + typed + `$`), article: article,
+	return part{pattern: typed, like: typed, article: article,
 		span: func(string) (int, int) { return from, to },
 		french: func(_, year string) string {
 			n, _ := strconv.Atoi(year)
@@ -88,11 +88,25 @@ func month(typed, year string) string { return french.Months[rank(typed)-1] + " 
 // partOf returns the part that is typed in what follows the year and a dash, or nil.
 func partOf(typed string) *part {
 	for i := range parts {
-		if parts[i].like.MatchString(typed) {
+		if like(typed, parts[i].like) {
 			return &parts[i]
 		}
 	}
 	return nil
+}
+
+// like reports whether a text is another where that has no 0, and has a figure where
+// it has one.
+func like(text, form string) bool {
+	if len(text) != len(form) {
+		return false
+	}
+	for i := range len(form) {
+		if c := text[i]; c != form[i] && (form[i] != '0' || c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
 }
 
 var (
