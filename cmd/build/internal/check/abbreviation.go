@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -48,6 +49,16 @@ func abbreviationsOf(d *content.Document, points []content.Point) abbreviations 
 				if _, seen := a.used[word]; !seen && !roman(word) && !shoutedAround(at.Text[:m[2]], at.Text[m[3]:]) {
 					a.used[word] = within(at, m[2])
 				}
+			}
+		}
+	}
+	for _, at := range points { // a word that is a part of a sign is told with it
+		if at.Kind != content.PointSign {
+			continue
+		}
+		for word, pos := range a.used {
+			if from := pos.Col - at.Pos.Col; pos.Line == at.Pos.Line && from >= 0 && from < utf8.RuneCountInString(at.Typed) {
+				delete(a.used, word)
 			}
 		}
 	}

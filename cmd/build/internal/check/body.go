@@ -35,6 +35,9 @@ func Body(points []content.Point, typo bool, p *diag.List) {
 		case content.PointTable:
 			b.table(at)
 		case content.PointSign:
+			if at.Text == "" {
+				continue
+			}
 			b.problems.Avertissement(at.Pos, "syntaxe-visible", at.Target, "%s", at.Text)
 		}
 	}
@@ -47,6 +50,7 @@ type body struct {
 	headings map[string]content.Point // by those above it and its folded text
 	links    map[string]content.Point // by folded text
 	linked   string                   // text of the last link, whose words come next
+	bullets  int                      // the last line that begins with a sign in place of a dash
 	own      bool                     // it leads to a file of the site
 	typo     bool
 	problems *diag.List

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -17,10 +18,12 @@ import (
 func Roadmap(r *roadmap.Roadmap, today content.Date, p *diag.List) {
 	m := model{r, today, p.Erreurs() == 0, p.Wrong(), p}
 	m.editions()
+	m.readable(r.Site, content.SitePath)
 	for _, d := range r.Tree.Documents {
 		if !r.Brouillons[d.Path] {
 			m.resume(d)
 			m.examples(d)
+			m.readable(d.Matter, d.Path)
 			m.dates(d)
 		}
 	}
@@ -82,8 +85,31 @@ func (m model) dates(d *content.Document) {
 	})
 }
 
+// readable advises against what Markdown or HTML would read in the texts of front
+// matter, or of site.yaml.
+func (m model) readable(matter any, path string) {
+	content.Each(matter, func(t content.Text) {
+		if message, hint, ok := content.Readable(t.S); ok && !strings.HasPrefix(t.S, "/") { // an address
+			m.problems.Avertissement(t.At.In(path), "syntaxe-visible", hint, "%s", message)
+		}
+	})
+}
+
+// sentences matches the end of one, after a word that is no abbreviation, and the
+// beginning of the next.
+var sentences = regexp.MustCompile(`[\p{Ll}\d»)]{3,}[\s\x{a0}\x{202f}]*[.!?…][\s\x{a0}\x{202f}]+[\p{Lu}«]`)
+
 func (m model) resume(d *content.Document) {
-	if meta := roadmap.CommonOf(d.Matter); meta.Resume.S == "" && meta.Titre.S != "" && !m.wrong[d.Path] {
+	meta := roadmap.CommonOf(d.Matter)
+	for _, x := range []struct {
+		key  string
+		text content.Text
+	}{{"resume", meta.Resume}, {"reserve", meta.Reserve}} {
+		if sentences.MatchString(x.text.S) {
+			m.advise(d, x.text.At, "resume-plusieurs-phrases", "gardez la première phrase, et mettez les autres dans le texte de la page", "« %s » a plusieurs phrases", x.key)
+		}
+	}
+	if meta.Resume.S == "" && meta.Titre.S != "" && !m.wrong[d.Path] {
 		m.advise(d, meta.Titre.At, "page-sans-resume", "ajoutez « resume: » et une phrase, qui servira aux cartes et aux moteurs de recherche",
 			"cette page n'a pas de résumé")
 	}

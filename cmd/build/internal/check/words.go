@@ -69,7 +69,10 @@ func (b *body) words(at content.Point) {
 		b.problems.Guess(typed, rightOrdinal(typed))
 	}
 	if r := bullet(at.Text); at.First && r != 0 {
-		b.problems.Avertissement(at.Pos, "emoji-puce", "commencez la ligne par « - » : la liste sera lue comme une liste", "« %c » sert de puce", r)
+		if b.bullets == 0 || at.Pos.Line-b.bullets > 2 { // a list is told once
+			b.problems.Avertissement(at.Pos, "emoji-puce", "commencez chaque ligne par « - » : la liste sera lue comme une liste", "« %c » sert de puce", r)
+		}
+		b.bullets = at.Pos.Line
 	}
 	if b.typo && at.Target != "" {
 		typography(at, b.problems)

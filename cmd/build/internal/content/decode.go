@@ -386,11 +386,6 @@ func unquoted(s string) (bare string, ok bool) {
 	return bare, ok && after == ""
 }
 
-// signs reports the signs that nobody means in a text.
-func (d *decoder) signs(key string, n *node, text string) {
-	signsIn(text, func(hint, message string) { d.wrong(n.at, "signe-publie", hint, "« %s » : %s", key, message) })
-}
-
 func (d *decoder) scalar(key string, n *node, v Scalar) {
 	s, ok := d.text(key, n)
 	if !ok || s == "" {

@@ -197,7 +197,7 @@ func unwanted(r rune) bool {
 
 // unseen are the characters that show nothing, or stand for something that was lost:
 // a word that holds one is not found, and a title of them is empty.
-const unseen = "\u00ad\u115f\u1160\u180e\u200b\u2060\u2061\u2062\u2063\u2064\u2800\u3164\ufeff\uffa0\ufffc"
+const unseen = "\u00ad\u115f\u1160\u180e\u200b\u2028\u2029\u2060\u2061\u2062\u2063\u2064\u2800\u3164\ufeff\uffa0\ufffc"
 
 // joins reports whether a character is one that joins or parts letters of other
 // scripts and emoji, and stands after a letter that needs none.

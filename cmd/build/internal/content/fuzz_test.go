@@ -1,6 +1,7 @@
 package content_test
 
 import (
+	"encoding/json"
 	"maps"
 	"net/url"
 	"regexp"
@@ -8,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -148,7 +150,7 @@ var (
 	// characters, labels, with the addresses that they stand for.
 	elsewhere = regexp.MustCompile(`(?s)<!--.*?-->|</[^>]*>|&[^;\s]{1,40};|\[[^\[\]^][^\[\]]*\]:\s*\S*|\]\[[^\[\]]*\]|\[\^[^\[\]]*\]`)
 	// machinery are words that blocks, figures and paths are made of.
-	machinery = strings.Fields("alerte encart exergue citation accordeon onglets onglet boutons video auteur source lang en type info succes attention erreur fichier sous titres compte projets piege p md mp plan png rond svg film vtt note pdf index")
+	machinery = strings.Fields("cartes alerte encart exergue citation accordeon onglets onglet boutons video auteur source lang en type info succes attention erreur fichier sous titres compte projets piege p md mp plan png rond svg film vtt note pdf index")
 	// marks are what the text of a page does not hold outside code.
 	marks = regexp.MustCompile(`\*\*|~~|\[\pL+\]\[[^\[\]\n]*\]|\]\(|(?m:^)\[!\pL+\]|\[ \]|\{#|\{\{|\{:|:::|\|---|%%|\[\[[^\[\]\n]+\]\]`)
 )
@@ -158,57 +160,143 @@ var (
 func FuzzTyped(f *testing.F) {
 	for _, s := range slices.AppendSeq([]string{"Un fait[^1].\n\n[^1]: Une note.\n[^1]: En double.\n\n[^b]: Perdue.", "```\nmot\n\n## Suite", "| a | b |\n| - | - |\n| c | d | e |",
 		"[a](b \"titre\")", "[x]: #y \"z\"", "> [!NOTE]\n> a", "~~a~~ ==b== {#c} [d][e] f\\", "- [ ] a\n-\u00a0b\n1.\u00a0c", "a\tb\nc\td", "``` go titre\na\n```", "* a\n\n  [b]: c", "<b>a\n\nb</b>", "***a** b", "![a](rond.svg \"b\")",
-		":::encart[a]\nb\n:::", "1. a\n\n   ~~~\n   b\n", "[^a]: b [^c]\n[^c]: d\n[^a]", "[![a](plan.png \"b\")](../projets/p.md)", "- > a\n  > [^b]: c", "| a |\n|---|---|\n"}, maps.Values(hostile())) {
+		":::encart[a]\nb\n:::", "1. a\n\n   ~~~\n   b\n", "[^a]: b [^c]\n[^c]: d\n[^a]", "[![a](plan.png \"b\")](../projets/p.md)", "- > a\n  > [^b]: c", "| a |\n|---|---|\n",
+		":::cartes\n- [a](../projets/p.md)\n- [b](../projets/p.md) c\n:::", "<div>\na\n\n<pre>\nb\n\nc</pre> d\n<!-- e\n\nf --> g <u>h</u>", "\\*\\*a** [\\[b]](c) &ast;&ast;d\\** \\{# &lt;b>", "**<!-- a -->b** <b>**c</b>**"}, maps.Values(hostile())) {
 		if s = s[:min(len(s), 300)]; utf8.ValidString(s) {
 			f.Add(s)
 		}
 	}
 	f.Fuzz(func(t *testing.T, source string) {
-		if !utf8.ValidString(source) || strings.ContainsAny(source, "\r\x00") || strings.Contains(source, "cartes") { // a card has the title of its page
+		if !utf8.ValidString(source) || strings.ContainsAny(source, "\r\x00") {
 			return
 		}
-		tree, problems := load(t, folder(map[string]string{"pages/a.md": front + source}))
-		if len(problems) > 0 || len(tree.Documents) == 0 {
+		body, problems := published(t, source)
+		if body == nil {
 			return
 		}
-		env := site
-		env.Points = true
-		var p diag.List
-		body := content.Convert(tree.Documents[0], env, &p)
-		lines := strings.Split(source, "\n")
-		told := false
-		for _, problem := range p.Sorted() {
+		lines := strings.Split(comment.ReplaceAllStringFunc(source, func(c string) string { return strings.Repeat("\n", strings.Count(c, "\n")) }), "\n")
+		for _, problem := range problems {
+			from := problem.Pos.Line - strings.Count(front, "\n") - 1
 			switch problem.Code {
-			case "html", "commentaire-non-ferme", "bloc-liste", "conflit", "markdown-profondeur", "trop-de-liens", "tableau-trop-grand":
-				return // they speak of more than the lines below
+			case "conflit", "markdown-profondeur", "trop-de-liens", "tableau-trop-grand":
+				return // they speak of the whole
+			case "commentaire-non-ferme":
+				clear(lines[from:])
+			case "bloc-liste": // whose content takes no place
+				for from > 0 && !strings.Contains(lines[from], ":::") {
+					from--
+				}
+				for i := from; i < len(lines); i++ {
+					closes := i > from && strings.HasPrefix(strings.Trim(lines[i], "> \t"), ":::")
+					if lines[i] = ""; closes {
+						break
+					}
+				}
+			case "html":
+				// <pre>, <script>, <?, <! go on over blank lines
+				if m := raw.FindStringIndex(lines[from]); m != nil {
+					for i := from; i < len(lines); i++ {
+						closes := strings.ContainsAny(lines[i], ">") && i > from
+						if lines[i] = ""; closes {
+							break
+						}
+					}
+				}
 			}
-			told = told || slices.Contains([]string{"signe-publie", "chiffre", "note-absente"}, problem.Code)
-			for i := problem.Pos.Line - 4; i < len(lines) && strings.Trim(lines[i], "> \t") != ""; i++ {
+			for i := from; i < len(lines) && strings.Trim(lines[i], "> \t") != ""; i++ {
 				lines[i] = ""
 			}
 		}
 		for _, point := range body.Points {
-			told = told || point.Kind == content.PointSign
+			if i := point.Pos.Line - strings.Count(front, "\n") - 1; point.Kind == content.PointSign && i >= 0 {
+				lines[i] = ""
+			}
 		}
-		shown, plain := pageWords(t, body.HTML)
+		shown, _ := pageWords(t, body.HTML)
 		typed := elsewhere.ReplaceAllString(strings.Join(lines, "\n"), " ")
+		if strings.Contains(source, "cartes") { // a card has the title of its page
+			typed = carded.ReplaceAllString(typed, " ")
+		}
 		want := map[string]int{}
 		for _, word := range wordForm.FindAllString(typed, -1) {
 			want[word]++
 		}
 		for word, n := range want {
 			if !slices.Contains(machinery, word) && strings.Count(shown, word) < n {
-				t.Errorf("%q is typed %d times in\n%q\n%s\nproblems %q", word, n, source, body.HTML, short(p.Sorted()))
+				t.Errorf("%q is typed %d times in\n%q\n%s\nproblems %q", word, n, source, body.HTML, short(problems))
 			}
 		}
-		if told || strings.ContainsAny(source, "\\&<") { // which make a sign plain, or stand between two
+		// Signs that are made plain on purpose give way to one that is no Markdown.
+		meant := plain.ReplaceAllString(source, "†")
+		if body, problems = published(t, meant); body == nil {
 			return
 		}
-		if mark := marks.FindString(plain); mark != "" {
-			t.Errorf("%q is published of\n%q\n%s\nproblems %q", mark, source, body.HTML, short(p.Sorted()))
+		told := slices.ContainsFunc(problems, func(p diag.Problem) bool {
+			return slices.Contains([]string{"signe-publie", "chiffre", "note-absente", "html", "commentaire-non-ferme", "conflit", "markdown-profondeur", "trop-de-liens", "tableau-trop-grand"}, p.Code)
+		}) || slices.ContainsFunc(body.Points, func(p content.Point) bool { return p.Kind == content.PointSign })
+		_, text := pageWords(t, body.HTML)
+		if mark := marks.FindString(text); mark != "" && !told {
+			t.Errorf("%q is published of\n%q\n%s\nproblems %q", mark, meant, body.HTML, short(problems))
 		}
 	})
 }
+
+var (
+	plain   = regexp.MustCompile("\\\\[!-/:-@\\[-`{-~]|&#?[A-Za-z0-9]{1,40};") // what stands for one sign, and is no Markdown
+	comment = regexp.MustCompile(`(?s)<!--.*?-->`)
+	carded  = regexp.MustCompile(`(?m)^[> \t]*[-*+] +\[.*\]\([^)\n]*\)`)
+	raw     = regexp.MustCompile(`(?i)<(?:pre|script|style|textarea|[?!])`) // what is raw over blank lines
+)
+
+// published is the body of a page, nil when its file has problems.
+func published(t *testing.T, source string) (*content.Body, []diag.Problem) {
+	tree, problems := load(t, folder(map[string]string{"pages/a.md": front + source}))
+	if len(problems) > 0 || len(tree.Documents) == 0 {
+		return nil, nil
+	}
+	env := site
+	env.Points = true
+	var p diag.List
+	return content.Convert(tree.Documents[0], env, &p), p.Sorted()
+}
+
+// Whatever is typed as a text of front matter, it is published as it is, words and
+// signs, and no sign that Markdown or HTML would read, unless somebody is told.
+func FuzzText(f *testing.F) {
+	for _, s := range []string{"**a** b", "*a*", "_a_ b", "[a](b)", "![a](b)", "<b>a</b>", "a<br>", "`a`", "&nbsp;a", "# a", "- a", "[a][b]", "[[a]]", "a[^1]", "> [!NOTE] a", "[ ] a", "~~a~~", "==a==", "{: .a}", "{% a %}", "a\\*b",
+		"Ã©", "\ufffd", ":lang[a]{en} b", ":lang[a", "{{compte projets}}", "\\{{a}}", "{{a", "a\u200bb", "a\u2028b", "| a | b |", ":::encart", "a ** b", "a __ b", "%%a%%", "“a”"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl) {
+			return
+		}
+		quoted, err := json.Marshal(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tree, problems := load(t, folder(map[string]string{"pages/a.md": "---\ntitre: Un titre\nresume: " + string(quoted) + "\n---\n"}))
+		if len(problems) > 0 || len(tree.Documents) == 0 {
+			return
+		}
+		resume := tree.Documents[0].Matter.(*matter).Resume.S
+		typed := lang.ReplaceAllString(text, " $1 ")
+		for _, word := range wordForm.FindAllString(typed, -1) {
+			if !strings.Contains(resume, word) {
+				t.Errorf("%q of %q is not in %q", word, text, resume)
+			}
+		}
+		if _, _, ok := content.Readable(resume); ok {
+			return
+		}
+		if sign := marks.FindString(resume); sign != "" && !strings.Contains(text, "{{") {
+			t.Errorf("%q is published of %q: %q", sign, text, resume)
+		}
+	})
+}
+
+// lang matches words in another language.
+var lang = regexp.MustCompile(`:lang\[([^\]]*)\]\{[^}]*\}`)
 
 // pageWords are what a page shows, addresses included, and its text outside code.
 func pageWords(t testing.TB, page string) (shown, plain string) {

@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"unicode"
 	"unicode/utf8"
@@ -168,9 +169,33 @@ func (w *writer) checkText(text []byte, offset int) {
 	}
 	if at := unescaped(text, "[^"); at >= 0 {
 		if m := missingNote.FindSubmatch(text[at:]); m != nil {
-			w.wrong(offset+at, "note-absente", fmt.Sprintf("ajoutez une ligne « [^%s]: … »", m[1]), "la note « %s » n'existe pas", m[1])
+			w.missing(string(m[1]), offset+at)
 		}
 	}
+}
+
+// missing reports, once, that a note does not exist: at the line that has all of it but
+// its colon, if there is one.
+func (w *writer) missing(label string, offset int) {
+	if slices.Contains(w.unknown, label) {
+		return
+	}
+	w.unknown = append(w.unknown, label)
+	mark := []byte("[^" + label + "]")
+	for from := 0; ; {
+		at := bytes.Index(w.source[from:], mark)
+		if at < 0 {
+			break
+		}
+		at += from
+		from = at + len(mark)
+		if rest := w.source[from:]; (at == 0 || w.source[at-1] == '\n') && len(rest) > 1 && rest[0] == ' ' && unicode.IsLetter(runeAt(rest, 1)) && bytes.Count(w.source, mark) > 1 {
+			w.wrong(at, "note-absente", "écrivez « "+string(mark)+": »", "il manque un deux-points après « %s » : cette note serait publiée comme un texte", mark)
+			w.problems.Guess(string(mark), string(mark)+":")
+			return
+		}
+	}
+	w.wrong(offset, "note-absente", fmt.Sprintf("ajoutez une ligne « [^%s]: … »", label), "la note « %s » n'existe pas", label)
 }
 
 // unescaped returns where a mark stands without a backslash before it, or -1.
@@ -212,15 +237,21 @@ func (w *writer) signs(n *ast.Heading) string {
 func renderHeading(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	w, n := out.(*writer), node.(*ast.Heading)
 	if entering {
-		if n.Level == 1 {
-			w.wrong(n.Pos(), "titre-de-niveau-1", "écrivez « ## »", "le titre de la page est sa clé « titre » ; dans le texte, les titres commencent à deux dièses")
-			w.problems.Guess("#", "##")
+		switch {
+		case n.FirstChild() == nil:
+			w.wrong(n.Pos(), "titre-vide", "écrivez le titre après les dièses, ou retirez la ligne", "ce titre est vide")
+		case n.Level == 1:
+			hint := "écrivez « ## »"
+			if w.signs(n) == "" {
+				hint = "écrivez « ## » devant le titre, et retirez la ligne de signes « = »"
+			}
+			w.wrong(n.Pos(), "titre-de-niveau-1", hint, "le titre de la page est sa clé « titre » ; dans le texte, les titres commencent à deux dièses")
+			if w.signs(n) != "" {
+				w.problems.Guess("#", "##")
+			}
 		}
 		w.level = min(max(n.Level, 2)+w.shift, 6)
 		title := w.plain(n)
-		if n.FirstChild() == nil {
-			w.wrong(n.Pos(), "titre-vide", "écrivez le titre après les dièses, ou retirez la ligne", "ce titre est vide")
-		}
 		id := w.id(title)
 		w.body.Headings = append(w.body.Headings, Heading{w.level, id, title})
 		w.point(n.Pos(), func() Point { return Point{Kind: PointHeading, Level: w.level, Text: title, Target: w.signs(n)} })
@@ -282,7 +313,18 @@ var instead = map[string]string{
 	"span":  "pour des mots dans une autre langue, écrivez :lang[mots]{en} ; sinon retirez-la",
 	"bdo":   "écrivez :lang[mots]{ar}, avec le code de la langue",
 	"video": "écrivez un bloc « :::video[Titre]{fichier=…} »", "iframe": "mettez un lien vers la page, ou, pour un film, écrivez un bloc « :::video[Titre]{adresse=https://…} »", "script": "retirez le script",
-	"style": "retirez le style", "sup": "écrivez les caractères eux-mêmes : 1er, m²",
+	"style": "retirez le style", "sup": "écrivez les caractères eux-mêmes : 1er, m²", "sub": "écrivez les caractères eux-mêmes : CO₂, H₂O",
+	"u": "retirez la balise : un texte souligné se prend pour un lien", "font": "retirez la balise : la mise en forme est celle du site", "center": "retirez la balise : la mise en forme est celle du site",
+	"small": "retirez la balise : la mise en forme est celle du site", "big": "retirez la balise : la mise en forme est celle du site", "nobr": "retirez la balise : la mise en forme est celle du site",
+	"s": "retirez la balise : un texte ne se barre pas", "del": "retirez la balise : un texte ne se barre pas", "strike": "retirez la balise : un texte ne se barre pas", "ins": "retirez la balise", "wbr": "retirez la balise",
+	"mark": "écrivez **gras**", "cite": "écrivez *italique*", "dfn": "écrivez *italique*", "var": "écrivez *italique*", "q": "écrivez les mots entre guillemets : « … »",
+	"kbd": "écrivez `code`", "samp": "écrivez `code`", "tt": "écrivez `code`", "abbr": "retirez la balise, et écrivez dans le texte « ce que le sigle veut dire (SIGLE) »", "acronym": "retirez la balise, et écrivez dans le texte « ce que le sigle veut dire (SIGLE) »",
+	"button": "écrivez un bloc : « :::boutons », une ligne « - [texte](adresse) », puis « ::: »", "time": "retirez la balise", "address": "retirez la balise",
+	"dl": "écrivez sur une ligne « **Terme** : sa définition »", "dt": "écrivez sur une ligne « **Terme** : sa définition »", "dd": "écrivez sur une ligne « **Terme** : sa définition »",
+	"h5": "écrivez « ##### Titre »", "h6": "écrivez « ###### Titre »", "figcaption": "écrivez la légende après le fichier : « ![texte](image.png \"Légende\") »", "figure": "écrivez « ![texte](image.png \"Légende\") »", "picture": "écrivez ![texte](image.png)",
+	"audio": "mettez un lien vers le fichier : [texte](fichier.mp3)", "svg": "enregistrez le dessin dans un fichier, et écrivez ![texte](dessin.svg)",
+	"form": "mettez un lien vers la page du formulaire", "input": "mettez un lien vers la page du formulaire", "embed": "mettez un lien vers la page", "object": "mettez un lien vers la page",
+	"article": "retirez la balise", "aside": "retirez la balise, ou écrivez un bloc « :::encart »", "header": "retirez la balise", "footer": "retirez la balise", "nav": "retirez la balise", "main": "retirez la balise",
 }
 
 // htmlMark matches what HTML can begin with: a comment, an opening tag, a

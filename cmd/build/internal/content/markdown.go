@@ -43,7 +43,7 @@ type Point struct {
 	Level  int    // of a heading, as rendered; how many headers of a table are empty
 	Text   string // see the kinds
 	Target string // of a link or an image, as typed; of words, what typography makes of them, if that differs; of a heading, its signs; of a table, its title
-	Typed  string // a link as it stands in the source, unless it is very long
+	Typed  string // a link as it stands in the source, unless it is very long; a sign
 	File   string // of content/ that a link leads to or an image shows, as in Tree.Files
 	First  bool   // nothing stands before these words on their line
 	Pos    diag.Pos
@@ -60,7 +60,7 @@ const (
 	PointWords                      // a run of words as typed
 	PointParagraph                  // its text, as typed
 	PointTable                      // what a title can be made of: the words before it, or the names of its columns
-	PointSign                       // what is wrong with a sign that is published; its target, what to write
+	PointSign                       // what is wrong with a sign that is published, "" when an error says it; its target, what to write
 )
 
 // A Heading is a title inside a body, of level 2 to 6.
@@ -206,8 +206,9 @@ type writer struct {
 	problems *diag.List
 	body     *Body
 	links    int
-	pasted   bool   // something was pasted from a word processor, which is said
-	detail   string // what is said of the file that the open link leads to
+	pasted   bool     // something was pasted from a word processor, which is said
+	unknown  []string // labels of notes that do not exist, which is said
+	detail   string   // what is said of the file that the open link leads to
 	tables   int
 	place    *diag.Pos      // of what stands in front matter, while that is written
 	line     int            // the line of the last position asked for,

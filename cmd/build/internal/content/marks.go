@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -34,8 +35,12 @@ const (
 	dash  = `([–—][ \t\x{a0}\x{202f}])`                 //
 	left  = `(?m:^|[\s(«"'’])`                          // of a word
 	right = `(?m:$|[\s).,;:!?»"])`                      // of a word
+	after = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"  // what the second byte of a letter becomes
 	file  = `[^()\s]+\.(?:md|pdf|od[tsp]|docx?|xlsx?|csv|png|jpe?g|svg)\b`
 )
+
+// inWords says what to do about a formula.
+const inWords = "écrivez la formule avec des mots, ou montrez-la par une image"
 
 // advised says what to do about a sign, and what to write in its place if that is all.
 type advised func(typed string) (hint, write string)
@@ -63,28 +68,33 @@ var signs = []sign{
 		return "remplacez l'espace insécable qui suit « " + mark + " » par une espace", mark + " "
 	}),
 	nobody("", begin+`(`+hard+`+`+item+`)[ \t]`, say("effacez l'espace insécable du début de la ligne")),
+	nobody("\t", begin+`([o§Ø·▪–—]\t.*(?:\n[\x01 ]*[o§Ø·▪–—]\t.*)*)`, say("commencez chaque ligne par « - » : la liste sera lue comme une liste")),
 	nobody("\t", begin+`([^\n]*[\pL\pN%€]\t[^\n]*(?:\n[^\n]*\t[^\n]*)+)`, tableHint),
 	maybe("\t", `[^\s\x01](\t+)`, "remplacez la tabulation par une espace"),
 	nobody("**", `([\pL\pN]*\*\*(?:[^*\s\x01][^*\n\x01]*|[^*\n\x01]*[^*\s\x01])\*\*[\pL\pN]*)`, writing(boldApart)),
 	nobody("**", `(\*\*+)[^ \n]|[^ \n](\*\*+)`, say("collez les astérisques au texte, des deux côtés : « **gras** »")),
 	maybe("**", `(\*\*+)`, "collez les astérisques au texte, des deux côtés : « **gras** »"),
 	nobody("__", left+`(__+)[^\s_]|[^\s_](__+)`+right, say("collez les soulignés au texte, des deux côtés : « __gras__ »")),
+	nobody("[", `(\[{1,2}[\x01_]?(?:TOC|toc)[\x01_]?\]{1,2})`, say("retirez-le : le site fait lui-même la liste des titres")),
 	nobody("](", `(\[[^\[\]\n]*\]\([^()<>\n]*\)?|\]\([^()<>\n]*\)?)`, destinationHint),
 	nobody("][", `(\[[^\[\]^\n][^\[\]\n]*\]\[[^\[\]^\n]*\])`, func(typed string) (hint, write string) {
 		return diag.Instead(typed[:strings.Index(typed, "][")+1]+"(…)") + ", avec l'adresse entre les parenthèses", ""
 	}),
-	nobody("[[", `(!?\[\[[^\[\]\n]+\]\])`, say("écrivez « [texte](page.md) »")),
+	nobody("![[", `(!\[\[[^\[\]\n]+\]\])`, say("écrivez « ![texte](image.png) »")),
+	nobody("[[", `(\[\[[^\[\]\n]+\]\])`, say("écrivez « [texte](page.md) »")),
 	maybe("]", `(\]\s+\()(?:https?://|`+file+`)`, "collez la parenthèse au crochet : « [texte](adresse) »"),
 	maybe(")[", `(\)\[)(?:https?://|[^\[\]\s]+\.(?:md|pdf)\b)`, "le texte va entre crochets, l'adresse entre parenthèses : « [texte](adresse) »"),
 	maybe("##", begin+`(#{2,6})[^#\s\x01]`, "mettez une espace après les dièses : « ## Titre »"),
+	maybe("#", begin+`(#)\pL`, "mettez une espace après les dièses, « ## Titre », ou écrivez « \\# » devant un mot-dièse"),
 	maybe("#######", begin+`(#{7,})`, "un titre a six dièses au plus"),
 	nobody(":::", `(:{3,}\pL*)`, say("un bloc s'ouvre sur une ligne à lui : « :::encart »")),
 	maybe("::", begin+`(::\pL+)`, "un bloc commence par trois deux-points : « :::alerte »"),
 	nobody("|", `((?:\|[ \t]*:?-{2,}|-{2,}:?[ \t]*\|)[-:| \t]*(?:\n[\x01 ]*\|.*)*)`, say("donnez à cette ligne une suite de tirets par colonne du tableau : « | --- | --- | »")),
 	maybe("|", begin+`(\|.*\|\s*(?:\n[\x01 ]*\|.*\|\s*)*)$`, "écrivez sous la première ligne du tableau « | --- | --- | », une fois par colonne"),
-	nobody("+", begin+`(\+[-=]{3,}[-=+]*)`, say("écrivez un tableau avec des barres « | »")),
+	nobody("+", begin+`(\+[-=]{3,}[-=+]*(?:\n[\x01 ]*[|+].*)*)`, say("écrivez un tableau avec des barres « | »")),
 	maybe("-", begin+`(-\pL)`, "mettez une espace après le tiret : « - »"),
-	maybe(".", begin+`(\d{1,2}\.\pL)`, "mettez une espace après le point : « 1. »"),
+	maybe("", begin+`(\d{1,2}[.)]\pL)`, "mettez une espace après le numéro : « 1. »"),
+	maybe("\n", begin+`([a-z]\)[ \t])[^\n]*\n[\x01 ]*[a-z]\)[ \t]`, "numérotez avec des chiffres, « 1. », « 2. » : la liste sera lue comme une liste"),
 	maybe("", `\A`+begin+dash, "commencez la ligne par « - » : la liste sera lue comme une liste"),
 	maybe("\n", `:[ \x{a0}\x{202f}]*\n[\x01 ]*`+dash, "commencez la ligne par « - » : la liste sera lue comme une liste"),
 	maybe("\n", `\n[\x01 ]*`+dash+`[^\n]*\n[\x01 ]*[–—]`, "commencez la ligne par « - » : la liste sera lue comme une liste"),
@@ -95,8 +105,21 @@ var signs = []sign{
 	nobody("[", begin+`(\[[ xX]\])(?:\s|$)|(\[ \])`, say("retirez les crochets : « - À faire : … », « - Fait : … »")),
 	nobody("~~", `(~~+)`, say("retirez les tildes : un texte ne se barre pas")),
 	nobody("==", `(==[^\s=](?:[^=\n]*[^\s=])?==)`, writing(func(typed string) string { return "**" + strings.Trim(typed, "=") + "**" })),
+	maybe("==", `(==[^=\n]+==)`, "retirez ces signes, ou écrivez « **gras** »"),
 	nobody("%%", `(%%+)`, say("écrivez « <!-- … --> » autour d'une note qui ne se publie pas")),
 	maybe(":", left+`(:[a-z][a-z0-9_+-]*:)`+right, "collez le caractère lui-même, ou retirez-le"),
+	maybe("`", "(`+)", "fermez le code par le même signe, « `code` » ; une apostrophe se tape « ' »"),
+	nobody("$$", `(\$\$[^$\n]+\$\$)`, say(inWords)),
+	maybe("$", `(\$[^\s$\d][^$\n]*[^\s$]\$)`, inWords),
+	maybe("${", `(\$\{[^{}\n]*\})`, "retirez-le, et écrivez ici ce qu'il montrait"),
+	// What was saved under another encoding.
+	nobody("", "([^\\s\x01]*(?:Ã["+after+"]|â€["+after+"]|â‚¬|Å[“’¸]|Â[«»°\u00a0])[^\\s\x01]*)", func(typed string) (hint, write string) {
+		if write = reencoded(typed); write == "" {
+			return "tapez de nouveau ces lettres : le fichier a été lu dans un autre encodage", ""
+		}
+		return diag.Instead(write), write
+	}),
+	nobody("\ufffd", `(\x{fffd}+)`, say("tapez de nouveau le caractère qui manque")),
 	// Pandoc, kramdown, PHP Markdown Extra, Jekyll
 	nobody("{", `(\{(?:[.#%]|:[ .#\pL])[^{}\n]*\}?|\{[\pL_-]+=[^{}\n]*\})`, func(typed string) (hint, write string) { return attributeHint(typed), "" }),
 	nobody("~", `(~[\pL\d]+~)`, say("écrivez les caractères eux-mêmes : « H₂O »")),
@@ -106,8 +129,8 @@ var signs = []sign{
 	maybe("]:", begin+`(\[[^\]^\n]+\]:)(?:\s|$)`, "une adresse n'a pas d'espace : « [nom]: adresse »"),
 	maybe(":", `\A(?:[^\n.,;]{1,60}\n)?[\x01 ]*(:[ \t]+)\S`, "écrivez sur une ligne « **Terme** : sa définition »"),
 	nobody("++", left+`(\+\+[\pL\d][^+\n]*\+\+)`, writing(func(typed string) string { return strings.Trim(typed, "+") })),
+	nobody("+++", begin+`(\+{3,} *(?:\n(?:.*\n)*?[\x01 ]*\+{3,} *)?)(?m:$)`, say("retirez ces lignes : les clés d'une page vont entre deux lignes « --- », en haut du fichier")),
 	nobody("==", begin+`(={3,}) *(?m:$)`, say("retirez cette ligne, ou écrivez « ## » devant le titre")),
-	nobody("[", begin+`(\[(?:TOC|toc|_TOC_)\])`, say("retirez-le : le site fait lui-même la liste des titres")),
 	// MkDocs
 	nobody("!!!", begin+`(!!!\+?) [\pL"]`, say("écrivez un bloc : « :::alerte[Titre]{type=info} », le texte, puis « ::: »")),
 	nobody("???", begin+`(\?\?\?\+?) [\pL"]`, say("écrivez un bloc : « :::accordeon[Titre] », le texte, puis « ::: »")),
@@ -115,7 +138,8 @@ var signs = []sign{
 	// What Markdown wants elsewhere.
 	maybe("*", left+`(\*)[\pL\pN(\[«"]`, "collez les astérisques au mot, sans parenthèse entre eux et lui : « *mot* », ou écrivez « \\* »"),
 	maybe("_", left+`(_)[\pL\pN(\[«"]|[\pL\pN)\]»"](_)`+right, "écrivez « *italique* », ou « \\_ »"),
-	maybe("&", `(&[A-Za-z][A-Za-z0-9]+;)`, "tapez le caractère lui-même"),
+	maybe("*", `(\*+)\x01|\x01(\*+)`, "écrivez autant d'astérisques après les mots que devant"),
+	maybe("&", `(&(?:[A-Za-z][A-Za-z0-9]+;|(?:nbsp|amp|lt|gt|[a-z](?:acute|grave|circ|cedil))\b))`, "tapez le caractère lui-même"),
 }
 
 // boldApart writes bold words as Markdown reads them: no space inside their marks, and
@@ -134,12 +158,20 @@ func boldApart(typed string) string {
 	return before + "**" + strings.TrimSpace(inner) + "**" + after
 }
 
+// imageSize matches the size that some programs let follow the address of an image.
+var imageSize = regexp.MustCompile(`\s+=\d*x?\d*$`)
+
 // destinationHint says how to write the address of a link that is none.
 func destinationHint(typed string) (hint, write string) {
 	text, inside, _ := strings.Cut(typed, "](")
 	inside, closed := strings.CutSuffix(inside, ")")
 	inside, _, _ = strings.Cut(strings.TrimSpace(inside), ` "`) // a title, which is not published
+	sized := imageSize.FindString(inside)
 	switch {
+	case text == "":
+		return "il manque le crochet ouvrant : « [texte](adresse) »", ""
+	case sized != "":
+		write = text + "](" + strings.TrimSuffix(inside, sized) + ")"
 	case !closed:
 		return "fermez la parenthèse, sur la même ligne : « [texte](adresse) »", ""
 	case strings.Contains(inside, "://"):
@@ -161,6 +193,7 @@ var classes = []struct {
 	{regexp.MustCompile(`\.(?:encadr|encart|callout|fr-callout|note|info)`), "écrivez un bloc : « :::encart[Titre] », le texte, puis « ::: »"},
 	{regexp.MustCompile(`\.(?:citation|auteur-citation|quote|blockquote|fr-quote)`), "écrivez un bloc : « :::citation{auteur=\"…\"} », le texte, puis « ::: »"},
 	{regexp.MustCompile(`target=`), "retirez-le : un lien vers un autre site s'ouvre déjà dans une nouvelle fenêtre, et le dit"},
+	{regexp.MustCompile(`^\{# `), "écrivez « <!-- … --> » autour d'une note qui ne se publie pas"},
 	{regexp.MustCompile(`^\{:? ?#`), "retirez-le : l'ancre d'un titre est faite de ses mots, « ## Un titre » est « #un-titre »"},
 	{regexp.MustCompile(`^\{%`), "retirez-le, et écrivez ici ce qu'il montrait"},
 	{regexp.MustCompile(`toc`), "retirez-le : le site fait lui-même la liste des titres"},
@@ -193,6 +226,31 @@ func alertHint(typed string) (hint, write string) {
 	return "écrivez un bloc, sans « > » : « " + block + " », le texte, puis « ::: »", ""
 }
 
+// western are the characters of Windows-1252 from 0x80 to 0x9f; a space is none.
+var western = []rune("€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ")
+
+// reencoded is a text in UTF-8 that was read as Windows-1252, or "".
+func reencoded(typed string) string {
+	var b []byte
+	for _, r := range typed {
+		at := slices.Index(western, r)
+		switch {
+		case r == ' ' || r < 0x80 || r >= 0xa0 && r <= 0xff:
+			b = append(b, byte(r))
+		case at >= 0:
+			b = append(b, byte(0x80+at))
+		case r <= 0xff:
+			b = append(b, byte(r))
+		default:
+			return ""
+		}
+	}
+	if !utf8.Valid(b) {
+		return ""
+	}
+	return string(b)
+}
+
 // tableHint says how to write the cells that a spreadsheet has pasted.
 func tableHint(typed string) (hint, write string) {
 	first, _, _ := strings.Cut(typed, "\n")
@@ -200,15 +258,17 @@ func tableHint(typed string) (hint, write string) {
 	return "écrivez un tableau : « | " + strings.Join(cells, " | ") + " | », puis une ligne « |" + strings.Repeat(" --- |", len(cells)) + " »", ""
 }
 
-// alert are the bytes with which a sign begins, wherever it stands: 1, or 2 for those
-// that count before another of them or, for a colon, before a letter.
+// alert are the bytes with which a sign begins, wherever it stands: 1; 2 for those
+// that count before another of them or, for a colon, before a letter; 3 for that of
+// letters which a wrong encoding makes.
 var alert = func() (set [256]byte) {
-	for _, c := range "*_[]{}|\\~^\t&" {
+	for _, c := range []byte("*_[]{}|\\~^\t&`$<\xef") {
 		set[c] = 1
 	}
 	for _, c := range ":=%+" {
 		set[c] = 2
 	}
+	set[0xc3] = 3
 	return set
 }()
 
@@ -227,6 +287,10 @@ func suspect(text []byte, atStart bool) bool {
 		switch alert[c] {
 		case 1:
 			return true
+		case 3:
+			if i+1 < len(text) && (text[i+1] == 0x82 || text[i+1] == 0x83 || text[i+1] == 0x85 || text[i+1] == 0xa2 && i+2 < len(text) && text[i+2] == 0xe2) {
+				return true
+			}
 		case 2:
 			if i+1 < len(text) && (text[i+1] == c || c == ':' && letter(text[i+1])) {
 				return true
@@ -272,17 +336,6 @@ func findSigns(text []byte, all bool, tell func(s *sign, start, stop int)) {
 	}
 }
 
-// signsIn tells the signs of a plain text, where nothing is Markdown.
-func signsIn(text string, tell func(hint, message string)) {
-	if !suspect([]byte(text), true) {
-		return
-	}
-	findSigns([]byte(text), false, func(s *sign, start, stop int) {
-		hint, _ := s.hint(text[start:stop])
-		tell(hint, quoted(text[start:stop])+" serait publié tel quel")
-	})
-}
-
 // reading looks at what a block shows. The scratch holds the block's part of the
 // body, byte for byte, where all that is not shown as it was typed is 1: marks that
 // Markdown has understood, addresses, what a backslash makes plain. Code is x.
@@ -310,14 +363,13 @@ func (r *review) sign(s *sign, offset int, typed string) {
 			hint, write = "entre chevrons, une adresse peut avoir des espaces : « [texte](<nom du fichier.pdf>) »", ""
 		}
 	}
+	said := quoted(typed) + " sera publié tel quel"
 	if s.sure {
 		r.wrong(offset, "signe-publie", hint, "%s serait publié tel quel", quoted(typed))
 		r.problems.Guess(typed, write)
-		return
+		said = ""
 	}
-	r.point(offset, func() Point {
-		return Point{Kind: PointSign, Text: quoted(typed) + " sera publié tel quel", Target: hint}
-	})
+	r.point(offset, func() Point { return Point{Kind: PointSign, Text: said, Target: hint, Typed: typed} })
 }
 
 // quoted is a sign as a message shows it.

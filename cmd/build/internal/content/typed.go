@@ -93,9 +93,7 @@ func (r *review) blocks(parent ast.Node) {
 		case *block:
 			line := r.lineAround(n.Pos())
 			r.publish(line.start, line.stop)
-			for _, text := range []string{n.title, n.attrs["auteur"], n.attrs["source"]} {
-				signsIn(text, func(hint, message string) { r.wrong(n.Pos(), "signe-publie", hint, "%s", message) })
-			}
+			r.signsOf(n)
 		case *extast.Footnote:
 			r.notes[string(n.Ref)] = true
 			r.publish(n.Pos(), n.Pos()+len("[^]:")+len(n.Ref))

@@ -46,6 +46,11 @@ func (r *Roadmap) Figure(inner string) (value string, no *content.Refusal) {
 	if strings.TrimSpace(inner) == "" {
 		return "", &content.Refusal{Wrong: "« {{ » n'ouvre pas de chiffre calculé, à fermer sur la même ligne", Hint: hint}
 	}
+	verbs := []string{"compte", "annonce"}
+	if !ok && strings.ContainsAny(inner, "|<>%.\"/#()") { // a call of Hugo, Jekyll, Eleventy
+		return "", &content.Refusal{Wrong: "« {{" + inner + "}} » n'est pas un chiffre calculé",
+			Hint: "retirez-le, et écrivez ici ce qu'il montrait ; « \\{{ » montre des accolades"}
+	}
 	if !ok {
 		return "", &content.Refusal{Wrong: "chiffre calculé mal écrit : « {{" + inner + "}} »", Hint: hint}
 	}
@@ -55,7 +60,7 @@ func (r *Roadmap) Figure(inner string) (value string, no *content.Refusal) {
 	case "annonce":
 		return r.announce(f, inner)
 	}
-	return "", suggest(inner, f.Verb, []string{"compte", "annonce"}, "« "+f.Verb+" » ne se calcule pas")
+	return "", suggest(inner, f.Verb, verbs, "« "+f.Verb+" » ne se calcule pas")
 }
 
 // suggest refuses a figure for one of its words, and says which of some to write
