@@ -4,7 +4,11 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"net/url"
+	"path"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -12,6 +16,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/data"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/output"
 	"feuille-de-route.example/cmd/build/internal/report"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
@@ -53,16 +58,17 @@ func (c *comparison) run(ctx context.Context, older, newer string) error {
 	if c.format != "text" && c.format != "json" && c.format != "markdown" {
 		return misusef("--format vaut text, json ou markdown, pas « %s »", c.format)
 	}
-	old, _, err := c.load(ctx, older)
+	old, err := c.load(ctx, older)
 	if err != nil {
 		return err
 	}
-	now, sources, err := c.load(ctx, newer)
+	now, err := c.load(ctx, newer)
 	if err != nil {
 		return err
 	}
-	d := data.Compare(old, now)
-	text, err := c.write(d, sources)
+	d := data.Compare(old.Feuille, now.Feuille)
+	d.Disparues = append(d.Disparues, goneFiles(old.Files, now.Files, d.Disparues)...)
+	text, err := c.write(d, now.Sources)
 	if err != nil {
 		return err
 	}
@@ -109,30 +115,58 @@ func (c *comparison) write(d *data.Diff, sources map[string]bool) ([]byte, error
 	return d.Text(), nil
 }
 
-// load reads an edition, and lists the files of its content when it can.
-func (c *comparison) load(ctx context.Context, name string) (*data.Feuille, map[string]bool, error) {
+// goneFiles are the addresses of files other than pages that a published site had and
+// the next one has not: feeds, calendars, data, what pages let readers take away. Those
+// of a page that is gone come back with its alias. Nothing is gone when the files of one
+// of the two are not known.
+func goneFiles(old, now []string, pages []data.Disparue) (gone []data.Disparue) {
+	if len(old) == 0 || len(now) == 0 {
+		return nil
+	}
+	there := map[string]bool{}
+	for _, name := range now {
+		there[name] = true
+	}
+	for _, p := range pages {
+		there[p.Adresse] = true
+	}
+	for _, name := range old {
+		folder := "/" + strings.TrimPrefix(path.Dir(name)+"/", "./")
+		made := strings.HasPrefix(name, "assets/") || strings.HasPrefix(path.Base(name), "sitemap-") || slices.Contains([]string{output.Manifest, "nginx.conf"}, name) || strings.ContainsAny(name[:1], "._")
+		if !there[name] && !there[folder] && !made && path.Ext(name) != ".html" {
+			gone = append(gone, data.Disparue{Adresse: (&url.URL{Path: "/" + name}).String()})
+		}
+	}
+	return gone
+}
+
+// load reads an edition.
+func (c *comparison) load(ctx context.Context, name string) (*archive.Edition, error) {
 	if !isDir(filepath.Join(name, content.Root)) {
 		return archive.Load(name)
 	}
 	b := &builder{term: c.term, source: name}
 	in, err := b.input()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	s, problems, err := site.New(ctx, in)
 	if told := b.tell(problems); told != nil {
-		return nil, nil, told
+		return nil, told
 	}
 	switch {
 	case err != nil:
-		return nil, nil, err
+		return nil, err
 	case problems.Erreurs() > 0:
 		c.term.say("%s : « %s » ne peut pas être comparé.", diag.Totals(problems.Erreurs(), 0), name)
-		return nil, nil, errReported
+		return nil, errReported
 	}
-	sources := map[string]bool{}
+	e := &archive.Edition{Feuille: data.New(s.Roadmap(), s.Plan), Sources: map[string]bool{}}
 	for _, d := range s.Roadmap().Tree.Documents {
-		sources[d.Path] = true
+		e.Sources[d.Path] = true
 	}
-	return data.New(s.Roadmap(), s.Plan), sources, nil
+	for i := range s.Files {
+		e.Files = append(e.Files, s.Files[i].Path)
+	}
+	return e, nil
 }

@@ -13,23 +13,28 @@ import (
 	"feuille-de-route.example/cmd/build/internal/page"
 )
 
-// Load reads the data of an edition out of an archive, a folder of one, or a
-// file of frozen data, which may come from anybody. sources lists what it knows
-// of content/: the paths of its files, nil when it knows nothing. The error is a
-// French sentence.
-func Load(name string) (f *data.Feuille, sources map[string]bool, err error) {
+// An Edition is what can be compared with another.
+type Edition struct {
+	*data.Feuille
+	Sources map[string]bool // the files of content/ that it knows
+	Files   []string        // of a site that is published: its files; an archive has no feeds
+}
+
+// Load reads an edition out of an archive, a folder of one, a published site, or a
+// file of frozen data, which may come from anybody. The error is a French sentence.
+func Load(name string) (*Edition, error) {
 	if strings.HasSuffix(name, ".json") {
 		f, err := loadFile(name)
-		return f, nil, err
+		return &Edition{Feuille: f}, err
 	}
 	t, done, err := openTree(name)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	defer done()
-	sources = map[string]bool{}
-	for _, e := range t.below(sourcesDir) {
-		sources[e.name] = true
+	e := &Edition{Sources: map[string]bool{}}
+	for _, f := range t.below(sourcesDir) {
+		e.Sources[f.name] = true
 	}
 	for _, at := range []string{siteDir + page.OutputPath(data.Address), dataDir + data.Name, page.OutputPath(data.Address)} {
 		text, err := t.read(at, data.MaxSize)
@@ -40,14 +45,19 @@ func Load(name string) (f *data.Feuille, sources map[string]bool, err error) {
 			err = asListed(t, at, text)
 		}
 		if err == nil {
-			f, err = data.Decode(text)
+			e.Feuille, err = data.Decode(text)
 		}
 		if err != nil {
-			return nil, nil, fmt.Errorf("« %s », %s : %s", name, at, reason(err))
+			return nil, fmt.Errorf("« %s », %s : %s", name, at, reason(err))
 		}
-		return f, sources, nil
+		if at == page.OutputPath(data.Address) {
+			for _, f := range t {
+				e.Files = append(e.Files, f.name)
+			}
+		}
+		return e, nil
 	}
-	return nil, nil, fmt.Errorf("« %s » n'a pas les données d'une édition (%s) : donnez le zip ou le dossier d'une archive, un fichier de content/editions/, ou un dossier de feuille de route", name, data.Name)
+	return nil, fmt.Errorf("« %s » n'a pas les données d'une édition (%s) : donnez le zip ou le dossier d'une archive, un fichier de content/editions/, ou un dossier de feuille de route", name, data.Name)
 }
 
 // asListed compares a file with the list of digests that covers it, when there is

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,10 +36,9 @@ func (s *Site) machines(p *diag.List) {
 	for _, picture := range s.Plan.Pictures {
 		s.addOwn(File{Path: page.OutputPath(picture.Address), render: func(b *bytes.Buffer) error { return card.PNG(b, picture.Draw()) }}, p)
 	}
-	_, authority, _ := strings.Cut(s.guid, "://")
 	for i := range s.Plan.Calendars {
 		c := &s.Plan.Calendars[i]
-		s.addText(page.OutputPath(c.Address), func(b *bytes.Buffer) { feed.ICS(b, c.Feed(authority)) }, p)
+		s.addCalendar(page.OutputPath(c.Address), c, p)
 	}
 	s.addData(true, p) // by now nobody waits for what they tell of
 	s.sitemaps(p)
@@ -100,6 +100,11 @@ func (s *Site) addData(tell bool, p *diag.List) {
 			s.addText(page.OutputPath(page.Data+f.Name), f.Write, p)
 		}
 	}
+}
+
+func (s *Site) addCalendar(name string, c *page.Calendar, p *diag.List) {
+	_, authority, _ := strings.Cut(s.guid, "://")
+	s.addText(name, func(b *bytes.Buffer) { feed.ICS(b, c.Feed(authority)) }, p)
 }
 
 func (s *Site) addFeed(f *page.Feed, p *diag.List) {
@@ -165,6 +170,7 @@ func (s *Site) redirects(p *diag.List) {
 		if f.Path != "" {
 			other = s.add(f, r.Pos.File)
 			if s.led[r.From] = other == ""; s.led[r.From] {
+				s.followers(r, p)
 				continue
 			}
 		}
@@ -177,6 +183,24 @@ func (s *Site) redirects(p *diag.List) {
 		if other != "" {
 			s.led[r.From] = true // to what is said here
 			p.Erreur(r.Pos, "alias-pris", "retirez-le, ou choisissez une adresse libre", "l'adresse %s est déjà prise : %s", r.From, other)
+		}
+	}
+}
+
+// followers adds what one subscribes to at a page where it was at the page's former
+// address: feed readers and calendars follow no page that leads elsewhere.
+func (s *Site) followers(r page.Redirect, p *diag.List) {
+	if s.onDisk() || !r.Folder() {
+		return
+	}
+	for i := range s.Plan.Feeds {
+		if f := &s.Plan.Feeds[i]; f.Page.Address == r.To {
+			s.addOwn(File{Path: path.Join(path.Dir(r.File()), f.Form.File), feed: f}, p)
+		}
+	}
+	for i := range s.Plan.Calendars {
+		if c := &s.Plan.Calendars[i]; c.Address != page.SiteCalendar && c.Follows == r.To {
+			s.addCalendar(path.Join(path.Dir(r.File()), path.Base(c.Address)), c, p)
 		}
 	}
 }
