@@ -45,7 +45,7 @@ func (pl *planner) homePage(p *Page) *Page {
 			Reserve:       pl.partialNote(),
 			Methode:       pl.method(),
 			Compte:        pl.levelCount(content.Projet),
-			Repartition:   pl.repartition(pl.Projets, ""),
+			Repartition:   pl.announced(),
 			TitreMissions: pl.title(pl.Mots.Mission, pl.levelCount(content.Mission)),
 			Familles:      pl.groups(),
 			Avancement:    pl.progress(),
@@ -55,6 +55,9 @@ func (pl *planner) homePage(p *Page) *Page {
 			Calendrier:    pl.ownLink(Timeline),
 			Emporter:      pl.takeaway(),
 			Presentation:  pl.freeLink("presentation"),
+		}
+		if n := v.Repartition.Total; n > v.Compte.Nombre {
+			v.Compte.Texte = pl.Mots.Projet.Counted(n, "annoncé")
 		}
 		v.Prochaines, v.Passees = pl.milestones(scope{}, homeMilestones)
 		if len(v.Prochaines.Jalons) == 0 && len(v.Passees.Jalons) > 0 && pl.Edition != nil {
@@ -84,21 +87,21 @@ func (pl *planner) partialNote() string {
 	if !pl.partial() {
 		return ""
 	}
-	if s := pl.Edition.Reserve.S; s != "" {
-		return s
-	}
+	return strings.TrimSpace(pl.describes() + " " + pl.Edition.Reserve.S) // the reason, where there is one
+}
+
+// describes says how much of what is announced is described here.
+func (pl *planner) describes() string {
 	noun := pl.Mots.Projet
 	switch c := pl.levelCount(content.Projet); {
-	case c.Annonce == 1 && c.Nombre == 0:
-		return french.Capital(noun.Article()) + " " + noun.Agree("annoncé", 1) + " n’est pas " + noun.Agree("documenté", 1) + " ici."
+	case c.Annonce > 1 && c.Nombre == 0:
+		return "Ce site ne décrit " + noun.Agree("aucun", 1) + " des " + noun.Count(c.Annonce) + "."
+	case c.Annonce > c.Nombre && c.Nombre == 0:
+		return "Ce site ne décrit pas " + noun.Article() + " " + noun.Agree("annoncé", 1) + "."
 	case c.Annonce > c.Nombre:
-		here := "en documente " + french.Int(c.Nombre)
-		if c.Nombre == 0 {
-			here = "n’en documente " + noun.Agree("aucun", 1)
-		}
-		return "La liste complète des " + noun.Count(c.Annonce) + " n’est pas publique : ce site " + here + "."
+		return "Ce site décrit " + french.Int(c.Nombre) + " des " + noun.Count(c.Annonce) + "."
 	}
-	return "Une partie seulement de cette feuille de route est publique."
+	return "Ce site décrit une partie seulement de cette feuille de route."
 }
 
 // freeLink links to a free page by its slug, or to nothing.
@@ -196,7 +199,7 @@ func (pl *planner) groups() []FamilleGroupe {
 
 // missionCard says its counts in words, which leaves the bar nothing to say.
 func (pl *planner) missionCard(m *roadmap.Mission) MissionCarte {
-	c := MissionCarte{Code: m.Code.S, Titre: m.Titre(), Adresse: Address(pl.Roadmap, m.Doc), Resume: m.Meta.Resume.S,
+	c := MissionCarte{Code: pl.missionCode(m), Titre: m.Titre(), Adresse: Address(pl.Roadmap, m.Doc), Resume: m.Meta.Resume.S,
 		Compte: pl.projetCount(len(m.Projets)), Repartition: pl.repartition(m.Projets, "mission="+m.Slug())}
 	switch words := c.Repartition.words(); len(c.Repartition.Parts) {
 	case 0:

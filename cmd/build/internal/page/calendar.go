@@ -174,7 +174,7 @@ func (pl *planner) scopeTitle(s scope) string {
 	title := timelineTitle
 	switch {
 	case s.mission != nil:
-		title += "\u00a0: " + named(s.mission.Code.S, s.mission.Titre())
+		title += "\u00a0: " + named(pl.missionCode(s.mission), s.mission.Titre())
 	case s.alone:
 		title += "\u00a0: " + pl.lone()
 	}
@@ -336,7 +336,7 @@ func (pl *planner) partTitle(s scope, byMission bool) string {
 	case !byMission:
 		return s.when()
 	case s.mission != nil:
-		return french.Typo(withCode(s.mission.Code.S, s.mission.Titre()))
+		return french.Typo(withCode(pl.missionCode(s.mission), s.mission.Titre()))
 	}
 	return french.Capital(pl.Mots.Mission.Sans())
 }

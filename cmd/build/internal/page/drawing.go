@@ -64,7 +64,7 @@ func (pl *planner) drawing(list []due, year int) Frise {
 		f.Couloirs = append(f.Couloirs, c)
 	}
 	for _, m := range pl.Missions {
-		lane(named(m.Code.S, m.Titre()), byMission[m])
+		lane(named(pl.missionCode(m), m.Titre()), byMission[m])
 	}
 	alone := ""
 	if len(pl.Missions) > 0 {

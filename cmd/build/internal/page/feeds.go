@@ -187,7 +187,7 @@ func (pl *planner) event(p *roadmap.Projet, e *roadmap.Evenement) entry {
 	}
 	it.HTML = func(b *bytes.Buffer) { b.WriteString("<p>" + html.EscapeString(told) + "</p>") }
 	if p.Mission != nil {
-		it.Categories = []string{named(p.Mission.Code.S, p.Mission.Titre())}
+		it.Categories = []string{named(pl.missionCode(p.Mission), p.Mission.Titre())}
 	}
 	return entry{it, nil}
 }

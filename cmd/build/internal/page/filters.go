@@ -53,7 +53,7 @@ func (pl *planner) filters() []Filtre {
 		familles.choice(f.Slug(), f.Titre())
 	}
 	for _, m := range pl.Missions {
-		missions.choice(m.Slug(), french.Typo(withCode(m.Code.S, m.Titre())))
+		missions.choice(m.Slug(), french.Typo(withCode(pl.missionCode(m), m.Titre())))
 	}
 	for _, e := range pl.Enjeux {
 		enjeux.choice(e.Slug(), e.Titre())

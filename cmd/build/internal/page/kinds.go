@@ -108,16 +108,16 @@ func (pl *planner) kind(d *content.Document) *kind {
 }
 
 func (pl *planner) missionFound(m *roadmap.Mission, e *Record) []string {
-	e.Code = m.Code.S
+	e.Code = pl.missionCode(m)
 	words := append(append(append(codes(m.AnciensCodes), texts(m.Pilotes)...), texts(m.Partenaires)...), m.Responsable.S)
 	return append(words, names(m.Indicateurs)...)
 }
 
 func (pl *planner) projetFound(p *roadmap.Projet, e *Record) []string {
-	e.Code = p.Code.S
+	e.Code = pl.projetCode(p)
 	facts := []string{pl.statut(p.Statut).Mot}
 	if p.Mission != nil {
-		facts = append([]string{cmp.Or(p.Mission.Code.S, p.Mission.Titre())}, facts...)
+		facts = append([]string{cmp.Or(pl.missionCode(p.Mission), p.Mission.Titre())}, facts...)
 	}
 	e.Detail = strings.Join(append(facts, texts(p.Pilotes)...), " · ")
 	words := append(append(codes(p.AnciensCodes), texts(p.Partenaires)...), p.Responsable.S)

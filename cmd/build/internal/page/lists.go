@@ -52,7 +52,7 @@ func (pl *planner) planLists() {
 	}
 	for _, m := range pl.Missions {
 		if n := len(m.Projets); n > maxListed {
-			long("mission", m.Slug(), " : "+named(m.Code.S, m.Titre()), n, func(p *roadmap.Projet) bool { return p.Mission == m })
+			long("mission", m.Slug(), " : "+named(pl.missionCode(m), m.Titre()), n, func(p *roadmap.Projet) bool { return p.Mission == m })
 		}
 	}
 	for _, e := range pl.Enjeux {

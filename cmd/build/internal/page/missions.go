@@ -94,7 +94,7 @@ func (pl *planner) missionPage(m *roadmap.Mission) *Page {
 	page.Flux = []Link{{Titre: french.Typo(fmt.Sprintf("Actualités %s %s", pl.Mots.Mission.Du(), named(m.Code.S, m.Titre()))), Adresse: feedOf(page.Address)}}
 	page.Vue = func() any {
 		v := &Mission{
-			Code: m.Code.S, Faits: missionFacts(m),
+			Code: pl.missionCode(m), Faits: missionFacts(m),
 			Chiffres:    pl.missionFigures(m),
 			Repartition: pl.repartition(m.Projets, "mission="+m.Slug()),
 			Avancement:  pl.statuses(m.Projets),
@@ -124,7 +124,7 @@ func named(code, title string) string {
 
 func (pl *planner) missionMenu(current *roadmap.Mission) []Link {
 	return each(pl.Missions, func(m *roadmap.Mission) Link {
-		return Link{Titre: french.Typo(withCode(m.Code.S, m.Titre())), Adresse: Address(pl.Roadmap, m.Doc), Actif: m == current}
+		return Link{Titre: french.Typo(withCode(pl.missionCode(m), m.Titre())), Adresse: Address(pl.Roadmap, m.Doc), Actif: m == current}
 	})
 }
 

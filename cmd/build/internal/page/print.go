@@ -70,7 +70,7 @@ func (pl *planner) printedParts(texts bool) []printed {
 		}
 	}
 	for _, m := range pl.Missions {
-		cut(Printed+m.Slug()+"/", french.Typo(printTitle+" : "+named(m.Code.S, m.Titre())), m, m.Projets)
+		cut(Printed+m.Slug()+"/", french.Typo(printTitle+" : "+named(pl.missionCode(m), m.Titre())), m, m.Projets)
 	}
 	name := pl.lone()
 	cut(Printed+pl.freeSlug(content.Slug(name))+"/", french.Typo(printTitle+" : "+name), nil, pl.alone())
@@ -132,7 +132,7 @@ func (pl *planner) printedView(d printed, parts []printed) *Imprimer {
 	}
 	if d.whole {
 		v.Chiffres, v.Reserve = pl.figures(), pl.partialNote()
-		v.Repartition = pl.repartition(pl.Projets, "")
+		v.Repartition = pl.announced()
 		v.TitreEnjeux, v.Enjeux = pl.title(pl.Mots.Enjeu, pl.levelCount(content.Enjeu)), pl.enjeuCards()
 		if pl.Accueil != nil {
 			v.Accueil = pl.Accueil.Index
@@ -158,7 +158,7 @@ func (pl *planner) printedView(d printed, parts []printed) *Imprimer {
 func (d *printed) title(pl *planner) string {
 	title := french.Capital(pl.lone())
 	if d.mission != nil {
-		title = withCode(d.mission.Code.S, d.mission.Titre())
+		title = withCode(pl.missionCode(d.mission), d.mission.Titre())
 	}
 	return title + " (" + pl.Mots.Projet.Count(len(d.projets)) + ")"
 }
@@ -175,7 +175,7 @@ func (pl *planner) printedGroups(d printed) []Partie {
 		if len(byMission[m]) == 0 && (!d.whole || len(d.projets) == 0) {
 			continue
 		}
-		out = append(out, Partie{Ancre: "mission." + m.Slug(), Titre: french.Typo(withCode(m.Code.S, m.Titre())), Resume: m.Meta.Resume.S, Reserve: m.Reserve.S,
+		out = append(out, Partie{Ancre: "mission." + m.Slug(), Titre: french.Typo(withCode(pl.missionCode(m), m.Titre())), Resume: m.Meta.Resume.S, Reserve: m.Reserve.S,
 			Indicateurs: pl.indicateurs(m.Indicateurs), Texte: m.Index, Fiches: pl.printedSheets(byMission[m])})
 	}
 	if alone := byMission[nil]; len(alone) > 0 {

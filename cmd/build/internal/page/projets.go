@@ -52,7 +52,7 @@ func (pl *planner) byMission(projets []*roadmap.Projet) []ProjetGroupe {
 	for _, m := range pl.Missions {
 		if len(index[m]) > 0 {
 			label := pl.missionLabel(m)
-			g := ProjetGroupe{Titre: french.Typo(withCode(m.Code.S, m.Titre())), Adresse: label.Adresse, Slug: m.Slug(), Code: cmp.Or(m.Code.S, m.Titre()), Projets: pl.projetLines(index[m])}
+			g := ProjetGroupe{Titre: french.Typo(withCode(pl.missionCode(m), m.Titre())), Adresse: label.Adresse, Slug: m.Slug(), Code: cmp.Or(pl.missionCode(m), m.Titre()), Projets: pl.projetLines(index[m])}
 			if m.Famille != nil {
 				g.Famille = m.Famille.Slug()
 			}
@@ -125,7 +125,7 @@ func (pl *planner) projetFeed(p *roadmap.Projet) string {
 // projetView is what is known of a projet by itself, as its page and a document to print
 // say it.
 func (pl *planner) projetView(p *roadmap.Projet) *Projet {
-	v := &Projet{Code: p.Code.S, Faits: pl.projetFacts(p), Indicateurs: pl.indicateurs(p.Indicateurs)}
+	v := &Projet{Code: pl.projetCode(p), Faits: pl.projetFacts(p), Indicateurs: pl.indicateurs(p.Indicateurs)}
 	for _, j := range p.Milestones() {
 		v.Jalons = append(v.Jalons, pl.jalon(p, j))
 	}
@@ -234,7 +234,7 @@ func (pl *planner) projetLine(p *roadmap.Projet) *ProjetLigne {
 		reserve = "" // it limits nothing that a list states
 	}
 	l := &ProjetLigne{
-		Titre: p.Titre(), Adresse: Address(pl.Roadmap, p.Doc), Slug: p.Slug(), Code: p.Code.S,
+		Titre: p.Titre(), Adresse: Address(pl.Roadmap, p.Doc), Slug: p.Slug(), Code: pl.projetCode(p),
 		Resume: p.Meta.Resume.S, Statut: pl.statut(p.Statut),
 		Nouveau: pl.entered(p), Echeance: echeance(p.Echeance, pl.State(p, nil)),
 		Pilotes: texts(p.Pilotes), Mission: pl.missionLabel(p.Mission), Enjeux: pl.enjeuLabels(p.Enjeux),

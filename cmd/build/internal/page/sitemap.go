@@ -55,7 +55,7 @@ func (pl *planner) pagesOf(k content.Kind) (list []PlanLien) {
 func (pl *planner) projetPages() (missions, alone []PlanLien) {
 	leaf := func(p *roadmap.Projet) Link { return pl.linkTo(p.Item) }
 	missions = each(pl.Missions, func(m *roadmap.Mission) PlanLien {
-		return PlanLien{Link: Link{Titre: french.Typo(withCode(m.Code.S, m.Titre())), Adresse: Address(pl.Roadmap, m.Doc)}, Pages: each(m.Projets, leaf)}
+		return PlanLien{Link: Link{Titre: french.Typo(withCode(pl.missionCode(m), m.Titre())), Adresse: Address(pl.Roadmap, m.Doc)}, Pages: each(m.Projets, leaf)}
 	})
 	return missions, each(pl.alone(), func(p *roadmap.Projet) PlanLien { return PlanLien{Link: leaf(p)} })
 }

@@ -23,7 +23,7 @@ func (c *Calendar) Feed(authority string) feed.Calendar {
 	pl := c.planner
 	base, titre, resume := pl.plan.Site.Base, "Échéances : "+pl.plan.Site.Titre, "Tous les jalons et toutes les échéances publiés"
 	if c.mission != nil {
-		titre += " – " + named(c.mission.Code.S, c.mission.Titre())
+		titre += " – " + named(pl.missionCode(c.mission), c.mission.Titre())
 	}
 	if pl.Edition != nil {
 		resume += ", à la date de l’édition, le " + pl.Edition.Date.French()
@@ -56,7 +56,7 @@ func (pl *planner) dated(d due, authority string) feed.Event {
 	e := feed.Event{UID: id + "@" + authority, Title: french.Typo(titre), Description: french.Typo(text), Link: pl.plan.Site.Base + Address(pl.Roadmap, d.p.Doc),
 		First: d.first().Time(), Last: d.last().Time(), Modified: d.p.Meta.MisAJour.Time(), Cancelled: state.Cle == roadmap.StateAbandonne}
 	if m := d.p.Mission; m != nil {
-		e.Categories = []string{named(m.Code.S, m.Titre())}
+		e.Categories = []string{named(pl.missionCode(m), m.Titre())}
 	}
 	return e
 }

@@ -3,6 +3,7 @@ package page
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/french"
@@ -51,11 +52,11 @@ func (pl *planner) missionLabel(m *roadmap.Mission) Etiquette {
 	if m == nil {
 		return Etiquette{}
 	}
-	return Etiquette{Code: m.Code.S, Titre: m.Titre(), Slug: m.Slug(), Adresse: Address(pl.Roadmap, m.Doc)}
+	return Etiquette{Code: pl.missionCode(m), Titre: m.Titre(), Slug: m.Slug(), Adresse: Address(pl.Roadmap, m.Doc)}
 }
 
 func (pl *planner) projetLabel(p *roadmap.Projet) Etiquette {
-	return Etiquette{Code: p.Code.S, Titre: p.Titre(), Slug: p.Slug(), Adresse: Address(pl.Roadmap, p.Doc)}
+	return Etiquette{Code: pl.projetCode(p), Titre: p.Titre(), Slug: p.Slug(), Adresse: Address(pl.Roadmap, p.Doc)}
 }
 
 func (pl *planner) enjeuLabels(list []*roadmap.Enjeu) []Etiquette {
@@ -91,3 +92,14 @@ func there(links ...Link) []Link {
 func (pl *planner) alone() []*roadmap.Projet {
 	return slices.DeleteFunc(slices.Clone(pl.Projets), func(p *roadmap.Projet) bool { return p.Mission != nil })
 }
+
+// code is a code as readers see it: a number never stands alone, « Priorité 1 ».
+func code(n roadmap.Nom, c roadmap.Code) string {
+	if c.S == "" || strings.ContainsFunc(c.S, func(r rune) bool { return r != '.' && !unicode.IsDigit(r) }) {
+		return c.S
+	}
+	return french.Capital(n.Singulier) + "\u00a0" + c.S
+}
+
+func (pl *planner) missionCode(m *roadmap.Mission) string { return code(pl.Mots.Mission, m.Code) }
+func (pl *planner) projetCode(p *roadmap.Projet) string   { return code(pl.Mots.Projet, p.Code) }

@@ -80,6 +80,9 @@ func AnnonceOf(key string) *AnnonceRow {
 	return nil
 }
 
+// Rank is that of the status of the projets that it counts, in Statuts; -1 for any.
+func (a *AnnonceRow) Rank() int { return a.rank - 1 }
+
 // In is the figure as an edition announces it; not set when its text does not say.
 func (a *AnnonceRow) In(e *Edition) content.Number {
 	if !a.Fin.IsZero() {
