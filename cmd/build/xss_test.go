@@ -8,11 +8,13 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
@@ -147,13 +149,22 @@ func TestXSS(t *testing.T) {
 	for i, attempt := range corpus(t) {
 		for _, all := range []bool{false, true} {
 			a := attack{t: t, attempt: attempt, all: all, names: names}
-			if !all { // as a text is typed that is no computed figure
-				a.attempt = strings.ReplaceAll(attempt, "{{", `\{{`)
-				a.documents(lists, fmt.Sprintf("essai-%03d", i), "")
+			text := a // the attempt as a text is typed that is no computed figure
+			if !all {
+				text.attempt = strings.ReplaceAll(attempt, "{{", `\{{`)
+				text.documents(lists, fmt.Sprintf("essai-%03d", i), "")
 			}
-			one := fstest.MapFS{"site.yaml": {Data: []byte(a.matter(new(roadmap.SiteFields)))}, "index.md": a.page(content.Accueil, markdown)}
+			one := fstest.MapFS{"site.yaml": {Data: []byte(text.matter(new(roadmap.SiteFields)))}, "index.md": text.page(content.Accueil, markdown)}
 			a.documents(one, "essai", markdown)
-			writeSite(t, filepath.Join(root, fmt.Sprintf("%03d-%t", i, all)), one)
+			problems := writeSite(t, filepath.Join(root, fmt.Sprintf("%03d-%t", i, all)), one)
+			if text.attempt == attempt {
+				continue
+			}
+			a.documents(lists, fmt.Sprintf("essai-%03d-brut", i), "")
+			refused := slices.ContainsFunc(problems.Sorted(), func(p diag.Problem) bool { return p.Code == "chiffre" && p.Pos.File == "content/projets/essai.md" })
+			if computed := strings.HasPrefix(attempt, "{{compte projets}}"); refused == computed {
+				t.Errorf("%s: refused: %t", attempt, refused)
+			}
 		}
 	}
 	writeSite(t, filepath.Join(root, "lists"), lists)
@@ -178,8 +189,9 @@ var telling = map[string]*regexp.Regexp{
 	"lists": regexp.MustCompile(`^([^/]+\.(html|xml)|assets/.*\.js|recherche/.*|(projets|missions|familles|enjeux|actualites|donnees|calendrier|imprimer|plan-du-site|changements)/index\.html)$`),
 }
 
-// writeSite makes whatever can be made of a roadmap, as the preview does.
-func writeSite(t *testing.T, dir string, source fstest.MapFS) {
+// writeSite makes whatever can be made of a roadmap, as the preview does, and returns
+// what is wrong with it.
+func writeSite(t *testing.T, dir string, source fstest.MapFS) *diag.List {
 	t.Helper()
 	b := &builder{term: newTerm(os.Stdout, os.Stderr), source: repository}
 	in, err := b.input()
@@ -190,7 +202,7 @@ func writeSite(t *testing.T, dir string, source fstest.MapFS) {
 	if in.Base, err = site.ParseBase("https://essai.exemple.fr/" + filepath.Base(dir) + "/"); err != nil {
 		t.Fatal(err)
 	}
-	s, _, err := site.New(t.Context(), in)
+	s, problems, err := site.New(t.Context(), in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,4 +224,5 @@ func writeSite(t *testing.T, dir string, source fstest.MapFS) {
 			t.Fatal(err)
 		}
 	}
+	return problems
 }
