@@ -67,7 +67,7 @@ func TestHintsHelp(t *testing.T) {
 	t.Logf("%d hints followed", tried)
 }
 
-// allCases are those of the examples, of testdata/cas and of the scripts.
+// allCases are those of the examples, of testdata/cas, of the slips and of the scripts.
 func allCases(t *testing.T) (all []testCase) {
 	for _, r := range rule.All() {
 		if files, ok := placed(r.Before); ok {
@@ -78,6 +78,13 @@ func allCases(t *testing.T) (all []testCase) {
 	for _, file := range files {
 		_, cases := readCases(t, file)
 		all = append(all, cases...)
+	}
+	for _, s := range slips {
+		c := testCase{title: s.title}
+		for name, text := range s.files(t) {
+			c.files = append(c.files, txtar.File{Name: content.Root + "/" + name, Data: []byte(text)})
+		}
+		all = append(all, c)
 	}
 	return append(all, scripted(t)...)
 }

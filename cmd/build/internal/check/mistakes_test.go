@@ -154,30 +154,36 @@ var slips = []slip{
 	{"a free page with a mistake of syntax", "pages/accessibilite.md", "resume: L'état", "resume: L'état : deux", "3:16 deux-points"},
 }
 
+// files is the right content with the slip.
+func (s *slip) files(t *testing.T) map[string]string {
+	files := roadmapOfTen()
+	text := files[s.file]
+	moved, moves := strings.CutPrefix(s.new, "\x00")
+	switch {
+	case s.old != "" && strings.Contains(text, s.old):
+		text = strings.Replace(text, s.old, s.new, 1)
+	case s.old != "":
+		t.Fatalf("%s does not hold %q", s.file, s.old)
+	case moved == "utf-16":
+		b := []byte("\xff\xfe")
+		for _, u := range utf16.Encode([]rune(text)) {
+			b = append(b, byte(u), byte(u>>8))
+		}
+		text = string(b)
+	case moves:
+		files[moved], text = text, ""
+	default:
+		text = s.new
+	}
+	files[s.file] = text
+	return files
+}
+
 // One mistake has one message, which names it: nothing is said of what follows from it.
 func TestOneMistakeHasOneMessage(t *testing.T) {
 	for _, s := range slips {
 		t.Run(s.title, func(t *testing.T) {
-			files := roadmapOfTen()
-			text := files[s.file]
-			moved, moves := strings.CutPrefix(s.new, "\x00")
-			switch {
-			case s.old != "" && strings.Contains(text, s.old):
-				text = strings.Replace(text, s.old, s.new, 1)
-			case s.old != "":
-				t.Fatalf("%s does not hold %q", s.file, s.old)
-			case moved == "utf-16":
-				b := []byte("\xff\xfe")
-				for _, u := range utf16.Encode([]rune(text)) {
-					b = append(b, byte(u), byte(u>>8))
-				}
-				text = string(b)
-			case moves:
-				files[moved], text = text, ""
-			default:
-				text = s.new
-			}
-			files[s.file] = text
+			files := s.files(t)
 			contentFS := fstest.MapFS{}
 			for name, text := range files {
 				if text != "" {

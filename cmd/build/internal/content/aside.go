@@ -24,14 +24,8 @@ func (y *yamlReader) putAside(err error, m *mistake, budget *int) bool {
 	lines := bytes.Split(y.data, []byte("\n"))
 	for _, r := range readings(lines, m, spoken) {
 		data := bytes.Join(r.lines, []byte("\n"))
-		if *budget -= len(data); *budget < 0 {
-			return false
-		}
-		if _, _, err := decode(data); err != nil {
-			then, _ := spot(err, data)
-			if next, sure := explain(err, data, y.shift); next.line <= m.line || then <= spoken && !sure {
-				continue // it may be the same mistake
-			}
+		if !y.helps(err, m, data, budget) {
+			continue
 		}
 		y.data, y.keys = data, y.keys || r.keys
 		if y.lost == nil {
@@ -48,6 +42,22 @@ func (y *yamlReader) putAside(err error, m *mistake, budget *int) bool {
 	return false
 }
 
+// helps reports whether data no longer has a mistake, for which the library gave an
+// error. It takes what it read from the budget.
+func (y *yamlReader) helps(err error, m *mistake, data []byte, budget *int) bool {
+	if *budget -= len(data); *budget < 0 {
+		return false
+	}
+	_, _, left := decode(data)
+	if left == nil {
+		return true
+	}
+	spoken, _ := spot(err, y.data)
+	then, _ := spot(left, data)
+	next, sure := explain(left, data, y.shift)
+	return next.line > m.line && (then > spoken || sure) // else it may be the same mistake
+}
+
 // readings are ways to read on after a mistake, the one that loses least first. The
 // library spoke of a line.
 func readings(lines [][]byte, m *mistake, spoken int) (all []reading) {
@@ -56,7 +66,7 @@ func readings(lines [][]byte, m *mistake, spoken int) (all []reading) {
 		return []reading{{lines: ours(lines)}}
 	}
 	if tabbed.Match(lines[line-1]) {
-		for _, width := range []int{0, 1, 2, 4, 8} {
+		for _, width := range widths {
 			all = append(all, reading{lines: untabbed(lines, width)})
 		}
 	}
@@ -135,6 +145,9 @@ func end(lines [][]byte, line, col int) (last int, keys bool) {
 	}
 	return last, keys
 }
+
+// widths are what untabbed is tried with, the likeliest first.
+var widths = []int{0, 1, 2, 4, 8}
 
 // untabbed is lines with spaces for the tabs that begin them, so many for each; 0 is as
 // many as put the first line of several where a line may stand below the one before.

@@ -272,7 +272,7 @@ func (d *decoder) list(key string, n *node, v reflect.Value) {
 		if write == "" {
 			return
 		}
-		at, meant := n.at, parseYAML([]byte(key+": "+write), d.file, 1, new(diag.List))
+		at, meant := n.at, parseYAML([]byte(key+": "+write), d.file, 1, nil, new(diag.List))
 		n = &meant.fields[0].value // so that what follows from it is told in the same run
 		for i := range n.items {
 			n.items[i].at = at

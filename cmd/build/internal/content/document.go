@@ -132,11 +132,12 @@ func (d *Document) read(fsys fs.FS, types func(Kind) any) {
 		l, c := Position(body, at)
 		invisible(diag.Pos{File: d.Path, Line: l + bytes.Count(data[:len(data)-len(body)], []byte("\n")), Col: c}, runeAt(body, at), &d.problems)
 	}
-	root := parseYAML(front, d.Path, line, &d.problems)
-	d.guessed, root.lost = !whole, root.lost || !whole
 	d.Matter = types(d.Kind)
+	root := parseYAML(front, d.Path, line, reflect.TypeOf(d.Matter), &d.problems)
+	d.guessed, root.lost = !whole, root.lost || !whole
 	dec := decoder{file: d.Path, problems: &d.problems, foreign: &d.foreign, source: front, first: line}
 	dec.mapping(&root, reflect.ValueOf(d.Matter).Elem())
+	d.problems = once(d.problems)
 	d.Said, d.Figures = dec.said, dec.figures
 	if f, ok := d.Matter.(Finisher); ok {
 		f.Finish(d, &d.Checks)
@@ -371,16 +372,17 @@ func (t *Tree) readSite(fsys fs.FS, types func() any, before any) {
 	if !ok {
 		return
 	}
-	root := parseYAML(data, SitePath, 1, &t.site)
+	site := types()
+	root := parseYAML(data, SitePath, 1, reflect.TypeOf(site), &t.site)
 	if len(root.fields) == 0 {
 		if t.site.Len() == 0 {
 			t.site.Erreur(root.at.In(SitePath), "site-absent", "écrivez-y "+siteAtLeast, "ce fichier ne dit rien de la feuille de route")
 		}
 		return
 	}
-	site := types()
 	dec := decoder{file: SitePath, problems: &t.site, source: data, first: 1}
 	dec.mapping(&root, reflect.ValueOf(site).Elem())
+	t.site = once(t.site)
 	t.written, t.doubts = site, t.doubtsOf(&root, shapeOf(reflect.TypeOf(site).Elem()))
 	t.Said = dec.said
 	if before == nil || t.site.Erreurs() == 0 {

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"cmp"
 	"reflect"
 	"regexp"
 	"slices"
@@ -97,19 +96,22 @@ func (f *Form) Refuse(text string) *Refusal {
 	switch {
 	case f.Words != nil:
 		folded := strings.ReplaceAll(Fold(text), " ", "-")
-		no.Write = cmp.Or(f.Synonyms[folded], diag.Nearest(folded, f.Words))
+		if no.Write = f.Synonyms[folded]; no.Write == "" && !when.Unknown(Fold(text)) {
+			no.Write = diag.Nearest(folded, f.Words)
+		}
 		no.Sure = SameFigures(text, no.Write)
 		no.Hint = "valeurs possibles : " + strings.Join(f.Words, ", ")
 	case f.Hint == "":
 		no.Hint = "écrivez par exemple « " + f.Example + " »"
 	}
+	usual := no.Hint
 	if f.Explain != nil {
 		f.Explain(text, no)
 	}
 	if no.Write != "" && !f.Accepts(no.Write) {
 		no.Write, no.Sure = "", false
 	}
-	if no.Unknown = no.Write == "" && when.Unknown(Fold(text)); no.Unknown {
+	if no.Unknown = no.Write == "" && no.Hint == usual && when.Unknown(Fold(text)); no.Unknown {
 		no.Hint = "laissez de côté ce qui n'est pas connu"
 	}
 	return no

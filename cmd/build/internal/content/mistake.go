@@ -81,10 +81,10 @@ func findMistake(data []byte, line, shift int, words string) *mistake {
 			return usual(n, bytes.IndexByte(text, '\t'), "found a tab character")
 		case n > line:
 		case m != nil:
-			return &mistake{n, m[4] + 1, "il manque une espace après le deux-points", diag.Instead(string(text[m[2]:m[3]]) + ": …"), spaced(text, m[5])}
+			return &mistake{n, m[4] + 1, "il manque une espace après le deux-points", "", spaced(text, m[5])}
 		case stuckDash.Match(text):
 			at := bytes.IndexByte(text, '-') + 1
-			return &mistake{n, at, "il manque une espace après le tiret", "écrivez « - … »", spaced(text, at)}
+			return &mistake{n, at, "il manque une espace après le tiret", "", spaced(text, at)}
 		}
 		if m := bracketed.FindSubmatchIndex(text); m != nil && n <= line {
 			return &mistake{n, m[2], "du texte suit un crochet ou une accolade fermante", "mettez toute la valeur entre guillemets : clé: \"[a] b\"", nil}
@@ -193,6 +193,10 @@ func misaligned(lines [][]byte, shift int) *mistake {
 			last--
 		}
 		under := last >= 0 && open[last].col == at
+		if len(open) > 0 && open[0].col > at && !item { // the first key is further in than the others
+			first := lines[open[0].line-1]
+			return &mistake{open[0].line, open[0].col, "cette ligne est mal alignée", "effacez les espaces du début de la ligne", first[open[0].col-at:]}
+		}
 		if !under && !opens && !item && len(open) > 0 {
 			near := open[len(open)-1]
 			if last >= 0 && at-open[last].col < near.col-at || near.col < at {

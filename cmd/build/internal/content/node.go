@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -69,11 +70,14 @@ type field struct {
 	value node
 }
 
-// parseYAML reads one YAML mapping. Lines are counted from firstLine, the line
-// of the file on which data begins. Whatever is refused is added to p, and is lost in
-// the result; the rest is read all the same.
-func parseYAML(data []byte, file string, firstLine int, p *diag.List) node {
-	y := yamlReader{file: file, shift: firstLine - 1, data: data, disturbed: map[int]bool{}, problems: p}
+// parseYAML reads one YAML mapping, whose keys are those of the type of, nil where
+// nobody knows. Lines are counted from firstLine, the line of the file on which data
+// begins. Whatever is refused is added to p, and is lost in the result; the rest is read
+// all the same.
+func parseYAML(data []byte, file string, firstLine int, of reflect.Type, p *diag.List) node {
+	y := yamlReader{file: file, shift: firstLine - 1, typed: data, data: data, of: of, disturbed: map[int]bool{}, problems: p}
+	y.hardSpaces()
+	y.marked = bytes.Contains(data, []byte(" ! "))
 	for _, end := range lineEnds {
 		if bytes.ContainsRune(data, end) {
 			y.join()
@@ -110,11 +114,14 @@ func parseYAML(data []byte, file string, firstLine int, p *diag.List) node {
 type yamlReader struct {
 	file      string
 	shift     int
-	data      []byte
+	typed     []byte       // what is read, as it stands in the file
+	data      []byte       // the same, as far as its mistakes are mended or put aside
+	of        reflect.Type // what it is decoded into
 	disturbed map[int]bool // lines of data that hold characters which no text needs
 	lost      map[int]bool // lines of data whose value is put aside
 	moved     map[int]int  // lines of data that stand further to the right than they were typed, and how far
 	keys      bool         // there may be keys among what is put aside
+	marked    bool         // there are exclamation marks that stand alone
 	deep      bool         // the value that is being read is nested too deep
 	problems  *diag.List
 	lines     [][]byte // of data, once somebody asks
@@ -157,7 +164,11 @@ func (y *yamlReader) read() (doc *yaml.Node, ok bool) {
 			return doc, true
 		}
 		m, _ := explain(err, y.data, y.shift)
+		y.repair(err, m, &budget)
 		y.problems.Erreur(diag.Pos{File: y.file, Line: m.line + y.shift, Col: m.column(lineOf(y.data, m.line))}, "yaml-syntaxe", m.hint, "%s", m.message)
+		if m.right != nil {
+			y.problems.Guess(string(lineOf(y.typed, m.line)), string(m.right))
+		}
 		if !y.putAside(err, m, &budget) {
 			return nil, false
 		}
@@ -209,11 +220,16 @@ func (y *yamlReader) convert(n *yaml.Node, depth int) node {
 		y.refuse(n, "yaml-alias", "recopiez la valeur", "« *%s » ne peut pas rappeler une autre valeur", n.Value)
 		return out
 	case n.Anchor != "":
-		y.refuse(n, "yaml-ancre", fmt.Sprintf("retirez « &%s », ou mettez la valeur entre guillemets", n.Anchor),
-			"une valeur ne peut pas être nommée par « &%s »", n.Anchor)
+		y.refuse(n, "yaml-ancre", fmt.Sprintf("retirez « &%s »", n.Anchor), "une valeur ne peut pas être nommée par « &%s »", n.Anchor)
+		y.quote(n.Line, fmt.Sprintf(", ou retirez « &%s »", n.Anchor))
 		return out
-	case n.Style&yaml.TaggedStyle != 0:
-		y.refuse(n, "yaml-etiquette", fmt.Sprintf("retirez « %s », ou mettez la valeur entre guillemets", n.Tag), "« %s » ne peut pas précéder une valeur", n.Tag)
+	case n.Style&yaml.TaggedStyle != 0, y.tagged(n):
+		tag := n.Tag
+		if n.Style == 0 {
+			tag = "!"
+		}
+		y.refuse(n, "yaml-etiquette", fmt.Sprintf("retirez « %s »", tag), "« %s » ne peut pas précéder une valeur", tag)
+		y.quote(n.Line, fmt.Sprintf(", ou retirez « %s »", tag))
 		return out
 	}
 	out.lost = false
@@ -226,6 +242,11 @@ func (y *yamlReader) convert(n *yaml.Node, depth int) node {
 		out.kind = sequence
 		out.items = make([]node, 0, len(n.Content))
 		for _, c := range n.Content {
+			if c.Tag == "!!null" && hiddenItem.Match(y.line(c.Line)) {
+				y.hidden(c.Line)
+				out.items = append(out.items, node{at: y.at(c), lost: true})
+				continue
+			}
 			out.items = append(out.items, y.convert(c, depth+1))
 		}
 	default:
@@ -243,13 +264,35 @@ func (y *yamlReader) whole(n *yaml.Node) bool {
 	if n.LineComment == "" || n.Style != 0 || n.Value == "" || strings.HasPrefix(n.LineComment, "# ") || n.LineComment == "#" {
 		return true
 	}
-	pos := y.at(n).In(y.file)
-	if at := bytes.Index(lineOf(y.data, n.Line), []byte(" "+n.LineComment)); at >= 0 {
-		pos.Col = 2 + utf8.RuneCount(lineOf(y.data, n.Line)[:at])
-	}
-	y.problems.Erreur(pos, "yaml-commentaire", "mettez la valeur entre guillemets, ou, si c'est un commentaire, une espace après « # »",
-		"ce qui suit « # » ne serait pas publié : « %s »", n.LineComment)
+	y.hidden(n.Line)
 	return false
+}
+
+// hiddenItem matches an item of a list that is all taken for a comment.
+var hiddenItem = regexp.MustCompile(`^\s*-\s+#[^\s#]`)
+
+// commented matches what YAML takes for a comment, though nobody meant one.
+var commented = regexp.MustCompile(`\s(#[^\s#].*?)\s*$`)
+
+// hidden reports what YAML takes for a comment in a line.
+func (y *yamlReader) hidden(n int) {
+	line := y.line(n)
+	at := commented.FindSubmatchIndex(line)
+	if at == nil {
+		return
+	}
+	y.problems.Erreur(diag.Pos{File: y.file, Line: n + y.shift, Col: 1 + utf8.RuneCount(line[:at[2]])}, "yaml-commentaire",
+		"mettez la valeur entre guillemets", "ce qui suit « # » ne serait pas publié : « %s »", line[at[2]:at[3]])
+	y.quote(n, ", ou, si c'est un commentaire, mettez une espace après « # »")
+}
+
+// tagged reports whether a value follows an exclamation mark, which tells nothing.
+func (y *yamlReader) tagged(n *yaml.Node) bool {
+	if !y.marked || n.Kind != yaml.ScalarNode || n.Style != 0 {
+		return false
+	}
+	line := []rune(string(y.line(n.Line)))
+	return n.Column <= len(line) && line[n.Column-1] == '!'
 }
 
 // shortest is how many letters a line has at least that was broken because it was long.
@@ -262,11 +305,8 @@ func (y *yamlReader) oneLine(n *yaml.Node) string {
 	if n.Style != 0 || !strings.Contains(n.Value, " ") {
 		return n.Value
 	}
-	if y.lines == nil {
-		y.lines = bytes.Split(y.data, []byte("\n"))
-	}
+	line := y.line(n.Line)
 	first := min(max(n.Line, 1), len(y.lines))
-	line := y.lines[first-1]
 	if bytes.Contains(line, []byte(n.Value)) || len(line)-len(bytes.TrimLeft(line, " ")) == n.Column-1 { // a text that begins below its key goes on there
 		return n.Value
 	}
@@ -283,6 +323,14 @@ func (y *yamlReader) oneLine(n *yaml.Node) string {
 		}
 	}
 	return n.Value
+}
+
+// line is a line of the data, which is read without mistakes of syntax.
+func (y *yamlReader) line(n int) []byte {
+	if y.lines == nil {
+		y.lines = bytes.Split(y.data, []byte("\n"))
+	}
+	return y.lines[min(max(n, 1), len(y.lines))-1]
 }
 
 func (y *yamlReader) convertMapping(n *yaml.Node, out *node, depth int) {
@@ -303,6 +351,10 @@ func (y *yamlReader) convertMapping(n *yaml.Node, out *node, depth int) {
 			continue
 		}
 		value := y.convert(v, depth+1)
+		if v.Tag == "!!null" && strings.HasPrefix(k.LineComment, "#") && !strings.HasPrefix(k.LineComment, "# ") && len(k.LineComment) > 1 {
+			y.hidden(k.Line)
+			value.lost = true
+		}
 		if y.deep && depth == 1 { // nothing of it has a meaning
 			value, y.deep = node{at: value.at, lost: true}, false
 		}

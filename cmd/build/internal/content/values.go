@@ -78,9 +78,42 @@ type Number struct {
 
 var numberForm = Form{Holds: meant, Pattern: regexp.MustCompile(`^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$`), Unquoted: map[string]any{"type": "number"}, Example: "12.5",
 	Awaits: "un nombre", Hint: "un nombre sans unité ni espace, avec un point pour les décimales",
-	Explain: func(text string, no *Refusal) {
-		no.Write = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", ",", ".", "%", "", "€", "").Replace(text)
-	}}
+	Explain: func(text string, no *Refusal) { no.Write = numberIn(text) }}
+
+// oneNumber matches a text that tells one number, with what stands before it and after.
+var oneNumber = regexp.MustCompile(`^(\D*?)([+-]?\d[\d\s\x{a0}\x{202f}\x{2009}.,'’]*)(\D*)$`)
+
+// multiple matches a unit that makes a number larger than it looks.
+var multiple = regexp.MustCompile(`^(?:k|m|md|mds|mille|cents?)\b|million|milliard|milliers?`)
+
+// numberIn is the number that a text tells: « > 28 % », « environ 1 250 »; or "".
+func numberIn(text string) string {
+	m := oneNumber.FindStringSubmatch(strings.TrimSpace(text))
+	if m == nil || multiple.MatchString(strings.TrimSpace(Fold(m[3]))) {
+		return ""
+	}
+	before := strings.TrimSpace(m[1])
+	if before == "–" || before == "−" || before == "—" {
+		before, m[2] = "", "-"+m[2]
+	}
+	digits := strings.Map(func(r rune) rune {
+		switch {
+		case r == ',':
+			return '.'
+		case r == '.', r == '-', r == '+', r >= '0' && r <= '9':
+			return r
+		}
+		return -1
+	}, strings.TrimRight(m[2], " .,'’\u00a0\u202f"))
+	whole, decimals, cut := strings.Cut(digits, ".")
+	switch {
+	case strings.ContainsAny(before, "-–—−"), cut && len(decimals) == 3 && !strings.HasPrefix(whole, "0"): // 12,500 may be either
+		return ""
+	case strings.Contains(decimals, "."):
+		return strings.ReplaceAll(digits, ".", "")
+	}
+	return digits
+}
 
 // Form implements Scalar.
 func (Number) Form() *Form { return &numberForm }

@@ -100,6 +100,15 @@ func (l *List) Both(fix Fix) {
 	p.Hint, p.Fix = Instead(fix.New), fix
 }
 
+// Mend gives the last problem another hint, and what it tells to do.
+func (l *List) Mend(hint string, fix Fix) {
+	p := &l.items[len(l.items)-1]
+	p.Hint, p.Fix = hint, fix
+}
+
+// Add adds a problem.
+func (l *List) Add(p Problem) { l.items = append(l.items, p) }
+
 // Merge appends the problems of other, which may be nil.
 func (l *List) Merge(other *List) {
 	if other != nil {

@@ -87,12 +87,15 @@ func change(file, text string, problems []diag.Problem) Change {
 }
 
 // find returns where a line holds what a remedy replaces, or -1: at the problem's
-// place, behind a quote that stands there, or as the address of the link that
-// begins there.
+// place, behind a quote that stands there, as the address of the link that begins
+// there, or as the whole line.
 func find(line string, p diag.Problem) int {
 	at, old := offset(line, p.Pos.Col), p.Fix.Old
 	if at < 0 {
 		return -1
+	}
+	if strings.TrimRight(line, "\r\n") == old {
+		return 0
 	}
 	rest := line[at:]
 	switch {

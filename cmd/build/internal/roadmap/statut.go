@@ -1,6 +1,9 @@
 package roadmap
 
 import (
+	"regexp"
+	"strings"
+
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/french"
 )
@@ -15,7 +18,7 @@ type StatutRow struct {
 	Badge    string   // suffix of the DSFR badge: "success", "info", "warning"; "" for the plain one
 	Annonce  string   // its key in annonce: "acheves"; "" when no edition announces it
 	Etat     string   // key of the State of its projets, as far as their date does not decide
-	Autres   []string // what editors type by themselves, folded
+	Autres   []string // what editors type by themselves, as slugs: masculine and singular
 
 	alone [2]string // see Alone: masculine, feminine
 }
@@ -33,17 +36,17 @@ const (
 // Statuts are all statuses, in the order in which they are shown.
 var Statuts = [...]StatutRow{
 	Acheve: {Cle: "acheve", Mot: "achevé", Badge: "success", Annonce: "acheves", Etat: StateAtteint,
-		Autres: []string{"termine", "terminee", "fini", "achevee", "clos", "realise", "livre"}},
+		Autres: []string{"termine", "fini", "clos", "cloture", "realise", "livre", "fait", "atteint", "accompli", "abouti", "solde", "deploye", "generalise", "finalise", "effectue", "execute", "disponible", "en-production", "en-prod", "en-service", "en-ligne", "mis-en-production", "mis-en-service", "mis-en-ligne", "done"}},
 	EnCours: {Cle: "en-cours", Mot: "en cours", Badge: "info", Annonce: "en-cours", Etat: StateAVenir,
-		Autres: []string{"encours", "en_cours", "demarre", "commence", "actif"}},
+		Autres: []string{"encours", "demarre", "commence", "entame", "engage", "initie", "lance", "actif", "ouvert", "en-developpement", "en-realisation", "en-construction", "en-deploiement", "en-test", "en-experimentation", "en-chantier", "in-progress", "wip"}},
 	AVenir: {Cle: "a-venir", Mot: "à venir", Annonce: "a-venir", Etat: StateAVenir,
-		Autres: []string{"avenir", "prevu", "planifie", "a_venir", "futur"}},
+		Autres: []string{"avenir", "prevu", "planifie", "programme", "projete", "envisage", "futur", "a-l-etude", "a-etudier", "a-faire", "a-lancer", "a-demarrer", "a-engager", "a-commencer", "a-planifier", "en-preparation", "prochainement", "bientot", "todo"}},
 	Suspendu: {Cle: "suspendu", Mot: "suspendu", Badge: "warning", Annonce: "suspendus", Etat: StateAVenir,
-		Autres: []string{"en-pause", "gele"}},
+		Autres: []string{"suspension", "pause", "en-pause", "mis-en-pause", "en-suspens", "en-sommeil", "gele", "fige", "interrompu", "bloque", "ajourne", "a-l-arret"}},
 	Abandonne: {Cle: "abandonne", Mot: "abandonné", Annonce: "abandonnes", Etat: StateAbandonne,
-		Autres: []string{"arrete", "annule"}},
+		Autres: []string{"abandon", "annule", "supprime", "retire", "rejete", "refuse", "sans-suite", "classe-sans-suite", "non-retenu", "pas-retenu"}},
 	NonCommunique: {Cle: "non-communique", Mot: "non publié", DuStatut: true, Etat: StateInconnu,
-		Autres: []string{"inconnu", "non-publie"}},
+		Autres: []string{"inconnu", "non-publie", "pas-publie", "non-renseigne", "pas-renseigne", "non-connu", "pas-connu", "pas-communique"}},
 }
 
 // StatutKeys are the keys of Statuts, in their order.
@@ -104,19 +107,62 @@ func (s Statut) Done() bool {
 // Key returns the status as it is typed.
 func (s Statut) Key() string { return s.Row().Cle }
 
-var statutForm = content.Form{Wrong: "statut inconnu « %s »", Words: StatutKeys, Synonyms: statutSynonyms()}
+var statutForm = content.Form{Wrong: "statut inconnu « %s »", Words: StatutKeys, Explain: explainStatut}
 
 // Form implements content.Scalar.
 func (Statut) Form() *content.Form { return &statutForm }
 
-func statutSynonyms() map[string]string {
+// meanings are the keys that words mean, as slugs.
+var meanings = func() map[string]string {
 	words := map[string]string{}
 	for _, s := range Statuts {
+		words[s.Cle] = s.Cle
 		for _, w := range s.Autres {
 			words[w] = s.Cle
 		}
 	}
 	return words
+}()
+
+// doubtful are words that mean one status or another, and what is told about them.
+var doubtful = map[string]string{
+	"en-attente": "a-venir", "attente": "a-venir", "reporte": "a-venir", "decale": "a-venir", "differe": "a-venir",
+	"arrete": "abandonne", "stoppe": "abandonne", "stop": "abandonne",
+}
+
+// not matches what says that something has not begun, or is not over.
+var not = regexp.MustCompile(`^(?:pas-encore|non|pas|jamais|n-est-pas|n-a-pas)-(.+)$`)
+
+// explainStatut tells which status a text means.
+func explainStatut(text string, no *content.Refusal) {
+	slug := content.Slug(text)
+	word := masculine(slug)
+	denied := not.FindStringSubmatch(word)
+	switch {
+	case doubtful[word] != "":
+		no.Write, no.Hint = "", "écrivez « "+doubtful[word]+" », ou « suspendu » s'il a commencé et doit reprendre"
+	case meanings[word] != "":
+		no.Write = meanings[word]
+	case strings.HasPrefix(slug, "en-cours-"), strings.HasSuffix(slug, "-en-cours"):
+		no.Write = "en-cours"
+	case denied != nil && meanings[denied[1]] == Statuts[EnCours].Cle:
+		no.Write = "a-venir"
+	case denied != nil && meanings[denied[1]] == Statuts[Acheve].Cle:
+		no.Write = "en-cours"
+	case denied != nil && !strings.HasPrefix(denied[1], "commu"):
+		no.Write = ""
+	}
+}
+
+// masculine is a slug without what agrees with a feminine or a plural: « commencees ».
+func masculine(slug string) string {
+	if word := strings.TrimSuffix(slug, "s"); strings.HasSuffix(word, "ee") || meanings[slug] == "" && meanings[word] != "" || doubtful[word] != "" {
+		slug = word
+	}
+	if word, ok := strings.CutSuffix(slug, "e"); ok && meanings[slug] == "" && (strings.HasSuffix(word, "e") || meanings[word] != "") {
+		return word
+	}
+	return slug
 }
 
 // A Tally is how many projets have each status, by rank in Statuts.

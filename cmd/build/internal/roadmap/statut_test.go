@@ -69,3 +69,29 @@ abandonnes actions abandonnées`
 		t.Errorf("%s\nwant\n%s", text, want)
 	}
 }
+
+// What people write leads to the status that they mean, or to none: never to another.
+func TestWordsOfStatuses(t *testing.T) {
+	for want, words := range map[string]string{
+		"acheve":         "Achevée, terminé, Terminées, fini, clos, clôturée, réalisé, livrée, Fait, en production, mis en ligne, en service, déployé, abouti",
+		"en-cours":       "En cours, encours, en_cours, en cours de réalisation, démarré, Commencée, lancé, lancée, engagé, pas terminé, non achevée, travaux en cours, en développement",
+		"a-venir":        "À venir, avenir, a_venir, prévue, planifié, programmées, à l'étude, Non commencée, non commencé, pas démarré, pas encore démarrée, non lancé, non engagée, pas encore lancé, futur, bientôt, à lancer, à faire",
+		"suspendu":       "Suspendue, en pause, gelé, interrompue, en suspens, à l'arrêt, mis en pause",
+		"abandonne":      "Abandonnée, annulé, Annulée, abandon, supprimé, sans suite, non retenu, rejetée",
+		"non-communique": "Non communiqué, non publié, inconnu, non renseigné, non communiquee",
+		"":               "en attente, stoppé, arrêté, reporté, validé, en retard, à définir, 2022, non comencé, non planifié, pas sûr, cadrage, n/c",
+	} {
+		for word := range strings.SplitSeq(words, ", ") {
+			var s roadmap.Statut
+			no := content.Read(&s, word)
+			switch {
+			case no == nil && s.S != want:
+				t.Errorf("%s is accepted as %s, want %q", word, s.S, want)
+			case no != nil && no.Write != want:
+				t.Errorf("%s: %q, want %q", word, no.Write, want)
+			case no != nil && want == "" && no.Hint == "":
+				t.Errorf("%s: nothing is told", word)
+			}
+		}
+	}
+}

@@ -83,8 +83,9 @@ func (s *Site) Picture(key string) photo.Image {
 // Size is how many bytes of a file of content/ are published, by its key in Tree.Files.
 func (s *Site) Size(key string) int64 { return content.Size(s.in.Content, s.roadmap.Tree.Files[key]) }
 
-// nearest suggests a path for a link that leads nowhere: the same file in
-// another folder, a page whose extension was forgotten, or a name like it.
+// nearest suggests a path for a link that leads nowhere: a page whose extension was
+// forgotten, the one file of that name in another folder, or a name like it in the same
+// folder. What is only like it elsewhere is another subject.
 func (s *Site) nearest(name string) string {
 	tree := s.roadmap.Tree
 	for _, page := range []string{name + ".md", name + "/index.md"} {
@@ -92,27 +93,36 @@ func (s *Site) nearest(name string) string {
 			return page
 		}
 	}
-	stem := func(key string) string { return strings.TrimSuffix(path.Base(key), path.Ext(key)) }
 	wantsPage := path.Ext(name) == ".md" || path.Ext(name) == ""
-	beside, all := map[string]string{}, map[string]string{} // by name without extension
+	wanted, dir := named(name)
+	beside, elsewhere := map[string]string{}, []string(nil) // beside: by name without extension
 	for _, key := range s.paths() {
-		_, isPage := tree.Find(key)
-		switch {
-		case wantsPage != isPage:
+		if _, isPage := tree.Find(key); wantsPage != isPage {
 			continue // what the link cannot want
-		case path.Base(key) == path.Base(name):
-			return key
-		case path.Dir(key) == path.Dir(name):
-			beside[stem(key)] = key
 		}
-		all[stem(key)] = key
+		switch stem, in := named(key); {
+		case in == dir:
+			beside[stem] = key
+		case content.Slug(stem) == content.Slug(wanted) && path.Ext(key) == path.Ext(name):
+			elsewhere = append(elsewhere, key)
+		}
 	}
-	for _, among := range []map[string]string{beside, all} {
-		if near := diag.Nearest(content.Fold(stem(name)), slices.Sorted(maps.Keys(among))); near != "" {
-			return among[near]
-		}
+	if near := diag.Nearest(content.Fold(wanted), slices.Sorted(maps.Keys(beside))); near != "" {
+		return beside[near]
+	}
+	if len(elsewhere) == 1 {
+		return elsewhere[0]
 	}
 	return ""
+}
+
+// named is the name of a file without its extension, and its folder: of an index.md,
+// those of its folder.
+func named(key string) (stem, dir string) {
+	if path.Base(key) == "index.md" {
+		key = path.Dir(key)
+	}
+	return strings.TrimSuffix(path.Base(key), path.Ext(key)), path.Dir(key)
 }
 
 // targetPaths lists all that a link may lead to but folders, in order.

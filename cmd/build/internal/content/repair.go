@@ -1,0 +1,396 @@
+package content
+
+import (
+	"bytes"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/french"
+)
+
+// This file finds what a line that YAML cannot read was meant to be, so that a hint
+// says the very text to type: what is tried is read again, and told only if the mistake
+// is gone.
+
+var (
+	// lead is what a line begins with before its key or its text.
+	lead = `([\p{Zs}\t]*(?:-[\p{Zs}\t]+)*)`
+	// pair matches a line with a key and its value.
+	pair = regexp.MustCompile(`^` + lead + `([\pL_][\pL\pN_-]*)\s*:\s+(\S.*?)\s*$`)
+	// entryText matches an item of a list whose value is a text.
+	entryText = regexp.MustCompile(`^([ ]*(?:-[ ]+)+)(\S.*?)\s*$`)
+	// signed matches a line whose key is marked, or is followed by something else than a
+	// colon: « titre = Projet », « **titre** : Projet », « titre Projet ».
+	signed = regexp.MustCompile(`^` + lead + `[*•_"'«\s]*([\pL_][\pL\pN_-]*)[*_"'»]*[\p{Zs}\t]*(?:[=;：→]|[-–—:](?:\s)|\s)[\p{Zs}\t]*(\S.*?)\s*$`)
+	// inGroup matches a key and its value in a group { … }.
+	inGroup = regexp.MustCompile(`^(\s*)([\pL_][\pL\pN_-]*)\s*:\s*(\S.*?)?\s*$`)
+)
+
+// repair completes a mistake with what its line should be, where that is found. The
+// library gave an error for it.
+func (y *yamlReader) repair(err error, m *mistake, budget *int) {
+	lines := bytes.Split(y.data, []byte("\n"))
+	helps := func(m *mistake) bool {
+		return m != nil && y.helps(err, m, bytes.Join(with(lines, m.line, m.line, m.right), []byte("\n")), budget)
+	}
+	spoken, words := spot(err, y.data)
+	switch other := y.withoutColon(lines, spoken); {
+	case m.right != nil, signAlone.Match(lines[m.line-1]), goesOn(lines, m.line):
+	case helps(other):
+		*m = *other
+	case strings.Contains(words, "did not find expected '-'") && helps(dashed(lines, spoken)):
+		*m = *dashed(lines, spoken)
+	case tabbed.Match(lines[m.line-1]):
+		untab(lines, m, helps)
+	default:
+		for _, right := range y.rights(lines[m.line-1]) {
+			if try := *m; helps(try.with(right)) {
+				*m = try
+				m.hint = ""
+				break
+			}
+		}
+	}
+	if m.right != nil && m.hint == "" {
+		m.hint = diag.Instead(string(bytes.TrimSpace(m.right)))
+	}
+}
+
+// goesOn reports whether the value that begins on a line goes on below.
+func goesOn(lines [][]byte, n int) bool {
+	m := entry.FindSubmatchIndex(lines[n-1])
+	if m == nil || n == len(lines) || len(bytes.TrimSpace(lines[n-1][m[1]:])) == 0 {
+		return false
+	}
+	next := lines[n]
+	indent := len(next) - len(bytes.TrimLeft(next, " \t"))
+	return indent > m[3] && indent < len(next) && !entry.Match(next)
+}
+
+// with gives a mistake what its line should be.
+func (m *mistake) with(right []byte) *mistake {
+	m.right = right
+	return m
+}
+
+// untab gives a mistake its line with spaces for the tabs that begin it.
+func untab(lines [][]byte, m *mistake, helps func(*mistake) bool) {
+	line := lines[m.line-1]
+	for _, width := range widths {
+		try := *m
+		if try.right = untabbed(lines, width)[m.line-1]; helps(&try) {
+			indent := len(line) - len(bytes.TrimLeft(line, " \t"))
+			tabs := bytes.Count(line[:indent], []byte("\t"))
+			spaces := len(try.right) - len(line) + tabs
+			try.hint = "remplacez " + map[bool]string{true: "la tabulation", false: "les tabulations"}[tabs == 1] + " par " + french.Count(spaces, "espace", "espaces")
+			*m = try
+			return
+		}
+	}
+}
+
+// rights are what a line with a mistake may be instead, likeliest first.
+func (y *yamlReader) rights(line []byte) (all [][]byte) {
+	head, value := "", ""
+	if s := pair.FindSubmatch(line); s != nil {
+		head, value = string(s[1])+string(s[2])+": ", string(s[3])
+		if t := y.typeOf(string(s[2])); len(s[1]) == 0 && t != nil {
+			_, text := reflect.New(t).Interface().(Scalar)
+			element, dashed := strings.CutPrefix(value, "- ")
+			switch group, closed := y.quotedGroup(value); {
+			case text:
+			case closed:
+				return [][]byte{[]byte(head + group)}
+			case dashed && t.Kind() == reflect.Slice && len(shapeOf(t.Elem()).keys) == 0:
+				return [][]byte{[]byte(head + "[" + inFlowText(element) + "]")}
+			case t.Kind() != reflect.Slice || len(shapeOf(t.Elem()).keys) > 0:
+				return nil
+			}
+			return y.texts(head, value)
+		}
+	} else if s := entryText.FindSubmatch(line); s != nil {
+		head, value = string(s[1]), string(s[2])
+	} else {
+		return nil
+	}
+	if group, ok := y.quotedGroup(value); ok {
+		all = append(all, []byte(head+group))
+	}
+	return append(all, y.texts(head, value)...)
+}
+
+// texts are ways to write a text after what stands before it in its line.
+func (y *yamlReader) texts(head, value string) (all [][]byte) {
+	if m := emphasis.FindStringSubmatch(value); m != nil && m[1] == m[3] {
+		all = append(all, []byte(head+m[2]), []byte(head+inQuotes(m[2])))
+	}
+	return append(all, []byte(head+inQuotes(unwrapped(value))))
+}
+
+// within matches a key inside a group { … }, and the end of the value before it.
+var within = regexp.MustCompile(`([^,;{\s])\s+([\pL_][\pL\pN_-]*)\s*:\s+`)
+
+// typeOf is the type of the value of a key of the whole, or nil.
+func (y *yamlReader) typeOf(key string) reflect.Type {
+	if y.of == nil {
+		return nil
+	}
+	f, ok := shapeOf(y.of.Elem()).fields[key]
+	if !ok {
+		return nil
+	}
+	return y.of.Elem().FieldByIndex(f.index).Type
+}
+
+// emphasis matches a text that is all between marks of Markdown, which no key takes.
+var emphasis = regexp.MustCompile("^([*_`~]{1,3})([^*_`~\"]+)([*_`~]{1,3})$")
+
+// unwrapped is a text without the quotes around it, of whatever kind, closed or not.
+func unwrapped(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	last, end := utf8.DecodeLastRuneInString(text)
+	if !strings.ContainsRune(`"'“‘`, first) {
+		return text
+	}
+	closed := strings.ContainsRune(`"'”’`, last) && len(text) > size
+	inner := text[size:]
+	if closed {
+		inner = text[size : len(text)-end]
+	}
+	if n := strings.Count(inner, string(first)); n > 1 || n == 1 && !closed {
+		return text // they are around words of it
+	}
+	return strings.ReplaceAll(inner, `\"`, `"`)
+}
+
+// quotedGroup is a group { … } or a list [ … ] on one line with quotes where they are
+// needed, and closed.
+func (y *yamlReader) quotedGroup(text string) (string, bool) {
+	if text == "" || text[0] != '{' && text[0] != '[' {
+		return "", false
+	}
+	open, closing := text[:1], "}"
+	if text[0] == '[' {
+		closing = "]"
+	}
+	inner := strings.TrimSpace(strings.TrimSuffix(text[1:], closing))
+	if strings.HasPrefix(inner, "{") || strings.HasPrefix(inner, "[") || open == "[" && strings.Contains(inner, closing) {
+		return "", false
+	}
+	if open == "{" { // a comma may lack before a key
+		inner = within.ReplaceAllStringFunc(inner, func(s string) string {
+			if m := within.FindStringSubmatch(s); y.keyOf(m[2]) == m[2] {
+				return m[1] + ", " + m[2] + ": "
+			}
+			return s
+		})
+	}
+	var parts []string
+	for _, part := range strings.FieldsFunc(inner, func(r rune) bool { return r == ',' || r == ';' }) {
+		part = strings.TrimSpace(part)
+		if m := inGroup.FindStringSubmatch(part); m != nil && open == "{" {
+			part = m[2] + ": " + inFlowText(unwrapped(m[3]))
+		} else if open == "[" {
+			part = inFlowText(unwrapped(part))
+		} else {
+			return "", false
+		}
+		parts = append(parts, part)
+	}
+	return open + strings.Join(parts, ", ") + closing, len(parts) > 0
+}
+
+// withoutColon finds the line up to one that has a key and no colon after it, if that
+// is the mistake.
+func (y *yamlReader) withoutColon(lines [][]byte, line int) *mistake {
+	for n := min(line, len(lines)); n >= max(line-1, 1); n-- {
+		text := lines[n-1]
+		if key := y.keyOf(string(bytes.TrimSpace(text))); key != "" {
+			indent := len(text) - len(bytes.TrimLeft(text, " "))
+			return &mistake{line: n, at: indent, message: "il manque un deux-points après la clé", right: []byte(string(text[:indent]) + key + ":")}
+		}
+		s := signed.FindSubmatchIndex(text)
+		if s == nil || keyed.Match(text) {
+			continue
+		}
+		key := y.keyOf(string(text[s[4]:s[5]]))
+		if key == "" {
+			continue
+		}
+		if indent, ok := y.indentOf(lines, n); ok && indent != len(bytes.TrimRight(text[:s[3]], "*•_\"'« ")) && indent != s[3] {
+			continue
+		}
+		value := string(text[s[6]:s[7]])
+		right := string(text[:s[3]]) + key + ": " + value
+		if _, _, err := decode([]byte(strings.TrimLeft(right, " -"))); err != nil {
+			right = string(text[:s[3]]) + key + ": " + inQuotes(unwrapped(value))
+		}
+		return &mistake{line: n, at: s[4], message: "il manque un deux-points après la clé", right: []byte(right)}
+	}
+	return nil
+}
+
+// indentOf is how far in the key of the line before stands.
+func (y *yamlReader) indentOf(lines [][]byte, n int) (int, bool) {
+	for n--; n > 0; n-- {
+		if m := entry.FindSubmatchIndex(lines[n-1]); m != nil {
+			return m[3], true
+		}
+	}
+	return 0, false
+}
+
+// dashed finds the line up to one whose key has a dash that makes a list of the whole.
+func dashed(lines [][]byte, line int) *mistake {
+	for n, text := range lines[:min(line, len(lines))] {
+		if bare, ok := bytes.CutPrefix(text, []byte("- ")); ok && keyed.Match(bytes.TrimLeft(bare, " ")) {
+			return &mistake{line: n + 1, message: "un tiret précède cette clé", right: bytes.TrimLeft(bare, " ")}
+		}
+	}
+	return nil
+}
+
+var vocabularies sync.Map // reflect.Type → []string
+
+// vocabulary holds the keys of a type of front matter, of all depths.
+func vocabulary(t reflect.Type) []string {
+	if all, ok := vocabularies.Load(t); ok {
+		return all.([]string)
+	}
+	var all []string
+	seen := map[reflect.Type]bool{}
+	var add func(t reflect.Type)
+	add = func(t reflect.Type) {
+		for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice || t.Kind() == reflect.Map {
+			t = t.Elem()
+		}
+		if t.Kind() != reflect.Struct || seen[t] {
+			return
+		}
+		seen[t] = true
+		s := shapeOf(t)
+		all = append(all, s.keys...)
+		for _, f := range s.fields {
+			add(t.FieldByIndex(f.index).Type)
+		}
+	}
+	add(t)
+	slices.Sort(all)
+	all = slices.Compact(all)
+	actual, _ := vocabularies.LoadOrStore(t, all)
+	return actual.([]string)
+}
+
+// keyOf is the key that a word is, but for accents and case, or "".
+func (y *yamlReader) keyOf(word string) string {
+	if y.of == nil {
+		return ""
+	}
+	if word = Fold(word); slices.Contains(vocabulary(y.of), word) {
+		return word
+	}
+	return ""
+}
+
+// hardSpace tells the spaces that are none for YAML.
+func hardSpace(r rune) bool { return r >= 0xa0 && unicode.Is(unicode.Zs, r) }
+
+// structure matches what a line begins with up to its value.
+var structure = regexp.MustCompile(`^` + lead + `(?:([\pL_][\pL\pN_-]*)\p{Zs}*:(?:\p{Zs}+|$))?`)
+
+// hardSpaces makes plain spaces of those that word processors type, where they stand
+// before a key or around its colon, and reports each line that has some.
+func (y *yamlReader) hardSpaces() {
+	if !bytes.ContainsFunc(y.data, hardSpace) {
+		return
+	}
+	lines := bytes.Split(y.data, []byte("\n"))
+	for i, text := range lines {
+		if !bytes.ContainsFunc(text, hardSpace) {
+			continue
+		}
+		m := structure.FindSubmatchIndex(text)
+		if m[4] >= 0 && y.keyOf(string(text[m[4]:m[5]])) == "" { // a text that goes on
+			m[1] = m[3]
+		}
+		first := bytes.IndexFunc(text[:m[1]], hardSpace)
+		if first < 0 {
+			continue
+		}
+		plain := bytes.Map(func(r rune) rune {
+			if hardSpace(r) {
+				return ' '
+			}
+			return r
+		}, text[first:m[1]])
+		y.problems.Erreur(diag.Pos{File: y.file, Line: i + 1 + y.shift, Col: 1 + utf8.RuneCount(text[:first])}, "yaml-espace",
+			"effacez-la, et tapez-la de nouveau avec la barre d'espace", "une espace insécable, là où il faut une espace ordinaire")
+		y.problems.Fix(string(text[first:m[1]]), string(plain))
+		lines[i] = slices.Concat(text[:first], plain, text[m[1]:])
+	}
+	y.data = bytes.Join(lines, []byte("\n"))
+}
+
+// quote tells, of the problem just reported, to put the value of a line between quotes,
+// if that is all. or says what else may be meant.
+func (y *yamlReader) quote(n int, or string) {
+	for _, right := range y.rights(lineOf(y.data, n)) {
+		if _, _, err := decode(bytes.TrimLeft(right, " -")); err == nil {
+			y.problems.Mend(diag.Instead(string(bytes.TrimSpace(right)))+or, diag.Fix{Old: string(lineOf(y.typed, n)), New: string(right), Guess: true})
+			return
+		}
+	}
+}
+
+// once makes one of two problems that a line has: a mistake of syntax, and what is wrong
+// with its value once that is mended.
+func once(found diag.List) diag.List {
+	if !found.Has("yaml-syntaxe") && !found.Has("yaml-espace") {
+		return found
+	}
+	all := found.Sorted()
+	var out diag.List
+	syntax := map[int]int{} // of lines, the problem that is their mistake of syntax
+	for i, p := range all {
+		if (p.Code == "yaml-syntaxe" || p.Code == "yaml-espace") && p.Fix.New != "" {
+			if first, ok := syntax[p.Pos.Line]; !ok || all[first].Code == "yaml-syntaxe" && p.Code == "yaml-espace" {
+				syntax[p.Pos.Line] = i
+			}
+		}
+	}
+	for i := range all {
+		first, ok := syntax[all[i].Pos.Line]
+		if !ok || first == i {
+			continue
+		}
+		p, q := &all[first], &all[i]
+		switch {
+		case q.Code == "yaml-syntaxe" && q.Fix.New != "":
+			p.Hint, p.Fix = q.Hint, q.Fix
+		case q.Fix.New != "" && strings.Contains(p.Fix.New, q.Fix.Old):
+			old := inQuotes(q.Fix.Old)
+			if !strings.Contains(p.Fix.New, old) {
+				old = q.Fix.Old
+			}
+			p.Fix.New = strings.Replace(p.Fix.New, old, q.Fix.New, 1)
+			p.Message, p.Code, p.Hint = q.Message, q.Code, diag.Instead(strings.TrimSpace(p.Fix.New))
+		case slices.Contains([]string{"valeur", "date", "signe-publie"}, q.Code) && q.Fix == (diag.Fix{}) && strings.Count(p.Fix.New, `"`) > strings.Count(p.Fix.Old, `"`):
+			*p = *q
+		default:
+			continue
+		}
+		q.Code = "" // it is told
+	}
+	for _, p := range all {
+		if p.Code != "" {
+			out.Add(p)
+		}
+	}
+	return out
+}
