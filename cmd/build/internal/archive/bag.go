@@ -20,6 +20,7 @@ const (
 	bagInfo        = "bag-info.txt"
 	readMe         = "LISEZMOI.txt"
 	provenanceName = "data/provenance.json"
+	fetchName      = "fetch.txt" // of a bag with holes, which ours are not
 )
 
 const declaration = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"

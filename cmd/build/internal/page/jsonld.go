@@ -12,6 +12,11 @@ type thing struct {
 	Item            string  `json:"item,omitempty"`
 	URL             string  `json:"url,omitempty"`
 	InLanguage      string  `json:"inLanguage,omitempty"`
+	Headline        string  `json:"headline,omitempty"`
+	Description     string  `json:"description,omitempty"`
+	Image           string  `json:"image,omitempty"`
+	DatePublished   string  `json:"datePublished,omitempty"` // of an Article
+	DateModified    string  `json:"dateModified,omitempty"`
 	Target          string  `json:"target,omitempty"`
 	QueryInput      string  `json:"query-input,omitempty"`
 	PotentialAction *thing  `json:"potentialAction,omitempty"`
@@ -28,7 +33,7 @@ func (t thing) block() string {
 }
 
 // jsonLD describes a page for machines: its breadcrumb, on the home page the site and
-// who publishes it, on the page of data the files.
+// who publishes it, on the page of data the files, on that of an actualité the article.
 func (pl *planner) jsonLD(p *Page) (blocks []string) {
 	site := pl.plan.Site
 	if p.Address == Home {
@@ -41,6 +46,14 @@ func (pl *planner) jsonLD(p *Page) (blocks []string) {
 		}
 		blocks = append(blocks, list.block())
 	}
+	if p.Type == "article" {
+		a := thing{Type: "Article", Headline: p.Titre, Description: p.Resume, URL: site.Base + p.Address, InLanguage: site.Langue,
+			DatePublished: p.Publie.ISO, DateModified: p.MisAJour.ISO, Publisher: publisher(site)}
+		if p.Vignette.Adresse != "" {
+			a.Image = site.Base + p.Vignette.Adresse
+		}
+		blocks = append(blocks, a.block())
+	}
 	if p.Layout == "donnees" {
 		blocks = append(blocks, pl.rest.Dataset())
 	}
@@ -50,11 +63,19 @@ func (pl *planner) jsonLD(p *Page) (blocks []string) {
 func webSite(site *Site) thing {
 	t := thing{Type: "WebSite", Name: site.Titre, AlternateName: site.Accroche, URL: site.Base + "/", InLanguage: site.Langue,
 		PotentialAction: &thing{Type: "SearchAction", Target: site.Base + Search + "?q={mots}", QueryInput: "required name=mots"}}
-	if o := site.Organisme; o.Nom != "" {
-		t.Publisher = &thing{Type: "Organization", Name: o.Nom, AlternateName: o.Sigle, URL: o.URL}
-		if site.Identite == "etat" {
-			t.Publisher.Type = "GovernmentOrganization"
-		}
+	t.Publisher = publisher(site)
+	return t
+}
+
+// publisher is nil when nobody says who it is.
+func publisher(site *Site) *thing {
+	o := site.Organisme
+	if o.Nom == "" {
+		return nil
+	}
+	t := &thing{Type: "Organization", Name: o.Nom, AlternateName: o.Sigle, URL: o.URL}
+	if site.Identite == "etat" {
+		t.Type = "GovernmentOrganization"
 	}
 	return t
 }

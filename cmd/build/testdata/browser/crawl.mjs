@@ -1,4 +1,6 @@
 // node crawl.mjs SITE: opens every page, and follows every link on paper.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { each, finding, withBrowser } from './lib.mjs';
 
 const nowhere = 'une/adresse/qui/n-existe/pas';
@@ -17,12 +19,17 @@ function inspect() {
     ids,
     twice: ids.filter((id, i) => ids.indexOf(id) !== i),
     links: [...new Set(links)],
+    brief: document.querySelector('.fdr-bref') && [...document.querySelectorAll('.fdr-bref h2, .fdr-bref dd:not(:has(a))')].map((e) => e.textContent.trim()),
     titles: document.querySelectorAll('h1').length,
     shown: elements.filter((e) => e.hidden && e.getClientRects().length).map(name),
     inline: elements.filter((e) => [...e.attributes].some((a) => a.name === 'style' || a.name.startsWith('on'))
       || e.matches('style, script:not([src]):not([type="application/ld+json"])')).map(name),
   };
 }
+
+// What reader modes make of a page; run as text, since the policy of the page forbids to make functions.
+const readability = readFileSync(createRequire(import.meta.url).resolve('@mozilla/readability/Readability.js'), 'utf8');
+const readerMode = `(() => { ${readability}; return new Readability(document.cloneNode(true)).parse()?.textContent ?? ''; })()`;
 
 await withBrowser([process.argv[2]], async (browser, site) => {
   const seen = new Map(); // address → what inspect found
@@ -64,6 +71,11 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     for (const id of found.twice) finding(address, 'id', `« ${id} » more than once`);
     for (const html of found.inline) finding(address, 'inline', html);
     for (const html of found.shown) finding(address, 'hidden', `shows: ${html}`);
+    if (found.brief) {
+      const read = await page.evaluate(readerMode);
+      for (const fact of found.brief) if (!read.includes(fact)) finding(address, 'reader', `« ${fact} » is lost`);
+      if (read.includes('À lire aussi')) finding(address, 'reader', 'statuses of other projets are read as its own');
+    }
     for (const width of [320, 768, 1280]) {
       await page.setViewportSize({ width, height: 640 });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
