@@ -150,11 +150,22 @@ func (c *checker) follow(ctx context.Context, s *site.Site, problems *diag.List)
 	return err
 }
 
+// skipped are the codes of the rules that options ask for.
+func (c *checker) skipped() (codes []string) {
+	if !c.outside {
+		codes = append(codes, outside.Codes...)
+	}
+	if !c.typo {
+		codes = append(codes, "typographie")
+	}
+	return codes
+}
+
 // conclude writes the report and says in what state the content is.
 func (c *checker) conclude(found finding, took time.Duration) error {
 	diag.Quote(found.problems, os.DirFS(c.source))
 	t := c.term
-	out := &report.Report{Problems: found.problems, Settings: found.settings, Version: version(),
+	out := &report.Report{Problems: found.problems, Settings: found.settings, Version: version(), Skipped: c.skipped(),
 		Text: diag.Text{Color: t.coloredOn(t.out), Codes: true, Root: c.source}}
 	if xterm.IsTerminal(int(t.out.Fd())) && !t.all {
 		out.Text.Limit = terminalLimit

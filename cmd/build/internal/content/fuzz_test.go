@@ -193,17 +193,21 @@ func FuzzTyped(f *testing.F) {
 					}
 				}
 			case "html":
-				// <pre>, <script>, <?, <! go on over blank lines
-				if m := raw.FindStringIndex(lines[from]); m != nil {
+				if m := raw.FindStringSubmatch(lines[from]); m != nil {
+					end := map[string]string{"": "</", "?": "?>", "!": ">", "![CDATA[": "]]>"}[m[1]]
 					for i := from; i < len(lines); i++ {
-						closes := strings.ContainsAny(lines[i], ">") && i > from
+						closes := strings.Contains(lines[i], end)
 						if lines[i] = ""; closes {
 							break
 						}
 					}
 				}
 			}
-			for i := from; i < len(lines) && strings.Trim(lines[i], "> \t") != ""; i++ {
+			blank := "> \t"
+			if problem.Code == "html" {
+				blank = " \t"
+			}
+			for i := from; i < len(lines) && strings.Trim(lines[i], blank) != ""; i++ {
 				lines[i] = ""
 			}
 		}
@@ -245,7 +249,7 @@ var (
 	plain   = regexp.MustCompile("\\\\[!-/:-@\\[-`{-~]|&#?[A-Za-z0-9]{1,40};") // what stands for one sign, and is no Markdown
 	comment = regexp.MustCompile(`(?s)<!--.*?-->`)
 	carded  = regexp.MustCompile(`(?m)^[> \t]*[-*+] +\[.*\]\([^)\n]*\)`)
-	raw     = regexp.MustCompile(`(?i)<(?:pre|script|style|textarea|[?!])`) // what is raw over blank lines
+	raw     = regexp.MustCompile(`(?i)<(?:pre|script|style|textarea|(\?|!\[CDATA\[|!))`) // what is raw over blank lines
 )
 
 // published is the body of a page, nil when its file has problems.

@@ -121,7 +121,7 @@ var signs = []sign{
 	}),
 	nobody("\ufffd", `(\x{fffd}+)`, say("tapez de nouveau le caractère qui manque")),
 	// Pandoc, kramdown, PHP Markdown Extra, Jekyll
-	nobody("{", `(\{(?:[.#%]|:[ .#\pL])[^{}\n]*\}?|\{[\pL_-]+=[^{}\n]*\})`, func(typed string) (hint, write string) { return attributeHint(typed), "" }),
+	nobody("{", `(\{[.#%:][^{}\n]*\}?|\{[\pL_-]+=[^{}\n]*\})`, func(typed string) (hint, write string) { return attributeHint(typed), "" }),
 	nobody("~", `(~[\pL\d]+~)`, say("écrivez les caractères eux-mêmes : « H₂O »")),
 	nobody("^", `(\^[\pL\d]+\^)`, say("écrivez les caractères eux-mêmes : « m² », « 1er »")),
 	nobody("^[", `(\^\[)`, say("écrivez « [^1] » dans le texte, et sur une autre ligne « [^1]: … »")),

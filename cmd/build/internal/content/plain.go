@@ -31,7 +31,7 @@ var readable = []struct {
 	{"~~", regexp.MustCompile(`~~([^~]+)~~`), "$1", true},
 	{"==", regexp.MustCompile(`==([^=\s](?:[^=]*[^=\s])?)==`), "$1", true},
 	{"++", regexp.MustCompile(`\+\+([\pL\d][^+]*)\+\+`), "$1", true},
-	{"{", regexp.MustCompile(`\{(?:[.#%]|:[ .#\pL])[^{}]*\}`), "", true},
+	{"{", regexp.MustCompile(`\{[.#%:][^{}]*\}`), "", true},
 	{"**", regexp.MustCompile(`\*\*+`), "", false},
 	{"*", regexp.MustCompile(`(^|[\s(«"'’])\*([^*\s](?:[^*]*[^*\s])?)\*($|[\s).,;:!?»"])`), "$1$2$3", false},
 	{"<", regexp.MustCompile(`<!--.*?-->|(?i)</?(?:` + strings.Join(slices.Sorted(maps.Keys(instead)), "|") + `)(?:\s[^<>]*)?/?>`), "", false},

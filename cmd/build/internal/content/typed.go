@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"cmp"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -87,7 +88,9 @@ func (r *review) blocks(parent ast.Node) {
 		case *ast.FencedCodeBlock:
 			r.fence(n, at)
 		case *ast.HTMLBlock: // which is an error, or a comment
-			r.publish(n.Pos(), max(at.stop, n.ClosureLine.Stop))
+			stop := max(at.stop, n.ClosureLine.Stop)
+			r.publish(n.Pos(), stop)
+			r.besideComment(n.Pos(), stop)
 		case *ast.LinkReferenceDefinition:
 			r.defined = append(r.defined, n)
 		case *block:
@@ -103,6 +106,32 @@ func (r *review) blocks(parent ast.Node) {
 			r.numbers(n)
 		}
 		r.blocks(n)
+	}
+}
+
+// commented matches a comment.
+var commented = regexp.MustCompile(`(?s)<!--.*?-->`)
+
+// besideComment reports what stands on the lines of a comment that begins one: all of
+// them is HTML.
+func (r *review) besideComment(start, stop int) {
+	for at := start; at < stop; {
+		rest := r.source[at:stop]
+		if text := len(rest) - len(bytes.TrimLeft(rest, "> \t\n")); text > 0 {
+			at += text
+			continue
+		}
+		end := bytes.Index(rest, []byte("-->"))
+		if !bytes.HasPrefix(rest, []byte("<!--")) {
+			if at > start && !htmlMark.Match(commented.ReplaceAll(rest, nil)) { // which is an error
+				r.lose(at, "mettez le commentaire sur une ligne à lui, entre deux lignes vides", "« %s » ne serait pas publié", french.Cut(string(bytes.TrimSpace(rest)), 80))
+			}
+			return
+		}
+		if end < 0 {
+			return
+		}
+		at += end + len("-->")
 	}
 }
 

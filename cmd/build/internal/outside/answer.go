@@ -17,6 +17,9 @@ import (
 	"feuille-de-route.example/cmd/build/internal/diag"
 )
 
+// Codes are those of what is wrong with links to other sites.
+var Codes = []string{"lien-externe-casse", "lien-externe-deplace", "lien-externe-douteux"}
+
 // An answer is what came of a question.
 type answer struct {
 	Status  int    `json:"status,omitempty"`  // of HTTP; 0 when nobody answered

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -20,6 +21,7 @@ type Report struct {
 	Problems []diag.Problem // sorted
 	Settings []rule.Setting // rules that site.yaml gives another level
 	Version  string         // of the program
+	Skipped  []string       // codes of rules that nobody asked to look at
 	Text     diag.Text      // how people read it; its Root is for GitHub too
 }
 
@@ -44,29 +46,30 @@ func (r *Report) text(w io.Writer) error {
 		return err
 	}
 	for _, s := range r.Settings {
-		if _, err := fmt.Fprintln(w, said(s, r.whole())); err != nil {
+		if _, err := fmt.Fprintln(w, said(s, r.looked(s.Code))); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// whole reports whether all rules were looked at: an error keeps some from being.
-func (r *Report) whole() bool {
+// looked reports whether a rule was looked at: an error keeps some from being, and
+// others have to be asked for.
+func (r *Report) looked(code string) bool {
 	errors, _ := diag.Count(r.Problems)
-	return errors == 0
+	return errors == 0 && !slices.Contains(r.Skipped, code)
 }
 
 // said is what a setting has done, in one line: « règle lien-vague désactivée
 // dans site.yaml (2 problèmes tus) : les intitulés sont ceux du décret ».
-// whole tells that no error kept a rule from being looked at.
-func said(s rule.Setting, whole bool) string {
+// looked tells that the rule was looked at.
+func said(s rule.Setting, looked bool) string {
 	n := len(s.Problems)
 	line := "règle " + s.Code
 	switch {
 	case s.Level == diag.Non && n > 0:
 		line += fmt.Sprintf(" désactivée dans site.yaml (%s)", french.Count(n, "problème tu", "problèmes tus"))
-	case s.Level == diag.Non && whole:
+	case s.Level == diag.Non && looked:
 		line += " désactivée dans site.yaml (aucun problème tu : ce réglage ne sert plus)"
 	case s.Level == diag.Non:
 		line += " désactivée dans site.yaml"
@@ -131,7 +134,7 @@ func (r *Report) github(w io.Writer) error {
 		}
 	}
 	for _, s := range r.Settings {
-		if _, err := fmt.Fprintf(w, "::notice title=%s::%s\n", property(s.Code), data(said(s, r.whole()))); err != nil {
+		if _, err := fmt.Fprintf(w, "::notice title=%s::%s\n", property(s.Code), data(said(s, r.looked(s.Code)))); err != nil {
 			return err
 		}
 	}
