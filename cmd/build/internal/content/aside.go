@@ -73,14 +73,16 @@ func readings(lines [][]byte, m *mistake, spoken int) (all []reading) {
 	if data := bytes.Join(lines, []byte("\n")); separator.Match(data) {
 		all = append(all, reading{lines: bytes.Split(separator.ReplaceAll(data, nil), []byte("\n"))})
 	}
-	if m.right != nil {
-		all = append(all, reading{lines: with(lines, line, line, m.right)})
-	}
 	opened := m.at < len(lines[line-1]) && bytes.IndexByte([]byte(`"'[{`), lines[line-1][m.at]) >= 0
+	swallows := func(last int) bool { // all that was to follow
+		return opened && len(bytes.TrimSpace(bytes.Join(lines[last:], nil))) == 0
+	}
+	if m.right != nil {
+		all = append(all, reading{lines: with(lines, line, line, m.right), keys: swallows(line)})
+	}
 	aside := func(n, col, value int) {
 		last, keys := end(lines, n, col)
-		swallows := opened && len(bytes.TrimSpace(bytes.Join(lines[last:], nil))) == 0 // all that was to follow
-		all = append(all, reading{with(lines, n, last, append(lines[n-1][:value:value], " ~"...)), n, keys || swallows})
+		all = append(all, reading{with(lines, n, last, append(lines[n-1][:value:value], " ~"...)), n, keys || swallows(last)})
 	}
 	tried := map[int]bool{}
 	for _, from := range []int{line, spoken} {

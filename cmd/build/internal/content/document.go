@@ -133,6 +133,11 @@ func (d *Document) read(fsys fs.FS, types func(Kind) any) {
 		invisible(diag.Pos{File: d.Path, Line: l + bytes.Count(data[:len(data)-len(body)], []byte("\n")), Col: c}, runeAt(body, at), &d.problems)
 	}
 	d.Matter = types(d.Kind)
+	if whole && headGoesOn(body, Keys(d.Matter)) {
+		whole = false
+		d.problems.Erreur(diag.Pos{File: d.Path, Line: line + bytes.Count(front, []byte("\n")) + 1, Col: 1}, "entete-non-ferme", "retirez-la",
+			"cette ligne « --- » coupe l'en-tête : les clés qui la suivent seraient publiées comme du texte")
+	}
 	root := parseYAML(front, d.Path, line, reflect.TypeOf(d.Matter), &d.problems)
 	d.guessed, root.lost = !whole, root.lost || !whole
 	dec := decoder{file: d.Path, problems: &d.problems, foreign: &d.foreign, source: front, first: line}
@@ -310,6 +315,18 @@ func meet(data []byte, from int) (front, body []byte) {
 
 // readers are what the library reads with: it makes none when it is given one.
 var readers = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
+
+// headGoesOn reports whether a body begins with one of some keys, and a line « --- » closes
+// them: it is the rest of the front matter.
+func headGoesOn(body []byte, keys []string) bool {
+	first, rest, _ := bytes.Cut(bytes.TrimLeft(body, "\n"), []byte("\n"))
+	key, _, ok := bytes.Cut(first, []byte(":"))
+	if !ok || !slices.Contains(keys, string(bytes.TrimSpace(key))) {
+		return false
+	}
+	closes := separator.FindIndex(rest)
+	return closes != nil && !bytes.Contains(bytes.TrimSpace(rest[:closes[0]]), []byte("\n\n"))
+}
 
 // closing finds the end of the line that closes the block: the library need
 // not copy what follows. Without such a line it is the end of data.

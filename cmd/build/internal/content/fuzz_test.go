@@ -194,9 +194,9 @@ func FuzzTyped(f *testing.F) {
 				}
 			case "html":
 				if m := raw.FindStringSubmatch(lines[from]); m != nil {
-					end := map[string]string{"": "</", "?": "?>", "!": ">", "![CDATA[": "]]>"}[m[1]]
+					end := map[string]string{"": "(?i)</(?:pre|script|style|textarea)>", "?": `\?>`, "!": ">", "![CDATA[": "]]>"}[strings.ToUpper(m[1])]
 					for i := from; i < len(lines); i++ {
-						closes := strings.Contains(lines[i], end)
+						closes := regexp.MustCompile(end).MatchString(lines[i])
 						if lines[i] = ""; closes {
 							break
 						}

@@ -84,7 +84,7 @@ var signs = []sign{
 	nobody("[[", `(\[\[[^\[\]\n]+\]\])`, say("écrivez « [texte](page.md) »")),
 	maybe("]", `(\]\s+\()(?:https?://|`+file+`)`, "collez la parenthèse au crochet : « [texte](adresse) »"),
 	maybe(")[", `(\)\[)(?:https?://|[^\[\]\s]+\.(?:md|pdf)\b)`, "le texte va entre crochets, l'adresse entre parenthèses : « [texte](adresse) »"),
-	maybe("##", begin+`(#{2,6})[^#\s\x01]`, "mettez une espace après les dièses : « ## Titre »"),
+	nobody("##", begin+`(#{2,6})[^#\s\x01]`, say("mettez une espace après les dièses : « ## Titre »")),
 	maybe("#", begin+`(#)\pL`, "mettez une espace après les dièses, « ## Titre », ou écrivez « \\# » devant un mot-dièse"),
 	maybe("#######", begin+`(#{7,})`, "un titre a six dièses au plus"),
 	nobody(":::", `(:{3,}\pL*)`, say("un bloc s'ouvre sur une ligne à lui : « :::encart »")),
@@ -362,6 +362,9 @@ func (r *review) sign(s *sign, offset int, typed string) {
 		if _, there := r.env.Target(path.Join(r.doc.dir(), strings.TrimSuffix(file, ">)"))); !there {
 			hint, write = "entre chevrons, une adresse peut avoir des espaces : « [texte](<nom du fichier.pdf>) »", ""
 		}
+	}
+	if strings.HasPrefix(typed, "##") { // links may lead to the title that is meant
+		r.id(strings.TrimLeft(string(r.source[offset:r.lineAround(offset).stop]), "#"))
 	}
 	said := quoted(typed) + " sera publié tel quel"
 	if s.sure {

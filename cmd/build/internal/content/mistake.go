@@ -26,6 +26,7 @@ var (
 	conflict     = regexp.MustCompile(`^(?:<{7}|={7}|>{7})(?: |$)`)
 	bodyConflict = regexp.MustCompile(`(?m)^(?:<{7}|>{7}) \S`)
 	stuckColon   = regexp.MustCompile(`^[ ]*(?:- )?(\pL[\pL\pN_-]*)(:)[^\s/]`)
+	unsaid       = regexp.MustCompile(`^ *(\pL[\pL\pN_-]*)[ \x{a0}]*[,;=→]?[ \x{a0}]*(.*)$`)
 	stuckDash    = regexp.MustCompile(`^[ ]*(-)[^\s-]`)
 	keyed        = regexp.MustCompile(`^([ ]*(?:-[ ]+)?)([\pL_][\pL\pN_-]*):(?:\s+(.*))?$`)
 	bracketed    = regexp.MustCompile(`:\s+(?:\[[^\]]*\]|\{[^{}]*\}|\{\{[^{}]*\}\})\s*([^\s,\]}#])`)
@@ -94,9 +95,31 @@ func findMistake(data []byte, line, shift int, words string) *mistake {
 		return flowMistake(lines, line)
 	}
 	if strings.Contains(words, "mapping values") { // said of the very line
+		if m := unkeyed(lines, line); m != nil {
+			return m
+		}
 		lines = lines[:line]
 	}
 	return misaligned(lines, shift)
+}
+
+// unkeyed finds the line above one that stands like it, as a key does, and has no colon.
+func unkeyed(lines [][]byte, line int) *mistake {
+	indent := func(text []byte) int { return len(text) - len(bytes.TrimLeft(text, " ")) }
+	n := line - 1
+	for n > 0 && len(bytes.TrimSpace(lines[n-1])) == 0 {
+		n--
+	}
+	if n == 0 || indent(lines[n-1]) != indent(lines[line-1]) || !entry.Match(lines[line-1]) || entry.Match(lines[n-1]) {
+		return nil
+	}
+	text := lines[n-1]
+	m := unsaid.FindSubmatch(text)
+	if m == nil {
+		return nil
+	}
+	right := fmt.Sprintf("%s: %s", m[1], m[2])
+	return &mistake{n, indent(text), "il manque un deux-points après la clé", diag.Instead(right), append(bytes.Repeat([]byte(" "), indent(text)), right...)}
 }
 
 // spaced is a line with a space at a place.
@@ -175,6 +198,7 @@ func misaligned(lines [][]byte, shift int) *mistake {
 	type level struct {
 		col, line int
 		key       string
+		nested    bool // it is the dash of a list that stands further in than its key
 	}
 	var open []level // the keys that the next line may stand under, outermost first
 	opens := true    // whether the last key has its value on the lines below
@@ -208,12 +232,17 @@ func misaligned(lines [][]byte, shift int) *mistake {
 			}
 			return &mistake{i + 1, indent, "cette ligne est mal alignée", hint, slices.Concat(bytes.Repeat([]byte(" "), near.col), text[indent:])}
 		}
+		nested := item && (!under || open[last].nested)
+		if under && !item && open[last].nested {
+			right := slices.Concat(text[:indent], []byte("- "), text[indent:])
+			return &mistake{i + 1, indent, "il manque un tiret devant cette ligne", diag.Instead("- " + string(m[2]) + ": …"), right}
+		}
 		if under {
 			last--
 		}
-		open = append(open[:last+1], level{at, i + 1, string(m[2])})
+		open = append(open[:last+1], level{at, i + 1, string(m[2]), nested})
 		if item {
-			open = append(open, level{col, i + 1, string(m[2])})
+			open = append(open, level{col, i + 1, string(m[2]), false})
 		}
 		value := bytes.TrimSpace(m[3])
 		opens = len(value) == 0 || value[0] == '#'

@@ -109,8 +109,8 @@ func (r *review) blocks(parent ast.Node) {
 	}
 }
 
-// commented matches a comment.
-var commented = regexp.MustCompile(`(?s)<!--.*?-->`)
+// comments matches them.
+var comments = regexp.MustCompile(`(?s)<!--.*?-->`)
 
 // besideComment reports what stands on the lines of a comment that begins one: all of
 // them is HTML.
@@ -123,7 +123,7 @@ func (r *review) besideComment(start, stop int) {
 		}
 		end := bytes.Index(rest, []byte("-->"))
 		if !bytes.HasPrefix(rest, []byte("<!--")) {
-			if at > start && !htmlMark.Match(commented.ReplaceAll(rest, nil)) { // which is an error
+			if at > start && !htmlMark.Match(comments.ReplaceAll(rest, nil)) { // which is an error
 				r.lose(at, "mettez le commentaire sur une ligne à lui, entre deux lignes vides", "« %s » ne serait pas publié", french.Cut(string(bytes.TrimSpace(rest)), 80))
 			}
 			return

@@ -112,6 +112,12 @@ func find(line string, p diag.Problem) int {
 		if strings.HasPrefix(rest[i:], "<") {
 			i++
 		}
+		if strings.HasPrefix(old, "#") { // an anchor
+			address := rest[i : i+strings.IndexAny(rest[i:]+")", ")> ")]
+			if before, ok := strings.CutSuffix(address, old); ok {
+				return at + i + len(before)
+			}
+		}
 		if after, ok := strings.CutPrefix(rest[i:], old); ok && after != "" && strings.ContainsRune(")> #?", rune(after[0])) {
 			return at + i
 		}

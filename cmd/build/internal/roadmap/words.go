@@ -82,7 +82,7 @@ func (Courriel) Form() *content.Form { return &courrielForm }
 type Langue struct{ content.Plain }
 
 var langueForm = content.Form{Wrong: "langue « %s » : les mots que le site ajoute sont en français", Pattern: regexp.MustCompile(`^fr(-[A-Z]{2})?$`),
-	Example: "fr", Hint: "écrivez « fr »"}
+	Example: "fr", Explain: func(_ string, no *content.Refusal) { no.Write = "fr" }}
 
 // Form implements content.Scalar.
 func (Langue) Form() *content.Form { return &langueForm }
