@@ -115,7 +115,7 @@ var slips = []slip{
 	{"a colon in a value", "site.yaml", "titre: Édition 2021", "titre: Édition 2021 : la suite", "11:25 deux-points"},
 	{"a colon that sticks", "site.yaml", "titre: Essai", "titre:Essai", "1:7 il manque une espace après le deux-points"},
 	{"a brace that is not closed", "site.yaml", "telephone: 01 99 00 00 01}", "telephone: 01 99 00 00 01", "4:10 "},
-	{"a bracket that swallows the rest", "site.yaml", "", "titre: Essai\nurl: [\n", "2:6 crochet"},
+	{"a bracket that swallows the rest", "site.yaml", "", "titre: Essai\naccroche: [\n", "2:11 crochet"},
 	{"a quote that swallows the rest", "site.yaml", "", "titre: Essai\nurl: \"https://essai.exemple.fr/\n", "2:6 guillemet non fermé"},
 	{"a key without its colon", "site.yaml", "editions:", "editions", "6:1 "},
 	{"marks of a conflict", "site.yaml", "titre: Essai\n", "<<<<<<< HEAD\ntitre: Essai\n=======\ntitre: Un essai\n>>>>>>> autre\n", "1:1 une marque de conflit"},
