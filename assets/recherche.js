@@ -1,43 +1,99 @@
-// The search page: an index is made of the pages that index.js lists, and what
-// is typed is looked up in it. Nothing typed or listed is ever read as HTML.
+// The search page: what is typed is looked up in an index, whose pieces are fetched
+// when they are needed. Nothing typed or listed is ever read as HTML.
 import { keep, whenBack } from './lib/address.js';
 import { all, run } from './lib/dom.js';
-import { find, makeIndex, readPages } from './recherche/pages.js';
+import { find } from './recherche/find.js';
+import { readIndex } from './recherche/pieces.js';
 import { advice, section, told } from './recherche/results.js';
 
 const root = document.documentElement;
 const title = document.title;
+const pause = 500; // ms without a key, after which what is found is told
+const loading = 'Chargement de la recherche…';
+const broken = 'Une partie de l’index n’a pas pu être chargée, et la recherche ne peut pas répondre. Rechargez la page, ou cherchez dans la liste de A à Z.';
 
 /** What the page has; its index comes later. Null on a page without search. */
 function read() {
   const form = document.querySelector('[data-recherche]');
   const place = document.querySelector('[data-trouve]');
   if (!form || !place) return null;
-  return { form, place, field: form.elements.q, status: document.querySelector('[data-compte]'), pages: [], index: null };
+  return { form, place, field: form.elements.q, status: document.querySelector('[data-compte]'), index: index(), turn: 0 };
 }
 
-/** Shows what is found of what is typed. */
-function show(search) {
-  const { field, status, place, pages, index } = search;
-  const text = field.value.trim();
-  root.toggleAttribute('data-q', text !== '');
+/** The index, when its script has run. */
+function index() {
+  const script = document.querySelector('script[data-index]');
+  const promise = new Promise((done, failed) => {
+    script.addEventListener('load', () => done(readIndex(window.fdrIndex)));
+    script.addEventListener('error', () => failed(new Error(script.src)));
+  });
+  promise.catch(() => {}); // told to who searches
+  return promise;
+}
+
+/** Tells readers something after a while, unless it is already said or something else comes first. */
+function say(search, text, wait) {
+  clearTimeout(search.telling);
+  search.telling = setTimeout(() => {
+    if (search.status.textContent !== text) search.status.textContent = text;
+  }, wait);
+}
+
+/** Shows what is found of what is typed; wait is how long before it is told. */
+async function show(search, wait) {
+  const turn = ++search.turn; // what was asked for before counts no more
+  const text = search.field.value.trim();
+  root.toggleAttribute('data-q', text !== '' && !search.failed);
   document.title = text ? `${text} - ${title}` : title;
-  if (!index) {
-    if (text) status.textContent = 'Recherche en cours…';
+  search.place.setAttribute('aria-busy', 'true');
+  if (!search.failed) say(search, text && loading, text ? pause : 0);
+  try {
+    await answer(search, text, turn);
+    if (turn !== search.turn) return;
+    search.failed = false;
+    if (text) root.setAttribute('data-q', '');
+  } catch (error) {
+    if (turn === search.turn) fail(search, error);
     return;
   }
-  place.textContent = '';
-  status.textContent = '';
-  if (!text) return;
-  const found = find(pages, index, text);
-  status.textContent = told(found, text);
-  place.append(...found.groups.map((group) => section(window.fdrPages.genres, group)));
-  if (!found.count) place.appendChild(advice(() => clear(search)));
+  search.place.removeAttribute('aria-busy');
+  search.place.setAttribute('data-pret', text);
+  say(search, search.told, wait);
+}
+
+/** Looks up what is typed, and shows kinds of pages as they come. */
+async function answer(search, text, turn) {
+  const { place } = search;
+  const ready = await search.index;
+  const found = text ? await find(ready, text) : { groups: [], count: 0 };
+  if (turn !== search.turn) return;
+  const coming = found.groups.map((group) => section(ready, group, found.terms, (error) => fail(search, error)));
+  for (const one of coming) one.catch(() => {}); // the first to fail is told
+  let shown = 0;
+  for (const one of coming) {
+    const element = await one;
+    if (turn !== search.turn) return;
+    if (!shown++) place.textContent = '';
+    place.append(element);
+  }
+  if (!shown) place.textContent = '';
+  if (text && !found.count) place.append(advice(() => clear(search)));
+  search.told = text && told(found, text);
+}
+
+/** Some of the index cannot be fetched: all pages are listed again. */
+function fail(search, error) {
+  console.error(error);
+  search.failed = true;
+  search.place.textContent = '';
+  search.place.removeAttribute('aria-busy');
+  root.removeAttribute('data-q');
+  say(search, broken, 0);
 }
 
 function clear(search) {
   search.field.value = '';
-  show(search);
+  show(search, 0);
   remember(search, true);
   search.field.focus();
 }
@@ -51,7 +107,7 @@ function remember(search, push) {
 /** Shows what the address says. */
 function recall(search) {
   search.field.value = new URLSearchParams(location.search).get('q') || '';
-  show(search);
+  show(search, 0);
 }
 
 // The arrows go from the field through the results, as in a list of suggestions.
@@ -65,41 +121,33 @@ function move({ field, place }, event) {
   event.preventDefault();
 }
 
+/** Follows what is typed. A letter or two begin too much to be looked up before more come. */
+function type(search) {
+  clearTimeout(search.typing);
+  clearTimeout(search.waiting);
+  if (search.field.value.trim().length > 2) show(search, pause);
+  else search.typing = setTimeout(() => show(search, pause), pause / 2);
+  search.waiting = setTimeout(() => remember(search, false), 300);
+}
+
 function listen(search) {
   const { field, form, place } = search;
-  field.addEventListener('input', () => {
-    show(search);
-    clearTimeout(search.waiting);
-    search.waiting = setTimeout(() => remember(search, false), 300);
-  });
+  field.addEventListener('input', () => type(search));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    show(search);
+    clearTimeout(search.typing);
+    show(search, 0);
     remember(search, true);
   });
   for (const element of [form, place]) element.addEventListener('keydown', (event) => move(search, event));
   whenBack(() => recall(search));
 }
 
-/** Makes the index, then shows what was typed meanwhile. */
-async function load(search) {
-  try {
-    search.pages = readPages(window.fdrPages);
-    search.index = await makeIndex(search.pages);
-    search.place.setAttribute('data-pret', '');
-    show(search);
-  } catch (error) {
-    root.removeAttribute('data-q');
-    search.status.textContent = 'La liste des pages n’a pas pu être lue, et la recherche ne fonctionne pas. Rechargez la page, ou cherchez dans la liste de A à Z.';
-    console.error(error);
-  }
-}
-
 run(() => {
   const search = read();
   if (!search) return;
   listen(search);
-  recall(search);
+  if (search.field.value && !location.search) show(search, 0); // typed while the script was on its way
+  else recall(search);
   if (window.matchMedia('(min-width: 62em)').matches && !location.hash) search.field.focus({ preventScroll: true });
-  load(search);
 });

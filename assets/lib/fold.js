@@ -1,5 +1,11 @@
-/** Words are compared without accents, ligatures or case, as content.Fold does. */
+// What Unicode does not decompose and people type otherwise. Folded letters.
+const opened = {
+  æ: 'ae', œ: 'oe', ß: 'ss', ø: 'o', đ: 'd', ð: 'd', ħ: 'h', ı: 'i', ł: 'l', ŋ: 'n', ŧ: 't', þ: 'th', ς: 'σ',
+  '\u2019': "'", '\u2018': "'", ʼ: "'", '\u2010': '-', '\u2012': '-', '\u2013': '-', '\u2014': '-', '\u2212': '-'
+};
+const closed = new RegExp(`[${Object.keys(opened).join('')}]`, 'g');
+
+/** Words are compared without accents, ligatures, case or typography, as content.Fold does. */
 export function fold(text) {
-  return text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '')
-    .replace(/œ/g, 'oe').replace(/æ/g, 'ae').replace(/ß/g, 'ss').replace(/[\u2018\u2019]/g, "'");
+  return text.normalize('NFKD').replace(/[\p{Mn}\p{Cf}]/gu, '').toLowerCase().replace(closed, (letter) => opened[letter]);
 }

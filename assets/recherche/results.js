@@ -1,19 +1,23 @@
 // What is found, for readers.
 import { all, button, make } from '../lib/dom.js';
 import { number } from '../lib/number.js';
-import { matched } from '../lib/words.js';
+import { card } from './pieces.js';
+import { matched } from './words.js';
 
 const perGroup = 5; // results of a kind that show at first
+const step = 20; // and then, again and again
 const around = 90; // characters of context, on each side of the first match
 
 /** Says in one sentence what is found. */
-export function told({ count, near, part }, text) {
+export function told({ count, whole, near }, text) {
   const quoted = `«\u00a0${text}\u00a0»`;
   if (!count) return `Aucune page ne répond à ${quoted}.`;
-  const pages = count === 1 ? '1 page' : `${number(count)} pages`;
-  if (near) return `Aucune page ne contient ${quoted}. Résultats proches\u00a0: ${pages}.`;
-  if (part) return `Aucune page ne contient tous ces mots\u00a0; ${pages} en ${count === 1 ? 'contient' : 'contiennent'} une partie.`;
-  return `${pages} ${count === 1 ? 'répond' : 'répondent'} à ${quoted}.`;
+  const pages = (n) => (n === 1 ? '1 page' : `${number(n)} pages`);
+  if (near) return `Aucune page ne contient ${quoted}. Résultats proches\u00a0: ${pages(count)}.`;
+  if (!whole) return `Aucune page ne contient tous ces mots\u00a0; ${pages(count)} en ${count === 1 ? 'contient' : 'contiennent'} une partie.`;
+  const others = count - whole;
+  const some = others ? `, et ${number(others)} ${others === 1 ? 'autre en contient' : 'autres en contiennent'} une partie` : '';
+  return `${pages(whole)} ${whole === 1 ? 'répond' : 'répondent'} à ${quoted}${some}.`;
 }
 
 /** What to do when nothing is found. */
@@ -26,26 +30,42 @@ export function advice(clear) {
   return box;
 }
 
-/** The results of a kind of pages: the first ones, and a button for the others. */
-export function section(names, [genre, results]) {
+/** The results of a kind of pages: the first ones, and a button for more. Rejects when they cannot be fetched. */
+export async function section(index, [kind, pages], terms, failed) {
   const element = make('section', 'fdr-section');
   const list = make('ul', 'fdr-liste fdr-liste--filets fdr-resultats');
-  const fill = (some) => list.append(...some.map(item));
-  fill(results.slice(0, perGroup));
-  element.append(make('h2', 'fr-h5', `${names[genre][1]} (${number(results.length)})`), list);
-  const others = results.slice(perGroup);
-  if (!others.length) return element;
-  const label = others.length === 1 ? 'Afficher l’autre' : `Afficher les ${number(others.length)} autres`;
-  const more = button('fr-btn fr-btn--sm fr-btn--tertiary', label, () => {
-    fill(others);
-    more.remove();
-    all('a', list)[perGroup].focus();
+  let shown = 0;
+  const fill = async (count) => {
+    const cards = await Promise.all(pages.slice(shown, shown + count).map((page) => card(index, page)));
+    shown += cards.length;
+    list.append(...cards.map((one) => item(one, terms)));
+  };
+  await fill(perGroup);
+  element.append(make('h2', 'fr-h5', `${index.sorts[kind][1]} (${number(pages.length)})`), list);
+  if (shown === pages.length) return element;
+  const more = button('fr-btn fr-btn--sm fr-btn--tertiary', others(pages.length - shown), async () => {
+    const next = shown;
+    try {
+      await fill(step);
+    } catch (error) {
+      failed(error);
+      return;
+    }
+    more.textContent = others(pages.length - shown);
+    all('a', list)[next].focus();
+    if (shown === pages.length) more.remove();
   });
   element.appendChild(more);
   return element;
 }
 
-function item({ page, terms }) {
+/** What the button says for so many more results. */
+function others(left) {
+  if (left === 1) return 'Afficher l’autre';
+  return left > step ? `Afficher ${step} autres sur ${number(left)}` : `Afficher les ${left} autres`;
+}
+
+function item(page, terms) {
   const element = make('li');
   const name = element.appendChild(make('p', 'fdr-liste__titre'));
   if (page.code) {

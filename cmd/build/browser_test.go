@@ -13,7 +13,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
+	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/output"
 	"feuille-de-route.example/cmd/build/internal/sample"
 	"feuille-de-route.example/cmd/build/internal/site"
@@ -50,7 +52,28 @@ func TestBrowser(t *testing.T) {
 	t.Run("visit", func(t *testing.T) { browse(t, "visit", dir) })
 	t.Run("behaviour", func(t *testing.T) { browse(t, "behaviour", dir) })
 	t.Run("recherche", func(t *testing.T) { browse(t, "recherche", dir, filepath.Join(browserDir, "requetes.txt")) })
+	t.Run("mots", func(t *testing.T) { browse(t, "mots", dir) })
 	t.Run("print", func(t *testing.T) { browse(t, "print", dir) })
+}
+
+// TestFoldInBrowsers compares what scripts and the program make of each character, and of
+// texts.
+func TestFoldInBrowsers(t *testing.T) {
+	needBrowser(t)
+	pairs := [][2]string{}
+	for r := range rune(0x20000) {
+		if unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z, unicode.Cf) {
+			pairs = append(pairs, [2]string{"a" + string(r) + "Z", content.Fold("a" + string(r) + "Z")})
+		}
+	}
+	for _, text := range []string{"30\u202f000\u00a0€", "ΟΔΟΣ", "De\u0301mo\u00adcra\u200btie", "L’ŒUVRE d’ÆGIR — ﬁn", "İ, ẞ, Đà Nẵng, Łódź"} {
+		pairs = append(pairs, [2]string{text, content.Fold(text)})
+	}
+	data, err := json.Marshal(pairs)
+	must(t, err)
+	file := filepath.Join(t.TempDir(), "plis.json")
+	must(t, os.WriteFile(file, data, 0o600))
+	browse(t, "pli", file)
 }
 
 // TestBrowserPixels compares the site with what it is when the style sheet

@@ -157,7 +157,7 @@ func stream(ctx context.Context, s *site.Site, jobs int, p *diag.List, sums need
 	if err := flow(ctx, s.Files, jobs, sums, work, take); err != nil {
 		return err
 	}
-	if err := flow(ctx, s.Attachments(p), jobs, sums, work, take); err != nil {
+	if err := flow(ctx, s.Remaining(p), jobs, sums, work, take); err != nil {
 		return err
 	}
 	if p.Erreurs() > 0 {

@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"math"
@@ -124,15 +123,7 @@ func read(pc *piece) {
 
 // plainText is what a page says in its main part, without markup, for a
 // player's search.
-func plainText(page []byte) string {
-	if at := bytes.Index(page, []byte("<main")); at >= 0 {
-		page = page[at:]
-	}
-	if end := bytes.LastIndex(page, []byte("</main>")); end >= 0 {
-		page = page[:end]
-	}
-	return markup.Words(bytes.NewReader(page), math.MaxInt)
-}
+func plainText(page []byte) string { return markup.Words(markup.Main(page), math.MaxInt) }
 
 // take writes a file of the site under its public address.
 func (w *waczWriter) take(pc *piece) error {

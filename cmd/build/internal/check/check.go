@@ -75,7 +75,7 @@ func (s *published) render(ctx context.Context, of *site.Site) error {
 		s.problems.Merge(&problems[i])
 		s.files[of.Files[i].Path] = sizes[i]
 	}
-	for _, f := range of.Attachments(s.problems) {
+	for _, f := range of.Remaining(s.problems) {
 		size, err := opened(f, s.problems)
 		if err != nil {
 			return err

@@ -197,6 +197,13 @@ func published(t *testing.T, contentFS fstest.MapFS) world {
 			w.files[f.Path] = b.String()
 		}
 	}
+	for _, f := range s.Remaining(found) {
+		var b bytes.Buffer
+		if err := f.Bytes(&b); err != nil {
+			t.Fatal(err)
+		}
+		w.files["search"] += b.String()
+	}
 	var all struct{ Projets []told }
 	if err := json.Unmarshal([]byte(w.files["donnees/feuille-de-route.json"]), &all); err != nil {
 		t.Fatal(err)
@@ -294,7 +301,7 @@ func (w world) compare(t *testing.T, c *stateCase) {
 		}
 		says("the list of its status", w.part(t, "/projets/statut/"+key+"/", "<li", "</li>", link), badge...)
 		says("the printed document", w.part(t, "/imprimer/", "<h", "</dl>", " Projet "+c.id+"</h"), append(badge, c.statut)...)
-		if !strings.Contains(w.files["recherche/index.js"], `"Projet `+c.id+`","`+c.statut) {
+		if !strings.Contains(w.files["search"], `"Projet `+c.id+`","`+c.statut) {
 			t.Errorf("%s: the search does not say « %s »", c, c.statut)
 		}
 		for _, row := range w.rows(t, "projets") {

@@ -10,62 +10,60 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Fold returns s in lower-case ASCII as far as French goes: accents off,
-// ligatures opened, typographic apostrophes and dashes straight. Other letters
-// stay.
+// Fold returns s as people type it who care for neither accents, capitals nor
+// typography: in lower case and compatibility decomposition (Unicode's NFKD) without
+// marks, ligatures and the letters of other countries opened, apostrophes and dashes
+// straight, what is not seen left out. « CO₂ » is "co2", « 3ᵉ » "3e", « ﬁchier »
+// "fichier", « Łódź » "lodz"; a no-break space is a space. The scripts of pages do the
+// same (assets/lib/fold.js).
 func Fold(s string) string {
-	ascii := true
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 || s[i] >= 'A' && s[i] <= 'Z' {
-			ascii = false
-			break
-		}
+	start := 0
+	for start < len(s) && s[start] < utf8.RuneSelf && (s[start] < 'A' || s[start] > 'Z') {
+		start++
 	}
-	if ascii {
+	if start == len(s) {
 		return s
 	}
-	var b strings.Builder
-	b.Grow(len(s))
-	for _, r := range s {
-		if int(r) < len(latinFolds) {
-			b.WriteString(latinFolds[r])
-		} else {
-			foldRune(&b, r)
-		}
+	b := append(make([]byte, 0, len(s)), s[:start]...)
+	for _, r := range s[start:] {
+		b = AppendFold(b, r)
 	}
-	return b.String()
+	return string(b)
+}
+
+// AppendFold appends the fold of a character.
+func AppendFold(b []byte, r rune) []byte {
+	if int(r) < len(latinFolds) {
+		return append(b, latinFolds[r]...)
+	}
+	return foldRune(b, r)
 }
 
 // latinFolds are the folds of the letters that most texts are made of.
 var latinFolds = func() (folds [0x180]string) {
 	for r := range rune(len(folds)) {
-		var b strings.Builder
-		foldRune(&b, r)
-		folds[r] = b.String()
+		folds[r] = string(foldRune(nil, r))
 	}
 	return folds
 }()
 
 // foldRune appends the fold of a character: of the parts that it decomposes into.
-func foldRune(b *strings.Builder, r rune) {
-	for _, r := range norm.NFD.String(string(r)) {
-		switch r {
-		case 'œ', 'Œ':
-			b.WriteString("oe")
-		case 'æ', 'Æ':
-			b.WriteString("ae")
-		case 'ß':
-			b.WriteString("ss")
-		case '’':
-			b.WriteByte('\'')
-		case '‐', '‑', '–', '—':
-			b.WriteByte('-')
-		default:
-			if !unicode.Is(unicode.Mn, r) {
-				b.WriteRune(unicode.ToLower(r))
-			}
+func foldRune(b []byte, r rune) []byte {
+	for _, r := range norm.NFKD.String(string(r)) {
+		r = unicode.ToLower(r)
+		if open, ok := opened[r]; ok {
+			b = append(b, open...)
+		} else if !unicode.In(r, unicode.Mn, unicode.Cf) {
+			b = utf8.AppendRune(b, r)
 		}
 	}
+	return b
+}
+
+// opened are the characters that do not decompose and that people type otherwise.
+var opened = map[rune]string{
+	'æ': "ae", 'œ': "oe", 'ß': "ss", 'ø': "o", 'đ': "d", 'ð': "d", 'ħ': "h", 'ı': "i", 'ł': "l", 'ŋ': "n", 'ŧ': "t", 'þ': "th", 'ς': "σ",
+	'’': "'", '‘': "'", 'ʼ': "'", '‐': "-", '‒': "-", '–': "-", '—': "-", '−': "-",
 }
 
 // MaxSlug is the longest slug, in characters.

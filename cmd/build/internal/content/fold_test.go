@@ -11,21 +11,27 @@ import (
 
 func TestFoldTakesFrenchToASCII(t *testing.T) {
 	for in, want := range map[string]string{
-		"":                       "",
-		"projet":                 "projet",
-		"PROJET":                 "projet",
-		"Échéance":               "echeance",
-		"e\u0301te\u0301":        "ete", // decomposed
-		"ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸ":       "aaaceeeeiioouuuy",
-		"Cœur, Œuvre":            "coeur, oeuvre",
-		"cæcum, Æ":               "caecum, ae",
-		"Straße":                 "strasse",
-		"l’État":                 "l'etat",
-		"e‑service – a—b":        "e-service - a-b",
-		"Ελλάδα":                 "ελλαδα", // other letters stay
-		"25\u202f000 usagers":    "25\u202f000 usagers",
-		"déjà « vu »":            "deja « vu »",
-		strings.Repeat("é", 500): strings.Repeat("e", 500),
+		"":                            "",
+		"projet":                      "projet",
+		"PROJET":                      "projet",
+		"Échéance":                    "echeance",
+		"e\u0301te\u0301":             "ete", // decomposed
+		"ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸ":            "aaaceeeeiioouuuy",
+		"Cœur, Œuvre":                 "coeur, oeuvre",
+		"cæcum, Æ":                    "caecum, ae",
+		"Straße":                      "strasse",
+		"l’État":                      "l'etat",
+		"e‑service – a—b":             "e-service - a-b",
+		"Ελλάδα":                      "ελλαδα", // other letters stay
+		"25\u202f000\u00a0usagers":    "25 000 usagers",
+		"CO₂, m², 3ᵉ, 1ʳᵉ, n°\u00a0½": "co2, m2, 3e, 1re, n° 1⁄2",
+		"ﬁchier, ﬂux, Ⅳ, ①":           "fichier, flux, iv, 1",
+		"démo\u00adcra\u200btie":      "democratie",
+		"Łódź, Tromsø, Đà Nẵng":       "lodz, tromso, da nang",
+		"Þór, ħ, ı, İ, ŋ, ẞ, −5":      "thor, h, i, i, n, ss, -5",
+		"ΟΔΟΣ οδός":                   "οδοσ οδοσ",
+		"déjà « vu »":                 "deja « vu »",
+		strings.Repeat("é", 500):      strings.Repeat("e", 500),
 	} {
 		if got := content.Fold(in); got != want {
 			t.Errorf("Fold(%q) = %q, want %q", in, got, want)
@@ -48,6 +54,9 @@ func TestSlugMakesAnAddress(t *testing.T) {
 		"Partie n° 3 : la suite": "partie-n-3-la-suite",
 		"日本 2021":                "2021",
 		"déjà-vu":                "deja-vu",
+		"Łódź – Tromsø":          "lodz-tromso",
+		"Le CO₂, 3ᵉ plan":        "le-co2-3e-plan",
+		"démo\u00adcratie ﬁne":   "democratie-fine",
 		"a\u0301b":               "ab",
 		words:                    "abcdefghi-abcdefghi-abcdefghi-abcdefghi-abcdefghi-abcdefghi-abcdefghi-abcdefghi",
 		strings.Repeat("a", 200): strings.Repeat("a", content.MaxSlug),

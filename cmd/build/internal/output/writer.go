@@ -40,9 +40,9 @@ func (w *writer) all(s *site.Site, p *diag.List) error {
 	if err := w.write(s.Files, p); err != nil {
 		return err
 	}
-	attachments := s.Attachments(p)
+	remaining := s.Remaining(p)
 	w.failed.Store(p.Erreurs() > 0)
-	if err := w.write(attachments, p); err != nil {
+	if err := w.write(remaining, p); err != nil {
 		return err
 	}
 	if p.Erreurs() > 0 {

@@ -20,6 +20,7 @@ type Record struct {
 	Resume  string
 	Detail  string // what tells it from its neighbours: a date, a status
 	Mots    string // other words of its front matter
+	Liste   bool   // it says what other pages say; its Sort is the last
 }
 
 // sorts are the kinds by which a search sorts what it finds, in the order of its
@@ -53,7 +54,7 @@ func (pl *Plan) Found() []*Planned {
 func (p *Planned) Record() Record {
 	e := Record{Sort: len(sorts) - 1, Adresse: p.Address, Titre: p.Titre}
 	if p.Document == nil {
-		e.Resume = p.Page().Resume
+		e.Resume, e.Liste = p.Page().Resume, true
 		return e
 	}
 	pl := p.planner

@@ -81,7 +81,7 @@ func (p *Preview) look(s *state, name string) (a answer, changed []string) {
 	}
 	var problems diag.List
 	if !ok {
-		f, ok = s.site.Attachment(file, &problems)
+		f, ok = s.site.Other(file, &problems)
 	}
 	switch {
 	case problems.Erreurs() > 0:

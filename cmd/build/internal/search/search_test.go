@@ -3,15 +3,227 @@ package search
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 
+	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/page"
 )
 
-// A text is cut between words, never within a character, and never for a few.
+// wordsOf are the words of a text, in the order in which they are found.
+func wordsOf(texts ...string) (words []string) {
+	s := splitter{found: func(word []byte, _ bool) { words = append(words, string(word)) }}
+	for _, text := range texts {
+		s.read([]byte(text))
+	}
+	s.end()
+	return words
+}
+
+func TestWords(t *testing.T) {
+	long := strings.Repeat("é", maxWord)
+	for text, want := range map[string]string{
+		"":                                     "",
+		"Un mot, deux.":                        "un mot deux",
+		"Été ÉTÉ e\u0301te\u0301":              "ete ete ete",
+		"l’État d'ici":                         "etat ici",
+		"lorsqu’il":                            "lorsqu il",
+		"aujourd’hui":                          "aujourd hui aujourdhui",
+		"éco-conception":                       "eco conception ecoconception",
+		"numerique.gouv.fr. Fin":               "numerique gouv fr numeriquegouvfr fin",
+		"R&D, a‑b":                             "r d rd a b ab",
+		"CO₂ CO2 m²":                           "co2 co2 m2",
+		"3ᵉ 1er ﬁchier démo\u00adcratie":       "3e 1er fichier democratie",
+		"30\u202f000 et 1 250 000,5":           "30 000 30000 et 1 250 000 1250000 5",
+		"12345 678, 12 3456, 30 000k, 1 000 5": "12345 678 12 3456 30 000k 1 000 1000 5",
+		"de 12\n000 à 13  000":                 "de 12 000 12000 a 13 000",
+		"GouvTech APIEntreprise TNT Le H2O":    "gouvtech gouv tech apientreprise api entreprise tnt le h2o",
+		"½ fin…suite, n⒑a 30 ①00":              "1 2 fin suite n10 a n10a 30 100 30100",
+		"Łódź Straße Œuvre":                    "lodz strasse oeuvre",
+		"Ελλάδα 日本":                            "ελλαδα 日本",
+		"a < b × c":                            "a b c",
+		long + "éé " + long:                    strings.Repeat("e", maxWord) + " " + strings.Repeat("e", maxWord),
+	} {
+		if got := strings.Join(wordsOf(text), " "); got != want {
+			t.Errorf("« %s » has « %s », not « %s »", text, got, want)
+		}
+	}
+	if got := wordsOf("Gouv", "Tech", " et l", "’", "État"); !slices.Equal(got, []string{"gouvtech", "gouv", "tech", "et", "etat"}) {
+		t.Errorf("a text in pieces has %q", got)
+	}
+}
+
+// What is quick for most words changes none of them.
+func FuzzWords(f *testing.F) {
+	for _, s := range []string{"Un mot", "l’État", "30 000", "GouvTech", "éÉ×ß", "a\xffb", "a.b-c&d"} {
+		f.Add(s)
+	}
+	letters := regexp.MustCompile(`[\p{L}\p{N}]+`)
+	f.Fuzz(func(t *testing.T, text string) {
+		if !utf8.ValidString(text) {
+			return
+		}
+		words := wordsOf(text)
+		if one := wordsOf(strings.Split(text, "")...); !slices.Equal(words, one) {
+			t.Errorf("%q has %q, letter by letter %q", text, words, one)
+		}
+		for _, word := range letters.FindAllString(content.Fold(text), -1) {
+			word = word[:cut([]byte(word))]
+			if len(word) > 1 && word != "qu" && !slices.Contains(words, word) {
+				t.Errorf("%q has %q, without %q", text, words, word)
+			}
+		}
+	})
+}
+
+// An index of some pages, as the script reads it.
+type reading struct {
+	kinds []any
+	cards [][]string
+	pages map[string]map[int]byte // by word, levels by page
+}
+
+var pieceForm = regexp.MustCompile(`^fdrMorceau\((.*)\)\n$`)
+
+func readIndex(t *testing.T, files []File) reading {
+	t.Helper()
+	var head []json.RawMessage
+	main, ok := bytes.CutPrefix(files[0].Bytes, []byte("var fdrIndex="))
+	if err := json.Unmarshal(main, &head); !ok || err != nil || len(head) != 5 {
+		t.Fatalf("%v: %s", err, main)
+	}
+	r := reading{pages: map[string]map[int]byte{}}
+	var words, cards []any
+	for i, to := range []any{new(string), &r.kinds, new(int), &words, &cards} {
+		if err := json.Unmarshal(head[i], to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(files) != 1+len(words)/2+len(cards)/2 {
+		t.Errorf("%d files", len(files))
+	}
+	for i, f := range files[1:] {
+		if bytes.Count(f.Bytes, []byte("\n")) != 1 || bytes.Contains(f.Bytes, []byte("\u2028")) || !IsPiece(f.Name) {
+			t.Errorf("%s is not one line: %q", f.Name, f.Bytes)
+		}
+		inner := pieceForm.FindSubmatch(f.Bytes)
+		if inner == nil {
+			t.Fatalf("%q", f.Bytes)
+		}
+		if i < len(words)/2 {
+			var text string
+			if err := json.Unmarshal(inner[1], &text); err != nil || f.Name != words[2*i+1] {
+				t.Fatal(err, f.Name)
+			}
+			word := ""
+			for n, entry := range strings.Fields(text) {
+				before, list, _ := strings.Cut(entry, ":")
+				shared, _ := strconv.ParseInt(before[:1], 36, 0)
+				word = word[:shared] + before[1:]
+				if n == 0 && word != words[2*i] {
+					t.Errorf("%s begins with %q, not %q", f.Name, word, words[2*i])
+				}
+				r.pages[word] = map[int]byte{}
+				at := 0
+				for _, m := range regexp.MustCompile(`([0-9a-v]*)([A-Z])`).FindAllStringSubmatch(list, -1) {
+					gap, _ := strconv.ParseInt("0"+m[1], 32, 0)
+					at += int(gap)
+					r.pages[word][at] = m[2][0]
+					at++
+				}
+			}
+			continue
+		}
+		var list [][]string
+		if err := json.Unmarshal(inner[1], &list); err != nil || f.Name != cards[2*(i-len(words)/2)+1] {
+			t.Fatal(err, f.Name)
+		}
+		if first := cards[2*(i-len(words)/2)]; first != float64(len(r.cards)) {
+			t.Errorf("%s begins with page %v, not %d", f.Name, first, len(r.cards))
+		}
+		r.cards = append(r.cards, list...)
+	}
+	return r
+}
+
+var nouns = []french.Nom{{Singulier: "Projet", Pluriel: "Projets"}, {Singulier: "Page", Pluriel: "Pages"}}
+
+// made is an index of some pages: of each its record and its text.
+func made(order []int, records []page.Record, texts []string) []File {
+	x := New(len(records), true)
+	var wg sync.WaitGroup
+	for _, i := range order {
+		wg.Go(func() { x.Add(i, records[i], texts[i], []byte("<nav>menu</nav><main>"+texts[i]+"</main>pied")) })
+	}
+	wg.Wait()
+	return x.Files(Site{Sorts: nouns, Folder: "/assets/", Page: func(i int) (page.Record, string) { return records[i], fmt.Sprintf("/%d/", i) }})
+}
+
+// Every word of every page is in the index, whatever the size of the site; the order in
+// which pages come does not matter.
+func TestIndexHasEveryWord(t *testing.T) {
+	for _, n := range []int{1, 40, 900} {
+		var records []page.Record
+		var texts []string
+		random := rand.New(rand.NewPCG(1, 2))
+		for i := range n {
+			var b strings.Builder
+			for range 200 {
+				fmt.Fprintf(&b, "m%dot ", int(random.ExpFloat64()*900))
+			}
+			records = append(records, page.Record{Sort: i % 2, Titre: fmt.Sprintf("Titre%d", i), Code: fmt.Sprintf("C%d", i), Resume: "une phrase", Detail: "En cours", Mots: "Agence"})
+			texts = append(texts, fmt.Sprintf("<p>%s<b>covid</b></p>", b.String()))
+		}
+		order := random.Perm(n)
+		files := made(order, records, texts)
+		slices.Reverse(order)
+		for i, f := range made(order, records, texts) {
+			if f.Name != files[i].Name || !bytes.Equal(f.Bytes, files[i].Bytes) {
+				t.Fatalf("%d pages: %s depends on their order", n, f.Name)
+			}
+		}
+		r := readIndex(t, files)
+		for number, card := range r.cards {
+			var i int
+			fmt.Sscanf(card[0], "/%d/", &i)
+			if e := records[i]; card[1] != e.Code || card[2] != e.Titre || card[3] != e.Detail || card[4] != e.Resume || card[5] != e.Mots {
+				t.Errorf("page %d is shown as %q", i, card)
+			}
+			if kind := min(number/((n+1)/2), 1); kind != records[i].Sort {
+				t.Errorf("page %d has number %d, of kind %d", i, number, kind)
+			}
+			all := wordsOf(strings.Join([]string{texts[i][3:], records[i].Titre, records[i].Code, "une phrase en cours agence"}, " "))
+			for _, word := range all {
+				if word != "b" && word != "p" && r.pages[word][number] == 0 {
+					t.Fatalf("%d pages: « %s » of page %d is not known", n, word, i)
+				}
+			}
+			if title, text := r.pages[fmt.Sprintf("titre%d", i)][number], r.pages["covid"][number]; title <= text {
+				t.Errorf("a title weighs %c, a text %c", title, text)
+			}
+		}
+		for _, word := range []string{"menu", "pied"} {
+			if r.pages[word] != nil {
+				t.Errorf("« %s » is not of the main part", word)
+			}
+		}
+		for _, f := range files[1:] {
+			if len(f.Bytes) > wordsPiece+20*n+200 {
+				t.Errorf("%s has %d bytes", f.Name, len(f.Bytes))
+			}
+		}
+	}
+}
+
+// An excerpt is cut between words, never within a character, and never for a few.
 func TestShorten(t *testing.T) {
 	text := strings.Repeat("été ", 200)
 	for room := range 400 {
@@ -28,69 +240,25 @@ func TestShorten(t *testing.T) {
 	}
 }
 
-// The file is JSON after its first word, and stays within its room.
-func TestWriter(t *testing.T) {
-	for _, pages := range []int{1, 100, 1000, 10_000} {
-		var b bytes.Buffer
-		w := NewWriter(&b, []french.Nom{{Singulier: "Projet", Pluriel: "Projets"}}, pages)
-		long := strings.Repeat("mot ", 1000)
-		e := page.Record{Adresse: "/projets/a/", Titre: "</script><b>\u2028 « A »", Code: "Pi3", Resume: long, Detail: "En cours", Mots: long}
-		w.Page(e, "../a/index.html", Text("<p>"+long, max(Left(e, Room(pages)), 0)))
-		w.Page(page.Record{Titre: "B"}, "/b/", "texte")
-		w.End()
-		data, ok := bytes.CutPrefix(b.Bytes(), []byte("var fdrPages="))
-		var got struct {
-			Genres [][2]string
-			Pages  [][]any
-		}
-		if err := json.Unmarshal(data, &got); !ok || err != nil {
-			t.Fatalf("%v: %s", err, b.Bytes()[:80])
-		}
-		if len(got.Pages) != 2 || len(got.Pages[0]) != 8 || got.Pages[0][3] != e.Titre || got.Pages[0][1] != "../a/index.html" || got.Genres[0][1] != "Projets" {
-			t.Errorf("pages %v", got.Pages)
-		}
-		size := 0
-		for _, field := range got.Pages[0][2:] {
-			size += len(field.(string))
-		}
-		if size > max(Room(pages), len(e.Titre)+len(e.Code)+tooLittle) {
-			t.Errorf("of %d pages one takes %d bytes, with a room of %d", pages, size, Room(pages))
-		}
-	}
-}
-
-// Whatever pages say, the file is one statement of a classic script, which holds
-// what they say, and no text of it ends a script element or its line.
-func FuzzWriter(f *testing.F) {
-	for _, s := range []string{"mot", "</script><b>\u2028", "\u2029", "\"]}];alert(1)//", "<!--<script>", "\\", "`${a}`", "\x00", "l'été\r\n"} {
+// Whatever pages say, each file is one statement of a classic script, which holds what
+// they say, and no text of it ends a script element or its line.
+func FuzzFiles(f *testing.F) {
+	for _, s := range []string{"mot", "</script><b>\u2028", "\u2029", "\"]}];alert(1)//", "<!--<script>", "\\", "`${a}`", "\x00", "l'été\r\n", "日本 ﬁ"} {
 		f.Add(s, "<p>"+s+"</p>")
 	}
 	f.Fuzz(func(t *testing.T, typed, html string) {
 		if !utf8.ValidString(typed) || !utf8.ValidString(html) {
 			return // content is read as UTF-8
 		}
-		var b bytes.Buffer
-		w := NewWriter(&b, []french.Nom{{Singulier: typed, Pluriel: typed}}, 1)
 		e := page.Record{Titre: typed, Code: typed, Detail: typed, Resume: typed, Mots: typed}
-		text := Text(html, Left(e, Room(1)))
-		w.Page(e, "/a/?"+typed, text)
-		w.End()
-		data, ok := bytes.CutPrefix(b.Bytes(), []byte("var fdrPages="))
-		if data, last := bytes.CutSuffix(data, []byte("\n")); !ok || !last || bytes.ContainsAny(data, "\n\r\u2028\u2029") {
-			t.Errorf("not one line: %q", b.Bytes())
+		r := readIndex(t, made([]int{0}, []page.Record{e}, []string{html}))
+		if len(r.cards) != 1 || len(r.cards[0]) != 7 || r.cards[0][2] != typed || r.cards[0][5] != typed {
+			t.Fatalf("%q", r.cards)
 		}
-		var got struct {
-			Genres [][2]string
-			Pages  [][]any
-		}
-		if err := json.Unmarshal(data, &got); err != nil {
-			t.Fatalf("%v: %q", err, data)
-		}
-		if len(got.Genres) != 1 || got.Genres[0] != [2]string{typed, typed} || len(got.Pages) != 1 || len(got.Pages[0]) != 8 {
-			t.Fatalf("%+v", got)
-		}
-		if p := got.Pages[0]; p[1] != "/a/?"+typed || p[2] != typed || p[3] != typed || !strings.HasPrefix(typed, p[4].(string)) || !strings.HasPrefix(text, p[7].(string)) {
-			t.Errorf("%q becomes %q", typed, p)
+		for _, word := range wordsOf(typed) {
+			if r.pages[word][0] == 0 {
+				t.Errorf("« %s » of « %s » is not known", word, typed)
+			}
 		}
 	})
 }

@@ -26,7 +26,7 @@ func (s *Site) rest() page.Rest {
 			if s.onDisk() {
 				return ""
 			}
-			return digest(s.index())
+			return digest(s.search.files()[0].Bytes)
 		},
 	}
 }

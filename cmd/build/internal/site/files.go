@@ -17,6 +17,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/feed"
 	"feuille-de-route.example/cmd/build/internal/host"
 	"feuille-de-route.example/cmd/build/internal/page"
+	"feuille-de-route.example/cmd/build/internal/search"
 	"feuille-de-route.example/cmd/build/internal/theme"
 )
 
@@ -76,10 +77,13 @@ func (s *Site) mapped(pages []*page.Planned) []feed.Address {
 	return all
 }
 
+// ownFile is who claims the path of a file that stands for no text of an editor.
+const ownFile = "un fichier du site"
+
 // addOwn adds a file that stands for no text of an editor, and reports the page of an
 // editor that hides it.
 func (s *Site) addOwn(f File, p *diag.List) {
-	if other := s.add(f, "un fichier du site"); other != "" {
+	if other := s.add(f, ownFile); other != "" {
 		p.Erreur(diag.Pos{File: other}, "adresse-prise", "donnez un autre nom au fichier", "/%s est un fichier du site", f.Path)
 	}
 }
@@ -239,9 +243,16 @@ func (s *Site) copied(to, name string, open func(fs.FS, string) (io.ReadCloser, 
 // asIs opens a file of racine/.
 func asIs(fsys fs.FS, name string) (io.ReadCloser, error) { return fsys.Open(name) }
 
-// Attachment returns the file of content/ that is published at a path of the
-// output if a page shows it, and reports what keeps it from being published.
-func (s *Site) Attachment(path string, p *diag.List) (File, bool) {
+// Other returns the file that is published at a path of the output once all of Files
+// have been made: a piece of the search, or a file of content/ if a page shows it. It
+// reports what keeps it from being published.
+func (s *Site) Other(path string, p *diag.List) (File, bool) {
+	if name, ok := strings.CutPrefix("/"+path, pieces); ok && search.IsPiece(name) {
+		all := s.searchPieces()
+		if i := slices.IndexFunc(all, func(f File) bool { return f.Path == path }); i >= 0 {
+			return all[i], true
+		}
+	}
 	key, ok := s.published()[path]
 	if !ok {
 		return File{}, false
@@ -277,10 +288,16 @@ func (s *Site) shown() []string {
 	return slices.Sorted(maps.Keys(s.used))
 }
 
-// Attachments returns the files of content/ that the pages rendered so far show
-// or link, and reports those that may not be published.
-func (s *Site) Attachments(p *diag.List) []File {
-	var files []File
+// Remaining returns the files that are known only once all of Files have been made: what
+// the search loads, and the files of content/ that pages show or link. It reports those
+// that may not be published.
+func (s *Site) Remaining(p *diag.List) []File {
+	files := s.searchPieces()
+	for _, f := range files {
+		if other := s.claims.take(f.Path, f.who, -1); other != "" {
+			p.Erreur(diag.Pos{File: other}, "adresse-prise", "donnez un autre nom au fichier", "/%s est un fichier du site", f.Path)
+		}
+	}
 	for _, key := range s.shown() {
 		onDisk := s.roadmap.Tree.Files[key]
 		before := p.Len()

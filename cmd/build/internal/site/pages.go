@@ -70,12 +70,20 @@ func late(pg *page.Planned) bool {
 	return pg.Address == page.Data || pg.Address == page.Search
 }
 
-// latePages adds the pages that come last.
+// latePages adds the pages that come last, the search page after all that it searches.
 func (s *Site) latePages(p *diag.List) {
+	var last []*page.Planned
 	for _, pg := range s.Plan.Pages {
-		if late(pg) {
+		switch {
+		case pg.Address == page.Search:
+			last = append(last, pg)
+		case late(pg):
 			s.addPage(pg, p)
 		}
+	}
+	s.searchIndex(p)
+	for _, pg := range last {
+		s.addPage(pg, p)
 	}
 }
 
@@ -107,7 +115,6 @@ func (s *Site) page(pg *page.Planned, b *bytes.Buffer, see Inspector, p *diag.Li
 			see(pg.Document, body, p)
 			body.Points = nil // a feed may still hold the text for long
 		}
-		s.leave(pg, body)
 		corps.HTML, corps.Image = template.HTML(body.HTML), template.HTML(body.Image)
 		for _, h := range body.Headings {
 			if h.Level == 2 {
@@ -125,7 +132,9 @@ func (s *Site) page(pg *page.Planned, b *bytes.Buffer, see Inspector, p *diag.Li
 	if err := s.renderer.Page(marked, pg.Page(), corps); err != nil {
 		return err
 	}
-	s.resolve(b, marked.Bytes(), pg.Address)
+	html := marked.Bytes()
+	s.leave(pg, string(corps.HTML), html)
+	s.resolve(b, html, pg.Address)
 	return nil
 }
 
@@ -210,8 +219,6 @@ type text struct {
 	body     *content.Body   // from the first use to the last
 	problems diag.List       // of body
 	ids      map[string]bool // of its headings, once a link has named one
-	words    string          // what a search knows of it, once its page is rendered
-	known    bool            // words are
 }
 
 // body renders a document's text and notes the files that it shows.

@@ -2,61 +2,86 @@ package site
 
 import (
 	"bytes"
+	"io"
+	"strings"
 	"sync"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/page"
+	"feuille-de-route.example/cmd/build/internal/parallel"
+	"feuille-de-route.example/cmd/build/internal/scratch"
 	"feuille-de-route.example/cmd/build/internal/search"
 )
 
-// searchIndex adds what the search page searches in. Both come after all other
-// pages, each of which has left its words: so a build reads no text twice for it.
+// A searcher is what the site knows of its search.
+type searcher struct {
+	*search.Index
+	numbers map[*page.Planned]int // of the pages in the index
+	files   func() []search.File
+}
+
+// pieces is the folder of what the search page searches in, but for the main file: that
+// of all that is named by its content.
+const pieces = "/assets/"
+
+// searchIndex adds what the search page searches in, after all pages that it finds,
+// each of which leaves its words: so a build makes no page twice for it.
 func (s *Site) searchIndex(p *diag.List) {
 	found := s.Plan.Found()
-	s.room = search.Room(len(found))
-	s.index = sync.OnceValue(func() []byte {
-		var b bytes.Buffer
-		w := search.NewWriter(&b, s.Plan.Sorts(), len(found))
-		for _, pg := range found {
-			e := pg.Record()
-			address := s.base.Prefix + pg.Address
-			if s.onDisk() {
-				address = content.RelativeAddress(page.Search, pg.Address)
-			}
-			w.Page(e, address, s.words(pg, e))
+	// An archive of the web has the texts once more for its player's own search.
+	s.search = searcher{Index: search.New(len(found), s.in.Destination != page.Web), numbers: make(map[*page.Planned]int, len(found))}
+	for i, pg := range found {
+		s.search.numbers[pg] = i
+	}
+	address := func(to string) string {
+		if s.onDisk() {
+			return content.RelativeAddress(page.Search, to)
 		}
-		w.End()
-		return b.Bytes()
+		return s.base.Prefix + to
+	}
+	s.search.files = sync.OnceValue(func() []search.File {
+		parallel.Do(len(found), 0, func(i int) {
+			if !s.search.Has(i) {
+				s.read(found[i])
+			}
+		})
+		return s.search.Files(search.Site{Sorts: s.Plan.Sorts(), Folder: strings.TrimSuffix(address(pieces+"-"), "-"),
+			Page: func(i int) (page.Record, string) { return found[i].Record(), address(found[i].Address) }})
 	})
-	s.addText(page.OutputPath(page.SearchIndex), func(b *bytes.Buffer) { b.Write(s.index()) }, p)
+	s.addText(page.OutputPath(page.SearchIndex), func(b *bytes.Buffer) { b.Write(s.search.files()[0].Bytes) }, p)
 }
 
-// words is the text that a search knows of a page.
-func (s *Site) words(pg *page.Planned, e page.Record) string {
-	left := search.Left(e, s.room)
-	if pg.Document == nil || left == 0 {
-		return ""
+// leave leaves the words of a page for the search. What the search page says by itself
+// is what other pages are called, and known with all of them only.
+func (s *Site) leave(pg *page.Planned, text string, html []byte) {
+	if i, ok := s.search.numbers[pg]; ok && pg.Address != page.Search {
+		s.search.Add(i, pg.Record(), text, html)
 	}
-	t := &s.texts[pg.Index]
-	t.mu.Lock()
-	words, known := t.words, t.known
-	t.mu.Unlock()
-	if known {
-		return words
-	}
-	return search.Text(s.render(pg.Index, false, new(diag.List)).HTML, left)
 }
 
-// leave keeps the words of a page that has been rendered, for the search.
-func (s *Site) leave(pg *page.Planned, body *content.Body) {
-	left := search.Left(pg.Record(), s.room)
-	if left == 0 {
+// read has the search know a page whose file nobody has made yet.
+func (s *Site) read(pg *page.Planned) {
+	if pg.Address == page.Search {
+		text := ""
+		if pg.Document != nil {
+			text = s.render(pg.Index, false, new(diag.List)).HTML
+		}
+		s.search.Add(s.search.numbers[pg], pg.Record(), text, []byte(text))
 		return
 	}
-	words := search.Text(body.HTML, left)
-	t := &s.texts[pg.Index]
-	t.mu.Lock()
-	t.words, t.known = words, true
-	t.mu.Unlock()
+	b := scratch.Buffer()
+	defer scratch.Return(b)
+	_ = s.page(pg, b, nil, new(diag.List)) // said when its file is made
+}
+
+// searchPieces are the files that the search page loads as it needs them. Their names
+// are known once all pages are.
+func (s *Site) searchPieces() []File {
+	var files []File
+	for _, f := range s.search.files()[1:] {
+		files = append(files, File{Path: page.OutputPath(pieces + f.Name), who: ownFile,
+			Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(f.Bytes)), nil }})
+	}
+	return files
 }

@@ -103,7 +103,7 @@ func (f File) Inspect(b *bytes.Buffer, see Inspector, p *diag.List) error {
 // A Site is a whole site, not yet made.
 type Site struct {
 	Plan  *page.Plan
-	Files []File // all but attachments, in an order that depends on the input alone
+	Files []File // all but what Remaining gives, in an order that depends on the input alone
 
 	in        Input
 	roadmap   *roadmap.Roadmap
@@ -114,9 +114,8 @@ type Site struct {
 	renderer  *render.Renderer
 	speaker   *content.Speaker // nil when no text of front matter is in another language
 	texts     []text           // by index of the document in the tree
-	room      int              // bytes that a search knows of a page
-	index     func() []byte    // what the search page searches in
-	images    sync.Map         // key of a file of content/ -> photo.Image
+	search    searcher
+	images    sync.Map // key of a file of content/ -> photo.Image
 	data      *data.Publication
 	kept      func() kept        // data of earlier editions
 	passed    func() []feed.Item // what moved between editions, for feeds
@@ -169,7 +168,7 @@ func (s *Site) Roadmap() *roadmap.Roadmap { return s.roadmap }
 // Prefix is the path below which the site is published: "/p", or "".
 func (s *Site) Prefix() string { return s.base.Prefix }
 
-// Find returns the file at a path of the output, attachments left out.
+// Find returns the file at a path of the output, if it is one of Files.
 func (s *Site) Find(path string) (File, bool) {
 	c, ok := s.claims.files[content.FileKey(path)]
 	if !ok || c.file < 0 || s.Files[c.file].Path != path {
@@ -194,7 +193,7 @@ func (f File) Page() *page.Planned { return f.page }
 // differs: what has not changed is not read again. Documents that now have errors
 // stand as they last were, see content.Reload. The old site stays as it is.
 //
-// The two share what is the same in both, so neither is asked for Attachments.
+// The two share what is the same in both, so neither is asked for what remains.
 func (s *Site) Again(ctx context.Context, in Input, changes Changes) (*Site, *diag.List, error) {
 	problems := new(diag.List)
 	tree, err := content.Reload(in.Content, roadmap.Types(), s.roadmap.Tree, changes.Content, problems)
@@ -259,7 +258,6 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 		len(s.data.Files)+len(s.look.Files)+len(tree.Racine)+32)
 	s.pages(problems)
 	s.rows(problems)
-	s.searchIndex(problems)
 	s.machines(problems)
 	s.latePages(problems)
 	for _, f := range s.look.Files {

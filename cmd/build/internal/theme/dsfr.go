@@ -29,7 +29,6 @@ type library struct {
 
 var libraries = []library{
 	{"@orama/stemmers", "@orama/stemmers/french", "dist/fr.js", "LICENSE.md"},
-	{"minisearch", "minisearch", "dist/es/index.js", "LICENSE.txt"},
 }
 
 // notice is what a script that holds the library says of it.

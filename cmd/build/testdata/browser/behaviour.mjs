@@ -243,19 +243,34 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     await way.waitFor();
     expect(`what brings ${n} rows back says « ${await way.textContent()} »`, (await way.textContent()).includes(` (${apart(n)} `));
   });
+  /** What the search page says once it has answered. */
+  const answered = async (page, text) => {
+    await page.waitForFunction((text) => document.querySelector('[data-trouve]').dataset.pret === text, text);
+    const line = page.locator('[data-compte]');
+    await line.filter({ hasText: text }).waitFor();
+    return line.textContent();
+  };
   await check('numbers of a long search', `${site.mount}recherche/`, async (page, expect) => {
-    await page.addInitScript(() => {
-      let list;
-      Object.defineProperty(window, 'fdrPages', {
-        get: () => list,
-        set: (given) => { list = { ...given, pages: Array.from({ length: 1250 }, () => given.pages[0]) }; },
+    const many = 1250;
+    const card = JSON.stringify(['/', '', 'Projet', '', '', '', '']);
+    const piece = (what) => (route) => route.fulfill({ contentType: 'text/javascript', body: `fdrMorceau(${what})` });
+    await page.route('**/mots-x.js', piece(`"0projet:${'A'.repeat(many)} "`));
+    await page.route('**/fiches-x.js', piece(`[${Array(many).fill(card)}]`));
+    await page.addInitScript((many) => {
+      Object.defineProperty(window, 'fdrIndex', {
+        get: () => ['/assets/', [['Projet', 'Projets', many]], many, ['projet', 'mots-x.js'], [0, 'fiches-x.js']],
+        set: () => {},
       });
-    });
+    }, many);
     await page.reload();
-    await page.locator('[data-pret]').waitFor({ state: 'attached' });
-    await page.locator('[data-recherche] [name="q"]').fill(await page.evaluate(() => window.fdrPages.pages[0][3]));
-    const said = [await status(page), await page.locator('[data-trouve] h2').textContent(), await page.locator('[data-trouve] button').textContent()];
-    expect(`1,250 pages are « ${said.join(' », « ')} »`, said[0].startsWith(`${apart(1250)} pages `) && said[1].endsWith(` (${apart(1250)})`) && said[2].includes(` ${apart(1245)} `));
+    await page.locator('[data-recherche] [name="q"]').fill('projet');
+    const line = await answered(page, 'projet');
+    const more = page.locator('[data-trouve] button');
+    const said = [line, await page.locator('[data-trouve] h2').textContent(), await more.textContent()];
+    expect(`1,250 pages are « ${said.join(' », « ')} »`, said[0].startsWith(`${apart(many)} pages `) && said[1].endsWith(` (${apart(many)})`) && said[2].endsWith(` sur ${apart(many - 5)}`));
+    await more.click();
+    await page.locator('[data-trouve] li:nth-child(25)').waitFor();
+    expect('the focus goes to the first of those that come', await page.locator('[data-trouve] li:nth-child(6) a').evaluate((e) => e === document.activeElement));
   });
 
   // Search, from any page, by keyboard alone.
@@ -273,10 +288,10 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     await page.keyboard.press('Enter');
     await page.waitForURL((url) => url.pathname === `${site.mount}recherche/` && url.searchParams.get('q') !== null);
     const found = page.locator('[data-trouve] li a');
-    await found.first().waitFor();
+    const typed = new URL(page.url()).searchParams.get('q');
+    const line = await answered(page, typed);
     const hrefs = await found.evaluateAll((links) => links.map((link) => link.pathname));
     expect(`« ${words} » finds ${target}: ${hrefs.slice(0, 3)}`, hrefs.slice(0, 3).includes(target));
-    const line = await page.locator('[role="status"][data-compte]').textContent();
     expect(`the status line counts: « ${line} »`, /^\d+ pages? répond/.test(line));
     expect('words are marked', await page.locator('[data-trouve] mark').count() > 0);
     expect('results stand below the name of their kind', await page.locator('[data-trouve] section > h2').count() > 0 && await page.locator('.fdr-az').isHidden());
@@ -295,8 +310,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     const typo = words.split(/[\s’]/).find((word) => /^\p{L}{8,}$/u.test(word))?.replace(/^(.{4})./, '$1');
     if (typo) {
       await own.fill(typo);
-      await page.locator('[data-compte]', { hasText: typo }).waitFor();
-      const said = await page.locator('[data-compte]').textContent();
+      const said = await answered(page, typo);
       expect(`« ${typo} », misspelt, gives « ${said} »`, /^Aucune page ne contient .* Résultats proches\u00a0: \d/.test(said));
     }
     await own.fill('zzzzqqqq');
@@ -307,10 +321,65 @@ await withBrowser([process.argv[2]], async (browser, site) => {
 
   const evil = '<img src=x onerror="document.title=1"><script>document.title=1</script>';
   await check('search runs nothing', `${site.mount}recherche/?q=${encodeURIComponent(evil)}`, async (page, expect) => {
-    await page.locator('[data-pret]').waitFor({ state: 'attached' });
+    await page.locator('[data-compte]', { hasText: 'Aucune page' }).waitFor();
     expect('what is typed stays text', await page.locator('main img, main script').count() === 0 && (await page.title()).startsWith('<img'));
     expect('the line repeats it', (await page.locator('[data-compte]').textContent()).includes('<script>') || await page.locator('[data-trouve] li').count() > 0);
   });
+
+  // What is told: once, when typing stops, and never that there is nothing before all is there.
+  const listening = (page) => page.evaluate(() => {
+    window.told = [];
+    const line = document.querySelector('[data-compte]');
+    new MutationObserver(() => { if (line.textContent) window.told.push(line.textContent); }).observe(line, { childList: true, characterData: true, subtree: true });
+  });
+  const told = (page) => page.evaluate(() => window.told);
+  await check('one announcement', `${site.mount}recherche/`, async (page, expect) => {
+    await page.locator('[data-pret]').waitFor({ state: 'attached' });
+    await listening(page);
+    await page.locator('[data-recherche] [name="q"]').pressSequentially('projets', { delay: 60 });
+    await answered(page, 'projets');
+    await page.waitForTimeout(800);
+    const all = await told(page);
+    expect(`typing a word tells « ${all.join(' », « ')} »`, all.length === 1 && all[0].includes('« projets »'.replace(/ /g, '\u00a0')));
+  });
+  await check('slow search', `${site.mount}recherche/`, async (page, expect) => {
+    let go;
+    const gate = new Promise((done) => { go = done; });
+    await page.route('**/recherche/index.js', async (route) => { await gate; await route.continue(); });
+    await page.goto(`${site.origin}${site.mount}recherche/`, { waitUntil: 'commit' });
+    const field = page.locator('[data-recherche] [name="q"]');
+    await page.waitForFunction(() => document.querySelector('[data-trouve]')?.getAttribute('aria-busy'));
+    await listening(page);
+    await field.fill('projets');
+    await page.locator('[data-compte]', { hasText: 'Chargement' }).waitFor();
+    await field.fill('zzzzqqqq');
+    await page.waitForTimeout(800);
+    expect(`before the index is there, « ${(await told(page)).join(' », « ')} »`, (await told(page)).every((line) => line.startsWith('Chargement')));
+    go();
+    const line = await answered(page, 'zzzzqqqq');
+    expect(`then « ${line} »`, line.startsWith('Aucune page'));
+  });
+  for (const [what, pattern] of [['index', '**/recherche/index.js'], ['words', '**/mots-*.js'], ['pages', '**/fiches-*.js']]) {
+    await check(`search without ${what}`, `${site.mount}recherche/`, async (page, expect) => {
+      await page.route(pattern, (route) => route.abort());
+      await page.reload();
+      if (what === 'index') await page.locator('[data-compte]', { hasText: 'n’a pas pu' }).waitFor(); // said before anything is typed
+      await listening(page);
+      const field = page.locator('[data-recherche] [name="q"]');
+      for (const word of ['projets', 'mission', 'zzzzqqqq', 'projet']) {
+        await field.fill(word);
+        await page.waitForTimeout(700);
+      }
+      const all = (await told(page)).filter((line) => !line.includes('zzzzqqqq'));
+      expect(`tells « ${all.join(' », « ')} »`, all.filter((line) => /n’a pas pu être chargée/.test(line)).length === { index: 0, words: 1, pages: 2 }[what] && all.every((line) => /n’a pas pu/.test(line)));
+      expect('the list of all pages is in reach', await page.locator('.fdr-az').isVisible());
+      if (what === 'index') return;
+      await page.unroute(pattern);
+      await field.fill('projets');
+      const line = await answered(page, 'projets');
+      expect(`once it can be fetched, « ${line} »`, /^\d+ pages? répond/.test(line) && await page.locator('.fdr-az').isHidden());
+    });
+  }
 
   // A table of several rows: others have nothing to sort.
   const long = (html) => html.split('data-triable').slice(1).some((table) => table.split('</table>')[0].split('<tr').length > 3);

@@ -161,8 +161,8 @@ await use('filters', listing, async (page, expect) => {
 });
 
 await use('search', files.find((file) => file === 'recherche/index.html'), async (page, expect) => {
-  const found = async () => {
-    await page.waitForSelector('[data-pret]', { timeout: 10_000 });
+  const found = async (text) => {
+    await page.waitForSelector(`[data-pret="${text}"]`, { timeout: 10_000 });
     return page.evaluate(() => [...document.querySelectorAll('[data-trouve] li a')].map((link) => link.href));
   };
   await page.waitForSelector('[data-pret]');
@@ -171,13 +171,13 @@ await use('search', files.find((file) => file === 'recherche/index.html'), async
     field.value = 'PROJETS';
     field.dispatchEvent(new Event('input', { bubbles: true }));
   });
-  const links = await found();
+  const links = await found('PROJETS');
   expect('nothing is found', links.length > 0);
   for (const link of links) expect(`${link} is no file of the folder`, inside(new URL(link)));
   // As the form of any page asks for it.
   const form = await page.evaluate(() => document.querySelector('.fr-header form').action);
   await page.goto(`${form}?q=projets`);
-  expect('the address does not bring the results', (await found()).join() === links.join());
+  expect('the address does not bring the results', (await found('projets')).join() === links.join());
 });
 
 await use('navigation', 'index.html', async (page, expect) => {

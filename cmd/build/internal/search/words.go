@@ -1,0 +1,304 @@
+package search
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+)
+
+// maxWord is as much of a word as is told from others, in characters. What is typed is cut
+// likewise (assets/recherche/words.js).
+const maxWord = 40
+
+// A splitter finds the words of texts, each a run of letters and figures, folded. Those
+// joined by a dash, a dot, an apostrophe or an ampersand are found apart and as one, but
+// for what is elided; so are « 30 000 », and « GouvTech » and its humps.
+type splitter struct {
+	found func(word []byte, within bool) // within another that was found, or made of others
+
+	text   []byte // of a compound, folded: its parts, one after the other
+	parts  []part
+	joiner byte   // what stands after the last part; 0 within a part, and before the first
+	within bool   // a part has begun
+	group  bool   // with a space before it, as in « 30 000 »
+	number bool   // it is figures alone
+	figure bool   // all parts so far are those of one number
+	caps   uint64 // by letter of the part: it is a capital
+	whole  []byte // scratch
+}
+
+// A part is where one of a compound stands in its text.
+type part struct {
+	from, to int
+	caps     uint64
+}
+
+// Kinds of characters.
+const (
+	sign = iota
+	small
+	capital
+	digit
+	joiner
+	several // or none
+)
+
+// A sort is what a character is, and is folded to.
+type sort struct {
+	kind byte
+	fold string
+}
+
+// sorts are those of the characters that most texts are made of.
+var sorts = func() (sorts [0x2100]sort) {
+	for r := range rune(len(sorts)) {
+		sorts[r] = sortOf(r)
+	}
+	return sorts
+}()
+
+func sortOf(r rune) sort {
+	s := sort{fold: string(content.AppendFold(nil, r))}
+	not := func(of func(rune) bool) bool {
+		return strings.ContainsFunc(s.fold, func(r rune) bool { return !of(r) })
+	}
+	switch {
+	case s.fold == "": // it is not seen
+		s.kind = several
+	case not(func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }):
+		if utf8.RuneCountInString(s.fold) > 1 {
+			s.kind = several
+		} else if strings.Contains("-.'&", s.fold) {
+			s.kind = joiner
+		}
+	case unicode.IsUpper(r):
+		s.kind = capital
+	case not(func(r rune) bool { return '0' <= r && r <= '9' }):
+		s.kind = small
+	default:
+		s.kind = digit
+	}
+	return s
+}
+
+// read goes on with a text.
+func (s *splitter) read(text []byte) {
+	for at := 0; at < len(text); {
+		if len(s.parts) == 0 {
+			if end := s.plain(text[at:]); end > 0 {
+				at += end
+				continue
+			}
+		}
+		r, size := rune(text[at]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(text[at:])
+		}
+		at += size
+		if int(r) < len(sorts) {
+			s.char(sorts[r])
+		} else {
+			s.char(sortOf(r))
+		}
+	}
+}
+
+// plain tells the word that a text begins with, when it is as most are: French letters,
+// of which the first may be a capital, and then a sign that joins it to nothing. It
+// returns how long it is, 0 for none.
+func (s *splitter) plain(text []byte) int {
+	s.text = s.text[:0]
+	for at := 0; at < len(text); at++ {
+		c := text[at]
+		if c == latin && at+1 < len(text) {
+			at++
+			c = text[at] | 0x40 // among the others, those that Latin-1 has after its signs
+		} else if c >= utf8.RuneSelf {
+			break
+		}
+		switch l := letters[c]; {
+		case 'a' <= l && l <= 'z':
+			s.text = append(s.text, l)
+		case 'A' <= l && l <= 'Z' && len(s.text) == 0:
+			s.text = append(s.text, l|0x20)
+		case l == 0 && c < utf8.RuneSelf && len(s.text) > 0:
+			s.found(s.text[:cut(s.text)], false)
+			return at
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// latin is the first byte of the letters of Latin-1 that have accents.
+const latin = 0xC3
+
+// letters are those of ASCII, and those of Latin-1 without their accent, in their own
+// case; 0 for a sign that joins no words; 1 for what else there is.
+var letters = func() (letters [256]byte) {
+	for r := range rune(256) {
+		c := sorts[r]
+		switch {
+		case c.kind == capital && len(c.fold) == 1:
+			letters[r] = c.fold[0] &^ 0x20
+		case c.kind == small && len(c.fold) == 1:
+			letters[r] = c.fold[0]
+		case c.kind != sign:
+			letters[r] = 1
+		}
+	}
+	return letters
+}()
+
+// char reads a character.
+func (s *splitter) char(c sort) {
+	switch c.kind {
+	case several:
+		for _, r := range c.fold {
+			s.char(sortOf(r))
+		}
+		return
+	case sign, joiner:
+		s.sign(c.fold[0], c.kind == joiner)
+		return
+	}
+	if !s.within {
+		s.group, s.within, s.joiner, s.caps, s.number = s.joiner == ' ', true, 0, 0, true
+		s.parts = append(s.parts, part{from: len(s.text)})
+	}
+	s.number = s.number && c.kind == digit
+	if n := len(s.text) - s.parts[len(s.parts)-1].from; c.kind == capital && n < 64 {
+		s.caps |= 1 << n
+	}
+	s.text = append(s.text, c.fold...)
+}
+
+// sign reads what is neither a letter nor a figure.
+func (s *splitter) sign(c byte, joins bool) {
+	if c == '\n' || c == '\t' {
+		c = ' '
+	}
+	if s.within {
+		s.endPart()
+		if joins || c == ' ' && s.figure {
+			s.joiner = c
+			return
+		}
+	}
+	s.end()
+}
+
+// endPart ends a part. One after a space that is no three figures begins a compound.
+func (s *splitter) endPart() {
+	last := &s.parts[len(s.parts)-1]
+	last.to, last.caps = len(s.text), s.caps
+	s.within = false
+	figures := s.number && last.to-last.from <= 3
+	switch {
+	case s.group && !(figures && last.to-last.from == 3):
+		one := *last
+		s.parts = s.parts[:len(s.parts)-1]
+		s.tell()
+		s.parts = append(s.parts[:0], one)
+		s.figure = figures
+	case !s.group:
+		s.figure = figures && len(s.parts) == 1
+	}
+}
+
+// end ends what is being read, if anything: the next word stands apart.
+func (s *splitter) end() {
+	if s.within {
+		s.endPart()
+	}
+	if len(s.parts) > 0 {
+		s.tell()
+		s.parts, s.text = s.parts[:0], s.text[:0]
+	}
+	s.joiner, s.figure = 0, false
+}
+
+// tell tells the words of the compound.
+func (s *splitter) tell() {
+	if p := s.parts[0]; len(s.parts) == 1 && p.caps <= 1 {
+		s.found(s.text[p.from:p.from+cut(s.text[p.from:p.to])], false)
+		return
+	}
+	s.whole = s.whole[:0]
+	joined := 0
+	for i, p := range s.parts {
+		word := s.text[p.from:p.to]
+		elided := i < len(s.parts)-1 && slices.Contains(elisions, string(word))
+		if !elided {
+			s.whole = append(s.whole, word...)
+			joined++
+		}
+		if !elided || len(word) > 2 {
+			s.found(word[:cut(word)], false)
+		}
+		if p.caps > 1 {
+			s.humps(word, p.caps)
+		}
+	}
+	if joined > 1 {
+		s.found(s.whole[:cut(s.whole)], true)
+	}
+}
+
+var elisions = []string{"c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"}
+
+// humps tells « gouv » and « tech » of « GouvTech »: a word that is all made of a capital
+// and two small letters or more, the capital left out or not, and of two capitals or more.
+func (s *splitter) humps(word []byte, caps uint64) {
+	var ends []int
+	for at := 0; at < len(word); {
+		end := at
+		for end < len(word) && caps>>end&1 == 1 {
+			end++
+		}
+		capitals := end - at
+		if capitals < 2 { // a capital, or none, and small letters
+			for end < len(word) && caps>>end&1 == 0 {
+				if word[end] < 'a' && word[end] < utf8.RuneSelf {
+					return // a figure
+				}
+				end++
+			}
+			if end-at-capitals < 2 {
+				return
+			}
+		} else if end < len(word) { // the last one begins the next hump
+			if end--; capitals < 3 {
+				return
+			}
+		}
+		ends = append(ends, end)
+		at = end
+	}
+	from := 0
+	for _, end := range ends {
+		if len(ends) > 1 {
+			s.found(word[from:end], true)
+		}
+		from = end
+	}
+}
+
+// cut is where a word is cut that is longer than is told from others.
+func cut(word []byte) int {
+	if len(word) <= maxWord {
+		return len(word)
+	}
+	characters := 0
+	for at := range string(word) {
+		if characters == maxWord {
+			return at
+		}
+		characters++
+	}
+	return len(word)
+}
