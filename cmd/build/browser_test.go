@@ -10,12 +10,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 	"unicode"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/example"
 	"feuille-de-route.example/cmd/build/internal/output"
 	"feuille-de-route.example/cmd/build/internal/sample"
 	"feuille-de-route.example/cmd/build/internal/site"
@@ -124,11 +126,43 @@ func TestBrowserOthers(t *testing.T) {
 		browse(t, "liste", dir)
 		browse(t, "axe", append([]string{dir}, addresses(t, dir, []string{"projets/index.html"})...)...)
 	})
+	t.Run("large", func(t *testing.T) {
+		source := t.TempDir()
+		if err := example.Write(source); err != nil {
+			t.Fatal(err)
+		}
+		unbroken(t, source)
+		dir := build(t, source)
+		browse(t, "large", append([]string{dir}, "", "projets/", "projets/long/", "missions/donnees/", "enjeux/inclusion/", "actualites/", "calendrier/", "imprimer/", "recherche/")...)
+	})
 	t.Run("path", func(t *testing.T) {
 		dir := build(t, repository, "--base-url", "https://exemple.fr/un/chemin/")
 		browse(t, "crawl", dir)
 		browse(t, "behaviour", dir)
 	})
+}
+
+// unbroken has the example say what does not break by itself wherever an editor types.
+func unbroken(t *testing.T, source string) {
+	t.Helper()
+	text, err := os.ReadFile("testdata/long.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string][]byte{"projets/long.md": text}
+	title, _, _ := strings.Cut(strings.TrimPrefix(string(text), "---\n"), "\n")
+	for _, name := range []string{"missions/donnees.md", "enjeux/inclusion.md", "familles/services.md", "actualites/2024-09-16-edition-revisee.md"} {
+		page, err := os.ReadFile(filepath.Join(source, "content", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = regexp.MustCompile(`(?m)^titre: .*$`).ReplaceAll(page, []byte(title))
+	}
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(source, "content", name), text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // needBrowser fails when what the scripts are made of is not there.
