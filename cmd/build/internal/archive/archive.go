@@ -40,7 +40,7 @@ import (
 
 // currentFormat is the version of what this package writes. Readers know it and all
 // that came before.
-const currentFormat = 2
+const currentFormat = 3
 
 // Options say what to write, and where.
 type Options struct {

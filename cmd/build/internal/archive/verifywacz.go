@@ -109,7 +109,7 @@ func (v *verifier) warc(t tree, captures []capture) {
 	each := func(r *record) error {
 		if first {
 			info = r.id
-		} else if r.info != info {
+		} else if r.info != "" && r.info != info {
 			v.wrong(waczWARC, fmt.Sprintf("octet %d : %s ne renvoie pas à la description du WARC", r.offset, r.url))
 		}
 		if wrong := r.wrong(first); wrong != "" {

@@ -135,14 +135,12 @@ func (w *waczWriter) take(pc *piece) error {
 	if pg == nil || pg.Address == page.NotFound {
 		return nil
 	}
-	id := recordID("page", address, pc.sums)
 	return w.line(struct {
-		ID    string `json:"id"`
 		URL   string `json:"url"`
 		Time  string `json:"ts"`
 		Title string `json:"title"`
 		Text  string `json:"text,omitempty"`
-	}{strings.Trim(id, "<>")[len("urn:uuid:"):], address, warcDate(w.when), pg.Page().TitreSite, pc.text})
+	}{address, warcDate(w.when), pg.Page().TitreSite, pc.text})
 }
 
 // publicAddress is where a file of the site is published, percent-encoded.

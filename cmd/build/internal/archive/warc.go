@@ -20,11 +20,11 @@ const revisitProfile = "http://netpreserve.org/warc/1.1/revisit/identical-payloa
 
 // A warc is a WARC 1.1 (ISO 28500:2017) being written, uncompressed. Its records
 // are « resource »: the files themselves under their public addresses, since
-// nothing went over HTTP.
+// nothing went over HTTP. What follows from the rest is not said: the warcinfo that
+// begins the file describes all that follows it, and what a record holds is its payload.
 type warc struct {
 	out   *spool
 	date  string // of every record
-	info  string // id of the warcinfo record
 	index []capture
 }
 
@@ -32,8 +32,7 @@ type warc struct {
 func startWARC(out *spool, date string, about [][2]string) (*warc, error) {
 	w := &warc{out: out, date: date}
 	content := bytesBlob(fieldLines("\r\n", about))
-	w.info = recordID("warcinfo", "", content.sums)
-	_, err := w.record(content, [][2]string{{"WARC-Type", "warcinfo"}, {"WARC-Record-ID", w.info}, {"WARC-Date", date}, {"WARC-Filename", warcName},
+	_, err := w.record(content, [][2]string{{"WARC-Type", "warcinfo"}, {"WARC-Record-ID", recordID("warcinfo", "", content.sums)}, {"WARC-Date", date}, {"WARC-Filename", warcName},
 		{"WARC-Block-Digest", warcDigest(content.sums)}, {"Content-Type", "application/warc-fields"}})
 	return w, err
 }
@@ -41,18 +40,18 @@ func startWARC(out *spool, date string, about [][2]string) (*warc, error) {
 // add writes a file as the capture of an address, and, for the page of a folder,
 // says that the address of its index.html gives the same.
 func (w *warc) add(address string, content blob) error {
-	digest, id, mime := warcDigest(content.sums), recordID("resource", address, content.sums), media.Type(address)
+	digest, mime := warcDigest(content.sums), media.Type(address)
 	err := w.capture(capture{URL: address, Mime: strings.Split(mime, ";")[0], Status: "200", Digest: digest}, content, [][2]string{
-		{"WARC-Type", "resource"}, {"WARC-Record-ID", id}, {"WARC-Date", w.date}, {"WARC-Target-URI", address},
-		{"WARC-Warcinfo-ID", w.info}, {"WARC-Block-Digest", digest}, {"WARC-Payload-Digest", digest}, {"Content-Type", mime}})
+		{"WARC-Type", "resource"}, {"WARC-Record-ID", recordID("resource", address, content.sums)}, {"WARC-Date", w.date}, {"WARC-Target-URI", address},
+		{"WARC-Payload-Digest", digest}, {"Content-Type", mime}})
 	if err != nil || !strings.HasSuffix(address, "/") {
 		return err
 	}
-	named, nothing := address+"index.html", bytesBlob(nil)
-	return w.capture(capture{URL: named, Mime: "warc/revisit", Digest: digest}, nothing, [][2]string{
+	named := address + "index.html"
+	return w.capture(capture{URL: named, Mime: "warc/revisit", Digest: digest}, bytesBlob(nil), [][2]string{
 		{"WARC-Type", "revisit"}, {"WARC-Record-ID", recordID("revisit", named, content.sums)}, {"WARC-Date", w.date},
-		{"WARC-Target-URI", named}, {"WARC-Warcinfo-ID", w.info}, {"WARC-Refers-To", id}, {"WARC-Refers-To-Target-URI", address}, {"WARC-Refers-To-Date", w.date},
-		{"WARC-Profile", revisitProfile}, {"WARC-Block-Digest", warcDigest(nothing.sums)}, {"WARC-Payload-Digest", digest}})
+		{"WARC-Target-URI", named}, {"WARC-Refers-To-Target-URI", address}, {"WARC-Refers-To-Date", w.date},
+		{"WARC-Profile", revisitProfile}, {"WARC-Payload-Digest", digest}})
 }
 
 // capture writes a record, and notes where it is.

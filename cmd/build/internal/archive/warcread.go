@@ -118,11 +118,11 @@ func (r *record) wrong(first bool) string {
 		return "un WARC commence par son enregistrement « warcinfo », et n'en a qu'un"
 	case r.kind != "warcinfo" && r.kind != "resource" && r.kind != "revisit":
 		return "un type d'enregistrement est inconnu : " + r.kind
-	case r.block != r.found:
+	case r.block != r.found && (r.block != "" || r.kind == "warcinfo"): // from format 3 on, the payload's tells all
 		return "l'empreinte du contenu (WARC-Block-Digest) ne correspond pas"
 	case r.kind == "resource" && r.payload != r.found:
 		return "l'empreinte du contenu (WARC-Payload-Digest) ne correspond pas"
-	case r.kind == "revisit" && (r.profile != revisitProfile || r.refers == ""):
+	case r.kind == "revisit" && (r.profile != revisitProfile || r.refers == "" || r.found != warcDigest(bytesBlob(nil).sums)):
 		return "un renvoi (revisit) ne dit pas à quoi"
 	}
 	return ""

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -34,18 +35,29 @@ func encode(o object) []byte {
 	return append(data, '\n')
 }
 
-// structSchema is the schema of a struct; those of the structs in it go to defs.
+// structSchema is the schema of a struct; those of the structs in it go to defs, as
+// does what it has in common with others.
 func structSchema(t reflect.Type, defs object) object {
-	properties, required := object{}, []string{}
+	name := fields.NameOf(t)
+	parts := map[string]object{name: {"properties": object{}, "required": []string{}}}
+	own, shared := parts[name], []object{}
+	own["type"] = "object"
 	for _, m := range membersOf(t) {
+		of := cmp.Or(m.of, name)
+		if parts[of] == nil {
+			parts[of] = object{"properties": object{}, "required": []string{}}
+			defs[of] = parts[of]
+			shared = append(shared, object{"$ref": "#/$defs/" + of})
+			own["allOf"] = shared
+		}
 		s := m.schema(defs)
 		s["description"] = fields.Meaning(m.of, m.key)
+		parts[of]["properties"].(object)[m.key] = s
 		if m.always {
-			required = append(required, m.key)
+			parts[of]["required"] = append(parts[of]["required"].([]string), m.key)
 		}
-		properties[m.key] = s
 	}
-	return object{"type": "object", "properties": properties, "required": required}
+	return own
 }
 
 func (m *member) schema(defs object) object {

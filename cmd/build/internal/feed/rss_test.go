@@ -81,13 +81,13 @@ func TestSitemap(t *testing.T) {
 	var b bytes.Buffer
 	feed.Sitemap(&b, []feed.Address{{URL: "https://e.fr/?a&b", LastMod: "2021-09-14"}, {URL: "https://e.fr/c/"}})
 	want := xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
- <url>
-  <loc>https://e.fr/?a&amp;b</loc>
-  <lastmod>2021-09-14</lastmod>
- </url>
- <url>
-  <loc>https://e.fr/c/</loc>
- </url>
+<url>
+<loc>https://e.fr/?a&amp;b</loc>
+<lastmod>2021-09-14</lastmod>
+</url>
+<url>
+<loc>https://e.fr/c/</loc>
+</url>
 </urlset>
 `
 	if b.String() != want {

@@ -6,9 +6,8 @@ import (
 	"strings"
 )
 
-// A document is XML being written, one element a line, each one space further
-// right than the one that holds it. encoding/xml would do it by reflection: that
-// costs a large site more than all the texts of its feeds.
+// A document is XML being written, one element a line. encoding/xml would do it by
+// reflection: that costs a large site more than all the texts of its feeds.
 type document struct {
 	*bytes.Buffer
 	open []string
@@ -34,7 +33,6 @@ func (d *document) end() {
 	last := len(d.open) - 1
 	name := d.open[last]
 	d.open = d.open[:last]
-	d.indent()
 	d.WriteString("</" + name + ">\n")
 }
 
@@ -68,7 +66,6 @@ func (d *document) raw(name string, write func(*bytes.Buffer), attributes ...att
 }
 
 func (d *document) tag(name string, attributes []attribute) {
-	d.indent()
 	d.WriteString("<" + name)
 	for _, a := range attributes {
 		d.WriteString(" " + a.name + `="`)
@@ -76,12 +73,6 @@ func (d *document) tag(name string, attributes []attribute) {
 		d.WriteByte('"')
 	}
 	d.WriteByte('>')
-}
-
-func (d *document) indent() {
-	for range d.open {
-		d.WriteByte(' ')
-	}
 }
 
 // clean drops the characters that XML 1.0 cannot hold (section 2.2).

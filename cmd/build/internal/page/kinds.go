@@ -49,7 +49,7 @@ func kinds() []kind {
 		made(own{SiteMap, "", "Plan du site", "plan", "Toutes les pages de ce site.", (*planner).siteMapView, always}),
 		made(own{Search, "", "Recherche", "recherche", "Une page se trouve par ses mots, ou dans la liste de A\u00a0à\u00a0Z.", (*planner).searchView, always}),
 		made(own{NotFound, "", "Page introuvable", "introuvable", "Aucune page ne se trouve à cette adresse, peut-être mal recopiée ou abandonnée.",
-			(*planner).notFoundView, always}),
+			(*planner).notFoundView, (*planner).served}),
 		made(own{Changes, "Changements", "Ce qui change d’une édition à l’autre", "changements",
 			"Les chiffres que chaque édition annonce, et ce qui est entré, achevé, retardé, renommé ou sorti.", (*planner).changesView, (*planner).hasChanges}),
 		made(own{Data, "Données", "Données ouvertes", "donnees", "Toute la feuille de route en fichiers, pour un tableur, un programme ou un catalogue.",
@@ -82,6 +82,9 @@ func made(o own) kind {
 		}).Hidden = o.address == NotFound
 	}}
 }
+
+// served reports whether somebody answers for addresses where nothing is.
+func (pl *planner) served() bool { return pl.destination != Disk }
 
 // ownPage finds the page that the site makes at an address; nil when it makes none.
 func (pl *planner) ownPage(address string) *own {

@@ -76,7 +76,9 @@ func (s *Site) shared() page.Look {
 		l.Scripts[script.Name] = script.Address
 	}
 	for _, i := range t.Icons {
-		l.Icone = append(l.Icone, page.Icone{Rel: i.Rel, Type: i.Type, Adresse: i.Address, Taille: i.Sizes})
+		if i.Rel == "icon" || i.Rel != "" && !s.onDisk() {
+			l.Icone = append(l.Icone, page.Icone{Rel: i.Rel, Type: i.Type, Adresse: i.Address, Taille: i.Sizes})
+		}
 	}
 	h := s.roadmap.Site.Hebergement
 	if l.Audience = s.audience(); l.Audience != nil {

@@ -261,7 +261,9 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	s.machines(problems)
 	s.latePages(problems)
 	for _, f := range s.look.Files {
-		s.asset(f, problems)
+		if !s.onDisk() || !s.look.Installed(f) {
+			s.asset(f, problems)
+		}
 	}
 	s.redirects(problems)
 	s.racine(problems)

@@ -38,7 +38,6 @@ func (b *bundle) stateIcons(files fs.FS) ([]Icon, error) {
 		}
 		if i.rel == "" {
 			manifest.Icons = append(manifest.Icons, image{path.Base(address), i.sizes, i.kind})
-			continue
 		}
 		icons = append(icons, Icon{i.rel, i.kind, i.sizes, address})
 	}

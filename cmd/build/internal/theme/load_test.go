@@ -160,7 +160,16 @@ func TestLoad(t *testing.T) {
 	if theme.text("/favicon.ico") != "ico" {
 		t.Error("whoever asks for /favicon.ico without reading a page gets nothing")
 	}
-	if len(theme.Icons) != 4 || theme.Version != "9.9.9" || theme.Color != "#000091" {
+	var installed []string
+	for _, f := range theme.Files {
+		if theme.Installed(f) {
+			installed = append(installed, f.Path[:strings.LastIndexByte(f.Path, '-')])
+		}
+	}
+	if want := []string{"assets/android-chrome-192x192", "assets/android-chrome-512x512", "assets/apple-touch-icon", "assets/manifest"}; !slices.Equal(installed, want) {
+		t.Errorf("for telephones: %v", installed)
+	}
+	if len(theme.Icons) != 6 || theme.Version != "9.9.9" || theme.Color != "#000091" {
 		t.Errorf("theme %+v", theme)
 	}
 	if !slices.IsSortedFunc(theme.Files, func(a, b File) int { return strings.Compare(a.Path, b.Path) }) {

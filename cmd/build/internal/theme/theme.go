@@ -33,7 +33,7 @@ type File struct {
 	Bytes []byte
 }
 
-// An Icon is a <link> of the site's head.
+// An Icon is a <link> of the site's head; without Rel, one that the manifest names.
 type Icon struct{ Rel, Type, Sizes, Address string }
 
 // A Theme is what pages need to have their look. It must not be changed.
@@ -46,6 +46,12 @@ type Theme struct {
 	Icons   []Icon
 	Version string // of the DSFR
 	Color   string // of the browser's own bars, "" for none
+}
+
+// Installed reports whether a file is for telephones alone, which install a site from
+// its address.
+func (t *Theme) Installed(f File) bool {
+	return slices.ContainsFunc(t.Icons, func(i Icon) bool { return i.Rel != "icon" && i.Address == "/"+f.Path })
 }
 
 // A Script is one of those that layouts name: "site".
