@@ -84,8 +84,8 @@ func (p *Publication) dataPackage() []byte {
 		resources = append(resources, r)
 	}
 	for _, t := range p.Tables {
-		add(object{"name": t.Name, "title": t.Titre, "description": t.Says, "profile": "tabular-data-resource", "format": "csv", "schema": t.SchemaFile(),
-			"dialect": object{"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": `"`, "doubleQuote": true, "header": true}}, t.File())
+		// Without « dialect »: CSV as it is when nothing is said (CSV Dialect 1.2).
+		add(object{"name": t.Name, "title": t.Titre, "description": t.Says, "profile": "tabular-data-resource", "format": "csv", "schema": t.SchemaFile()}, t.File())
 	}
 	add(object{"name": "feuille-de-route", "title": "Toute la feuille de route", "format": "json"}, Name)
 	out := object{"$schema": "https://specs.frictionlessdata.io/schemas/data-package.json", "profile": "data-package", "name": p.identifier(), "title": p.titre(),

@@ -120,7 +120,7 @@ func (t *Table) Schema(p *Publication) []byte {
 	s := object{
 		"$schema": "https://specs.frictionlessdata.io/schemas/table-schema.json",
 		"name":    t.Name, "title": t.Titre, "description": t.Says, "version": tableVersion,
-		"path": p.address(t.SchemaFile()), "homepage": p.address(""), "fields": fields, "missingValues": []string{""},
+		"path": p.address(t.SchemaFile()), "homepage": p.address(""), "fields": fields,
 	}
 	if l := p.site.Licence; l.Titre != "" {
 		s["licenses"] = []object{{"name": p.roadmap.Site.Licence.S, "title": l.Titre, "path": l.Adresse}}

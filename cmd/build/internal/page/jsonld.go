@@ -13,7 +13,6 @@ type thing struct {
 	URL             string  `json:"url,omitempty"`
 	InLanguage      string  `json:"inLanguage,omitempty"`
 	Headline        string  `json:"headline,omitempty"`
-	Description     string  `json:"description,omitempty"`
 	Image           string  `json:"image,omitempty"`
 	DatePublished   string  `json:"datePublished,omitempty"` // of an Article
 	DateModified    string  `json:"dateModified,omitempty"`
@@ -34,6 +33,7 @@ func (t thing) block() string {
 
 // jsonLD describes a page for machines: its breadcrumb, on the home page the site and
 // who publishes it, on the page of data the files, on that of an actualité the article.
+// The page's own address, language and summary stand beside, in its head.
 func (pl *planner) jsonLD(p *Page) (blocks []string) {
 	site := pl.plan.Site
 	if p.Address == Home {
@@ -41,14 +41,17 @@ func (pl *planner) jsonLD(p *Page) (blocks []string) {
 	}
 	if len(p.Fil) > 0 && p.Robots == "" {
 		list := thing{Type: "BreadcrumbList"}
-		for i, l := range append(p.Fil[:len(p.Fil):len(p.Fil)], Link{Titre: p.Titre, Adresse: p.Address}) {
+		for i, l := range p.Fil {
 			list.ItemListElement = append(list.ItemListElement, thing{Type: "ListItem", Position: i + 1, Name: l.Titre, Item: site.Base + l.Adresse})
 		}
+		list.ItemListElement = append(list.ItemListElement, thing{Type: "ListItem", Position: len(p.Fil) + 1, Name: p.Titre})
 		blocks = append(blocks, list.block())
 	}
 	if p.Type == "article" {
-		a := thing{Type: "Article", Headline: p.Titre, Description: p.Resume, URL: site.Base + p.Address, InLanguage: site.Langue,
-			DatePublished: p.Publie.ISO, DateModified: p.MisAJour.ISO, Publisher: publisher(site)}
+		a := thing{Type: "Article", Headline: p.Titre, DatePublished: p.Publie.ISO, DateModified: p.MisAJour.ISO}
+		if o := publisher(site); o != nil { // the home page says all of it
+			a.Publisher = &thing{Type: o.Type, Name: o.Name}
+		}
 		if p.Vignette.Adresse != "" {
 			a.Image = site.Base + p.Vignette.Adresse
 		}

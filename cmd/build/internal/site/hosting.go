@@ -107,12 +107,17 @@ func (s *Site) allow() {
 	}
 }
 
-// audience is how visits are counted: only those of the public site.
+// counts reports whether visits are counted: only those of the public site.
+func (s *Site) counts() bool {
+	return s.roadmap.Site.Hebergement.Matomo.URL.S != "" && s.in.Destination == page.Server && !s.in.NoIndex
+}
+
+// audience is how visits are counted.
 func (s *Site) audience() *page.Audience {
 	m := s.roadmap.Site.Hebergement.Matomo
 	here, err := url.Parse(s.base.URL)
 	there, wrong := url.Parse(m.URL.S)
-	if m.URL.S == "" || s.in.Destination != page.Server || s.in.NoIndex || err != nil || wrong != nil {
+	if !s.counts() || err != nil || wrong != nil {
 		return nil
 	}
 	return &page.Audience{Script: "/" + s.look.Measure.Path, Adresse: m.URL.S, Site: strconv.Itoa(int(m.Site.V)), Hote: here.Hostname(), Serveur: there.Host}

@@ -303,11 +303,11 @@ func (s *Site) setBase(p *diag.List) {
 // again.
 func (s *Site) dress(ctx context.Context, before *Site, p *diag.List) error {
 	site := s.roadmap.Site
-	allowed, identity := host.Allowed(site.Hebergement.Autorise), site.Identite.Key()
-	if before != nil && before.Plan.Site.Identite == identity && reflect.DeepEqual(before.look.allowed, allowed) {
+	allowed := host.Allowed(site.Hebergement.Autorise)
+	s.in.Theme.Identity, s.in.Theme.Counted = site.Identite.Key(), s.counts()
+	if before != nil && before.in.Theme.Identity == s.in.Theme.Identity && before.in.Theme.Counted == s.in.Theme.Counted && reflect.DeepEqual(before.look.allowed, allowed) {
 		s.look = before.look
 	} else {
-		s.in.Theme.Identity = identity
 		t, err := theme.Load(ctx, s.in.Theme)
 		if err != nil {
 			return err

@@ -52,6 +52,10 @@ func (b *bundle) style(own *sources, pkg *packages, in Input) (string, error) {
 	if in.Identity != stateIdentity {
 		w.without("fr-logo")
 	}
+	if !in.Counted {
+		w.without("fr-checkbox-group")
+		w.without("checkbox")
+	}
 	items, banner, err := pkg.read()
 	if err != nil {
 		return "", err

@@ -48,7 +48,7 @@ func sum(h hash.Hash, data []byte) {
 // cacheKey sums up all that a theme depends on.
 func cacheKey(in Input, own *sources, pkg *packages) string {
 	h := sha256.New()
-	for _, data := range [][]byte{codeSum(), []byte(in.Identity), fmt.Append(nil, in.Full), own.favicon,
+	for _, data := range [][]byte{codeSum(), []byte(in.Identity), fmt.Append(nil, in.Full, in.Counted), own.favicon,
 		own.lock.manifest, own.lock.lock, []byte(pkg.stamp)} {
 		sum(h, data)
 	}

@@ -22,6 +22,7 @@ type Input struct {
 	Identity  string   // "etat", or "neutre": no State logo, no Marianne
 	Layouts   fs.FS    // every .html in it keeps the rules of the classes that it spells
 	Words     [][]byte // other texts that keep rules, the scripts apart
+	Counted   bool     // the site counts visits, and its pages ask whether one wants to be counted
 	Full      bool     // leave out nothing, to compare looks
 	Strangers bool     // AssetsDir may come from anybody: npm installs what the program's own lock says, or nothing
 	Say       func(string)
