@@ -128,6 +128,9 @@ func (b *body) download(at content.Point, text string) {
 		return
 	}
 	target, _, _ := strings.Cut(at.Target, "?")
+	if !strings.Contains(target, "://") { // of no file that is there, which is an error
+		return
+	}
 	format := formats[strings.ToLower(path.Ext(target))]
 	if format == "" {
 		return

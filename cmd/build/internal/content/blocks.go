@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"maps"
 	"regexp"
@@ -220,6 +221,13 @@ func readOpening(s string) *block {
 			b.readAttributes(inside)
 		}
 		rest = ""
+	}
+	if write := blockFor(b.name, cmp.Or(b.title, rest)); b.spec.Name == "" && write != "" {
+		b.fault("bloc-inconnu", diag.Instead(write), "bloc inconnu « %s »", b.name)
+		if !strings.Contains(write, "…") && !strings.Contains(write, "[Titre]") {
+			b.instead(b.typed, write)
+		}
+		return b
 	}
 	if rest != "" && b.name != "" {
 		b.fault("bloc-mal-ecrit", "le texte se met à la ligne suivante, le titre entre crochets : « :::"+b.name+"[Titre] »",

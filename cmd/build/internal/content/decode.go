@@ -150,7 +150,7 @@ func (d *decoder) unknownKey(n *node, i int, s *shape, meant map[string]bool) st
 		if !slices.Contains(s.keys, right.key) {
 			right.key = ""
 		}
-		*d.foreign = append(*d.foreign, foreignKey{f.key, right.key, right.hint, f.at.In(d.file)})
+		*d.foreign = append(*d.foreign, foreignKey{f.key, right.key, right.hint, f.at.In(d.file), diag.Fix{}, nil})
 		return right.key
 	}
 	near, lacks := diag.Nearest(Fold(f.key), s.keys), s.lacks(n)
@@ -179,7 +179,14 @@ func (d *decoder) meant(f *field, near string, v reflect.Value) {
 	inner.value(near, &f.value, v)
 	if wrong := inner.problems.Sorted(); len(wrong) == 1 && wrong[0].Pos == f.value.at.In(d.file) && wrong[0].Fix.New != "" {
 		if typed, ok := d.typed(f, wrong[0].Fix.Old); ok {
-			d.problems.Both(diag.Fix{Old: typed, New: near + ": " + wrong[0].Fix.New, Guess: wrong[0].Fix.Guess})
+			fix := diag.Fix{Old: typed, New: near + ": " + wrong[0].Fix.New, Guess: wrong[0].Fix.Guess}
+			if d.foreign != nil { // whose problem is told with those of other files
+				if last := len(*d.foreign) - 1; last >= 0 && (*d.foreign)[last].at == f.at.In(d.file) {
+					(*d.foreign)[last].fix, (*d.foreign)[last].value = fix, inner.problems
+					return
+				}
+			}
+			d.problems.Both(fix)
 			return
 		}
 	}

@@ -259,6 +259,14 @@ func cut(data []byte, file string, p *diag.List) (front, body []byte, line int, 
 	opening := len(data) - len(bytes.TrimLeft(data, " \t\n"))
 	first, _, _ := bytes.Cut(data[opening:], []byte("\n"))
 	line = 1 + bytes.Count(data[:opening], []byte("\n"))
+	if string(bytes.TrimSpace(first)) == "+++" {
+		if closed := bytes.Index(data[opening+len(first):], []byte("\n+++")); closed >= 0 {
+			p.Erreur(start, "entete-absent", "écrivez « --- » à la place des deux lignes « +++ », et « clé: valeur » à la place de « clé = valeur »",
+				"cet en-tête est en TOML")
+			rest := data[opening+len(first)+closed+len("\n+++"):]
+			return nil, rest[min(len(rest), 1):], line, false
+		}
+	}
 	if string(bytes.TrimSpace(first)) != "---" {
 		p.Erreur(start, "entete-absent", "commencez par une ligne « --- », puis « titre: … », puis une ligne « --- »",
 			"le fichier ne commence pas par un bloc « --- »")

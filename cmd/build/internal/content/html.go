@@ -228,9 +228,12 @@ func charBefore(n *ast.Text, source []byte) rune {
 	return r
 }
 
+// placeOf is where a node begins in the body: behind a tab, goldmark puts it further on.
+func (w *writer) placeOf(n ast.Node) int { return min(max(n.Pos(), 0), len(w.source)) }
+
 // signs are those that a heading begins with, "" if it is underlined instead.
 func (w *writer) signs(n *ast.Heading) string {
-	rest := w.source[n.Pos():]
+	rest := w.source[w.placeOf(n):]
 	return string(rest[:len(rest)-len(bytes.TrimLeft(rest, "#"))])
 }
 

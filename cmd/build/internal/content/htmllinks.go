@@ -54,8 +54,8 @@ func (w *writer) pointLink(n *ast.Link, d destination) {
 	w.point(n.Pos(), func() Point {
 		at := Point{Kind: PointLink, Text: w.plain(n), Target: string(n.Destination), File: d.target.File}
 		end := "](" + at.Target + ")"
-		if i := strings.Index(string(w.source[n.Pos():min(n.Pos()+maxTyped, len(w.source))]), end); i >= 0 {
-			at.Typed = string(w.source[n.Pos() : n.Pos()+i+len(end)])
+		if i := strings.Index(string(w.source[w.placeOf(n):min(w.placeOf(n)+maxTyped, len(w.source))]), end); i >= 0 {
+			at.Typed = string(w.source[w.placeOf(n) : w.placeOf(n)+i+len(end)])
 		}
 		return at
 	})

@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"html"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -24,7 +26,6 @@ func (w *writer) refuseHTML(raw []byte, offset int) {
 		w.pasted = true
 		return
 	}
-	opened := map[string]bool{}
 	for at := 0; at < len(raw); {
 		m := htmlMark.FindSubmatchIndex(raw[at:])
 		if m == nil {
@@ -45,10 +46,10 @@ func (w *writer) refuseHTML(raw []byte, offset int) {
 			return
 		default:
 			name := strings.TrimLeft(mark, "</")
-			if strings.HasPrefix(mark, "</") && opened[name] {
+			if strings.HasPrefix(mark, "</") && slices.Contains(w.opened, name) {
 				continue
 			}
-			opened[name] = true
+			w.opened = append(w.opened, name)
 			if end, hint := written(raw[start:]); hint != "" {
 				w.wrong(offset+start, "html", hint, "la balise HTML <%s> n'est pas permise", name)
 				at = start + end
@@ -72,6 +73,7 @@ var pasted = regexp.MustCompile(`(?i)class="?Mso|mso-[a-z-]+:|<o:p>|<w:|urn:sche
 var (
 	element   = regexp.MustCompile(`(?is)^<(table|figure)\b.*?</(?:table|figure)>`)
 	anchor    = regexp.MustCompile(`(?is)^<a\b[^>]*\bhref=["']?([^"'\s>]+)[^>]*>(.*?)</a>`)
+	anyAnchor = regexp.MustCompile(`(?is)<a\b[^>]*\bhref=["']?([^"'\s>]+)[^>]*>(.*?)</a>`)
 	rows      = regexp.MustCompile(`(?is)<tr\b.*?(?:</tr>|$)`)
 	cells     = regexp.MustCompile(`(?is)<t[hd]\b[^>]*>(.*?)(?:</t[hd]>|$)`)
 	captioned = regexp.MustCompile(`(?is)<(?:fig)?caption\b[^>]*>(.*?)</(?:fig)?caption>`)
@@ -91,6 +93,8 @@ const maxRows = 6
 // says how much of raw that is. The hint is "" for anything else.
 func written(raw []byte) (end int, hint string) {
 	switch raw = raw[:min(len(raw), maxWritten)]; {
+	case grouped.Match(raw[:min(len(raw), len("<blockquote>"))]):
+		return grouping(raw)
 	case bytes.HasPrefix(raw, []byte("<a")):
 		raw = raw[:min(len(raw), maxWritten/50)]
 	case bytes.HasPrefix(raw, []byte("<table")) && bytes.Contains(raw, []byte("</table>")), bytes.HasPrefix(raw, []byte("<figure")) && bytes.Contains(raw, []byte("</figure>")):
@@ -139,6 +143,65 @@ func written(raw []byte) (end int, hint string) {
 		lines = append(lines[:maxRows], "ainsi de suite")
 	}
 	return len(m[0]), "écrivez, une ligne après l'autre : " + strings.Join(lines, ", ")
+}
+
+var (
+	grouped = regexp.MustCompile(`(?i)^<(button|ul|ol|details|blockquote)[\s>]`)
+	items   = regexp.MustCompile(`(?is)<li\b[^>]*>(.*?)(?:</li>|$)`)
+	summary = regexp.MustCompile(`(?is)<summary\b[^>]*>(.*?)</summary>`)
+	cited   = regexp.MustCompile(`(?is)<(?:cite|footer)\b[^>]*>(.*?)</(?:cite|footer)>`)
+)
+
+// grouping writes a button, a list, a text folded under its title or a quotation, as
+// written does. One that holds another is none.
+func grouping(raw []byte) (end int, hint string) {
+	name := strings.ToLower(string(grouped.FindSubmatch(raw)[1]))
+	inner := raw[bytes.IndexByte(append(raw[:len(raw):len(raw)], '>'), '>'):]
+	stop := bytes.Index(bytes.ToLower(inner), []byte("</"+name+">"))
+	folded := summary.FindSubmatch(raw)
+	switch {
+	case name == "details" && folded != nil && stop < 0: // its text is no HTML
+		end = summary.FindIndex(raw)[1]
+		return end, "écrivez un bloc : « :::accordeon[" + textOf(folded[1]) + "] », le texte, puis « ::: »"
+	case stop < 0 || grouped.Match(inner[1:min(stop, len(inner))]) || bytes.Count(bytes.ToLower(inner[:stop]), []byte("<"+name)) > 0:
+		return 0, ""
+	}
+	end = len(raw) - len(inner) + stop + len("</"+name+">")
+	inner = inner[1:stop]
+	linked := string(anyAnchor.ReplaceAll(inner, []byte("[$2]($1)")))
+	switch name {
+	case "button":
+		return end, "écrivez un bloc : « :::boutons », une ligne « - [" + textOf(inner) + "](…) » avec l'adresse, puis « ::: »"
+	case "details":
+		if folded == nil {
+			return 0, ""
+		}
+		return end, "écrivez un bloc : « :::accordeon[" + textOf(folded[1]) + "] », « " + textOf(summary.ReplaceAll([]byte(linked), nil)) + " », puis « ::: »"
+	case "blockquote":
+		opening := ":::citation"
+		if m := cited.FindSubmatch(inner); m != nil {
+			opening += `{auteur="` + strings.ReplaceAll(textOf(m[1]), `"`, "”") + `"}`
+		}
+		return end, "écrivez un bloc : « " + opening + " », « " + textOf(cited.ReplaceAll([]byte(linked), nil)) + " », puis « ::: »"
+	}
+	var lines []string
+	for i, item := range items.FindAllStringSubmatch(linked, -1) {
+		mark := "- "
+		if name == "ol" {
+			mark = strconv.Itoa(i+1) + ". "
+		}
+		lines = append(lines, "« "+mark+textOf([]byte(item[1]))+" »")
+	}
+	switch {
+	case len(lines) == 0:
+		return 0, ""
+	case len(lines) > maxRows:
+		lines = append(lines[:maxRows], "ainsi de suite")
+	}
+	if button.Match(anyAnchor.Find(inner)) {
+		return end, "écrivez un bloc : « :::boutons », " + strings.Join(lines, ", ") + ", puis « ::: »"
+	}
+	return end, "écrivez, une ligne après l'autre : " + strings.Join(lines, ", ")
 }
 
 // submatches are the groups of a match, nil for none.

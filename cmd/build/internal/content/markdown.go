@@ -207,6 +207,7 @@ type writer struct {
 	body     *Body
 	links    int
 	pasted   bool     // something was pasted from a word processor, which is said
+	opened   []string // names of the HTML tags of the text, which are told
 	unknown  []string // labels of notes that do not exist, which is said
 	detail   string   // what is said of the file that the open link leads to
 	tables   int

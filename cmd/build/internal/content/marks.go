@@ -126,6 +126,7 @@ var signs = []sign{
 	nobody("^", `(\^[\pL\d]+\^)`, say("écrivez les caractères eux-mêmes : « m² », « 1er »")),
 	nobody("^[", `(\^\[)`, say("écrivez « [^1] » dans le texte, et sur une autre ligne « [^1]: … »")),
 	nobody("]:", begin+`(\*\[[^\]\n]+\]:)`, say("retirez cette ligne, et écrivez dans le texte « ce que le sigle veut dire (SIGLE) »")),
+	maybe("]:", begin+`(\[\d+\]:)(?:\s|$)`, "une note s'écrit « [^1]: … », et s'appelle dans le texte par « [^1] »"),
 	maybe("]:", begin+`(\[[^\]^\n]+\]:)(?:\s|$)`, "une adresse n'a pas d'espace : « [nom]: adresse »"),
 	maybe(":", `\A(?:[^\n.,;]{1,60}\n)?[\x01 ]*(:[ \t]+)\S`, "écrivez sur une ligne « **Terme** : sa définition »"),
 	nobody("++", left+`(\+\+[\pL\d][^+\n]*\+\+)`, writing(func(typed string) string { return strings.Trim(typed, "+") })),
@@ -195,13 +196,15 @@ var classes = []struct {
 	{regexp.MustCompile(`target=`), "retirez-le : un lien vers un autre site s'ouvre déjà dans une nouvelle fenêtre, et le dit"},
 	{regexp.MustCompile(`^\{# `), "écrivez « <!-- … --> » autour d'une note qui ne se publie pas"},
 	{regexp.MustCompile(`^\{:? ?#`), "retirez-le : l'ancre d'un titre est faite de ses mots, « ## Un titre » est « #un-titre »"},
-	{regexp.MustCompile(`^\{%`), "retirez-le, et écrivez ici ce qu'il montrait"},
 	{regexp.MustCompile(`toc`), "retirez-le : le site fait lui-même la liste des titres"},
 }
 
 // attributeHint says what to write in place of what gives an element a class, an anchor
 // or an attribute (kramdown, Pandoc), or calls for another file (Liquid).
 func attributeHint(typed string) string {
+	if strings.HasPrefix(typed, "{%") {
+		return CallHint(typed)
+	}
 	for _, c := range classes {
 		if c.form.MatchString(typed) {
 			return c.hint
@@ -358,6 +361,12 @@ func (r *review) reading(n ast.Node, at span) {
 // sign reports a sign, or notes it for advice.
 func (r *review) sign(s *sign, offset int, typed string) {
 	hint, write := s.hint(typed)
+	if _, call, ok := strings.Cut(typed, "{{"); ok {
+		call, _, _ = strings.Cut(call, "}}")
+		if _, no := r.env.Figure(call); no != nil { // which is said
+			return
+		}
+	}
 	if _, file, ok := strings.Cut(write, "](<"); ok {
 		if _, there := r.env.Target(path.Join(r.doc.dir(), strings.TrimSuffix(file, ">)"))); !there {
 			hint, write = "entre chevrons, une adresse peut avoir des espaces : « [texte](<nom du fichier.pdf>) »", ""

@@ -139,7 +139,7 @@ func (r *review) besideComment(start, stop int) {
 // its first line says beside the name of a language.
 func (r *review) fence(n *ast.FencedCodeBlock, at span) {
 	opening := r.lineAround(n.Pos())
-	line := bytes.TrimLeft(r.source[n.Pos():opening.stop], " ")
+	line := bytes.TrimLeft(r.source[min(r.placeOf(n), opening.stop):opening.stop], " ")
 	mark := line[:len(line)-len(bytes.TrimLeft(line, string(line[:min(len(line), 1)])))]
 	next := r.lineAround(max(at.stop, opening.stop+1))
 	last := bytes.Trim(r.source[next.start:next.stop], "> \t")

@@ -105,7 +105,10 @@ func find(line string, p diag.Problem) int {
 		return at + 1
 	case strings.HasPrefix(rest, "["), strings.HasPrefix(rest, "!["):
 		i := strings.Index(rest, "](")
-		if i < 0 {
+		if strings.HasPrefix(rest, "[![") { // an image
+			i = strings.Index(rest, ")](") + len(")")
+		}
+		if i <= 0 {
 			return -1
 		}
 		i += len("](")

@@ -49,7 +49,7 @@ func (r *Roadmap) Figure(inner string) (value string, no *content.Refusal) {
 	verbs := []string{"compte", "annonce"}
 	if !ok && strings.ContainsAny(inner, "|<>%.\"/#()") { // a call of Hugo, Jekyll, Eleventy
 		return "", &content.Refusal{Wrong: "« {{" + inner + "}} » n'est pas un chiffre calculé",
-			Hint: "retirez-le, et écrivez ici ce qu'il montrait ; « \\{{ » montre des accolades"}
+			Hint: content.CallHint(inner) + " ; « \\{{ » montre des accolades"}
 	}
 	if !ok {
 		return "", &content.Refusal{Wrong: "chiffre calculé mal écrit : « {{" + inner + "}} »", Hint: hint}
