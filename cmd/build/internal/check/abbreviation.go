@@ -19,7 +19,7 @@ type abbreviations struct {
 }
 
 var (
-	capitals = regexp.MustCompile(`(?:^|[^\pL\d/_.-])(\p{Lu}{2,7})(?:$|[^\pL\d/_-])`)
+	capitals = regexp.MustCompile(`(?:^|[^\pL\pN/_.-])(\p{Lu}{2,7})(?:$|[^\pL\pN/_-])`)
 	// « Direction interministérielle du numérique (DINUM) », « DINUM (direction… ) »,
 	// « DINUM : direction… »
 	spelledBefore = regexp.MustCompile(`\pL{2,}[\s\x{a0}]*[(«,][\s\x{a0}]*(\p{Lu}{2,7})[\s\x{a0}]*[)»,]|, l(?:a |e |es |['’])(\p{Lu}{2,7})(?:$|[,.;) ])`)

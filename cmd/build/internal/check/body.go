@@ -132,7 +132,7 @@ func (b *body) download(at content.Point, text string) {
 		return
 	}
 	format := formats[strings.ToLower(path.Ext(target))]
-	if format == "" {
+	if format == "" || !strings.HasPrefix(strings.ToLower(target), "http") { // else it leads nowhere, which is said
 		return
 	}
 	words := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \u00a0\u202f(),;-–", r) })

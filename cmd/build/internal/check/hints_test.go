@@ -19,7 +19,8 @@ import (
 
 // exact matches hints that say exactly what to type: nothing is left to find out, and
 // it is no example.
-var exact = regexp.MustCompile(`^(?:la page a changé de nom : )?(?:écrivez(?: seulement)?|renommez-l[ea]|renommez son dossier) « [^»…]+ »(?:$|, ou )`)
+var exact = regexp.MustCompile(`^(?:la page a changé de nom : )?(?:écrivez(?: seulement)?|renommez-l[ea]|renommez son dossier|ajoutez, au-dessus, la ligne|remplacez) « [^»…]+ »(?:$|, ou )|` +
+	`^(?:mettez (?:toute )?la valeur entre guillemets|remplacez les? tabulation|effacez les espaces)`)
 
 // holes stand in hints for what is left to find out, beside « … ».
 var holes = regexp.MustCompile(`\[texte\]|AAAA`)
@@ -36,14 +37,16 @@ var absent = []string{"page-sans-resume", "projet-sans-mission", "projet-sans-pi
 // other: in all examples of regles.md, all cases of testdata/cas, all contents of the
 // scripts.
 func TestHintsHelp(t *testing.T) {
-	tried := 0
-	for _, c := range allCases(t) {
+	tried, told := 0, 0
+	cases := allCases(t)
+	for _, c := range cases {
 		files := map[string]string{}
 		for _, f := range c.files {
 			files[strings.TrimPrefix(f.Name, content.Root+"/")] = string(f.Data)
 		}
 		contentFS, layoutsFS := with(files)
 		before := problems(t, contentFS, layoutsFS)
+		told += len(before)
 		for _, p := range before {
 			if p.Fix == (diag.Fix{}) {
 				severalLines := p.Code == "html" && !strings.Contains(p.Excerpt, "</") // a fix stands in one
@@ -64,7 +67,7 @@ func TestHintsHelp(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%d hints followed", tried)
+	t.Logf("%d hints followed, of %d problems in %d cases", tried, told, len(cases))
 }
 
 // allCases are those of the examples, of testdata/cas, of the slips and of the scripts.
@@ -85,6 +88,10 @@ func allCases(t *testing.T) (all []testCase) {
 			c.files = append(c.files, txtar.File{Name: content.Root + "/" + name, Data: []byte(text)})
 		}
 		all = append(all, c)
+	}
+	_, typed := typedSlipsIn(t)
+	for _, s := range typed {
+		all = append(all, s.testCase)
 	}
 	return append(all, scripted(t)...)
 }

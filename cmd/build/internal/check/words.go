@@ -42,6 +42,10 @@ var (
 	ordinal   = regexp.MustCompile(`(?:^|[^\pL\d])(\d+(?:i?[èe]mes?|ères?)|[IVX]+i?[èe]mes?)(?:$|[^\pL\d])`)
 )
 
+// nearlyLinked matches what stands before the address of a link that is not quite one,
+// which is told as that: « [texte] (https://… », « [texte](« https://… ».
+var nearlyLinked = regexp.MustCompile(`[\])]\s*[(\[][<«"“\s\x{a0}\x{202f}]*$`)
+
 // words looks at a run of words as it was typed.
 func (b *body) words(at content.Point) {
 	if b.own && !strings.Contains(b.linked, strings.TrimSpace(at.Text)) {
@@ -56,7 +60,7 @@ func (b *body) words(at content.Point) {
 	}
 	for _, typed := range bareAddresses(at.Text) {
 		address := at.Text[typed[0]:typed[1]]
-		if strings.Contains(b.linked, address) {
+		if strings.Contains(b.linked, address) || nearlyLinked.MatchString(at.Text[:typed[0]]) {
 			continue
 		}
 		write := "[titre de la page](" + withScheme(address) + ")"

@@ -73,11 +73,18 @@ func readings(lines [][]byte, m *mistake, spoken int) (all []reading) {
 	if data := bytes.Join(lines, []byte("\n")); separator.Match(data) {
 		all = append(all, reading{lines: bytes.Split(separator.ReplaceAll(data, nil), []byte("\n"))})
 	}
+	if bytes.ContainsRune(m.right, '\n') { // lines keep their numbers
+		last, indent := line, len(lines[line-1])-len(bytes.TrimLeft(lines[line-1], " "))
+		for last < len(lines) && len(lines[last])-len(bytes.TrimLeft(lines[last], " ")) >= max(indent, 1) {
+			last++
+		}
+		all = append(all, reading{lines: with(lines, line, last, nil), keys: true})
+	}
 	opened := m.at < len(lines[line-1]) && bytes.IndexByte([]byte(`"'[{`), lines[line-1][m.at]) >= 0
 	swallows := func(last int) bool { // all that was to follow
 		return opened && len(bytes.TrimSpace(bytes.Join(lines[last:], nil))) == 0
 	}
-	if m.right != nil {
+	if m.right != nil && !bytes.ContainsRune(m.right, '\n') {
 		all = append(all, reading{lines: with(lines, line, line, m.right), keys: swallows(line)})
 	}
 	aside := func(n, col, value int) {

@@ -92,7 +92,19 @@ func (d *decoder) mapping(n *node, v reflect.Value) {
 		case ok && f.value.empty():
 		case ok:
 			d.required = known.required
-			d.value(f.key, &f.value, v.FieldByIndex(known.index))
+			field := v.FieldByIndex(known.index)
+			if t := field.Type(); t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Struct && f.value.kind == sequence && len(f.value.items) > 1 {
+				if at, keys := s.keyless(&f.value, t.Elem(), v.Type(), func(key string) bool { return n.field(key) != nil || meant[key] }); at > 0 {
+					d.lostKey(&f.value.items[at], f.at, keys)
+					rest := node{kind: sequence, at: f.value.items[at].at, items: f.value.items[at:]}
+					f.value.items = f.value.items[:at]
+					meant[keys[0]] = true
+					if len(keys) == 1 {
+						d.value(keys[0], &rest, v.FieldByIndex(s.fields[keys[0]].index))
+					}
+				}
+			}
+			d.value(f.key, &f.value, field)
 		case s.free != nil:
 			d.freeKey(f, v.FieldByIndex(s.free))
 		default:
@@ -143,6 +155,11 @@ const maxSmall = 8
 // that was most likely meant, or "". meant holds those of the fields before.
 func (d *decoder) unknownKey(n *node, i int, s *shape, meant map[string]bool) string {
 	f := &n.fields[i]
+	if key, rest, stuck := strings.Cut(f.key, ":"); stuck && f.value.null && slices.Contains(s.keys, key) && n.field(key) == nil { // {date:2021}
+		d.wrong(f.at, "cle-inconnue", diag.Instead(key+": "+rest), "il manque une espace après le deux-points")
+		d.problems.Fix(f.key, key+": "+rest)
+		return key
+	}
 	if i > 0 && f.value.empty() && d.cut(&n.fields[i-1], f) {
 		return ""
 	}
@@ -274,6 +291,9 @@ type Tidier interface {
 func (d *decoder) list(key string, n *node, v reflect.Value) {
 	if n.kind != sequence {
 		hint, write := listHint(key, n, v.Type().Elem())
+		if write != "" && !strings.Contains(d.tail(n.at), n.text) { // it stands on several lines
+			hint, write = eachLine, ""
+		}
 		d.wrong(n.at, "type", hint, "« %s » attend une liste, pas %s", key, n.kind)
 		d.problems.Guess(n.text, write)
 		if write == "" {
@@ -281,14 +301,19 @@ func (d *decoder) list(key string, n *node, v reflect.Value) {
 		}
 		at, meant := n.at, parseYAML([]byte(key+": "+write), d.file, 1, nil, new(diag.List))
 		n = &meant.fields[0].value // so that what follows from it is told in the same run
-		for i := range n.items {
-			n.items[i].at = at
-		}
+		n.place(at)
 	}
 	out := reflect.MakeSlice(v.Type(), 0, len(n.items))
 	for i := range n.items {
 		if item := &n.items[i]; item.kind != scalar || !item.empty() && !item.lost {
 			e := reflect.New(v.Type().Elem()).Elem()
+			if e.Kind() == reflect.Struct && !item.lost {
+				if meant, ok := d.item(key, item, e.Type()); ok && meant == nil {
+					continue
+				} else if ok {
+					item = meant
+				}
+			}
 			d.value(key, item, e)
 			out = reflect.Append(out, e)
 		}
@@ -296,15 +321,25 @@ func (d *decoder) list(key string, n *node, v reflect.Value) {
 	v.Set(out)
 }
 
+const eachLine = "commencez chaque ligne par un tiret suivi d'une espace : « - … »"
+
 // listHint says how to write a list of what n holds, and what to write in place of its
 // text, if that is all.
 func listHint(key string, n *node, of reflect.Type) (hint, write string) {
 	text := strings.TrimSpace(n.text)
 	switch first, _ := utf8.DecodeRuneInString(text); {
+	case n.kind == mapping && len(shapeOf(of).keys) > 0 && len(n.fields) > 0:
+		first := *n
+		first.fields = n.fields[:1]
+		if text, ok := typedItem(&first, shapeOf(of)); ok {
+			group, _ := grouped(text, of)
+			return "commencez chaque ligne par un tiret, ainsi : « - " + group + " »", ""
+		}
+		return "commencez chaque élément par un tiret, ainsi : « - " + n.fields[0].key + ": … »", ""
 	case n.kind != scalar:
 		return "commencez chaque élément par un tiret", ""
 	case strings.ContainsRune("-–—•*·", first):
-		return "commencez chaque ligne par un tiret suivi d'une espace : « - … »", ""
+		return eachLine, ""
 	case len(shapeOf(of).keys) == 0:
 		items := enumerated(text)
 		for i, item := range items {
@@ -313,21 +348,22 @@ func listHint(key string, n *node, of reflect.Type) (hint, write string) {
 		write = "[" + strings.Join(items, ", ") + "]"
 		return diag.Instead(key + ": " + write), write
 	}
-	var parts []string
-	s := shapeOf(of)
-	for _, k := range s.keys {
-		if s.fields[k].required {
-			value := "…"
-			if len(parts) == 0 {
-				value = inQuotes(text)
-			}
-			parts = append(parts, k+": "+value)
+	group, whole := grouped(text, of)
+	if pieces := commas.Split(text, -1); !whole && len(pieces) > 1 {
+		whole = true
+		for i, piece := range pieces {
+			ok := false
+			pieces[i], ok = grouped(piece, of)
+			whole = whole && ok
+		}
+		if whole {
+			group = strings.Join(pieces, ", ")
 		}
 	}
-	write = "[{" + strings.Join(parts, ", ") + "}]"
+	write = "[" + group + "]"
 	hint = diag.Instead(key + ": " + write)
-	if len(parts) > 1 {
-		write = "" // there is something left to find out
+	if !whole { // there is something left to find out
+		write = ""
 	}
 	return hint, write
 }
@@ -355,14 +391,24 @@ func enumerated(text string) []string {
 // text returns the text of a scalar, white space folded.
 func (d *decoder) text(key string, n *node) (string, bool) {
 	if n.kind != scalar {
-		hint := "mettez la valeur entre guillemets"
-		switch {
+		hint := "une seule valeur, sans tiret ni crochets"
+		typed, write := d.tail(n.at), ""
+		switch one := len(n.fields) == 1 && n.fields[0].value.kind == scalar; {
+		case n.kind == sequence && len(n.items) == 1 && n.items[0].kind == scalar && strings.HasPrefix(typed, "["):
+			write = n.items[0].text
 		case n.kind == sequence:
-			hint = "une seule valeur, sans tiret ni crochets"
-		case n.kind == mapping && len(n.fields) == 1 && n.fields[0].value.kind == scalar && n.fields[0].value.text != "":
-			hint = fmt.Sprintf("écrivez seulement « %s », ou mettez le tout entre guillemets", n.fields[0].value.text)
+		case one && strings.HasPrefix(typed, "{") && n.fields[0].value.null:
+			write = n.fields[0].key
+		case one && n.fields[0].value.at.Line == n.at.Line, strings.HasPrefix(typed, "{"):
+			write = inQuotes(typed)
+		default:
+			hint = "écrivez la valeur sur la ligne de sa clé"
+		}
+		if write != "" {
+			hint = diag.Instead(write)
 		}
 		d.wrong(n.at, "type", hint, "« %s » attend un texte, pas %s", key, n.kind)
+		d.problems.Guess(typed, write)
 		return "", false
 	}
 	before := rune(0)

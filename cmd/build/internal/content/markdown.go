@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/url"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -365,12 +366,27 @@ func (w *writer) external(dest, scheme string, offset int, image bool) (destinat
 	switch scheme {
 	case "http", "https":
 		if u, err := url.Parse(dest); err != nil || u.Host == "" {
-			w.wrong(offset, "lien-adresse", "vérifiez l'adresse", "cette adresse n'est pas valable : %s", dest)
+			hint, write := "vérifiez l'adresse", wholeAddress(dest)
+			if write != "" {
+				hint = diag.Instead(write)
+			}
+			w.wrong(offset, "lien-adresse", hint, "cette adresse n'est pas valable : %s", dest)
+			w.problems.Guess(dest, write)
 			return destination{}, false
 		}
 	case "mailto", "tel":
 	default:
-		w.wrong(offset, "lien-schema", "commencez l'adresse par « https: », « http: », « mailto: » ou « tel: »", "une adresse ne peut pas commencer par « %s: »", scheme)
+		if onDisk(dest) {
+			w.onDisk(dest, offset)
+			return destination{}, false
+		}
+		hint, write := "commencez l'adresse par « https: », « http: », « mailto: » ou « tel: »", ""
+		if near := diag.Nearest(scheme, []string{"https", "http", "mailto", "tel"}); near != "" {
+			write = near + dest[len(scheme):]
+			hint = diag.Instead(write)
+		}
+		w.wrong(offset, "lien-schema", hint, "une adresse ne peut pas commencer par « %s: »", scheme)
+		w.problems.Guess(dest, write)
 		return destination{}, false
 	}
 	escaped := string(util.EscapeHTML(util.URLEscape([]byte(dest), false)))
@@ -436,6 +452,15 @@ type link struct {
 // without a file, or a former address. It reports that nothing does.
 func (w *writer) absent(l link) (Target, bool) {
 	code, what := "lien-casse", "ce lien mène à un fichier qui n'existe pas"
+	if onDisk(l.dest) {
+		w.onDisk(l.dest, l.offset)
+		return Target{}, false
+	}
+	if write := wholeAddress(l.dest); write != "" && !l.image {
+		w.wrong(l.offset, "lien-adresse", diag.Instead(write), "il manque le début de cette adresse : %s", l.dest)
+		w.problems.Guess(l.dest, write)
+		return Target{}, false
+	}
 	switch {
 	case l.image && isImage(l.full):
 		code, what = "image-absente", "cette image n'existe pas"
@@ -461,7 +486,11 @@ func (w *writer) absent(l link) (Target, bool) {
 	}
 	if moved == "" {
 		if hint == "" {
-			hint, near = w.suggest(l.full)
+			full := l.full
+			if name, ok := strings.CutPrefix(full, w.doc.dir()+"/"); ok && strings.Contains(name, `\`) { // as Windows writes it
+				full = path.Join(w.doc.dir(), strings.ReplaceAll(name, `\`, "/"))
+			}
+			hint, near = w.suggest(full)
 		}
 		w.wrong(l.offset, code, hint, "%s : %s", what, l.full)
 		w.problems.Guess(l.file, near)
@@ -471,6 +500,48 @@ func (w *writer) absent(l link) (Target, bool) {
 	w.wrong(l.offset, code, "la page a changé de nom : "+diag.Instead(moved), "%s : %s", what, l.full)
 	w.problems.Fix(l.dest, moved+strings.TrimPrefix(l.dest, l.file))
 	return Target{}, false
+}
+
+var (
+	// site matches an address of the web without its beginning, or with a part of it:
+	// "www.site.fr/page", "http//site.fr".
+	siteAddress = regexp.MustCompile(`^(?i:https?:?/*)?((?:www\.[\pL\d-]+|[\pL\d-]+(?:\.[\pL\d-]+)*)\.(?i:fr|com|org|net|eu|info|io|bzh|paris|int)(?:[/?#]\S*)?)$`)
+	// mailAddress matches the address of somebody.
+	mailAddress = regexp.MustCompile(`^[\pL\d._%+-]+@[\pL\d-]+(?:\.[\pL\d-]+)+$`)
+	// diskAddress matches the path of a file on somebody's computer.
+	diskAddress = regexp.MustCompile(`^(?i:file:|[a-z]:[\\/]|\\\\?[^\\])`)
+)
+
+// wholeAddress is an address of the web or of somebody as links have it, or "" where it
+// is none.
+func wholeAddress(dest string) string {
+	if mailAddress.MatchString(dest) {
+		return "mailto:" + dest
+	}
+	if m := siteAddress.FindStringSubmatch(dest); m != nil {
+		return "https://" + m[1]
+	}
+	return ""
+}
+
+// onDisk reports whether an address is the path of a file on the editor's computer.
+func onDisk(dest string) bool { return diskAddress.MatchString(dest) }
+
+// onDisk reports a link to a file of the editor's computer.
+func (w *writer) onDisk(dest string, offset int) {
+	base := path.Base(strings.ReplaceAll(dest, `\`, "/"))
+	if plain, err := url.PathUnescape(base); err == nil {
+		base = plain
+	}
+	hint, write := "copiez le fichier à côté de la page, et "+diag.Instead(base), ""
+	for _, name := range []string{base, Slug(strings.TrimSuffix(base, path.Ext(base))) + strings.ToLower(path.Ext(base))} {
+		if _, ok := w.env.Target(path.Join(w.doc.dir(), name)); ok && write == "" {
+			write = name
+			hint = diag.Instead(write)
+		}
+	}
+	w.wrong(offset, "lien-casse", hint, "cette adresse est celle d'un fichier de votre ordinateur : %s", dest)
+	w.problems.Guess(dest, write)
 }
 
 // destined makes a destination of what a link leads to.

@@ -251,7 +251,7 @@ func TestBadLinksAreNamedWithTheirPlace(t *testing.T) {
 		{"[a](JavaScript:alert(1))", "4:1 lien-schema | commencez l'adresse par « https: », « http: », « mailto: » ou « tel: »"},
 		{"<javascript:alert(1)>", "4:1 lien-schema | commencez l'adresse par « https: », « http: », « mailto: » ou « tel: »"},
 		{"[a](data:text/html;base64,x)", "4:1 lien-schema | commencez l'adresse par « https: », « http: », « mailto: » ou « tel: »"},
-		{"[a](file:///etc/passwd)", "4:1 lien-schema | commencez l'adresse par « https: », « http: », « mailto: » ou « tel: »"},
+		{"[a](file:///etc/passwd)", "4:1 lien-casse | copiez le fichier à côté de la page, et écrivez « passwd »"},
 		{"[a](../../projets/p.md)", "4:1 lien-hors-contenu | " + near},
 		{"[a](../../secret)", "4:1 lien-hors-contenu | déplacez le fichier dans content/"},
 		{"[a](..%2f..%2fsecret)", "4:1 lien-hors-contenu | déplacez le fichier dans content/"},

@@ -167,6 +167,7 @@ func destinationHint(typed string) (hint, write string) {
 	text, inside, _ := strings.Cut(typed, "](")
 	inside, closed := strings.CutSuffix(inside, ")")
 	inside, _, _ = strings.Cut(strings.TrimSpace(inside), ` "`) // a title, which is not published
+	inside = strings.Trim(inside, " \u00a0\u202f«»“”")
 	sized := imageSize.FindString(inside)
 	switch {
 	case text == "":

@@ -19,7 +19,8 @@ type mistake struct {
 	line          int // from 1, of what was read
 	at            int // bytes into the line
 	message, hint string
-	right         []byte // the line as it should be; nil when nobody knows
+	right         []byte // the line as it should be, with what is missing above it; nil when nobody knows
+	guess         bool   // right may be otherwise
 }
 
 var (
@@ -82,13 +83,13 @@ func findMistake(data []byte, line, shift int, words string) *mistake {
 			return usual(n, bytes.IndexByte(text, '\t'), "found a tab character")
 		case n > line:
 		case m != nil:
-			return &mistake{n, m[4] + 1, "il manque une espace après le deux-points", "", spaced(text, m[5])}
+			return &mistake{n, m[4] + 1, "il manque une espace après le deux-points", "", spaced(text, m[5]), false}
 		case stuckDash.Match(text):
 			at := bytes.IndexByte(text, '-') + 1
-			return &mistake{n, at, "il manque une espace après le tiret", "", spaced(text, at)}
+			return &mistake{n, at, "il manque une espace après le tiret", "", spaced(text, at), false}
 		}
 		if m := bracketed.FindSubmatchIndex(text); m != nil && n <= line {
-			return &mistake{n, m[2], "du texte suit un crochet ou une accolade fermante", "mettez toute la valeur entre guillemets : clé: \"[a] b\"", nil}
+			return &mistake{n, m[2], "du texte suit un crochet ou une accolade fermante", "mettez toute la valeur entre guillemets : clé: \"[a] b\"", nil, false}
 		}
 	}
 	if strings.Contains(words, "did not find expected ',' or") {
@@ -119,7 +120,7 @@ func unkeyed(lines [][]byte, line int) *mistake {
 		return nil
 	}
 	right := fmt.Sprintf("%s: %s", m[1], m[2])
-	return &mistake{n, indent(text), "il manque un deux-points après la clé", diag.Instead(right), append(bytes.Repeat([]byte(" "), indent(text)), right...)}
+	return &mistake{n, indent(text), "il manque un deux-points après la clé", diag.Instead(right), append(bytes.Repeat([]byte(" "), indent(text)), right...), false}
 }
 
 // spaced is a line with a space at a place.
@@ -157,7 +158,7 @@ func neverClosed(data []byte, line int) *mistake {
 func usual(line, at int, words string) *mistake {
 	for _, w := range yamlWords {
 		if w.has == words {
-			return &mistake{line, at, w.message, w.hint, nil}
+			return &mistake{line, at, w.message, w.hint, nil, false}
 		}
 	}
 	panic("content: no words of YAML: " + words)
@@ -173,7 +174,7 @@ func flowMistake(lines [][]byte, line int) *mistake {
 		if m := asksInFlow.FindSubmatchIndex(text); m != nil {
 			right := `"` + string(text[m[2]:m[3]]) + `"`
 			return &mistake{n, m[2], "point d'interrogation dans une valeur sans guillemets, entre crochets ou accolades", diag.Instead(right),
-				slices.Concat(text[:m[2]], []byte(right), text[m[3]:])}
+				slices.Concat(text[:m[2]], []byte(right), text[m[3]:]), false}
 		}
 		if at := bytes.LastIndexByte(text, '"'); at >= 0 && bytes.Count(text, []byte(`"`))%2 == 1 {
 			return usual(n, at, "found unexpected end of stream")
@@ -186,7 +187,7 @@ func flowMistake(lines [][]byte, line int) *mistake {
 			colon.hint = "mettez la valeur entre guillemets, ou une virgule avant la clé suivante : {clé: \"a : b\", autre: c}"
 			return colon
 		default:
-			return &mistake{n, m[2], "crochet ou accolade dans une valeur sans guillemets", "mettez la valeur entre guillemets : {clé: \"a [b]\"}", nil}
+			return &mistake{n, m[2], "crochet ou accolade dans une valeur sans guillemets", "mettez la valeur entre guillemets : {clé: \"a [b]\"}", nil, false}
 		}
 	}
 	return nil
@@ -219,7 +220,7 @@ func misaligned(lines [][]byte, shift int) *mistake {
 		under := last >= 0 && open[last].col == at
 		if len(open) > 0 && open[0].col > at && !item { // the first key is further in than the others
 			first := lines[open[0].line-1]
-			return &mistake{open[0].line, open[0].col, "cette ligne est mal alignée", "effacez les espaces du début de la ligne", first[open[0].col-at:]}
+			return &mistake{open[0].line, open[0].col, "cette ligne est mal alignée", "effacez les espaces du début de la ligne", first[open[0].col-at:], false}
 		}
 		if !under && !opens && !item && len(open) > 0 {
 			near := open[len(open)-1]
@@ -230,12 +231,12 @@ func misaligned(lines [][]byte, shift int) *mistake {
 			if near.col == 0 {
 				hint = "effacez les espaces du début de la ligne"
 			}
-			return &mistake{i + 1, indent, "cette ligne est mal alignée", hint, slices.Concat(bytes.Repeat([]byte(" "), near.col), text[indent:])}
+			return &mistake{i + 1, indent, "cette ligne est mal alignée", hint, slices.Concat(bytes.Repeat([]byte(" "), near.col), text[indent:]), false}
 		}
 		nested := item && (!under || open[last].nested)
 		if under && !item && open[last].nested {
 			right := slices.Concat(text[:indent], []byte("- "), text[indent:])
-			return &mistake{i + 1, indent, "il manque un tiret devant cette ligne", diag.Instead("- " + string(m[2]) + ": …"), right}
+			return &mistake{i + 1, indent, "il manque un tiret devant cette ligne", diag.Instead("- " + string(m[2]) + ": …"), right, false}
 		}
 		if under {
 			last--

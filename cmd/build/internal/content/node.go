@@ -165,8 +165,12 @@ func (y *yamlReader) read() (doc *yaml.Node, ok bool) {
 		}
 		m, _ := explain(err, y.data, y.shift)
 		y.repair(err, m, &budget)
-		y.problems.Erreur(diag.Pos{File: y.file, Line: m.line + y.shift, Col: m.column(lineOf(y.data, m.line))}, "yaml-syntaxe", m.hint, "%s", m.message)
-		if m.right != nil {
+		code := "yaml-syntaxe"
+		if bytes.ContainsRune(m.right, '\n') {
+			code = "yaml-liste"
+		}
+		y.problems.Erreur(diag.Pos{File: y.file, Line: m.line + y.shift, Col: m.column(lineOf(y.data, m.line))}, code, m.hint, "%s", m.message)
+		if m.right != nil && !m.guess {
 			y.problems.Guess(string(lineOf(y.typed, m.line)), string(m.right))
 		}
 		if !y.putAside(err, m, &budget) {
@@ -316,6 +320,14 @@ func (y *yamlReader) oneLine(n *yaml.Node) string {
 			return n.Value
 		}
 		if utf8.RuneCount(above) < shortest || bytes.ContainsAny(above[len(above)-1:], ".!?") {
+			if m := y.orphan(y.lines, i+1); m != nil && m.line == i+1 {
+				y.problems.Erreur(diag.Pos{File: y.file, Line: m.line + y.shift, Col: m.column(y.lines[i])}, "yaml-liste", m.hint, "%s", m.message)
+				if !m.guess {
+					y.problems.Guess(string(lineOf(y.typed, m.line)), string(m.right))
+				}
+				y.keys = true
+				return strings.TrimSpace(n.Value[:strings.Index(n.Value, string(below))])
+			}
 			pos := diag.Pos{File: y.file, Line: i + 1 + y.shift, Col: 1 + utf8.RuneCount(y.lines[i][:bytes.Index(y.lines[i], below)])}
 			y.problems.Erreur(pos, "yaml-suite", "donnez-lui sa clé, retirez-la, ou écrivez tout le texte sur une seule ligne",
 				"cette ligne sans clé s'ajouterait à la valeur qui la précède : « %s »", below)

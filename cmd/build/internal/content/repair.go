@@ -40,10 +40,20 @@ func (y *yamlReader) repair(err error, m *mistake, budget *int) {
 		return m != nil && y.helps(err, m, bytes.Join(with(lines, m.line, m.line, m.right), []byte("\n")), budget)
 	}
 	spoken, words := spot(err, y.data)
-	switch other := y.withoutColon(lines, spoken); {
-	case m.right != nil, signAlone.Match(lines[m.line-1]), goesOn(lines, m.line):
-	case helps(other):
-		*m = *other
+	others := []func([][]byte, int) *mistake{bulleted, y.orphan, y.withoutColon}
+	found := func() bool {
+		return slices.ContainsFunc(others, func(find func([][]byte, int) *mistake) bool {
+			other := find(lines, spoken)
+			if !helps(other) {
+				return false
+			}
+			*m = *other
+			return true
+		})
+	}
+	switch {
+	case m.right != nil, signAlone.Match(lines[m.line-1]), goesOn(lines, m.line) && m.line == spoken:
+	case found():
 	case strings.Contains(words, "did not find expected '-'") && helps(dashed(lines, spoken)):
 		*m = *dashed(lines, spoken)
 	case tabbed.Match(lines[m.line-1]):
@@ -122,6 +132,11 @@ func (y *yamlReader) rights(line []byte) (all [][]byte) {
 	if group, ok := y.quotedGroup(value); ok {
 		all = append(all, []byte(head+group))
 	}
+	if m := dashOf.FindSubmatch(line); m != nil && commaKey.Match(m[2]) { // « - titre: a, url: b »
+		if group, ok := y.quotedGroup("{" + string(m[2]) + "}"); ok {
+			all = append(all, []byte(string(m[1])+"- "+group))
+		}
+	}
 	return append(all, y.texts(head, value)...)
 }
 
@@ -147,6 +162,9 @@ func (y *yamlReader) typeOf(key string) reflect.Type {
 	}
 	return y.of.Elem().FieldByIndex(f.index).Type
 }
+
+// commaKey matches a key and the comma before it.
+var commaKey = regexp.MustCompile(`[,;]\s*[\pL_][\pL\pN_-]*\s*:\s`)
 
 // emphasis matches a text that is all between marks of Markdown, which no key takes.
 var emphasis = regexp.MustCompile("^([*_`~]{1,3})([^*_`~\"]+)([*_`~]{1,3})$")
@@ -234,6 +252,96 @@ func (y *yamlReader) withoutColon(lines [][]byte, line int) *mistake {
 		return &mistake{line: n, at: s[4], message: "il manque un deux-points après la clé", right: []byte(right)}
 	}
 	return nil
+}
+
+// bullet matches a line that begins with the mark of an item, as other programs have it.
+var bullet = regexp.MustCompile(`^( *)(?:[*•·▪◦–—]|\d{1,2}[.)])[ \t]+(\S.*)$`)
+
+// bulleted finds the line up to one that begins with a bullet in the place of a dash.
+func bulleted(lines [][]byte, line int) *mistake {
+	for n := max(line-1, 1); n <= min(line, len(lines)); n++ {
+		if s := bullet.FindSubmatch(lines[n-1]); s != nil {
+			return &mistake{line: n, at: len(s[1]), message: "une liste se fait avec des tirets", right: []byte(string(s[1]) + "- " + string(s[2]))}
+		}
+	}
+	return nil
+}
+
+var (
+	dashOf  = regexp.MustCompile(`^( *)- +(\S.*)$`)
+	anyKeys = regexp.MustCompile(`(?:^|[{,]\s*)([\pL_][\pL\pN_-]*)\s*:(?:\s|$)`)
+)
+
+// orphan finds a list up to a line that follows a value: its own key is lost.
+func (y *yamlReader) orphan(lines [][]byte, line int) *mistake {
+	for n := min(line, len(lines)); n > 1; n-- {
+		text := lines[n-1]
+		item := dashOf.FindSubmatch(text)
+		before := keyed.FindSubmatch(lines[n-2])
+		if item == nil || before == nil || len(bytes.TrimSpace(before[3])) == 0 || len(before[1]) > len(item[1]) || bytes.ContainsAny(before[3][:1], "|>\"'") {
+			continue
+		}
+		var has []string
+		for _, m := range anyKeys.FindAllSubmatch(item[2], -1) {
+			has = append(has, string(m[1]))
+		}
+		for i := n; i < len(lines); i++ {
+			m := keyed.FindSubmatch(lines[i])
+			if m == nil || len(m[1]) != len(item[1])+2 || bytes.ContainsRune(m[1], '-') {
+				break
+			}
+			has = append(has, string(m[2]))
+		}
+		keys := y.listsOf(has, len(before[1]) == 0)
+		if len(keys) == 0 {
+			return nil
+		}
+		m := &mistake{line: n, at: len(item[1]), message: "cette liste n'a pas de clé", hint: addKey(keys)}
+		m.right = []byte(string(bytes.Repeat([]byte(" "), len(before[1]))) + keys[0] + ":\n" + string(text))
+		m.guess = len(keys) > 1
+		return m
+	}
+	return nil
+}
+
+// addKey tells to give a list its key.
+func addKey(keys []string) string {
+	lines := make([]string, len(keys))
+	for i, key := range keys {
+		lines[i] = "« " + key + ": »"
+	}
+	return "ajoutez, au-dessus, la ligne " + strings.Join(lines, " ou ")
+}
+
+// listsOf are the keys of lists whose items have some keys, or are texts. top asks for
+// those of the whole that are not there.
+func (y *yamlReader) listsOf(has []string, top bool) (keys []string) {
+	if y.of == nil {
+		return nil
+	}
+	seen := map[reflect.Type]bool{}
+	var look func(t reflect.Type, depth int)
+	look = func(t reflect.Type, depth int) {
+		s := shapeOf(t)
+		for _, key := range s.keys {
+			f := t.FieldByIndex(s.fields[key].index).Type
+			if f.Kind() != reflect.Slice {
+				continue
+			}
+			of := shapeOf(f.Elem())
+			known := func(k string) bool { return slices.Contains(of.keys, k) }
+			there := regexp.MustCompile(`(?m)^` + key + `\s*:`).Match(y.data)
+			if (depth == 0) == top && !(top && there) && !slices.Contains(keys, key) && (len(has) == 0) == (len(of.keys) == 0) && !slices.ContainsFunc(has, func(k string) bool { return !known(k) }) {
+				keys = append(keys, key)
+			}
+			if f.Elem().Kind() == reflect.Struct && len(of.keys) > 0 && !seen[f.Elem()] {
+				seen[f.Elem()] = true
+				look(f.Elem(), depth+1)
+			}
+		}
+	}
+	look(y.of.Elem(), 0)
+	return keys
 }
 
 // indentOf is how far in the key of the line before stands.

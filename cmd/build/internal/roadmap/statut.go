@@ -126,9 +126,14 @@ var meanings = func() map[string]string {
 
 // doubtful are words that mean one status or another, and what is told about them.
 var doubtful = map[string]string{
-	"en-attente": "a-venir", "attente": "a-venir", "reporte": "a-venir", "decale": "a-venir", "differe": "a-venir",
-	"arrete": "abandonne", "stoppe": "abandonne", "stop": "abandonne",
+	"en-attente": notBegun, "attente": notBegun, "reporte": notBegun, "decale": notBegun, "differe": notBegun,
+	"arrete": notAgain, "stoppe": notAgain, "stop": notAgain,
 }
+
+const (
+	notBegun = "écrivez « a-venir » s'il n'a pas commencé, « suspendu » s'il doit reprendre"
+	notAgain = "écrivez « abandonne » s'il ne reprendra pas, « suspendu » s'il doit reprendre"
+)
 
 // not matches what says that something has not begun, or is not over.
 var not = regexp.MustCompile(`^(?:pas-encore|non|pas|jamais|n-est-pas|n-a-pas)-(.+)$`)
@@ -140,7 +145,7 @@ func explainStatut(text string, no *content.Refusal) {
 	denied := not.FindStringSubmatch(word)
 	switch {
 	case doubtful[word] != "":
-		no.Write, no.Hint = "", "écrivez « "+doubtful[word]+" », ou « suspendu » s'il a commencé et doit reprendre"
+		no.Write, no.Hint = "", doubtful[word]
 	case meanings[word] != "":
 		no.Write = meanings[word]
 	case strings.HasPrefix(slug, "en-cours-"), strings.HasSuffix(slug, "-en-cours"):

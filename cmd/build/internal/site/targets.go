@@ -88,6 +88,9 @@ func (s *Site) Size(key string) int64 { return content.Size(s.in.Content, s.road
 // folder. What is only like it elsewhere is another subject.
 func (s *Site) nearest(name string) string {
 	tree := s.roadmap.Tree
+	if ext := path.Ext(name); ext == ".html" || ext == ".htm" {
+		name = strings.TrimSuffix(name, ext)
+	}
 	for _, page := range []string{name + ".md", name + "/index.md"} {
 		if _, ok := tree.Find(page); ok {
 			return page
@@ -103,7 +106,7 @@ func (s *Site) nearest(name string) string {
 		switch stem, in := named(key); {
 		case in == dir:
 			beside[stem] = key
-		case content.Slug(stem) == content.Slug(wanted) && path.Ext(key) == path.Ext(name):
+		case content.Slug(stem) == content.Slug(wanted) && (wantsPage || path.Ext(key) == path.Ext(name)):
 			elsewhere = append(elsewhere, key)
 		}
 	}
