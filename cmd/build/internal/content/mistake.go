@@ -119,7 +119,7 @@ func unkeyed(lines [][]byte, line int) *mistake {
 	if m == nil {
 		return nil
 	}
-	right := fmt.Sprintf("%s: %s", m[1], m[2])
+	right := fmt.Sprintf("%s: %s", m[1], bytes.TrimLeft(m[2], "-–—=;→ "))
 	return &mistake{n, indent(text), "il manque un deux-points après la clé", diag.Instead(right), append(bytes.Repeat([]byte(" "), indent(text)), right...), false}
 }
 

@@ -122,7 +122,7 @@ func (s *Site) nearest(name string) string {
 // named is the name of a file without its extension, and its folder: of an index.md,
 // those of its folder.
 func named(key string) (stem, dir string) {
-	if path.Base(key) == "index.md" {
+	if path.Base(key) == "index.md" && path.Dir(key) != content.Root {
 		key = path.Dir(key)
 	}
 	return strings.TrimSuffix(path.Base(key), path.Ext(key)), path.Dir(key)
