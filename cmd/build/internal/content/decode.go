@@ -332,7 +332,7 @@ func listHint(key string, n *node, of reflect.Type) (hint, write string) {
 		first := *n
 		first.fields = n.fields[:1]
 		if text, ok := typedItem(&first, shapeOf(of)); ok {
-			group, _ := grouped(text, of)
+			group, _ := asGroup(text, of)
 			return "commencez chaque ligne par un tiret, ainsi : « - " + group + " »", ""
 		}
 		return "commencez chaque élément par un tiret, ainsi : « - " + n.fields[0].key + ": … »", ""
@@ -348,12 +348,12 @@ func listHint(key string, n *node, of reflect.Type) (hint, write string) {
 		write = "[" + strings.Join(items, ", ") + "]"
 		return diag.Instead(key + ": " + write), write
 	}
-	group, whole := grouped(text, of)
+	group, whole := asGroup(text, of)
 	if pieces := commas.Split(text, -1); !whole && len(pieces) > 1 {
 		whole = true
 		for i, piece := range pieces {
 			ok := false
-			pieces[i], ok = grouped(piece, of)
+			pieces[i], ok = asGroup(piece, of)
 			whole = whole && ok
 		}
 		if whole {

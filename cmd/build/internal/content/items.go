@@ -19,9 +19,9 @@ var (
 	separators = regexp.MustCompile(`\s+[-–—:=|→]\s+|:\s+|:$|\s*[;,()|]\s*|\]\(`)
 )
 
-// grouped writes a text as a group of the keys of a type, { … }, each of its parts under
+// asGroup writes a text as a group of the keys of a type, { … }, each of its parts under
 // the key that takes it. whole is false when something is left to find out.
-func grouped(text string, of reflect.Type) (write string, whole bool) {
+func asGroup(text string, of reflect.Type) (write string, whole bool) {
 	s := shapeOf(of)
 	values := map[string]string{}
 	take := func(part string, keys []string) bool {
@@ -106,7 +106,7 @@ func (d *decoder) item(key string, n *node, of reflect.Type) (meant *node, ok bo
 	if !ok || len(s.keys) == 0 {
 		return nil, false
 	}
-	write, whole := grouped(text, of)
+	write, whole := asGroup(text, of)
 	if n.kind == mapping && keyWord.MatchString(n.fields[0].key) && strings.Count(write, ": ") == 1 { // a key that is misspelt
 		return nil, false
 	}
