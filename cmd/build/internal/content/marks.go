@@ -93,7 +93,8 @@ var signs = []sign{
 	maybe("|", begin+`(\|.*\|\s*(?:\n[\x01 ]*\|.*\|\s*)*)$`, "écrivez sous la première ligne du tableau « | --- | --- | », une fois par colonne"),
 	nobody("+", begin+`(\+[-=]{3,}[-=+]*(?:\n[\x01 ]*[|+].*)*)`, say("écrivez un tableau avec des barres « | »")),
 	maybe("-", begin+`(-\pL)`, "mettez une espace après le tiret : « - »"),
-	maybe("", begin+`(\d{1,2}[.)]\pL)`, "mettez une espace après le numéro : « 1. »"),
+	maybe(".", begin+`(\d{1,2}\.\pL)`, "mettez une espace après le numéro : « 1. »"),
+	maybe(")", begin+`(\d{1,2}\)\pL)`, "mettez une espace après le numéro : « 1) »"),
 	maybe("\n", begin+`([a-z]\)[ \t])[^\n]*\n[\x01 ]*[a-z]\)[ \t]`, "numérotez avec des chiffres, « 1. », « 2. » : la liste sera lue comme une liste"),
 	maybe("", `\A`+begin+dash, "commencez la ligne par « - » : la liste sera lue comme une liste"),
 	maybe("\n", `:[ \x{a0}\x{202f}]*\n[\x01 ]*`+dash, "commencez la ligne par « - » : la liste sera lue comme une liste"),
@@ -113,12 +114,11 @@ var signs = []sign{
 	maybe("$", `(\$[^\s$\d][^$\n]*[^\s$]\$)`, inWords),
 	maybe("${", `(\$\{[^{}\n]*\})`, "retirez-le, et écrivez ici ce qu'il montrait"),
 	// What was saved under another encoding.
-	nobody("", "([^\\s\x01]*(?:Ã["+after+"]|â€["+after+"]|â‚¬|Å[“’¸]|Â[«»°\u00a0])[^\\s\x01]*)", func(typed string) (hint, write string) {
-		if write = reencoded(typed); write == "" {
-			return "tapez de nouveau ces lettres : le fichier a été lu dans un autre encodage", ""
-		}
-		return diag.Instead(write), write
-	}),
+	nobody("Ã", misread("Ã["+after+"]"), reencodedHint),
+	nobody("â€", misread("â€["+after+"]"), reencodedHint),
+	nobody("â‚¬", misread("â‚¬"), reencodedHint),
+	nobody("Å", misread("Å[“’¸]"), reencodedHint),
+	nobody("Â", misread("Â[«»°\u00a0]"), reencodedHint),
 	nobody("\ufffd", `(\x{fffd}+)`, say("tapez de nouveau le caractère qui manque")),
 	// Pandoc, kramdown, PHP Markdown Extra, Jekyll
 	nobody("{", `(\{[.#%:][^{}\n]*\}?|\{[\pL_-]+=[^{}\n]*\})`, func(typed string) (hint, write string) { return attributeHint(typed), "" }),
@@ -232,6 +232,17 @@ func alertHint(typed string) (hint, write string) {
 
 // western are the characters of Windows-1252 from 0x80 to 0x9f; a space is none.
 var western = []rune("€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ")
+
+// misread is a word that holds letters of another encoding.
+func misread(letters string) string { return "([^\\s\x01]*" + letters + "[^\\s\x01]*)" }
+
+// reencodedHint says how to write a word that was read in another encoding.
+func reencodedHint(typed string) (hint, write string) {
+	if write = reencoded(typed); write == "" {
+		return "tapez de nouveau ces lettres : le fichier a été lu dans un autre encodage", ""
+	}
+	return diag.Instead(write), write
+}
 
 // reencoded is a text in UTF-8 that was read as Windows-1252, or "".
 func reencoded(typed string) string {
