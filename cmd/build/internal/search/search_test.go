@@ -47,6 +47,7 @@ func TestWords(t *testing.T) {
 		"de 12\n000 à 13  000":                 "de 12 000 12000 a 13 000",
 		"GouvTech APIEntreprise TNT Le H2O":    "gouvtech gouv tech apientreprise api entreprise tnt le h2o",
 		"½ fin…suite, n⒑a 30 ①00":              "1 2 fin suite n10 a n10a 30 100 30100",
+		"Europe2020, 3ᵉtrimestre H2O abc1":     "europe2020 europe 3etrimestre etrimestre h2o abc1 abc",
 		"Łódź Straße Œuvre":                    "lodz strasse oeuvre",
 		"Ελλάδα 日本":                            "ελλαδα 日本",
 		"a < b × c":                            "a b c",

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,7 +16,7 @@ const maxWord = 40
 
 // A splitter finds the words of texts, each a run of letters and figures, folded. Those
 // joined by a dash, a dot, an apostrophe or an ampersand are found apart and as one, but
-// for what is elided; so are « 30 000 », and « GouvTech » and its humps.
+// for what is elided; so are « 30 000 », and « GouvTech », « Europe2020 » and their humps.
 type splitter struct {
 	found func(word []byte, within bool) // within another that was found, or made of others
 
@@ -34,6 +35,7 @@ type splitter struct {
 type part struct {
 	from, to int
 	caps     uint64
+	mixed    bool // it has figures, and begins or goes on with letters
 }
 
 // Kinds of characters.
@@ -170,8 +172,10 @@ func (s *splitter) char(c sort) {
 		s.group, s.within, s.joiner, s.caps, s.number = s.joiner == ' ', true, 0, 0, true
 		s.parts = append(s.parts, part{from: len(s.text)})
 	}
+	last := &s.parts[len(s.parts)-1]
+	last.mixed = last.mixed || len(s.text) > last.from && s.number != (c.kind == digit)
 	s.number = s.number && c.kind == digit
-	if n := len(s.text) - s.parts[len(s.parts)-1].from; c.kind == capital && n < 64 {
+	if n := len(s.text) - last.from; c.kind == capital && n < 64 {
 		s.caps |= 1 << n
 	}
 	s.text = append(s.text, c.fold...)
@@ -224,7 +228,7 @@ func (s *splitter) end() {
 
 // tell tells the words of the compound.
 func (s *splitter) tell() {
-	if p := s.parts[0]; len(s.parts) == 1 && p.caps <= 1 {
+	if p := s.parts[0]; len(s.parts) == 1 && p.caps <= 1 && !p.mixed {
 		s.found(s.text[p.from:p.from+cut(s.text[p.from:p.to])], false)
 		return
 	}
@@ -242,6 +246,9 @@ func (s *splitter) tell() {
 		}
 		if p.caps > 1 {
 			s.humps(word, p.caps)
+		}
+		if p.mixed {
+			s.letters(word)
 		}
 	}
 	if joined > 1 {
@@ -285,6 +292,16 @@ func (s *splitter) humps(word []byte, caps uint64) {
 			s.found(word[from:end], true)
 		}
 		from = end
+	}
+}
+
+// letters tells the runs of three letters or more in a word with figures: « europe » in
+// « europe2020 ».
+func (s *splitter) letters(word []byte) {
+	for run := range bytes.FieldsFuncSeq(word, unicode.IsNumber) {
+		if utf8.RuneCount(run) > 2 {
+			s.found(run[:cut(run)], true)
+		}
 	}
 }
 
