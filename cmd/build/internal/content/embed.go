@@ -32,7 +32,7 @@ func Embed(html string, e Embedding) string {
 }
 
 // tableRegion begins what scrolls around a table; its name follows.
-const tableRegion = `<section class="fr-table__content" tabindex="0"`
+const tableRegion = `<section class="fr-table__container" tabindex="0"`
 
 // tag writes a tag without the > that ends it.
 func (e *Embedding) tag(b *strings.Builder, tag string) {

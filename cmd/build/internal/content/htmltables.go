@@ -21,7 +21,7 @@ import (
 func renderTable(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	w := out.(*writer)
 	if !entering {
-		w.WriteString("</tbody></table></section></div></div></div>\n")
+		w.WriteString("</tbody></table></div></section></div></div>\n")
 		return ast.WalkContinue, nil
 	}
 	w.point(node.Pos(), func() Point { return w.pointTable(node) })
@@ -31,7 +31,7 @@ func renderTable(out util.BufWriter, _ []byte, node ast.Node, entering bool) (as
 		c.id = w.id("tableau-" + strconv.Itoa(w.tables))
 		name = ` aria-labelledby="` + c.id + `"`
 	}
-	w.WriteString(`<div class="fr-table fr-table--multiline"><div class="fr-table__wrapper"><div class="fr-table__container">` + tableRegion + name + "><table>\n")
+	w.WriteString(`<div class="fr-table fr-table--multiline"><div class="fr-table__wrapper">` + tableRegion + name + `><div class="fr-table__content"><table>` + "\n")
 	return ast.WalkContinue, nil
 }
 

@@ -66,7 +66,7 @@ func Size(fsys fs.FS, name string) int64 {
 
 // PictureOf says what an image of content/ tells of itself; of other files, nothing.
 func PictureOf(fsys fs.FS, name string) photo.Image {
-	if isPicture(name) {
+	if isImage(name) {
 		if data, err := ReadWhole(fsys, name, new(diag.List)); err == nil {
 			return photo.Read(data)
 		}

@@ -8,7 +8,7 @@ import (
 // The line before a table is its title if it says so, and names what scrolls.
 func TestATableHasTheTitleOfTheLineBefore(t *testing.T) {
 	const table = "| A | B |\n| - | - |\n| 1 | 2 |\n"
-	const named, numbered = `aria-labelledby="tableau-1"><table>␊<caption id="tableau-1">`, `aria-label="Tableau 1"><table>␊<thead>`
+	const named, numbered = `aria-labelledby="tableau-1"><div class="fr-table__content"><table>␊<caption id="tableau-1">`, `aria-label="Tableau 1"><div class="fr-table__content"><table>␊<thead>`
 	for _, c := range []struct{ in, before, after string }{
 		{"Tableau : Les *comptes*\n\n" + table, "", named + "Les <em>comptes</em></caption>␊<thead>"},
 		{"Tableau: L'essai : oui\n" + table, "", named + "L’essai␣: oui</caption>"},
@@ -19,7 +19,7 @@ func TestATableHasTheTitleOfTheLineBefore(t *testing.T) {
 		{"Tableau : Titre\n\nTexte.\n\n" + table, "<p>Tableau␣: Titre</p>␊<p>Texte.</p>␊", numbered},
 		{"Tableau :\n\n" + table, "<p>Tableau␣:</p>␊", numbered},
 		{"Le tableau : Titre\n\n" + table, "<p>Le tableau␣: Titre</p>␊", numbered},
-		{"## Tableau 1\n\nTableau : Titre\n" + table, `<h2 id="tableau-1">Tableau 1</h2>` + "␊", `aria-labelledby="tableau-1-2"><table>␊<caption id="tableau-1-2">Titre</caption>`},
+		{"## Tableau 1\n\nTableau : Titre\n" + table, `<h2 id="tableau-1">Tableau 1</h2>` + "␊", `aria-labelledby="tableau-1-2"><div class="fr-table__content"><table>␊<caption id="tableau-1-2">Titre</caption>`},
 	} {
 		b, problems := convert(t, c.in)
 		before, after, _ := strings.Cut(strings.ReplaceAll(b.HTML, "\n", "␊"), `<div class="fr-table `)

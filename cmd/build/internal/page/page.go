@@ -160,7 +160,7 @@ func MotOf(n french.Nom) Mot {
 // An Organisme is the body that publishes.
 type Organisme struct {
 	Nom, Sigle, URL string
-	Intitule        []string // lines of the brand block
+	Marque          []string // lines of the brand block; of a site that is not the State's, its one line
 }
 
 // A MenuEntree is an entry of the main menu, with those of its drop-down.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"slices"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -13,7 +14,12 @@ func (pl *planner) site(in Input) *Site {
 	f := pl.Site
 	s := &Site{
 		Titre: f.Titre.S, Accroche: f.Accroche.S, Langue: f.Langue.S, Identite: f.Identite.Key(), Base: in.Base, Look: in.Look,
-		Organisme: Organisme{Nom: f.Organisme.Nom.S, Sigle: f.Organisme.Sigle.S, URL: f.Organisme.URL.S, Intitule: texts(f.Organisme.Intitule)},
+		Organisme: Organisme{Nom: f.Organisme.Nom.S, Sigle: f.Organisme.Sigle.S, URL: f.Organisme.URL.S, Marque: texts(f.Organisme.Intitule)},
+	}
+	if s.Identite != "etat" {
+		s.Organisme.Marque = []string{cmp.Or(s.Organisme.Sigle, s.Organisme.Nom, s.Titre)}
+	} else if len(s.Organisme.Marque) == 0 {
+		s.Organisme.Marque = []string{"République", "Française"}
 	}
 	for _, k := range content.Levels {
 		*s.Mots.At(k) = MotOf(pl.Mots.Of(k).Nom)

@@ -61,6 +61,9 @@ func Read(data []byte) Image {
 	}
 	switch format {
 	case imagemeta.ImageFormatAuto:
+		if img.Width == 0 {
+			img.Width, img.Height = drawingSize(data)
+		}
 		return img
 	case imagemeta.WebP: // of which the library passes over what follows a chunk of odd length
 		img.read(webpExif(data), imagemeta.TIFF)

@@ -239,3 +239,26 @@ func FuzzClean(f *testing.F) {
 		}
 	})
 }
+
+// A drawing has the size that its root gives, or that of its viewBox.
+func TestDrawingSize(t *testing.T) {
+	for root, want := range map[string][2]int{
+		`<svg width="300" height="200">`: {300, 200},
+		`<?xml version="1.0"?><!DOCTYPE svg><!-- x --><svg xmlns="http://www.w3.org/2000/svg" width="30px" height="20.4px" viewBox="0 0 1 1">`: {30, 20},
+		`<svg viewBox="0 0 640 480">`:              {640, 480},
+		`<svg viewBox="0,0,640,480" width="100%">`: {640, 480},
+		`<svg viewBox="0 0 2 1" width="100">`:      {100, 50},
+		`<svg viewBox="0 0 2 1" height="100">`:     {200, 100},
+		`<svg>`:                                    {},
+		`<svg viewBox="0 0 0 0">`:                  {},
+		`<svg width="-1" height="NaN">`:            {},
+		`<svg width="1e99" height="1">`:            {},
+		`<html width="300" height="20">`:           {},
+		`GIF87`:                                    {},
+		``:                                         {},
+	} {
+		if img := photo.Read([]byte(root)); img.Width != want[0] || img.Height != want[1] {
+			t.Errorf("%s: %d × %d, want %v", root, img.Width, img.Height, want)
+		}
+	}
+}

@@ -17,7 +17,7 @@ func testSite(identity string) *page.Site {
 	return &page.Site{
 		Titre: "TECH.GOUV", Accroche: "Stratégie et feuille de route 2019-2022", Langue: "fr", Identite: identity,
 		Base:      "https://tech-gouv.exemple.gouv.fr",
-		Organisme: page.Organisme{Nom: "Direction interministérielle du numérique", Sigle: "DINUM", URL: "https://www.numerique.gouv.fr/", Intitule: []string{"Gouvernement"}},
+		Organisme: page.Organisme{Nom: "Direction interministérielle du numérique", Sigle: "DINUM", URL: "https://www.numerique.gouv.fr/", Marque: []string{"Gouvernement"}},
 		Edition:   "Édition actualisée mi-2021",
 		Menu: []page.MenuEntree{
 			{Link: page.Link{Titre: "Présentation", Adresse: "/presentation/"}},
