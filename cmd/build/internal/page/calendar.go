@@ -16,7 +16,10 @@ import (
 // then of a year, then of a quarter).
 const maxDues = 150
 
-const timelineTitle = "Calendrier"
+const (
+	timelineTitle = "Calendrier"
+	dueTable      = "Nombre d’échéances par trimestre"
+)
 
 func (pl *planner) hasDues() bool {
 	return slices.ContainsFunc(pl.Projets, dueProjet)
@@ -291,7 +294,7 @@ func (pl *planner) tables(s scope, parts []scope, counts []dueCount) []Calendrie
 	byMission := parts[0].year == 0
 	var out []CalendrierTableau
 	if !byMission {
-		out = []CalendrierTableau{{Quoi: "Année"}}
+		out = []CalendrierTableau{{Legende: dueTable, Quoi: "Année"}}
 		if s.year > 0 {
 			out[0].Quoi = "Trimestre"
 		}
@@ -304,7 +307,7 @@ func (pl *planner) tables(s scope, parts []scope, counts []dueCount) []Calendrie
 	}
 	slices.Sort(years)
 	for _, y := range years {
-		out = append(out, CalendrierTableau{Titre: strconv.Itoa(y), Quoi: french.Capital(pl.Mots.Mission.Singulier)})
+		out = append(out, CalendrierTableau{Titre: strconv.Itoa(y), Legende: dueTable + ", " + strconv.Itoa(y), Quoi: french.Capital(pl.Mots.Mission.Singulier)})
 	}
 	for _, part := range parts {
 		for i := range out {

@@ -650,9 +650,10 @@ type Barre struct {
 
 // A CalendrierTableau counts échéances by quarter.
 type CalendrierTableau struct {
-	Titre  string // the year; empty when rows are years or quarters
-	Quoi   string // what rows are: « Mission », « Année », « Trimestre »
-	Lignes []CalendrierLigne
+	Titre   string // the year; empty when rows are years or quarters
+	Legende string // what it counts
+	Quoi    string // what rows are: « Mission », « Année », « Trimestre »
+	Lignes  []CalendrierLigne
 }
 
 // A CalendrierLigne leads to the page that shows what it counts.
