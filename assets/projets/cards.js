@@ -17,7 +17,7 @@ function card(row, alone) {
   const states = item.appendChild(make('p', 'fdr-fiche__statut'));
   copy(states, statut, '.fr-badge');
   copy(states, projet, '.fr-badge');
-  copy(item, projet, '.fdr-reserve');
+  copy(item, statut, '.fdr-reserve');
   const facts = item.appendChild(make('dl', 'fdr-fiche__faits'));
   for (const cell of Object.values(others)) facts.appendChild(fact(cell));
   return item;

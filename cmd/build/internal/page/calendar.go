@@ -259,7 +259,7 @@ func (pl *planner) dueYears(list []due) []CalendrierAnnee {
 		for to < len(list) && list[to].last().Year == year {
 			to++
 		}
-		a := CalendrierAnnee{Annee: strconv.Itoa(year)}
+		a := CalendrierAnnee{Annee: strconv.Itoa(year), Suite: "apres-" + strconv.Itoa(year)}
 		if e := pl.Edition; e != nil && e.Date.Year == year {
 			a.Edition = DateOf(e.Date)
 		}

@@ -593,6 +593,7 @@ type CalendrierAnnee struct {
 	Edition Date            // of the edition, when it is of that year
 	Apres   []EcheanceDatee // those that end after the edition
 	Frise   Frise
+	Suite   string // the id of what follows it
 }
 
 // An EcheanceDatee is an entry of the calendar.
