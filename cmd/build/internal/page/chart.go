@@ -21,7 +21,6 @@ const (
 	labelGap                = 9.0      // between a point and its value
 	labelHeight             = 12.0
 	yearGap                 = 44.0 // least between two years
-	farRoom                 = 0.25 // over the measures, for a target that is too far to be drawn: a part of their height
 	maxTicks                = 4
 	dotRadius, triangleHalf = 4.0, 5.0
 )
@@ -56,17 +55,14 @@ func chart(v *Indicateur, ind *roadmap.Indicateur) Chart {
 	for _, m := range measures {
 		low, high = math.Min(low, m.Valeur.V), math.Max(high, m.Valeur.V)
 	}
-	target := ind.Cible.Set && ind.Cible.V <= 2*high && ind.Cible.V >= 2*low && ind.Cible.V != 0
+	highest := high
+	target := ind.Cible.Set && ind.Cible.V != 0
 	if target {
 		low, high = math.Min(low, ind.Cible.V), math.Max(high, ind.Cible.V)
 	}
 	s := scales{first: hours(first), span: hours(last) - hours(first), low: low, high: high}
 	if s.span == 0 || low == high {
 		return Chart{}
-	}
-	far := ind.Cible.Set && !target && ind.Cible.V != 0
-	if far {
-		s.high += (high - low) * farRoom
 	}
 	c := Chart{Titre: french.Typo(v.Nom + " : " + statement(v))}
 	s.ticks(&c)
@@ -95,12 +91,19 @@ func chart(v *Indicateur, ind *roadmap.Indicateur) Chart {
 	}
 	c.Premier, c.Dernier = label(0), label(len(measures)-1)
 	if target {
-		c.Cible = ChartLabel{X: c.Gauche, Y: coordinate(s.y(ind.Cible.V)), Texte: french.Typo("Cible : " + french.Number(ind.Cible.V))}
-	}
-	if far {
-		c.Hors = ChartLabel{X: c.Gauche, Y: coordinate(chartTop - labelGap), Texte: french.Typo("Cible : " + french.Number(ind.Cible.V) + " (hors du graphique)")}
+		c.Cible = ChartLabel{X: c.Gauche, Y: coordinate(s.y(ind.Cible.V)), Texte: french.Typo("Cible : " + french.Number(ind.Cible.V) + reached(measures, ind.Cible.V, highest))}
 	}
 	return c
+}
+
+// reached says how much of a target that is far above all measures, the highest of which
+// is given, the last one is: they lie too low to be read beside it.
+func reached(measures []roadmap.Mesure, target, highest float64) string {
+	last := measures[len(measures)-1].Valeur.V
+	if highest <= 0 || target <= 2*highest || last < 0 {
+		return ""
+	}
+	return ", atteinte à " + french.Number(math.Round(1000*last/target)/10) + " %"
 }
 
 // ticks marks the value axis: zero and a few round values, whose figures say how

@@ -47,20 +47,22 @@ func TestChart(t *testing.T) {
 	}
 }
 
-// A target that would flatten the measures is said, not drawn, over all of them.
+// A target is always in the drawing; one that flattens the measures is said with how much
+// of it is reached.
 func TestChartFarTarget(t *testing.T) {
 	const measures = "{date: 2020-01-01, valeur: 10}, {date: 2021-01-01, valeur: 28}"
-	c := charted(t, measures, "    cible: 10000\n")
-	if c.Cible.Y != "" || c.Hors.Texte != "Cible\u00a0: 10\u202f000 (hors du graphique)" || c.Hors.Y != "21" {
-		t.Errorf("target %+v, far one %+v", c.Cible, c.Hors)
-	}
-	if y, err := strconv.ParseFloat(c.Dernier.Y, 64); err != nil || y < 21+labelHeight {
-		t.Errorf("the latest value is at %s", c.Dernier.Y)
-	}
-	for _, near := range []string{"    cible: 30\n", ""} {
-		if c := charted(t, measures, near); c.Hors != (ChartLabel{}) {
-			t.Errorf("%q: far target %+v", near, c.Hors)
+	for target, want := range map[string]string{
+		"10000": "Cible\u00a0: 10\u202f000, atteinte à 0,3\u00a0%", "100": "Cible\u00a0: 100, atteinte à 28\u00a0%",
+		"56": "Cible\u00a0: 56", "30": "Cible\u00a0: 30", "5": "Cible\u00a0: 5", "-60": "Cible\u00a0: \u221260",
+	} {
+		c := charted(t, measures, "    cible: "+target+"\n")
+		y, err := strconv.ParseFloat(c.Cible.Y, 64)
+		if c.Cible.Texte != want || err != nil || y < chartTop || y > chartBottom {
+			t.Errorf("%s: target %+v", target, c.Cible)
 		}
+	}
+	if c := charted(t, measures, ""); c.Cible != (ChartLabel{}) {
+		t.Errorf("no target: %+v", c.Cible)
 	}
 }
 

@@ -161,7 +161,6 @@ type Chart struct {
 	Minimums         string       // and for triangles: measures that are so much at least
 	Premier, Dernier ChartLabel   // values of the first and of the last measure
 	Cible            ChartLabel   // without Y: none
-	Hors             ChartLabel   // says a target that is too far to be drawn; without Y: none
 	Graduations      []ChartLabel // of the value axis
 	Annees           []ChartLabel // of the time axis
 	Gauche, Chiffres string       // x of the axis, and of the end of its figures
