@@ -48,7 +48,7 @@ func TestNetlify(t *testing.T) {
 		root := webRoot(t, source, prefix, "--base-url", "https://feuille.exemple.fr"+prefix+"/")
 		site := filepath.Join(root, prefix)
 		paths := []string{"/", "/projets/z/", "/rien/", asset(t, root, "site-*.css"), asset(t, root, "Marianne-Bold-*.woff2"),
-			"/donnees/essai.csv", "/donnees/essai.json", "/agenda.ics", "/sitemap.xml", "/.well-known/security.txt"}
+			"/donnees/essai.csv", "/donnees/essai.json", "/agenda.ics", "/projets/b/rond.svg", "/video.mp4", "/assets/LICENSE.md", asset(t, root, "favicon-*.svg"), "/sitemap.xml", "/.well-known/security.txt"}
 		feeds := feedsIn(t, site)
 		paths = slices.AppendSeq(paths, maps.Keys(feeds))
 		for i := range paths {

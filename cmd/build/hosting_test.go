@@ -3,6 +3,7 @@ package main
 import (
 	"compress/gzip"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path"
@@ -130,7 +131,10 @@ func servesKinds(t *testing.T, s *server, root, prefix string) {
 		{"/donnees/essai.csv", "text/csv; charset=utf-8", again, openHeaders},
 		{"/donnees/essai.json", "application/json", again, openHeaders},
 		{"/agenda.ics", "text/calendar; charset=utf-8", again, openHeaders},
-		{"/projets/b/rond.svg", "image/svg+xml", again, closedHeaders},
+		{asset(t, root, "favicon-*.svg"), "image/svg+xml", forYear, openHeaders},
+		{"/assets/LICENSE.md", "text/markdown; charset=utf-8", again, closedHeaders},
+		{"/projets/b/rond.svg", "image/svg+xml", again, openHeaders}, // as a feed shows it
+		{"/video.mp4", "video/mp4", again, openHeaders},
 		{"/sitemap.xml", "application/xml", again, closedHeaders},
 		{"/robots.txt", "text/plain; charset=utf-8", again, closedHeaders},
 		{"/empreintes.sha256", "text/plain; charset=utf-8", again, closedHeaders},
@@ -259,6 +263,46 @@ func servesAgain(t *testing.T, s *server, root, prefix string) {
 	part := s.get(prefix+"/video.mp4", "Range", "bytes=10-19")
 	if part.status != 206 || part.body != "0123456789" || part.header.Get("Content-Range") != "bytes 10-19/1000" || part.header.Get("Content-Type") != "video/mp4" {
 		t.Errorf("a part: %d %q %v", part.status, part.body, part.header)
+	}
+}
+
+// debian is the server block of Debian's nginx, but for where it listens.
+const debian = `
+        root %[1]s;
+        index index.html index.htm index.nginx-debian.html;
+        server_name _;
+        location / {
+            %[2]s
+            try_files $uri $uri/ =404;
+        }
+        %[3]s`
+
+// TestServersDebian includes the configuration of the site in the server block that
+// Debian's nginx comes with, wherever it may stand there, and loses no type of file
+// that the server knew.
+func TestServersDebian(t *testing.T) {
+	source := hosted(t)
+	var documents []string
+	for _, ext := range strings.Fields("doc xls ppt pptx odp odg rtf kml kmz 7z rar ogg mov avi tif tiff mpg woff") {
+		documents = append(documents, "/fichier."+ext)
+		if err := os.WriteFile(filepath.Join(source, "content/racine/fichier."+ext), []byte("x"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	root := webRoot(t, source, "")
+	include := "include " + root + "/nginx.conf;"
+	before := nginxWith(t, fmt.Sprintf(debian, root, "", ""))
+	for name, block := range map[string]string{"server": fmt.Sprintf(debian, root, "", include), "location": fmt.Sprintf(debian, root, include, "")} {
+		t.Run(name, func(t *testing.T) {
+			s := nginxWith(t, block)
+			serves(t, s, root, "")
+			for _, path := range documents {
+				knew := before.get(path).header.Get("Content-Type")
+				if got := s.get(path).header.Get("Content-Type"); got != knew {
+					t.Errorf("%s is %s, and was %s", path, got, knew)
+				}
+			}
+		})
 	}
 }
 

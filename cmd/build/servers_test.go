@@ -55,9 +55,16 @@ func executable(t testing.TB, names ...string) string {
 }
 
 // startNginx serves a root with the configuration of the site below prefix, as a
-// server block includes it. The socket is opened here: no port can be taken
-// meanwhile, and what comes before nginx is ready waits in it.
+// server block includes it.
 func startNginx(t testing.TB, root, prefix string) *server {
+	t.Helper()
+	return nginxWith(t, "root "+root+"; include "+root+prefix+"/nginx.conf;")
+}
+
+// nginxWith serves what a server block says, and knows the types of files that nginx
+// comes with. The socket is opened here: no port can be taken meanwhile, and what comes
+// before nginx is ready waits in it.
+func nginxWith(t testing.TB, block string) *server {
 	t.Helper()
 	listener, err := net.Listen("tcp4", "127.0.0.1:0")
 	if err != nil {
@@ -82,6 +89,8 @@ error_log %[2]s/error.log;
 events {}
 http {
     access_log off;
+    include /etc/nginx/mime.types;
+    default_type application/octet-stream;
     client_body_temp_path %[2]s/body;
     proxy_temp_path %[2]s/proxy;
     fastcgi_temp_path %[2]s/fastcgi;
@@ -89,11 +98,10 @@ http {
     scgi_temp_path %[2]s/scgi;
     server {
         listen %[3]s;
-        root %[4]s;
-        include %[4]s%[5]s/nginx.conf;
+        %[4]s
     }
 }
-`, user, dir, listener.Addr(), root, prefix)
+`, user, dir, listener.Addr(), block)
 	file := filepath.Join(dir, "nginx.conf")
 	if err := os.WriteFile(file, []byte(config), 0o644); err != nil {
 		t.Fatal(err)

@@ -7,10 +7,12 @@ package host
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/feed"
+	"feuille-de-route.example/cmd/build/internal/media"
 )
 
 // Kinds of hosts, as site.yaml names them. Netlify and Cloudflare read files of
@@ -46,9 +48,9 @@ type Site struct {
 // Open says which files other sites may read: what they are, not their names,
 // so that the rules stay few however many there are.
 type Open struct {
-	Data      []string // extensions of the files below /donnees/, sorted: "csv", "json"
-	Feeds     []*feed.Form
-	Calendars bool // *.ics, anywhere
+	Data     []string // extensions of the files below /donnees/, sorted: "csv", "json"
+	Anywhere []string // those of calendars, and of the images, films and sounds that a feed's texts show, sorted
+	Feeds    []*feed.Form
 }
 
 // Add notes a file of the site, by its path.
@@ -59,12 +61,20 @@ func (o *Open) Add(path string) {
 		if !slices.Contains(o.Feeds, form) {
 			o.Feeds = append(o.Feeds, form)
 		}
-	case ext == "ics":
-		o.Calendars = true
-	case strings.HasPrefix(path, "donnees/") && ext != "html" && !strings.ContainsFunc(ext, unlikely):
-		if i, found := slices.BinarySearch(o.Data, ext); !found {
-			o.Data = slices.Insert(o.Data, i, ext)
-		}
+	case strings.ContainsFunc(ext, unlikely):
+	case subscribed.MatchString(media.Type(path)):
+		insert(&o.Anywhere, ext)
+	case strings.HasPrefix(path, "donnees/") && ext != "html":
+		insert(&o.Data, ext)
+	}
+}
+
+// subscribed matches the types of what feed readers and calendars load, feeds apart.
+var subscribed = regexp.MustCompile(`^(?:text/calendar|(?:image|video|audio)/)`)
+
+func insert(sorted *[]string, s string) {
+	if i, found := slices.BinarySearch(*sorted, s); !found {
+		*sorted = slices.Insert(*sorted, i, s)
 	}
 }
 
@@ -93,7 +103,7 @@ func (s *Site) Files() []File {
 		switch kind {
 		case Netlify, Cloudflare:
 			add("_headers", func() string { return s.headersFile(kind == Cloudflare) })
-			if len(s.Redirects) > 0 || s.Prefix != "" {
+			if len(s.Redirects) > 0 || s.Prefix != "" && kind == Netlify {
 				add("_redirects", func() string { return s.redirectsFile(kind == Cloudflare) })
 			}
 		case Nginx:
@@ -126,7 +136,7 @@ type header struct{ Name, Value string }
 // How long a file serves without asking again (RFC 9111, 5.2.2; RFC 8246).
 const (
 	revalidated = "public, max-age=0, must-revalidate"
-	forAYear    = "public, max-age=31536000, immutable" // files named by their content
+	forAYear    = "public, max-age=31536000, immutable" // files named by their content: those of /assets/, but licences
 )
 
 // common are the headers of every file: those that the MDN HTTP Observatory and

@@ -8,7 +8,7 @@ import "strings"
 func (s *Site) headersFile(cloudflare bool) string {
 	var b strings.Builder
 	rule := func(path string, headers ...header) {
-		for _, prefix := range s.prefixes() {
+		for _, prefix := range s.prefixes(cloudflare) {
 			b.WriteString("\n" + prefix + path + "\n")
 			for _, h := range headers {
 				if cloudflare && path != "/*" {
@@ -26,6 +26,7 @@ func (s *Site) headersFile(cloudflare bool) string {
 		b.WriteString("  " + h.Name + ": " + h.Value + "\n")
 	}
 	rule("/assets/*", header{"Cache-Control", forAYear})
+	rule("/assets/*.md", header{"Cache-Control", revalidated})
 	for _, path := range s.Open.paths() {
 		rule(path, opened...)
 	}
@@ -37,11 +38,12 @@ func (s *Site) headersFile(cloudflare bool) string {
 	return b.String()
 }
 
-// prefixes are where requests for the site can come from: such a host serves it
-// at its root, and below its prefix when another passes them on as they are.
-func (s *Site) prefixes() []string {
-	if s.Prefix == "" {
-		return []string{""}
+// prefixes are where requests for the site can come from: Netlify serves it at its
+// root, and below its prefix when another passes them on as they are; Cloudflare,
+// which leads a folder without its slash to where its files stand, where they stand.
+func (s *Site) prefixes(cloudflare bool) []string {
+	if s.Prefix == "" || cloudflare {
+		return []string{s.Prefix}
 	}
 	return []string{"", s.Prefix}
 }
@@ -52,14 +54,14 @@ func (o Open) paths() []string {
 	for _, ext := range o.Data {
 		paths = append(paths, "/donnees/*."+ext)
 	}
-	if o.Calendars {
-		paths = append(paths, "/*.ics")
+	for _, ext := range o.Anywhere {
+		paths = append(paths, "/*."+ext)
 	}
 	return paths
 }
 
-// redirectsFile writes the _redirects of Netlify or Cloudflare. The files of the site are at the root, its addresses below the
-// prefix: the last rule joins them.
+// redirectsFile writes the _redirects of Netlify or Cloudflare. On Netlify the files of
+// the site are at the root, its addresses below the prefix: the last rule joins them.
 func (s *Site) redirectsFile(cloudflare bool) string {
 	status := "301!" // before the page at that address, which Netlify would prefer
 	if cloudflare {
@@ -69,13 +71,13 @@ func (s *Site) redirectsFile(cloudflare bool) string {
 	for _, asked := range []bool{true, false} { // the first that matches counts, and one without a query matches any
 		for _, r := range s.Redirects {
 			if line := r.line(cloudflare); line != "" && asked == (r.Query != "") {
-				for _, prefix := range s.prefixes() {
+				for _, prefix := range s.prefixes(cloudflare) {
 					b.WriteString(prefix + line + " " + s.Prefix + r.To + " " + status + "\n")
 				}
 			}
 		}
 	}
-	if s.Prefix != "" {
+	if s.Prefix != "" && !cloudflare {
 		b.WriteString(s.Prefix + "/* /:splat 200\n")
 	}
 	return "# Écrit par build d’après les « alias » des pages.\n" + b.String()

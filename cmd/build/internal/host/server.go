@@ -14,8 +14,9 @@ import (
 
 // templates are the configuration of nginx and that of Apache 2.4.
 //
-// nginx.conf is included in a server block: all of it stands in one location, so
-// that whatever else the server has stays as it is. A location that adds a header
+// nginx.conf is included in a server block, or in its « location / »: below a path
+// all of it stands in one location, so that whatever else the server has stays as it
+// is; at the root it cannot, since many servers have that location. A location that adds a header
 // has none of those above it, so each repeats them all. A header goes with every
 // answer, but how long it serves, when that is for long, with good ones only: an
 // address that does not exist yet may do so later.
@@ -36,25 +37,24 @@ type server struct {
 	*Site
 	Plain, Below   string // the prefix as files are named, and as a regular expression
 	Own            string
-	Year           string
+	Again, Year    string // how long a file serves
 	Unknown        string
 	Charset        []string
 	Compressed     []string
 	Types          []string // media types, and the extensions of each, whatever the system's table says
 	Extensions     map[string][]string
 	Closed, Opened []header // of files that pages of the site may read, and of those that all may
-	Assets         []header
+	Assets         string   // the files that serve for a year, as a regular expression below the prefix
 	Everyone       []header // what makes the difference
 }
 
 // server makes the writer of a file out of its template.
 func (s *Site) server(name string) func() string {
 	return func() string {
-		v := server{Site: s, Plain: s.plain(), Below: regexp.QuoteMeta(s.plain()), Own: ownFiles, Year: forAYear, Unknown: media.Unknown,
+		v := server{Site: s, Plain: s.plain(), Below: regexp.QuoteMeta(s.plain()), Own: ownFiles, Again: revalidated, Year: forAYear, Unknown: media.Unknown,
 			Charset: charset, Compressed: compressed(), Everyone: opened,
-			Closed: append(s.common(), closed[0], header{"Cache-Control", revalidated}),
-			Assets: append(s.common(), closed[0], header{"Cache-Control", forAYear}),
-			Opened: append(append(s.common(), opened...), header{"Cache-Control", revalidated})}
+			Closed: append(s.common(), closed...), Opened: append(s.common(), opened...),
+			Assets: `/assets/(?!.*\.md$)`}
 		v.Types, v.Extensions = media.Table()
 		var b strings.Builder
 		if err := templates.ExecuteTemplate(&b, name, &v); err != nil {
@@ -87,11 +87,19 @@ func (o Open) Others() string {
 	if len(o.Data) > 0 {
 		all = append(all, `donnees/.*\.(?:`+strings.Join(o.Data, "|")+`)`)
 	}
-	if o.Calendars {
-		all = append(all, `(?:.*/)?[^/]*\.ics`)
+	if shown := o.Shown(); shown != "" {
+		all = append(all, shown)
 	}
 	if len(all) == 0 {
 		return ""
 	}
 	return "/(?:" + strings.Join(all, "|") + ")$"
+}
+
+// Shown is the pattern of the end of a path that is open anywhere, "" for none.
+func (o Open) Shown() string {
+	if len(o.Anywhere) == 0 {
+		return ""
+	}
+	return `.*\.(?:` + strings.Join(o.Anywhere, "|") + ")"
 }

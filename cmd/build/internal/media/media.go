@@ -24,6 +24,13 @@ var types = map[string]string{
 	".mp4": "video/mp4", ".webm": "video/webm", ".mp3": "audio/mpeg", ".odt": "application/vnd.oasis.opendocument.text",
 	".ods": "application/vnd.oasis.opendocument.spreadsheet", ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+	".doc":  "application/msword", ".xls": "application/vnd.ms-excel", ".ppt": "application/vnd.ms-powerpoint", ".rtf": "application/rtf",
+	".odp": "application/vnd.oasis.opendocument.presentation", ".odg": "application/vnd.oasis.opendocument.graphics", ".epub": "application/epub+zip",
+	".kml": "application/vnd.google-earth.kml+xml", ".kmz": "application/vnd.google-earth.kmz", ".geojson": "application/geo+json",
+	".7z": "application/x-7z-compressed", ".rar": "application/x-rar-compressed",
+	".tif": "image/tiff", ".tiff": "image/tiff", ".bmp": "image/bmp", ".mov": "video/quicktime", ".avi": "video/x-msvideo", ".mpg": "video/mpeg", ".mpeg": "video/mpeg",
+	".m4v": "video/mp4", ".ogv": "video/ogg", ".ogg": "audio/ogg", ".m4a": "audio/mp4", ".wav": "audio/wav", ".woff": "font/woff", ".ttf": "font/ttf", ".otf": "font/otf",
 }
 
 // Type returns the type of what stands at a path or an address, with its
