@@ -23,6 +23,7 @@ func TestWords(t *testing.T) {
 		"<table><tr><td>1<td>2</table>":     "1 2",
 		"<nav>Sommaire</nav><p>Un<script>a<b</script><noscript><p>non</p></noscript> mot</p>": "Un mot",
 		`a < b <!-- <p>non</p> --><IMG alt='c>d'>é<BR/>f <style>p>i{}</style><p title=x>g`:    "a < b é f g",
+		`<main class="a"><p>Un</main><p>deux`:                                                 "Un",
 		`<a href="a>b">lien</a> <p> a  b </p>`:                                                "lien a b",
 	} {
 		if got := markup.Words([]byte(html), 1000); got != want {

@@ -7,21 +7,15 @@ import (
 	"strings"
 )
 
-// Main is the main part of a page, from its tag on.
+// Main is a page from the tag of its main part on, at whose end reading ends.
 func Main(page []byte) []byte {
-	if at := bytes.Index(page, []byte("<main")); at >= 0 {
-		page = page[at:]
-	}
-	if end := bytes.Index(page, []byte("</main>")); end >= 0 {
-		page = page[:end]
-	}
-	return page
+	return page[max(0, bytes.Index(page, []byte("<main"))):]
 }
 
 // Words is what HTML says to people, without markup: elements that are not within
 // a word stand apart from it, a heading ends with a colon. What only programs read,
-// and lists of links to other pages, are left out. Reading ends once there are more
-// than enough bytes.
+// lists of links to other pages, and what follows the main part, are left out. Reading
+// ends once there are more than enough bytes.
 func Words(page []byte, enough int) string {
 	var b strings.Builder
 	apart := false // the next word does not go on with the last
@@ -77,6 +71,10 @@ func said(page []byte) iter.Seq2[[]byte, []byte] {
 			switch string(name) {
 			case "", "a", "abbr", "b", "cite", "code", "del", "em", "i", "s", "span", "strong", "sub", "sup", "wbr":
 				continue // they stand within a word
+			case "main":
+				if len(tag) > len(name) {
+					return
+				}
 			case "script", "style", "template", "noscript", "nav":
 				if len(tag) > len(name) {
 					silent = max(silent-1, 0)
@@ -125,6 +123,9 @@ func cutTag(page []byte) (name, rest []byte) {
 	}
 	if name = page[1:end]; capitals {
 		name = bytes.ToLower(name)
+	}
+	if end < len(page) && page[end] == '>' {
+		return name, page[end+1:]
 	}
 	close := bytes.IndexByte(page[end:], '>')
 	if close < 0 {

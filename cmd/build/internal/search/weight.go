@@ -34,6 +34,15 @@ const (
 	ratio  = 1.4
 )
 
+// steps are the least weights of the levels after the first: each is rounded to the
+// nearest one by its logarithm.
+var steps = func() (steps [levels - 1]float64) {
+	for i := range steps {
+		steps[i] = lowest * math.Pow(ratio, float64(i)+0.5)
+	}
+	return steps
+}()
+
 // A posting is a word of a page, by its id, and the level of what it says of it.
 type posting uint32
 
@@ -46,16 +55,16 @@ func (p posting) level() byte  { return byte(p & (1<<levelBits - 1)) }
 type reader struct {
 	index  *Index
 	words  splitter
-	known  map[string]uint32 // words of the index that this reader has met
-	count  []uint16          // by id: how often the word stands in the zone
-	weight []float64         // by id: what the word says of the page
-	zone   []uint32          // words of the zone
-	page   []uint32          // words of the page
-	length float64           // of the zone, in words
+	known  vocabulary // words of the index that this reader has met
+	count  []uint16   // by id: how often the word stands in the zone
+	weight []float64  // by id: what the word says of the page
+	zone   []uint32   // words of the zone
+	page   []uint32   // words of the page
+	length float64    // of the zone, in words
 }
 
 func newReader(x *Index) *reader {
-	r := &reader{index: x, known: map[string]uint32{}}
+	r := &reader{index: x, known: newVocabulary()}
 	r.words.found = r.found
 	return r
 }
@@ -76,8 +85,11 @@ func (r *reader) read(e page.Record, html []byte) []posting {
 	r.end(inText)
 	found := make([]posting, len(r.page))
 	for i, id := range r.page {
-		level := math.Round(math.Log(r.weight[id]/lowest) / math.Log(ratio))
-		found[i] = posting(id<<levelBits) | posting(max(0, min(level, levels-1)))
+		level := 0
+		for level < len(steps) && r.weight[id] >= steps[level] {
+			level++
+		}
+		found[i] = posting(id<<levelBits) | posting(level)
 		r.weight[id] = 0
 	}
 	r.page = r.page[:0]
@@ -94,14 +106,14 @@ func (r *reader) text(z zone, texts ...string) {
 
 // found notes a word of the zone.
 func (r *reader) found(word []byte, within bool) {
-	id, ok := r.known[string(word)]
-	if !ok {
-		id = r.index.id(string(word))
-		r.known[string(word)] = id
-		for int(id) >= len(r.count) {
+	known := r.known.id(word)
+	if *known == 0 {
+		*known = r.index.id(string(word)) + 1
+		for int(*known) > len(r.count) {
 			r.count, r.weight = append(r.count, 0), append(r.weight, 0)
 		}
 	}
+	id := *known - 1
 	if r.count[id] == 0 {
 		r.zone = append(r.zone, id)
 	}

@@ -90,9 +90,8 @@ func sortOf(r rune) sort {
 func (s *splitter) read(text []byte) {
 	for at := 0; at < len(text); {
 		if len(s.parts) == 0 {
-			if end := s.plain(text[at:]); end > 0 {
-				at += end
-				continue
+			if at += s.plain(text[at:]); at == len(text) {
+				return
 			}
 		}
 		r, size := rune(text[at]), 1
@@ -108,53 +107,106 @@ func (s *splitter) read(text []byte) {
 	}
 }
 
-// plain tells the word that a text begins with, when it is as most are: French letters,
-// of which the first may be a capital, and then a sign that joins it to nothing. It
-// returns how long it is, 0 for none.
+// plain tells the words that a text begins with, as long as they are as most are: French
+// letters, of which the first may be a capital, after what is elided, if anything, and
+// then a sign that joins them to nothing. It returns how much of the text it has read,
+// which may end within a word.
 func (s *splitter) plain(text []byte) int {
-	s.text = s.text[:0]
-	for at := 0; at < len(text); at++ {
-		c := text[at]
-		if c == latin && at+1 < len(text) {
-			at++
-			c = text[at] | 0x40 // among the others, those that Latin-1 has after its signs
-		} else if c >= utf8.RuneSelf {
-			break
-		}
-		switch l := letters[c]; {
-		case 'a' <= l && l <= 'z':
-			s.text = append(s.text, l)
-		case 'A' <= l && l <= 'Z' && len(s.text) == 0:
-			s.text = append(s.text, l|0x20)
-		case l == 0 && c < utf8.RuneSelf && len(s.text) > 0:
-			s.found(s.text[:cut(s.text)], false)
-			return at
+	word := s.text[:0]
+	from := 0                // of the word, after what is elided
+	var elided, first uint64 // capitals of either
+	at := 0
+	for at < len(text) {
+		c, next := text[at], at+1
+		var l byte
+		switch {
+		case c < utf8.RuneSelf:
+			l = letters[c]
+		case c == latin && next < len(text):
+			l = letters[text[next]|0x40] // among the others, those that Latin-1 has after its signs
+			next++
 		default:
-			return 0
+			r, size := utf8.DecodeRune(text[at:])
+			l, next = letterOf(r), at+size
 		}
+		switch {
+		case l >= 'a':
+			word = append(word, l)
+		case l >= 'A' && len(word) == from:
+			word, first = append(word, l|0x20), 1
+		case l == parting || l == joining && (len(word) == 0 || next < len(text) && letters[text[next]] == parting):
+			if len(word) == from {
+				from = 0
+			}
+			if len(word) > 0 {
+				s.found(word[from:from+cut(word[from:])], false)
+			}
+			word, from, elided, first = word[:0], 0, 0, 0
+		case l == joining && from == 0 && len(word) <= 2 && slices.Contains(elisions, string(word)):
+			from, elided, first = len(word), first, 0
+		default:
+			s.begun(word, from, elided, first)
+			return at
+		}
+		at = next
 	}
-	return 0
+	s.begun(word, from, elided, first)
+	return at
+}
+
+// begun goes on within what plain has begun: a word, what is elided before it, or that
+// alone.
+func (s *splitter) begun(word []byte, from int, elided, first uint64) {
+	s.text = word
+	if len(word) == 0 {
+		return
+	}
+	s.group, s.number, s.figure, s.joiner = false, false, false, 0
+	if from > 0 {
+		s.parts = append(s.parts, part{to: from, caps: elided})
+	}
+	if s.within = len(word) > from; s.within {
+		s.parts, s.caps = append(s.parts, part{from: from}), first
+	} else {
+		s.joiner = '\''
+	}
 }
 
 // latin is the first byte of the letters of Latin-1 that have accents.
 const latin = 0xC3
 
+// What letters has for characters that are none.
+const (
+	parting = iota // a sign that joins no words
+	joining
+	other
+)
+
 // letters are those of ASCII, and those of Latin-1 without their accent, in their own
-// case; 0 for a sign that joins no words; 1 for what else there is.
+// case.
 var letters = func() (letters [256]byte) {
-	for r := range rune(256) {
-		c := sorts[r]
-		switch {
-		case c.kind == capital && len(c.fold) == 1:
-			letters[r] = c.fold[0] &^ 0x20
-		case c.kind == small && len(c.fold) == 1:
-			letters[r] = c.fold[0]
-		case c.kind != sign:
-			letters[r] = 1
-		}
+	for r := range rune(len(letters)) {
+		letters[r] = letterOf(r)
 	}
 	return letters
 }()
+
+func letterOf(r rune) byte {
+	if int(r) >= len(sorts) {
+		return other
+	}
+	switch c := sorts[r]; {
+	case c.kind == capital && len(c.fold) == 1:
+		return c.fold[0] &^ 0x20
+	case c.kind == small && len(c.fold) == 1:
+		return c.fold[0]
+	case c.kind == sign:
+		return parting
+	case c.kind == joiner:
+		return joining
+	}
+	return other
+}
 
 // char reads a character.
 func (s *splitter) char(c sort) {
