@@ -74,13 +74,21 @@ func with(files map[string]string) (contentFS fstest.MapFS, layoutsFS fs.FS) {
 	return contentFS, changed
 }
 
+// checked is a site that has been checked, of the program's own layouts: nearly all
+// others look like it.
+var checked *site.Site
+
 func newSite(t testing.TB, contentFS, layoutsFS fs.FS) (*site.Site, *diag.List) {
 	t.Helper()
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := site.Input{Content: contentFS, Layouts: layoutsFS, Embedded: layouts.FS,
+	var like *site.Site
+	if layoutsFS == fs.FS(layouts.FS) {
+		like = checked
+	}
+	in := site.Input{Content: contentFS, Like: like, Layouts: layoutsFS, Embedded: layouts.FS,
 		Theme: theme.Input{Embedded: assets.FS, CacheDir: filepath.Join(cache, "feuille-de-route"), Layouts: layouts.FS, Words: content.Markup()}}
 	s, found, err := site.New(context.Background(), in)
 	if err != nil {
@@ -95,6 +103,9 @@ func problems(t testing.TB, contentFS, layoutsFS fs.FS, asked ...string) []diag.
 	s, found := newSite(t, contentFS, layoutsFS)
 	if err := check.Site(context.Background(), s, check.Options{Today: today, Typo: slices.Contains(asked, "typographie")}, found); err != nil {
 		t.Fatal(err)
+	}
+	if layoutsFS == fs.FS(layouts.FS) {
+		checked = s
 	}
 	told, _ := rule.Apply(found.Sorted(), s.Roadmap(), asked...)
 	sub, err := fs.Sub(contentFS, ".")

@@ -222,9 +222,10 @@ func readOpening(s string) *block {
 		}
 		rest = ""
 	}
-	if write := blockFor(b.name, cmp.Or(b.title, rest)); b.spec.Name == "" && write != "" {
+	title := cmp.Or(b.title, rest)
+	if write := blockFor(b.name, title); b.spec.Name == "" && write != "" {
 		b.fault("bloc-inconnu", diag.Instead(write), "bloc inconnu « %s »", b.name)
-		if !strings.Contains(write, "…") && !strings.Contains(write, "[Titre]") {
+		if !strings.Contains(write, "…") && (title != "" || !strings.Contains(write, "[Titre]")) {
 			b.instead(b.typed, write)
 		}
 		return b

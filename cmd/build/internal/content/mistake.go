@@ -27,7 +27,6 @@ var (
 	conflict     = regexp.MustCompile(`^(?:<{7}|={7}|>{7})(?: |$)`)
 	bodyConflict = regexp.MustCompile(`(?m)^(?:<{7}|>{7}) \S`)
 	stuckColon   = regexp.MustCompile(`^[ ]*(?:- )?(\pL[\pL\pN_-]*)(:)[^\s/]`)
-	unsaid       = regexp.MustCompile(`^ *(\pL[\pL\pN_-]*)[ \x{a0}]*[,;=→]?[ \x{a0}]*(.*)$`)
 	stuckDash    = regexp.MustCompile(`^[ ]*(-)[^\s-]`)
 	keyed        = regexp.MustCompile(`^([ ]*(?:-[ ]+)?)([\pL_][\pL\pN_-]*):(?:\s+(.*))?$`)
 	bracketed    = regexp.MustCompile(`:\s+(?:\[[^\]]*\]|\{[^{}]*\}|\{\{[^{}]*\}\})\s*([^\s,\]}#])`)
@@ -96,31 +95,9 @@ func findMistake(data []byte, line, shift int, words string) *mistake {
 		return flowMistake(lines, line)
 	}
 	if strings.Contains(words, "mapping values") { // said of the very line
-		if m := unkeyed(lines, line); m != nil {
-			return m
-		}
 		lines = lines[:line]
 	}
 	return misaligned(lines, shift)
-}
-
-// unkeyed finds the line above one that stands like it, as a key does, and has no colon.
-func unkeyed(lines [][]byte, line int) *mistake {
-	indent := func(text []byte) int { return len(text) - len(bytes.TrimLeft(text, " ")) }
-	n := line - 1
-	for n > 0 && len(bytes.TrimSpace(lines[n-1])) == 0 {
-		n--
-	}
-	if n == 0 || indent(lines[n-1]) != indent(lines[line-1]) || !entry.Match(lines[line-1]) || entry.Match(lines[n-1]) {
-		return nil
-	}
-	text := lines[n-1]
-	m := unsaid.FindSubmatch(text)
-	if m == nil {
-		return nil
-	}
-	right := fmt.Sprintf("%s: %s", m[1], bytes.TrimLeft(m[2], "-–—=;→ "))
-	return &mistake{n, indent(text), "il manque un deux-points après la clé", diag.Instead(right), append(bytes.Repeat([]byte(" "), indent(text)), right...), false}
 }
 
 // spaced is a line with a space at a place.

@@ -27,7 +27,7 @@ var (
 	entryText = regexp.MustCompile(`^([ ]*(?:-[ ]+)+)(\S.*?)\s*$`)
 	// signed matches a line whose key is marked, or is followed by something else than a
 	// colon: « titre = Projet », « **titre** : Projet », « titre Projet ».
-	signed = regexp.MustCompile(`^` + lead + `[*•_"'«\s]*([\pL_][\pL\pN_-]*)[*_"'»]*[\p{Zs}\t]*(?:[=;：→]|[-–—:](?:\s)|\s)[\p{Zs}\t]*(\S.*?)\s*$`)
+	signed = regexp.MustCompile(`^` + lead + `[*•_"'«\s]*([\pL_][\pL\pN_-]*)[*_"'»]*[\p{Zs}\t]*(?:[=,;：→]|[-–—:](?:\s)|\s)[\p{Zs}\t]*(\S.*?)\s*$`)
 	// inGroup matches a key and its value in a group { … }.
 	inGroup = regexp.MustCompile(`^(\s*)([\pL_][\pL\pN_-]*)\s*:\s*(\S.*?)?\s*$`)
 )
@@ -52,10 +52,10 @@ func (y *yamlReader) repair(err error, m *mistake, budget *int) {
 		})
 	}
 	switch {
-	case m.right != nil, signAlone.Match(lines[m.line-1]), goesOn(lines, m.line) && m.line == spoken:
-	case found():
 	case strings.Contains(words, "did not find expected '-'") && helps(dashed(lines, spoken)):
 		*m = *dashed(lines, spoken)
+	case m.right != nil, signAlone.Match(lines[m.line-1]), goesOn(lines, m.line) && m.line == spoken:
+	case found():
 	case tabbed.Match(lines[m.line-1]):
 		untab(lines, m, helps)
 	default:

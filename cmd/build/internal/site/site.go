@@ -38,6 +38,7 @@ type Input struct {
 	Edition     string            // takes the place of site.yaml's edition, unless empty
 	Destination page.Destination  // where the site is going
 	NoIndex     bool              // search engines must leave it alone
+	Like        *Site             // one of the same layouts and assets, no longer used, whose look serves again where it is the same; may be nil
 	lenient     bool              // a layout that has a mistake gives way to the program's copy
 	Part        func(name string) // called when a part of the work begins, for whoever has a clock; may be nil
 }
@@ -233,6 +234,8 @@ func (s *Site) Unread(path string) bool { return s.unread[path] }
 // join links and plans a site. What it has in common with a site of the same
 // layouts and assets is taken from there; before may be nil.
 func join(ctx context.Context, in Input, tree *content.Tree, before *Site, problems *diag.List) (*Site, error) {
+	dressed := cmp.Or(before, in.Like)
+	in.Like = nil // else it is kept for as long as the new one
 	s := &Site{in: in, used: map[string]bool{}, texts: make([]text, len(tree.Documents))}
 	s.folders, s.paths, s.published = sync.OnceValue(s.folderTargets), sync.OnceValue(s.targetPaths), sync.OnceValue(s.attachmentPaths)
 	s.formers, s.hidden, s.kept = sync.OnceValue(s.formerAddresses), sync.OnceValue(s.hiddenAddresses), sync.OnceValue(s.keptEditions)
@@ -243,12 +246,12 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	host.Check(s.roadmap, problems)
 	s.setBase(problems)
 	in.part("theme")
-	if err := s.dress(ctx, before, problems); err != nil {
+	if err := s.dress(ctx, dressed, problems); err != nil {
 		return nil, err
 	}
 	in.part("plan")
 	s.Plan = page.New(page.Input{Roadmap: s.roadmap, Base: s.base.URL, Destination: in.Destination, Look: s.shared(), Rest: s.rest()}, problems)
-	if err := s.prepare(before); err != nil {
+	if err := s.prepare(dressed); err != nil {
 		return nil, err
 	}
 	problems.Merge(&s.faults)
