@@ -69,6 +69,10 @@ func (pl *planner) planLists() {
 	}
 }
 
+// listed reports whether the list of a status that n projets have is there: an empty one,
+// where somebody may count on its address.
+func (pl *planner) listed(n int) bool { return n > 0 || pl.destination != Disk }
+
 func (pl *planner) aloneList() string { return pl.readyAddress("mission", pl.freeSlug(noMission)) }
 
 // longList leads to the list of the n projets of a mission or an enjeu which are too many
@@ -112,6 +116,9 @@ func (pl *planner) yearLists(current string) []ListeLien {
 func (pl *planner) statutLists(current string) []ListeLien {
 	var out []ListeLien
 	for rank, n := range roadmap.Count(pl.Projets) {
+		if !pl.listed(n) {
+			continue
+		}
 		s := pl.badge(rank)
 		address := pl.statutList(s.Cle)
 		out = append(out, ListeLien{Link{Titre: s.Mot, Adresse: address, Actif: address == current}, n})
@@ -136,7 +143,7 @@ func (pl *planner) planReady(l readyList) {
 			titre = fmt.Sprintf("%s, page %d sur %d", titre, n, pages)
 		}
 		p := pl.planList(l.page(n), titre, func() *Page { return pl.readyPage(l, titre, n, pages) })
-		p.Selection, p.Hidden = true, l.n == 0
+		p.Selection, p.Hidden, p.Absent = true, l.n == 0, !pl.listed(l.n)
 	}
 }
 

@@ -42,6 +42,7 @@ type Planned struct {
 	// Selection tells a list that holds only part of what another one shows: the
 	// index of pages does without it.
 	Selection bool
+	Absent    bool        // has no file: it is empty, and nobody counts on its address
 	Texts     []Text      // bodies of other documents that it shows
 	forms     []feed.Form // of the feed that follows it; none for most
 	planner   *planner

@@ -3,6 +3,7 @@ package site
 import (
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -50,6 +51,9 @@ func (s *Site) at(address, query string) (content.Target, bool) {
 		return t, ok
 	}
 	name := content.Composed(path.Clean("/" + address))[1:]
+	if s.onDisk() && slices.ContainsFunc(s.Plan.Pages, func(pg *page.Planned) bool { return pg.Absent && pg.Address == "/"+name+"/" }) {
+		name = strings.Trim(page.ListAddress(s.roadmap, content.Projet), "/") // the list that says so too
+	}
 	for _, file := range []string{name, path.Join(name, "index.html")} {
 		if f, ok := s.Find(file); ok {
 			return s.targetOf(f), true

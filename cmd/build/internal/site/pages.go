@@ -89,6 +89,9 @@ func (s *Site) latePages(p *diag.List) {
 
 // addPage adds a page, unless its address is taken.
 func (s *Site) addPage(pg *page.Planned, p *diag.List) {
+	if pg.Absent {
+		return
+	}
 	who := sitePage
 	if pg.Document != nil {
 		who = pg.Document.Path
