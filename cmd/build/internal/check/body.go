@@ -51,7 +51,6 @@ type body struct {
 	links    map[string]content.Point // by folded text
 	linked   string                   // text of the last link, whose words come next
 	bullets  int                      // the last line that begins with a sign in place of a dash
-	own      bool                     // it leads to a file of the site
 	typo     bool
 	problems *diag.List
 }
@@ -90,7 +89,7 @@ var vague = []string{"ici", "cliquez ici", "cliquer ici", "c'est ici", "par ici"
 // link wants a text that says where it leads, and one place for one text
 // (RGAA 6.1).
 func (b *body) link(at content.Point) {
-	b.linked, b.own = at.Text, at.File != ""
+	b.linked = at.Text
 	text := strings.Trim(content.Fold(at.Text), " .:!?…\u00a0\u202f")
 	switch first, twice := b.links[text]; {
 	case slices.Contains(vague, text):
@@ -119,16 +118,10 @@ var units = []string{"octets", "ko", "mo", "go", "kio", "mio", "gio"}
 
 // download wants the link to a file to say what one gets: its format and its
 // size (RGAA 13.3 wants an accessible version; the DSFR, these words). Of the site's
-// own files both are computed, and not to be typed.
+// own files both are computed.
 func (b *body) download(at content.Point, text string) {
-	if b.own {
-		if typed := content.TypedDetail(at.Text); typed != "" {
-			b.typed(at.Pos, typed)
-		}
-		return
-	}
 	target, _, _ := strings.Cut(at.Target, "?")
-	if !strings.Contains(target, "://") { // of no file that is there, which is an error
+	if at.File != "" || !strings.Contains(target, "://") { // of no file that is there, which is an error
 		return
 	}
 	format := formats[strings.ToLower(path.Ext(target))]
@@ -141,15 +134,6 @@ func (b *body) download(at content.Point, text string) {
 		b.problems.Avertissement(at.Pos, "lien-fichier", "finissez le texte du lien par exemple par « ("+format+", 1,2 Mo) », avec la langue si ce n'est pas le français",
 			"ce lien mène à un fichier sans dire son format et sa taille")
 	}
-}
-
-// typed reports what was typed in the place of what is computed.
-func (b *body) typed(pos diag.Pos, what string) {
-	hint := "retirez « " + what + " » : le type et le poids du fichier sont calculés, et suivent le lien d'eux-mêmes"
-	if content.NamesLanguage(what) {
-		hint += " ; sa langue aussi, quand le texte du lien la dit : « [:lang[Report]{en}](report.pdf) »"
-	}
-	b.problems.Erreur(pos, "lien-fichier-tape", hint, "« %s » est tapé à la main, et ne suivra pas le fichier", what)
 }
 
 // image wants an alternative that says what is to be seen (RGAA 1.1, 1.3).

@@ -20,6 +20,7 @@ import (
 // exact matches hints that say exactly what to type: nothing is left to find out, and
 // it is no example.
 var exact = regexp.MustCompile(`^(?:la page a changé de nom : )?(?:écrivez(?: seulement)?|renommez-l[ea]|renommez son dossier|ajoutez, au-dessus, la ligne|remplacez) « [^»…]+ »(?:$|, ou )|` +
+	`^retirez « [^»…]+ » : le type et le poids du fichier[^;]*$|` +
 	`^(?:mettez (?:toute )?la valeur entre guillemets|remplacez les? tabulation|effacez les espaces)`)
 
 // holes stand in hints for what is left to find out, beside « … ».

@@ -48,12 +48,6 @@ var nearlyLinked = regexp.MustCompile(`[\])]\s*[(\[][<«"“\s\x{a0}\x{202f}]*$`
 
 // words looks at a run of words as it was typed.
 func (b *body) words(at content.Point) {
-	if b.own && !strings.Contains(b.linked, strings.TrimSpace(at.Text)) {
-		if typed := content.DetailAfter(at.Text); typed != "" {
-			b.typed(at.Pos, typed)
-		}
-		b.own = false
-	}
 	if m := find(clickHere, at.Text, "cliqu", "Cliqu", "CLIQU"); m != nil {
 		b.problems.Avertissement(within(at, m[0]), "cliquez-ici", "dites ce que l'on trouve, et faites-en le texte du lien",
 			"« %s » ne dit rien à qui écoute la page ou n'a pas de souris", at.Text[m[0]:m[1]])

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"path"
 	"regexp"
 	"strings"
@@ -13,11 +14,28 @@ import (
 // This file holds what a link to a file says of it: its type and its size, computed.
 
 // detailAfter is what follows the text of a link to a file of the site, « (PDF, 1,2 Mo,
-// anglais) » with a space before; "" for others, and where it was typed, which check
+// anglais) » with a space before; "" for others, and where it was typed, which it
 // reports.
 func (w *writer) detailAfter(text string, d destination, link *ast.Link) string {
 	ext := path.Ext(d.target.File)
-	if ext == "" || TypedDetail(text) != "" {
+	if ext == "" {
+		return ""
+	}
+	place := w.placeOf(link)
+	if next, ok := link.NextSibling().(*ast.Text); ok {
+		after, _, _ := bytes.Cut(w.source[next.Segment.Start:], []byte("\n"))
+		if typed := DetailAfter(string(after)); typed != "" {
+			w.typedDetail(next.Segment.Start+bytes.Index(after, []byte(typed)), typed, true)
+		}
+	}
+	if typed := TypedDetail(text); typed != "" {
+		inner, _, _ := bytes.Cut(w.source[min(place+1, len(w.source)):], []byte("]("))
+		raw := TypedDetail(string(inner))
+		if at := bytes.LastIndex(inner, []byte(raw)); raw != "" && w.place == nil {
+			w.typedDetail(place+1+at, raw, len(bytes.TrimSpace(inner)) > len(raw))
+		} else {
+			w.typedDetail(place, typed, false)
+		}
 		return ""
 	}
 	facts := []string{strings.ToUpper(ext[1:]), strings.ReplaceAll(french.Size(d.target.Size()), " ", "\u00a0")}
@@ -25,6 +43,24 @@ func (w *writer) detailAfter(text string, d destination, link *ast.Link) string 
 		facts = append(facts, french.LanguageName(tag))
 	}
 	return " (" + strings.Join(facts, ", ") + ")"
+}
+
+// typedDetail reports what was typed in the place of what is computed, at a place of
+// the source. mend says that it can go.
+func (w *writer) typedDetail(at int, typed string, mend bool) {
+	hint := "retirez « " + typed + " » : le type et le poids du fichier sont calculés, et suivent le lien d'eux-mêmes"
+	tongue := detailTongue.MatchString(typed)
+	if tongue {
+		hint += " ; sa langue aussi, quand le texte du lien la dit : « [:lang[Report]{en}](report.pdf) »"
+	}
+	start := at
+	if mend { // with the spaces before it
+		start = len(bytes.TrimRight(w.source[:at], " \u00a0\u202f"))
+	}
+	w.wrong(start, "lien-fichier-tape", hint, "« %s » est tapé à la main, et ne suivra pas le fichier", typed)
+	if mend && !tongue && w.place == nil {
+		w.problems.Fix(string(w.source[start:at])+typed, "")
+	}
 }
 
 // languageOf is the language that the text of a link is marked to be in: all of it, or
@@ -60,12 +96,10 @@ const (
 var (
 	detailInside = regexp.MustCompile(`(?i)[(\[]\s*` + detailItems + `\s*[)\]]`)
 	detailLast   = regexp.MustCompile(`(?i)[\s\x{a0},–—-]+(?:` + detailItems + detailJoin + `)?` + detailSize + `$`)
+	detailBare   = regexp.MustCompile(`(?i)^(?:[,:]|[\s\x{a0}\x{202f}]*[–—-])[\s\x{a0}\x{202f}]*` + detailItems + `[\s\x{a0}\x{202f}]*(?:$|[.;])`)
 	detailTongue = regexp.MustCompile(`(?i)` + detailLang)
 	detailFact   = regexp.MustCompile(`(?i)\b(?:` + detailSize + `|` + detailFormat + `)\b`)
 )
-
-// NamesLanguage reports whether such a text says in which language a file is.
-func NamesLanguage(detail string) bool { return detailTongue.MatchString(detail) }
 
 // TypedDetail returns what stands at the end of a link's text in the place of what is
 // computed, « (PDF, 1,2 Mo) », or "".
@@ -82,8 +116,12 @@ func TypedDetail(text string) string {
 // DetailAfter is TypedDetail for the text that follows a link: what it begins with.
 func DetailAfter(text string) string {
 	text = strings.TrimLeft(text, " \u00a0\u202f")
-	if at := detailInside.FindStringIndex(text); at != nil && at[0] == 0 && detailFact.MatchString(text[:at[1]]) {
-		return text[:at[1]]
+	bare := strings.TrimRight(detailBare.FindString(text), " \u00a0\u202f.;")
+	if at := detailInside.FindStringIndex(text); at != nil && at[0] == 0 {
+		bare = text[:at[1]]
 	}
-	return ""
+	if !detailFact.MatchString(bare) {
+		return ""
+	}
+	return bare
 }

@@ -459,13 +459,10 @@ func checkAttribute(t testing.TB, tag string, a html.Attribute) {
 	t.Errorf("<%s> leads to %q", tag, a.Val)
 }
 
-// What a link to a file says of it is computed, unless somebody typed it, which check
-// reports.
+// What a link to a file says of it is computed; what was typed in its place is an error.
 func TestLinksToFilesSayWhatTheyLeadTo(t *testing.T) {
 	for body, want := range map[string]string{
 		"[Le **rapport**](note.pdf)":       `<a href="@/note.pdf">Le <strong>rapport</strong> (PDF, 1,2 Mo)</a>`,
-		"[Le rapport (pdf)](note.pdf)":     `<a href="@/note.pdf">Le rapport (pdf)</a>`,
-		"[Le rapport - 1,3 Mo](note.pdf)":  `<a href="@/note.pdf">Le rapport - 1,3 Mo</a>`,
 		"[Le rapport (annexe)](note.pdf)":  `<a href="@/note.pdf">Le rapport (annexe) (PDF, 1,2 Mo)</a>`,
 		"[:lang[Report]{en}](note.pdf)":    "<a href=\"@/note.pdf\"><span lang=\"en\">Report</span> (PDF, 1,2\u00a0Mo, anglais)</a>",
 		":lang[[Report](note.pdf)]{en}":    "<span lang=\"en\"><a href=\"@/note.pdf\">Report<span lang=\"fr\"> (PDF, 1,2\u00a0Mo, anglais)</span></a></span>",
@@ -478,12 +475,33 @@ func TestLinksToFilesSayWhatTheyLeadTo(t *testing.T) {
 			t.Errorf("%s: %s %q, want %s", body, got, short(problems), want)
 		}
 	}
+	for body, at := range map[string]string{
+		"[Le rapport (pdf)](note.pdf)": "4:12", "[Le **rapport** - 1,3 Mo](note.pdf)": "4:16", "[R](note.pdf) (PDF)": "4:14", "[(PDF, 1 Mo)](note.pdf)": "4:2",
+	} {
+		_, problems := convert(t, body)
+		if got := short(problems); len(got) != 1 || !strings.HasPrefix(got[0], "pages/a.md:"+at+" lien-fichier-tape | retirez « ") {
+			t.Errorf("%s: %q, want one at %s", body, got, at)
+		}
+	}
 	for text, want := range map[string]string{
 		"Rapport (PDF, 1,2 Mo)": "(PDF, 1,2 Mo)", "Rapport [PDF - 12 Ko]": "[PDF - 12 Ko]", "Rapport (fichier PDF de 3 Mo, en anglais)": "(fichier PDF de 3 Mo, en anglais)",
 		"Rapport – PDF – 61,88 ko": "– PDF – 61,88 ko", "Rapport, 120 octets": ", 120 octets", "Le modèle (Excel)": "(Excel)",
 		"Rapport (en anglais)": "", "Le format PDF": "", "Rapport (2021)": "", "12 mots": "", "La dématérialisation (ODS) (résumé)": "",
 	} {
 		if got := content.TypedDetail(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// What is typed after a link in the place of what is computed is found, words that go
+// on are not.
+func TestDetailAfter(t *testing.T) {
+	for text, want := range map[string]string{
+		" (PDF, 1,2 Mo).": "(PDF, 1,2 Mo)", " [PDF - 1.2 Mo]": "[PDF - 1.2 Mo]", " – PDF.": "– PDF", ", PDF, 1,2 Mo": ", PDF, 1,2 Mo", " - 12 ko ; puis": "- 12 ko",
+		", en anglais.": "", " – PDF et Word conviennent.": "", " (2021)": "", ", PDF ou non": "", "": "",
+	} {
+		if got := content.DetailAfter(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
