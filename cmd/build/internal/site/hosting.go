@@ -177,10 +177,23 @@ func (s *Site) hosting(p *diag.List) {
 			b.WriteString(file.Text())
 		}, p)
 	}
+	if slices.Contains(h.Kinds, host.Nginx) {
+		s.notFoundAgain()
+	}
 	if len(f.Securite.Contact) > 0 { // whom to tell of a vulnerability
 		s.addText(host.SecurityPath, func(b *bytes.Buffer) { b.WriteString(host.Security(f.Securite, s.base.URL+"/"+host.SecurityPath)) }, p)
 	}
 	if s.Plan.Site.Audience != nil {
 		s.asset(s.look.Measure, p)
+	}
+}
+
+// notFoundAgain adds the page of what is not there where sites that Jekyll makes have
+// it: servers that were set up for one say « error_page 404 /404/index.html ». It asks
+// search engines not to show it, there too. A page of an editor has its place first.
+func (s *Site) notFoundAgain() {
+	i := slices.IndexFunc(s.Plan.Pages, func(pg *page.Planned) bool { return pg.Address == page.NotFound })
+	if i >= 0 {
+		s.add(File{Path: "404/index.html", render: func(b *bytes.Buffer) error { return s.page(s.Plan.Pages[i], b, nil, new(diag.List)) }}, ownFile)
 	}
 }
