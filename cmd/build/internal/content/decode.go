@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/when"
 )
 
 // decoder fills structs from nodes. A struct's fields name their key with the
@@ -156,11 +157,15 @@ const maxSmall = 8
 func (d *decoder) unknownKey(n *node, i int, s *shape, meant map[string]bool) string {
 	f := &n.fields[i]
 	if key, rest, stuck := strings.Cut(f.key, ":"); stuck && f.value.null && slices.Contains(s.keys, key) && n.field(key) == nil { // {date:2021}
-		d.wrong(f.at, "cle-inconnue", diag.Instead(key+": "+rest), "il manque une espace après le deux-points")
-		d.problems.Fix(f.key, key+": "+rest)
+		message, value := "il manque une espace après le deux-points", rest
+		if text := strings.TrimLeft(rest, " "); text != rest { // {url: https://exemple.fr/?a=b}, which the library takes for a key
+			message, value = "point d'interrogation dans une valeur sans guillemets, entre crochets ou accolades", inQuotes(text)
+		}
+		d.wrong(f.at, "cle-inconnue", diag.Instead(key+": "+value), "%s", message)
+		d.problems.Fix(f.key, key+": "+value)
 		return key
 	}
-	if i > 0 && f.value.empty() && d.cut(&n.fields[i-1], f) {
+	if i > 0 && f.value.empty() && d.cut(n, i, s) {
 		return ""
 	}
 	if right, ok := foreign[f.key]; ok && d.foreign != nil && slices.Contains(s.keys, "resume") { // of the page itself
@@ -220,18 +225,46 @@ func (d *decoder) typed(f *field, text string) (string, bool) {
 	return string(line[from:to]), true
 }
 
-// cut reports a key without a value that is the end of the value before it: what
-// follows a comma in a group { … }.
-func (d *decoder) cut(before, f *field) bool {
+// cut reports a key without a value, field i, that is the end of the value before it:
+// what follows a comma in a group { … }. The first of several speaks for all.
+func (d *decoder) cut(n *node, i int, s *shape) bool {
+	rest := func(i int) bool {
+		f := &n.fields[i]
+		return f.value.empty() && s.fields[f.key].index == nil && f.at.Line == n.fields[i-1].at.Line
+	}
+	first, last := i, i
+	for first > 1 && rest(first-1) {
+		first--
+	}
+	before := &n.fields[first-1]
 	text := before.value.text
-	if before.value.kind != scalar || text == "" || before.at.Line != f.at.Line {
+	if before.value.kind != scalar || text == "" || before.at.Line != n.fields[i].at.Line {
 		return false
 	}
-	hint := fmt.Sprintf("mettez toute la valeur entre guillemets : %s: \"%s, %s\"", before.key, text, f.key)
-	if number(text) && number(f.key) {
-		hint = diag.Instead(before.key+": "+text+"."+f.key) + ", avec un point"
+	if first < i {
+		return true // told of the first
 	}
-	d.wrong(f.at, "cle-inconnue", hint, "la virgule coupe la valeur de « %s »", before.key)
+	for last+1 < len(n.fields) && rest(last+1) {
+		last++
+	}
+	f := &n.fields[i]
+	line := []rune(string(lineOf(d.source, int(f.at.Line)-d.first+1)))
+	from, to := int(before.value.at.Col)-1, int(n.fields[last].at.Col)-1+utf8.RuneCountInString(n.fields[last].key)
+	typed := ""
+	if before.value.at.Line == f.at.Line && from < to && to <= len(line) {
+		typed = string(line[from:to])
+	}
+	wrong, at := "la virgule coupe la valeur de « %s »", before.value.at
+	switch {
+	case !strings.HasPrefix(typed, text): // it has quotes already
+		d.wrong(f.at, "cle-inconnue", "mettez toute la valeur entre les mêmes guillemets", wrong, before.key)
+	case number(text) && number(f.key) && last == i:
+		d.wrong(at, "cle-inconnue", diag.Instead(before.key+": "+text+"."+f.key)+", avec un point", wrong, before.key)
+		d.problems.Guess(typed, text+"."+f.key)
+	default:
+		d.wrong(at, "cle-inconnue", "mettez toute la valeur entre guillemets : "+before.key+": "+inQuotes(typed), wrong, before.key)
+		d.problems.Guess(typed, inQuotes(typed))
+	}
 	return true
 }
 
@@ -268,6 +301,14 @@ func (d *decoder) value(key string, n *node, v reflect.Value) {
 	case t.Kind() == reflect.Slice:
 		d.list(key, n, v)
 	case t.Kind() == reflect.Struct:
+		if write, whole := asOneGroup(n.text, t); n.kind == scalar && write != "" {
+			typed := d.tail(n.at)
+			d.wrong(n.at, "type", diag.Instead(key+": "+write), "« %s » attend un groupe de clés, pas %s", key, n.kind)
+			if whole && typed == n.text {
+				d.problems.Guess(typed, write)
+			}
+			return
+		}
 		if n.kind != mapping {
 			d.wrong(n.at, "type", fmt.Sprintf("clés possibles : %s", strings.Join(shapeOf(t).keys, ", ")),
 				"« %s » attend un groupe de clés, pas %s", key, n.kind)
@@ -289,6 +330,10 @@ type Tidier interface {
 }
 
 func (d *decoder) list(key string, n *node, v reflect.Value) {
+	if n.kind == scalar && !d.required && when.Unknown(Fold(n.text)) {
+		d.wrong(n.at, "type", leftOut(key, n.text), "« %s » attend une liste, pas %s", key, n.kind)
+		return
+	}
 	if n.kind != sequence {
 		hint, write := listHint(key, n, v.Type().Elem())
 		if write != "" && !strings.Contains(d.tail(n.at), n.text) { // it stands on several lines
@@ -461,7 +506,7 @@ func (d *decoder) scalar(key string, n *node, v Scalar) {
 	case no.Unknown && d.required:
 		no.Hint = "cette clé est obligatoire : donnez sa valeur, ou retirez tout l'élément"
 	case no.Unknown:
-		no.Hint = fmt.Sprintf("retirez « %s: %s » : ce qui n'est pas connu est laissé de côté", key, s)
+		no.Hint = leftOut(key, s)
 	}
 	form, before := v.Form(), ""
 	code := "valeur"
@@ -479,6 +524,11 @@ func (d *decoder) scalar(key string, n *node, v Scalar) {
 	if no.Write != "" {
 		_ = Read(v, no.Write) // so that what follows from it is told in the same run
 	}
+}
+
+// leftOut tells to leave out a key whose value is not known.
+func leftOut(key, text string) string {
+	return fmt.Sprintf("retirez « %s: %s » : ce qui n'est pas connu est laissé de côté", key, text)
 }
 
 // SetAt sets the place of a value that reads itself; see Scalar.

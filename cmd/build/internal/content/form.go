@@ -111,7 +111,7 @@ func (f *Form) Refuse(text string) *Refusal {
 	if no.Write != "" && !f.Accepts(no.Write) {
 		no.Write, no.Sure = "", false
 	}
-	if no.Unknown = no.Write == "" && no.Hint == usual && when.Unknown(Fold(text)); no.Unknown {
+	if no.Unknown = no.Write == "" && (no.Hint == usual || f.Words == nil) && when.Unknown(Fold(text)); no.Unknown {
 		no.Hint = "laissez de côté ce qui n'est pas connu"
 	}
 	return no

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/when"
 )
 
 // This file reads what people type where a list wants groups of keys: a line of text,
@@ -23,13 +24,21 @@ var (
 // the key that takes it. whole is false when something is left to find out.
 func asGroup(text string, of reflect.Type) (write string, whole bool) {
 	s := shapeOf(of)
-	values := map[string]string{}
+	values, hole := map[string]string{}, false
+	_, dated := s.fields["date"]
+	asksDay := func(part string) bool { // it is a période where a day is wanted
+		r := when.Read(Fold(part))
+		return dated && r.State == when.Clear && !dateForm.Accepts(r.Text)
+	}
 	take := func(part string, keys []string) bool {
 		for _, key := range slices.Backward(keys) { // of two périodes, the échéance first
 			v := reflect.New(of.FieldByIndex(s.fields[key].index).Type)
 			scalar, ok := v.Interface().(Scalar)
 			if _, plain := scalar.(*Text); !ok || plain || values[key] != "" {
 				continue
+			}
+			if _, number := v.Interface().(*Number); number && (!s.fields[key].required || asksDay(part)) {
+				continue // it may be no target; 2024 is a year
 			}
 			form := scalar.Form()
 			if form.Words != nil || form == &boolForm {
@@ -38,7 +47,7 @@ func asGroup(text string, of reflect.Type) (write string, whole bool) {
 			no := Read(scalar, part)
 			switch {
 			case no == nil:
-				values[key] = part
+				values[key] = inFlowText(part)
 			case no.Write != "":
 				values[key] = no.Write
 			default:
@@ -46,11 +55,23 @@ func asGroup(text string, of reflect.Type) (write string, whole bool) {
 			}
 			return true
 		}
+		for _, key := range keys {
+			t := of.FieldByIndex(s.fields[key].index).Type
+			switch day := t == reflect.TypeFor[Date](); {
+			case values[key] != "":
+			case day && asksDay(part):
+				values[key], hole = when.Read(Fold(part)).Text+"-…", true
+				return true
+			case t.Kind() == reflect.Slice && numberIn(part) != "" && shapeOf(t.Elem()).fields["valeur"].required:
+				values[key], hole = "[{date: …, valeur: "+numberIn(part)+"}]", true
+				return true
+			}
+		}
 		return false
 	}
 	rest := text
 	if at := webAddress.FindStringIndex(text); at != nil && slices.Contains(s.keys, "url") {
-		values["url"] = text[at[0]:at[1]]
+		values["url"] = inFlowText(text[at[0]:at[1]])
 		rest = text[:at[0]] + " | " + text[at[1]:]
 	}
 	var words []string
@@ -78,7 +99,43 @@ func asGroup(text string, of reflect.Type) (write string, whole bool) {
 			whole = false
 		}
 	}
-	return "{" + strings.Join(parts, ", ") + "}", whole && len(words) == 0
+	return "{" + strings.Join(parts, ", ") + "}", whole && !hole && len(words) == 0
+}
+
+var (
+	// pictured matches an image, or a link, of Markdown.
+	pictured = regexp.MustCompile(`^!?\[([^\[\]]*)\]\(([^()\s]+)\)$`)
+	// fileName matches the path of a file.
+	fileName = regexp.MustCompile(`^[^\s,:]+\.[A-Za-z]{3,4}$`)
+)
+
+// asOneGroup writes a text as the group of the keys of a type that takes it, "" where
+// none does. whole is false when something is left to find out.
+func asOneGroup(text string, of reflect.Type) (write string, whole bool) {
+	s := shapeOf(of)
+	if slices.Contains(s.keys, "fichier") {
+		if m := pictured.FindStringSubmatch(text); m != nil && m[1] != "" {
+			return "{fichier: " + inFlowText(m[2]) + ", alternative: " + inFlowText(m[1]) + "}", true
+		} else if m != nil {
+			text = m[2]
+		}
+		if fileName.MatchString(text) {
+			return "{fichier: " + inFlowText(text) + ", alternative: …}", false
+		}
+		return "", false
+	}
+	for _, key := range s.keys {
+		if v, ok := reflect.New(of.FieldByIndex(s.fields[key].index).Type).Interface().(Scalar); ok && v.Form().Format != "" && Read(v, text) == nil {
+			return "{" + key + ": " + inFlowText(text) + "}", true
+		}
+	}
+	if !slices.Contains(s.keys, "nom") || strings.TrimSpace(text) == "" {
+		return "", false
+	}
+	if name, address, ok := strings.Cut(text, ", "); ok && slices.Contains(s.keys, "adresse") {
+		return "{nom: " + inFlowText(name) + ", adresse: " + inFlowText(address) + "}", true
+	}
+	return "{nom: " + inFlowText(text) + "}", true
 }
 
 // keyWord matches what a key may be.

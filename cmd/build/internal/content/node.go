@@ -233,7 +233,11 @@ func (y *yamlReader) convert(n *yaml.Node, depth int) node {
 			tag = "!"
 		}
 		y.refuse(n, "yaml-etiquette", fmt.Sprintf("retirez « %s »", tag), "« %s » ne peut pas précéder une valeur", tag)
-		y.quote(n.Line, fmt.Sprintf(", ou retirez « %s »", tag))
+		or := fmt.Sprintf(", ou retirez « %s »", tag)
+		if pictured.MatchString(tag) {
+			or = ""
+		}
+		y.quote(n.Line, or)
 		return out
 	}
 	out.lost = false
@@ -390,11 +394,15 @@ func inQuotes(text string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
 }
 
-// inFlowText is a text as it is written in a list [ … ]: between quotes where it would
-// be read as something else without them.
+// inFlowText is a text as it is written in a list [ … ] or a group { … }: between quotes
+// where it would be read as something else without them.
 func inFlowText(text string) string {
-	var list []string
-	if err := yaml.Unmarshal([]byte("["+text+"]"), &list); err == nil && len(list) == 1 && list[0] == text {
+	var both struct {
+		List  []string
+		Group map[string]string
+	}
+	err := yaml.Unmarshal([]byte("list: ["+text+"]\ngroup: {a: "+text+"}"), &both)
+	if err == nil && len(both.List) == 1 && both.List[0] == text && len(both.Group) == 1 && both.Group["a"] == text {
 		return text
 	}
 	return inQuotes(text)

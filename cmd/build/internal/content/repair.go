@@ -115,6 +115,11 @@ func (y *yamlReader) rights(line []byte) (all [][]byte) {
 			element, dashed := strings.CutPrefix(value, "- ")
 			switch group, closed := y.quotedGroup(value); {
 			case text:
+			case t.Kind() == reflect.Struct && pictured.MatchString(value):
+				if group, whole := asOneGroup(value, t); whole {
+					return [][]byte{[]byte(head + group)}
+				}
+				return nil
 			case closed:
 				return [][]byte{[]byte(head + group)}
 			case dashed && t.Kind() == reflect.Slice && len(shapeOf(t.Elem()).keys) == 0:

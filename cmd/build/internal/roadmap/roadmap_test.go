@@ -379,6 +379,7 @@ func TestFieldsReadThemselves(t *testing.T) {
 		{"projets/a.md", "jalons: [{titre: a, echeance: de septembre 2022 à janvier 2023}]", ":3:31 valeur | écrivez « 2022-09/2023-01 »"},
 		{"projets/a.md", "indicateurs: [{nom: a, echeance: second semestre 2025}]", ":3:34 valeur | écrivez « 2025-S2 »"},
 		{"projets/a.md", "indicateurs: [{nom: a, mesures: [{date: 14.9.2021, valeur: 1}]}]", ":3:41 date | écrivez « date: 2021-09-14 »"},
+		{"projets/a.md", "image: ![Portrait](portrait.svg)", ":3:8 yaml-etiquette | écrivez « image: {fichier: portrait.svg, alternative: Portrait} »"},
 		{"projets/a.md", "indicateurs: [{nom: a, mesures: [{date: NC, valeur: 1}]}]", ":3:41 date | cette clé est obligatoire : donnez sa valeur, ou retirez tout l'élément"},
 		{"projets/a.md", "historique: [{date: 1er janvier 2022, note: a}]", ":3:21 date | écrivez « date: 2022-01-01 »"},
 		{"missions/a.md", "sources: [{titre: a, date: 14/09/21}]", ":3:28 date | écrivez « date: 2021-09-14 »"},

@@ -55,12 +55,17 @@ var urlForm = content.Form{Wrong: "« %s » n'est pas une adresse web", Pattern:
 	Explain: func(text string, no *content.Refusal) {
 		scheme, rest, has := strings.Cut(text, ":")
 		switch lower := strings.ToLower(scheme); {
+		case !has && strings.ContainsAny(text, "./") && filePath.MatchString(text):
+			no.Hint = "cette clé veut l'adresse complète d'un site : liez plutôt ce fichier dans le texte, « [titre](" + text + ") »"
 		case !has && strings.Contains(text, ".") && !strings.ContainsAny(text, " \"<>@"):
 			no.Write = "https://" + strings.TrimLeft(text, "/")
 		case has && scheme != lower && (lower == "https" || lower == "http"):
 			no.Write, no.Sure = lower+":"+rest, true
 		}
 	}}
+
+// filePath matches the path of a file, or of a page of this site.
+var filePath = regexp.MustCompile(`^[./]*\.?/[^/]|^[^/\s]+\.(?i:md|html?|pdf|docx?|xlsx?|pptx?|od[tsp]|csv|json|txt|zip|png|jpe?g|svg|webp)(?:#\S*)?$|^[^./\s]+/`)
 
 // Form implements content.Scalar.
 func (URL) Form() *content.Form { return &urlForm }

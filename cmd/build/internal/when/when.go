@@ -101,6 +101,9 @@ const (
 	vague  kind = '~' // nor does it, but it may matter
 )
 
+// roman is a number that is the rank of a part of a year, and of nothing else.
+const roman = "roman"
+
 // last is the rank of « dernier ».
 const last = -1
 
@@ -130,15 +133,18 @@ var words = func() map[string]token {
 	add(token{kind: edge, text: "debut"}, "debut")
 	add(token{kind: edge, text: "mi"}, "mi milieu")
 	add(token{kind: edge, text: "fin"}, "fin")
-	for i, ranks := range []string{"premier premiere", "second seconde deuxieme ii iie", "troisieme iii iiie", "quatrieme iv ive"} {
+	for i, ranks := range []string{"premier premiere", "second seconde deuxieme", "troisieme", "quatrieme"} {
 		add(token{kind: number, n: i + 1}, ranks)
+	}
+	for i, ranks := range []string{"ii iie", "iii iiie", "iv ive"} {
+		add(token{kind: number, n: i + 2, text: roman}, ranks)
 	}
 	add(token{kind: number, n: last}, "dernier derniere")
 	add(token{kind: joint}, "a au aux et ou & jusqu →")
 	add(token{kind: sign}, "- / _ ,")
-	add(token{kind: mute}, ". ' ° º ᵉ ʳ le la les l d de du des en er ere ier re e eme ieme nd nde annee annees entre")
+	add(token{kind: mute}, ". ' « » \" ° º ᵉ ʳ le la les l d de du des en er ere ier re e eme ieme nd nde annee annees entre")
 	add(token{kind: vague}, "? ~ ( ) ici plus tard cours courant dans pour mois jour date exercice vers environ horizon prevu prevue previsionnel previsionnelle estime estimee depuis partir compter "+
-		"lundi mardi mercredi jeudi vendredi samedi dimanche")
+		"lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim confirmer preciser valider sous reserve tout toute")
 	return all
 }()
 
@@ -258,7 +264,7 @@ var roles = map[string]string{
 func read(tokens []token, second point) (p point, ok bool) {
 	shape, values := "", []token(nil)
 	for i, t := range tokens {
-		if t.kind == joint || t.kind == sign && (i == 0 || i == len(tokens)-1) { // 2021- may be the beginning of something
+		if t.kind == joint || t.kind == sign && (i == 0 || i == len(tokens)-1 || t.text == "," && tokens[i+1].kind == number) { // 2021- may be the beginning of something, and 3, 4 are two days
 			return p, false
 		}
 		if t.kind != sign {
@@ -312,6 +318,9 @@ func (p point) lends() string {
 
 // take notes what a token tells. It reports false when that cannot be.
 func (p *point) take(role rune, t token) bool {
+	if t.text == roman && role != 'r' { // IV/2022 may be a month, or a part
+		return false
+	}
 	switch role {
 	case 'y':
 		p.year, p.dated = t.n, true
