@@ -33,7 +33,7 @@ import (
 // found stands in one.
 const (
 	roomInAll   = 720_000
-	roomForPage = 900
+	roomForPage = 600
 	tooLittle   = 60 // less than a sentence tells nothing
 )
 
@@ -61,13 +61,9 @@ type known struct {
 	added bool
 }
 
-// New begins an index of so many pages, which shows excerpts or not.
-func New(pages int, excerpts bool) *Index {
-	room := 0
-	if excerpts {
-		room = min(roomForPage, roomInAll/max(pages, 1))
-	}
-	return &Index{room: room, pages: make([]known, pages), ids: map[string]uint32{}}
+// New begins an index of so many pages.
+func New(pages int) *Index {
+	return &Index{room: min(roomForPage, roomInAll/max(pages, 1)), pages: make([]known, pages), ids: map[string]uint32{}}
 }
 
 // Add adds a page by its number: what it is found by first, the text of an editor that

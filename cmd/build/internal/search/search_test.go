@@ -161,7 +161,7 @@ var nouns = []french.Nom{{Singulier: "Projet", Pluriel: "Projets"}, {Singulier: 
 
 // made is an index of some pages: of each its record and its text.
 func made(order []int, records []page.Record, texts []string) []File {
-	x := New(len(records), true)
+	x := New(len(records))
 	var wg sync.WaitGroup
 	for _, i := range order {
 		wg.Go(func() { x.Add(i, records[i], texts[i], []byte("<nav>menu</nav><main>"+texts[i]+"</main>pied")) })

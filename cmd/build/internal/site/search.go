@@ -30,7 +30,7 @@ const pieces = "/assets/"
 func (s *Site) searchIndex(p *diag.List) {
 	found := s.Plan.Found()
 	// An archive of the web has the texts once more for its player's own search.
-	s.search = searcher{Index: search.New(len(found), s.in.Destination != page.Web), numbers: make(map[*page.Planned]int, len(found))}
+	s.search = searcher{Index: search.New(len(found)), numbers: make(map[*page.Planned]int, len(found))}
 	for i, pg := range found {
 		s.search.numbers[pg] = i
 	}
