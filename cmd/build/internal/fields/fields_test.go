@@ -125,6 +125,44 @@ func TestSchemaAgrees(t *testing.T) {
 	}
 }
 
+// Editors such as VS Code propose the words of a key, and never an empty value.
+func TestSchemaProposesNothingEmpty(t *testing.T) {
+	data, err := fields.Schemas()
+	if err != nil {
+		t.Fatal(err)
+	}
+	schemas, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := 0
+	var walk func(any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, item := range v {
+				walk(item)
+			}
+		case map[string]any:
+			for key, item := range v {
+				if list, ok := item.([]any); ok && key == "enum" {
+					words += len(list)
+					if slices.Contains(list, nil) {
+						t.Errorf("editors propose %v", list)
+					}
+				}
+				if key != "not" { // of which editors propose nothing
+					walk(item)
+				}
+			}
+		}
+	}
+	walk(schemas)
+	if words == 0 {
+		t.Error("no word is proposed")
+	}
+}
+
 // Every key means something, and no meaning is left without a key.
 func TestEveryKeyHasAMeaning(t *testing.T) {
 	var help strings.Builder

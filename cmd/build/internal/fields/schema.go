@@ -105,9 +105,12 @@ func scalar(t reflect.Type, form *content.Form, mayBeEmpty bool) object {
 	return s
 }
 
+// nullable accepts an empty value too. It says so by what the value may not fail to
+// be: editors propose whatever a schema names otherwise.
 func nullable(s object, yes bool) object {
 	if !yes {
 		return s
 	}
-	return object{"anyOf": []any{s, object{"enum": []any{nil, "", []any{}, object{}}}}}
+	empty := object{"enum": []any{nil, "", []any{}, object{}}}
+	return object{"anyOf": []any{s, object{"not": object{"not": empty}}}}
 }
