@@ -96,6 +96,7 @@ func (c *checker) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	in.Unpublished = true
 	found, err := c.look(ctx, in)
 	if err != nil {
 		return err

@@ -35,12 +35,6 @@ func (p *Publication) date() string {
 	return p.roadmap.Edition.Date.ISO()
 }
 
-// modified is the latest day that the data hold: something was added to them since. A
-// période is no such day, since it may be to come.
-func (p *Publication) modified() string {
-	return newest(reflect.ValueOf(p.feuille()).Elem()).ISO()
-}
-
 // newest is the latest date in a value; may be absent.
 func newest(v reflect.Value) (last content.Date) {
 	see := func(v reflect.Value) {
@@ -57,8 +51,8 @@ func newest(v reflect.Value) (last content.Date) {
 			return content.Date{}
 		}
 		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				see(v.Field(i))
+			if field := v.Field(i); field.CanInterface() { // it is exported
+				see(field)
 			}
 		}
 	case reflect.Slice:

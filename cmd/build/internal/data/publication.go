@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"reflect"
 	"sync"
 
 	"feuille-de-route.example/cmd/build/internal/page"
@@ -26,9 +27,12 @@ type Publication struct {
 	Tables  []*Table
 	Files   []*File // the tables, the whole, then what describes them
 	feuille func() *Feuille
-	site    *page.Site
-	roadmap *roadmap.Roadmap
-	byName  map[string]*File
+	// modified is the latest day that the data hold: something was added to them since. A
+	// période is no such day, since it may be to come.
+	modified func() string
+	site     *page.Site
+	roadmap  *roadmap.Roadmap
+	byName   map[string]*File
 }
 
 // A File is one of a Publication.
@@ -51,6 +55,7 @@ type Digest struct {
 func Publish(r *roadmap.Roadmap, plan *page.Plan) *Publication {
 	p := &Publication{Tables: tablesOf(unused(r)), site: plan.Site, roadmap: r,
 		feuille: sync.OnceValue(func() *Feuille { return New(r, plan) }), byName: map[string]*File{}}
+	p.modified = sync.OnceValue(func() string { return newest(reflect.ValueOf(p.feuille()).Elem()).ISO() })
 	for _, t := range p.Tables {
 		p.add(t.File(), "text/csv", func(b *bytes.Buffer) { t.CSV(b, p.feuille()) })
 	}

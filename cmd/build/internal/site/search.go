@@ -3,6 +3,8 @@ package site
 import (
 	"bytes"
 	"io"
+	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -28,6 +30,11 @@ const pieces = "/assets/"
 // searchIndex adds what the search page searches in, after all pages that it finds,
 // each of which leaves its words: so a build makes no page twice for it.
 func (s *Site) searchIndex(p *diag.List) {
+	s.addText(page.OutputPath(page.SearchIndex), func(b *bytes.Buffer) { b.Write(s.search.files()[0].Bytes) }, p)
+	if s.in.Unpublished && !s.searched() {
+		s.search.files = func() []search.File { return make([]search.File, 1) }
+		return
+	}
 	found := s.Plan.Found()
 	// An archive of the web has the texts once more for its player's own search.
 	s.search = searcher{Index: search.New(len(found)), numbers: make(map[*page.Planned]int, len(found))}
@@ -49,7 +56,13 @@ func (s *Site) searchIndex(p *diag.List) {
 		return s.search.Files(search.Site{Sorts: s.Plan.Sorts(), Folder: strings.TrimSuffix(address(pieces+"-"), "-"),
 			Page: func(i int) (page.Record, string) { return found[i].Record(), address(found[i].Address) }})
 	})
-	s.addText(page.OutputPath(page.SearchIndex), func(b *bytes.Buffer) { b.Write(s.search.files()[0].Bytes) }, p)
+}
+
+// searched reports whether some problem may be one of the files of the search: of what
+// they weigh, or of a file of content/ that would have the name of one.
+func (s *Site) searched() bool {
+	return s.roadmap.Site.Verification.Budget.Poids.Set ||
+		slices.ContainsFunc(s.roadmap.Tree.Racine, func(name string) bool { return search.IsPiece(strings.ToLower(path.Base(name))) })
 }
 
 // leave leaves the words of a page for the search. What the search page says by itself

@@ -39,6 +39,7 @@ type Input struct {
 	Destination page.Destination  // where the site is going
 	NoIndex     bool              // search engines must leave it alone
 	Like        *Site             // one of the same layouts and assets, no longer used, whose look serves again where it is the same; may be nil
+	Unpublished bool              // nobody is to read it: its search may know no page
 	lenient     bool              // a layout that has a mistake gives way to the program's copy
 	Part        func(name string) // called when a part of the work begins, for whoever has a clock; may be nil
 }
