@@ -152,7 +152,7 @@ func (b *body) image(at content.Point) {
 }
 
 // numberedTable matches what a table's title begins with where it is none.
-var numberedTable = regexp.MustCompile(`(?i)^tableau\s*(?:n[°o]\s*)?\d*\s*[:.–—-]*\s*`)
+var numberedTable = regexp.MustCompile(`(?i)^tableau[\s\p{Zs}]*(?:n[°o][\s\p{Zs}]*)?\d*[\s\p{Zs}]*[:.–—-]*[\s\p{Zs}]*`)
 
 // table wants a header for each column (RGAA 5.6), and a title (RGAA 5.4).
 func (b *body) table(at content.Point) {

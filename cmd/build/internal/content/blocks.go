@@ -341,8 +341,14 @@ func (b *block) oneOf(name, noun string, values ...string) {
 // duration matches how long a film is: « 1 h 05 », « 3 min 20 s ».
 var duration = regexp.MustCompile(`^(?:\d+ h(?: \d\d)?|\d+ min(?: \d+ s)?|\d+ s)$`)
 
-// clock matches minutes and seconds as a player shows them: 3:20.
-var clock = regexp.MustCompile(`^(\d+) ?(?::|min|mn|m) ?(\d*[1-9])$`)
+var (
+	// clock matches minutes and seconds as a player shows them, 3:20, or people write them.
+	clock = regexp.MustCompile(`^(\d+) ?(?::|min|mn|m|') ?(\d*[1-9]) ?(?:s|sec|secondes?|''|")?$`)
+	// minutes matches minutes alone as people write them.
+	minutes = regexp.MustCompile(`^(\d+) ?(?:min|mn|m|minutes?|')\.?$`)
+	// hostFirst matches an address that begins with the name of its site.
+	hostFirst = regexp.MustCompile(`^(?i)(?:[a-z0-9-]+\.)+[a-z]{2,}/`)
+)
 
 // checkVideo wants a film to be here or elsewhere, and what goes with that alone.
 func (b *block) checkVideo() {
@@ -357,16 +363,33 @@ func (b *block) checkVideo() {
 	case file != "" && b.attrs["duree"] != "":
 		b.fault("bloc-attribut", "retirez « duree »", "la durée d'un film de ce site se lit sous l'image")
 	}
-	if scheme, _, _ := strings.Cut(address, "://"); address != "" && scheme != "https" && scheme != "http" {
+	scheme, _, _ := strings.Cut(address, "://")
+	switch {
+	case address == "", scheme == "https", scheme == "http":
+	case hostFirst.MatchString(address):
+		b.fault("bloc-attribut", diag.Instead("adresse=https://"+address), "« adresse » commence par « https:// »")
+		b.instead(address, "https://"+address)
+	default:
 		b.fault("bloc-attribut", diag.Instead("fichier="+address)+" pour un film de ce site, sinon l'adresse entière : « adresse=https://… »",
 			"« adresse » est celle d'un autre site")
 	}
 	if d := b.attrs["duree"]; d != "" && !duration.MatchString(d) {
 		hint := `écrivez par exemple duree="3 min 20 s" ou duree="1 h 05"`
+		write := ""
 		if m := clock.FindStringSubmatch(d); m != nil {
-			hint = diag.Instead(`duree="` + m[1] + " min " + strings.TrimLeft(m[2], "0") + ` s"`)
+			write = m[1] + " min " + strings.TrimLeft(m[2], "0") + " s"
+		} else if m := minutes.FindStringSubmatch(d); m != nil {
+			write = m[1] + " min"
+		}
+		if write != "" {
+			hint = diag.Instead(`duree="` + write + `"`)
 		}
 		b.fault("bloc-attribut", hint, "« %s » n'est pas une durée", d)
+		if quoted := `"` + d + `"`; write != "" && strings.Contains(b.typed, quoted) {
+			b.instead(quoted, `"`+write+`"`)
+		} else if write != "" {
+			b.instead(d, `"`+write+`"`)
+		}
 	}
 }
 

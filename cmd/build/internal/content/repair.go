@@ -203,7 +203,7 @@ func (y *yamlReader) quotedGroup(text string) (string, bool) {
 		closing = "]"
 	}
 	inner := strings.TrimSpace(strings.TrimSuffix(text[1:], closing))
-	if strings.HasPrefix(inner, "{") || strings.HasPrefix(inner, "[") || open == "[" && strings.Contains(inner, closing) {
+	if strings.HasPrefix(inner, "{") || strings.HasPrefix(inner, "[") {
 		return "", false
 	}
 	if open == "{" { // a comma may lack before a key
@@ -219,7 +219,7 @@ func (y *yamlReader) quotedGroup(text string) (string, bool) {
 		part = strings.TrimSpace(part)
 		if m := inGroup.FindStringSubmatch(part); m != nil && open == "{" {
 			part = m[2] + ": " + inFlowText(unwrapped(m[3]))
-		} else if open == "[" {
+		} else if open == "[" && strings.Count(part, "[") == strings.Count(part, "]") { // « :lang[mot]{en} » is a text
 			part = inFlowText(unwrapped(part))
 		} else {
 			return "", false
