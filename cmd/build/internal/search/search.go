@@ -33,7 +33,7 @@ import (
 // found stands in one.
 const (
 	roomInAll   = 720_000
-	roomForPage = 600
+	roomForPage = 500
 	tooLittle   = 60 // less than a sentence tells nothing
 )
 

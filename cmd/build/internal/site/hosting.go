@@ -194,6 +194,6 @@ func (s *Site) hosting(p *diag.List) {
 func (s *Site) notFoundAgain() {
 	i := slices.IndexFunc(s.Plan.Pages, func(pg *page.Planned) bool { return pg.Address == page.NotFound })
 	if i >= 0 {
-		s.add(File{Path: "404/index.html", render: func(b *bytes.Buffer) error { return s.page(s.Plan.Pages[i], b, nil, new(diag.List)) }}, ownFile)
+		s.add(File{Path: "404/index.html", page: s.Plan.Pages[i]}, ownFile)
 	}
 }
