@@ -15,7 +15,7 @@ import (
 
 // detailAfter is what follows the text of a link to a file of the site, « (PDF, 1,2 Mo,
 // anglais) » with a space before; "" for others, and where it was typed, which it
-// reports.
+// reports to check.
 func (w *writer) detailAfter(text string, d destination, link *ast.Link) string {
 	ext := path.Ext(d.target.File)
 	if ext == "" {
@@ -48,6 +48,9 @@ func (w *writer) detailAfter(text string, d destination, link *ast.Link) string 
 // typedDetail reports what was typed in the place of what is computed, at a place of
 // the source. mend says that it can go.
 func (w *writer) typedDetail(at int, typed string, mend bool) {
+	if !w.env.Points { // it is published as it was typed: to be said by check
+		return
+	}
 	hint := "retirez « " + typed + " » : le type et le poids du fichier sont calculés, et suivent le lien d'eux-mêmes"
 	tongue := detailTongue.MatchString(typed)
 	if tongue {

@@ -459,7 +459,8 @@ func checkAttribute(t testing.TB, tag string, a html.Attribute) {
 	t.Errorf("<%s> leads to %q", tag, a.Val)
 }
 
-// What a link to a file says of it is computed; what was typed in its place is an error.
+// What a link to a file says of it is computed; what was typed in its place is published
+// as it is, and an error of check.
 func TestLinksToFilesSayWhatTheyLeadTo(t *testing.T) {
 	for body, want := range map[string]string{
 		"[Le **rapport**](note.pdf)":       `<a href="@/note.pdf">Le <strong>rapport</strong> (PDF, 1,2 Mo)</a>`,
@@ -478,8 +479,14 @@ func TestLinksToFilesSayWhatTheyLeadTo(t *testing.T) {
 	for body, at := range map[string]string{
 		"[Le rapport (pdf)](note.pdf)": "4:12", "[Le **rapport** - 1,3 Mo](note.pdf)": "4:16", "[R](note.pdf) (PDF)": "4:14", "[(PDF, 1 Mo)](note.pdf)": "4:2",
 	} {
-		_, problems := convert(t, body)
-		if got := short(problems); len(got) != 1 || !strings.HasPrefix(got[0], "pages/a.md:"+at+" lien-fichier-tape | retirez « ") {
+		if _, problems := convert(t, body); len(problems) > 0 {
+			t.Errorf("%s is not published: %q", body, short(problems))
+		}
+		d, _ := loadPage(t, front+body)
+		asked, found := site, new(diag.List)
+		asked.Points = true
+		content.Convert(d, asked, found)
+		if got := short(found.Sorted()); len(got) != 1 || !strings.HasPrefix(got[0], "pages/a.md:"+at+" lien-fichier-tape | retirez « ") {
 			t.Errorf("%s: %q, want one at %s", body, got, at)
 		}
 	}
