@@ -105,7 +105,7 @@ func (pl *planner) projetPage(p *roadmap.Projet) *Page {
 	page.Flux = []Link{{Titre: pl.projetFeed(p), Adresse: feedOf(page.Address)}}
 	page.Vue = func() any {
 		v := pl.projetView(p)
-		v.Mission = pl.missionLabel(p.Mission)
+		v.Mission, v.SansTexte = pl.missionLabel(p.Mission), "Aucun texte publié ici ne présente "+pl.Mots.Projet.Ce()+"."
 		v.Actualites, v.Proches = without(pl.updateCards(p.Actualites, 0), page.Address), pl.projetLines(pl.related(p))
 		v.Flux, v.Partage, v.Signaler = pl.feedLink(pl.Mots.Projet, page.Flux[0]), pl.shareLink(page), pl.reportLink(page)
 		if p.Mission == nil && len(pl.Missions) > 0 {

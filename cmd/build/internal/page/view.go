@@ -343,6 +343,7 @@ type Choix struct {
 
 // Projet is the view of projet.html.
 type Projet struct {
+	SansTexte   string // stands for its text when it has none
 	Code        string
 	Mission     Etiquette
 	SansMission string // what is said in place of the mission, when none is attested

@@ -19,7 +19,7 @@ function inspect() {
     ids,
     twice: ids.filter((id, i) => ids.indexOf(id) !== i),
     links: [...new Set(links)],
-    brief: document.querySelector('.fdr-bref') && document.querySelector('.fdr-prose') /* without a text there is no article to read */ && [...document.querySelectorAll('.fdr-bref h2, .fdr-bref dd:not(:has(a))')].map((e) => e.textContent.trim()),
+    brief: document.querySelector('.fdr-bref') && [...document.querySelectorAll('.fdr-bref h2, .fdr-bref dd:not(:has(a))')].map((e) => e.textContent.trim()),
     titles: document.querySelectorAll('h1').length,
     shown: elements.filter((e) => e.hidden && e.getClientRects().length).map(name),
     inline: elements.filter((e) => [...e.attributes].some((a) => a.name === 'style' || a.name.startsWith('on'))
