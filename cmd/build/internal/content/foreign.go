@@ -68,7 +68,7 @@ var calls = []struct {
 	{regexp.MustCompile(`(?i)\b(?:figure|image|img|picture)\b`), "", "écrivez « ![texte](image.png) »"},
 	{regexp.MustCompile(`(?i)\b(?:ref|relref|link|post_url|url|baseurl|relative_url|absolute_url)\b`), "", "écrivez le chemin du fichier de la page : « [texte](page.md) »"},
 	{regexp.MustCompile(`(?i)\btoc\b|\bsommaire\b`), "", "retirez-le : le site fait lui-même la liste des titres"},
-	{regexp.MustCompile(`(?i)^\{?\{?[%<#]?-?\s*/?\*?\s*(?:end)?comment\b|^/\*`), "", "écrivez « <!-- … --> » autour d'une note qui ne se publie pas"},
+	{regexp.MustCompile(`(?i)^\{?\{?[%<#]?-?\s*/?\*?\s*(?:end)?comment\b|^/\*`), "", asComment},
 }
 
 // CallHint says what to write in place of a call « {{…}} » or « {% … %} » of another

@@ -58,6 +58,10 @@ func (langParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 		return n
 	}
 	end := bytes.IndexByte(line, '}')
+	if open != nil && apart.Match(line) { // else the next passage would close this one
+		pc.Set(openLangs, open.outer)
+		return nil
+	}
 	if open == nil || open.Parent() != parent || !bytes.HasPrefix(line, []byte("]{")) || end < 0 {
 		return nil
 	}
@@ -74,6 +78,9 @@ func (langParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 	parent.RemoveChild(parent, open)
 	return n
 }
+
+// apart matches the end of a passage whose code does not touch its words.
+var apart = regexp.MustCompile(`^\]\s+\{[\pL-]*\}`)
 
 // CloseBlock implements parser.CloseBlocker: no passage goes past its paragraph.
 func (langParser) CloseBlock(_ ast.Node, _ text.Reader, pc parser.Context) { pc.Set(openLangs, nil) }

@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"cmp"
 	"net/url"
 	"path"
 	"regexp"
@@ -126,8 +127,8 @@ type Env struct {
 	// Moved returns the path of the page that says to have been at a path
 	// before, or "". It may be nil.
 	Moved func(path string) string
-	// Own returns what follows the address of this site in a whole one, when
-	// something stands there. It, At and Below may be nil.
+	// Own returns what follows the address of this site in a whole one, "" for that
+	// of another, and whether something stands there. It, At and Below may be nil.
 	Own func(address string) (rest string, ok bool)
 	// At finds what stands at an address of the site, "/calendrier/", and Below at
 	// that which a path from content/ spells, "content/calendrier".
@@ -335,8 +336,13 @@ func (w *writer) resolve(dest string, offset int, image bool) (destination, bool
 		return destination{}, false
 	case hasScheme && isScheme(scheme):
 		if w.env.Own != nil && (strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "http")) {
-			if rest, ok := w.env.Own(dest); ok {
+			switch rest, ok := w.env.Own(dest); {
+			case ok:
 				return w.internal(rest, offset, image)
+			case rest != "":
+				w.point(offset, func() Point {
+					return Point{Kind: PointSign, Text: "rien n'est à cette adresse de ce site : " + dest, Target: "vérifiez l'adresse, ou écrivez le chemin du fichier de la page", Typed: dest}
+				})
 			}
 		}
 		return w.external(dest, strings.ToLower(scheme), offset, image)
@@ -373,6 +379,9 @@ func (w *writer) external(dest, scheme string, offset int, image bool) (destinat
 			w.wrong(offset, "lien-adresse", hint, "cette adresse n'est pas valable : %s", dest)
 			w.problems.Guess(dest, write)
 			return destination{}, false
+		} else if host := u.Hostname(); host == "localhost" || host == "127.0.0.1" {
+			u.Scheme, u.Host, u.User = "", "", nil // as the preview shows it
+			return w.internal(cmp.Or(u.String(), "/"), offset, image)
 		}
 	case "mailto", "tel":
 	default:

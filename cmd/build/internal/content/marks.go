@@ -42,6 +42,9 @@ const (
 // inWords says what to do about a formula.
 const inWords = "écrivez la formule avec des mots, ou montrez-la par une image"
 
+// asComment says how a note is written that only editors read.
+const asComment = "écrivez « <!-- … --> » autour d'une note qui ne se publie pas"
+
 // advised says what to do about a sign, and what to write in its place if that is all.
 type advised func(typed string) (hint, write string)
 
@@ -107,7 +110,7 @@ var signs = []sign{
 	nobody("~~", `(~~+)`, say("retirez les tildes : un texte ne se barre pas")),
 	nobody("==", `(==[^\s=](?:[^=\n]*[^\s=])?==)`, writing(func(typed string) string { return "**" + strings.Trim(typed, "=") + "**" })),
 	maybe("==", `(==[^=\n]+==)`, "retirez ces signes, ou écrivez « **gras** »"),
-	nobody("%%", `(%%+)`, say("écrivez « <!-- … --> » autour d'une note qui ne se publie pas")),
+	nobody("%%", `(%%+)`, say(asComment)),
 	maybe(":", left+`(:[a-z][a-z0-9_+-]*:)`+right, "collez le caractère lui-même, ou retirez-le"),
 	maybe("`", "(`+)", "fermez le code par le même signe, « `code` » ; une apostrophe se tape « ' »"),
 	nobody("$$", `(\$\$[^$\n]+\$\$)`, say(inWords)),
@@ -120,8 +123,16 @@ var signs = []sign{
 	nobody("Å", misread("Å[“’¸]"), reencodedHint),
 	nobody("Â", misread("Â[«»°\u00a0]"), reencodedHint),
 	nobody("\ufffd", `(\x{fffd}+)`, say("tapez de nouveau le caractère qui manque")),
+	// Nearly « :lang[mots]{en} ».
+	nobody("[", `(:\pL+ ?\[[^\[\]\n]+\] ?\{[^{}\n]*\}|:[a-z]{2} ?\[[^\[\]\n]+\])`, langMarkHint),
 	// Pandoc, kramdown, PHP Markdown Extra, Jekyll
-	nobody("{", `(\{[.#%:][^{}\n]*\}?|\{[\pL_-]+=[^{}\n]*\})`, func(typed string) (hint, write string) { return attributeHint(typed), "" }),
+	nobody("{", `(\{ *[.#%:][^{}\n]*\}?|\{ *[\pL_-]+=[^{}\n]*\}|\{-\})`, func(typed string) (hint, write string) { return attributeHint(typed), "" }),
+	nobody("{/*", `(\{/\*[^\n]*?\*/\})`, say(asComment)),
+	nobody("import ", begin+`(import [^\n]* from ["'][^\n]*)`, say("retirez cette ligne")),
+	maybe("{", `\x01(\{[a-z]{2,3}\})`, "mettez entre crochets les seuls mots de l'autre langue : « :lang[mots]{en} »"),
+	maybe("{", `(?:^|[^{])(\{\pL[^{}=\n]*\})(?:[^}]|$)`, "retirez les accolades, ou écrivez « *mots* » pour mettre en italique"),
+	maybe("<", `(</?[a-z]\w*:\w+[^<>\n]*>)`, "retirez-le : c'est une marque du traitement de texte"),
+	maybe("^", `[^\s\x01] +(\^[a-z\d]+(?:-[a-z\d]+)*)(?m:$)`, "retirez-le : un lien mène au titre qui précède, « [texte](#titre) »"),
 	nobody("~", `(~[\pL\d]+~)`, say("écrivez les caractères eux-mêmes : « H₂O »")),
 	nobody("^", `(\^[\pL\d]+\^)`, say("écrivez les caractères eux-mêmes : « m² », « 1er »")),
 	nobody("^[", `(\^\[)`, say("écrivez « [^1] » dans le texte, et sur une autre ligne « [^1]: … »")),
@@ -129,14 +140,23 @@ var signs = []sign{
 	maybe("]:", begin+`(\[\d+\]:)(?:\s|$)`, "une note s'écrit « [^1]: … », et s'appelle dans le texte par « [^1] »"),
 	maybe("]:", begin+`(\[[^\]^\n]+\]:)(?:\s|$)`, "une adresse n'a pas d'espace : « [nom]: adresse »"),
 	maybe(":", `\A(?:[^\n.,;]{1,60}\n)?[\x01 ]*(:[ \t]+)\S`, "écrivez sur une ligne « **Terme** : sa définition »"),
-	nobody("++", left+`(\+\+[\pL\d][^+\n]*\+\+)`, writing(func(typed string) string { return strings.Trim(typed, "+") })),
+	nobody("++", left+`(\+\+[\pL\d][^+\n]*(?:\+[^+\n]+)*\+\+)`, writing(func(typed string) string { return strings.ReplaceAll(strings.Trim(typed, "+"), "+", " + ") })),
 	nobody("+++", begin+`(\+{3,} *(?:\n(?:.*\n)*?[\x01 ]*\+{3,} *)?)(?m:$)`, say("retirez ces lignes : les clés d'une page vont entre deux lignes « --- », en haut du fichier")),
 	nobody("==", begin+`(={3,}) *(?m:$)`, say("retirez cette ligne, ou écrivez « ## » devant le titre")),
 	// MkDocs
 	nobody("!!!", begin+`(!!!\+?) [\pL"]`, say("écrivez un bloc : « :::alerte[Titre]{type=info} », le texte, puis « ::: »")),
 	nobody("???", begin+`(\?\?\?\+?) [\pL"]`, say("écrivez un bloc : « :::accordeon[Titre] », le texte, puis « ::: »")),
 	nobody("===", begin+`(===[+!]?) +["«]`, say("écrivez des blocs « ::::onglets » et « :::onglet[Titre] »")),
+	nobody("///", begin+`(/{3,})[ \t]*\pL`, say("écrivez un bloc : « :::encart[Titre] », le texte, puis « ::: »")),
+	nobody("8<-", begin+`(;?-+8<-+[^\n]*)`, say(whatItShowed)),
+	// SPIP, forums
+	maybe("-*", begin+`(-\*+)[ \t]`, "commencez la ligne par « - »"),
+	nobody("->", `(\[[^\[\]\n]*->[^\[\]\n]*\])`, spipLink),
+	nobody("[/", `(\[(?:b|i|u|s|url|img|quote|color|size|code)(?:=[^\[\]\n]*)?\][^\[\]\n]*\[/(?:b|i|u|s|url|img|quote|color|size|code)\])`, forumHint),
 	// What Markdown wants elsewhere.
+	maybe("|", `[^\s\x01|](\|\d+(?:x\d+)?)\x01`, "retirez-le : une image prend la largeur qu'il lui faut"),
+	maybe("|", begin+`([^\n|\x01]*[^\s|\x01][ \t]+\|[ \t][^\n]*\n[^\n|]*[^\s|][ \t]+\|[ \t][^\n]*)`, "écrivez un tableau : « | A | B | », puis une ligne « | --- | --- | »"),
+	maybe("_", left+`(_ [^_\n]*[^_\s] _)`+right, "collez le signe aux mots : « *mots* », ou écrivez « \\_ »"),
 	maybe("*", left+`(\*)[\pL\pN(\[«"]`, "collez les astérisques au mot, sans parenthèse entre eux et lui : « *mot* », ou écrivez « \\* »"),
 	maybe("_", left+`(_)[\pL\pN(\[«"]|[\pL\pN)\]»"](_)`+right, "écrivez « *italique* », ou « \\_ »"),
 	maybe("*", `(\*+)\x01|\x01(\*+)`, "écrivez autant d'astérisques après les mots que devant"),
@@ -157,6 +177,52 @@ func boldApart(typed string) string {
 		after = " " + after
 	}
 	return before + "**" + strings.TrimSpace(inner) + "**" + after
+}
+
+// spipLink writes a link of SPIP.
+func spipLink(typed string) (hint, write string) {
+	text, address, _ := strings.Cut(strings.Trim(typed, "[]"), "->")
+	if !strings.Contains(address, "://") {
+		return diag.Instead("["+text+"](…)") + ", avec le chemin du fichier ou l'adresse entre les parenthèses", ""
+	}
+	return writing(func(string) string { return "[" + text + "](" + address + ")" })(typed)
+}
+
+// forumHint says how to write what stands between two tags in brackets.
+func forumHint(typed string) (hint, write string) {
+	opening, rest, _ := strings.Cut(typed[1:], "]")
+	words := rest[:strings.LastIndex(rest, "[/")]
+	switch name, address, _ := strings.Cut(opening, "="); {
+	case name == "b":
+		write = "**" + words + "**"
+	case name == "i":
+		write = "*" + words + "*"
+	case name == "code":
+		write = "`" + words + "`"
+	case name == "url" && address != "":
+		write = "[" + words + "](" + address + ")"
+	case name == "url":
+		write = "<" + words + ">"
+	case name == "img":
+		return "copiez l'image à côté de la page, et écrivez « ![texte](image.png) »", ""
+	default:
+		write = words
+	}
+	return diag.Instead(write), write
+}
+
+// langMarkHint writes a passage in another language whose mark is nearly right.
+func langMarkHint(typed string) (hint, write string) {
+	name, rest, _ := strings.Cut(typed[1:], "[")
+	words, code, _ := strings.Cut(rest, "]")
+	if code = strings.Trim(code, " {}"); code == "" {
+		code = strings.TrimSpace(name)
+	}
+	if tag, _ := langTag(code); tag == "" {
+		return "pour des mots dans une autre langue, écrivez « :lang[mots]{en} »", ""
+	}
+	write = langOpening + words + "]{" + code + "}"
+	return diag.Instead(write), write
 }
 
 // imageSize matches the size that some programs let follow the address of an image.
@@ -191,11 +257,11 @@ var classes = []struct {
 	form *regexp.Regexp
 	hint string
 }{
-	{regexp.MustCompile(`\.(?:lien-important|button|bouton|btn|fr-btn)`), "écrivez un bloc : « :::boutons », une ligne « - [texte](adresse) », puis « ::: »"},
+	{regexp.MustCompile(`\.(?:lien-important|(?:md-)?button|bouton|btn|fr-btn)`), "écrivez un bloc : « :::boutons », une ligne « - [texte](adresse) », puis « ::: »"},
 	{regexp.MustCompile(`\.(?:encadr|encart|callout|fr-callout|note|info)`), "écrivez un bloc : « :::encart[Titre] », le texte, puis « ::: »"},
 	{regexp.MustCompile(`\.(?:citation|auteur-citation|quote|blockquote|fr-quote)`), "écrivez un bloc : « :::citation{auteur=\"…\"} », le texte, puis « ::: »"},
 	{regexp.MustCompile(`target=`), "retirez-le : un lien vers un autre site s'ouvre déjà dans une nouvelle fenêtre, et le dit"},
-	{regexp.MustCompile(`^\{# `), "écrivez « <!-- … --> » autour d'une note qui ne se publie pas"},
+	{regexp.MustCompile(`^\{# `), asComment},
 	{regexp.MustCompile(`^\{:? ?#`), "retirez-le : l'ancre d'un titre est faite de ses mots, « ## Un titre » est « #un-titre »"},
 	{regexp.MustCompile(`toc`), "retirez-le : le site fait lui-même la liste des titres"},
 }
@@ -291,6 +357,9 @@ var alert = func() (set [256]byte) {
 func suspect(text []byte, atStart bool) bool {
 	if len(text) == 0 {
 		return false
+	}
+	if atStart && bytes.HasPrefix(text, []byte("import ")) {
+		return true
 	}
 	if c := text[0]; atStart && !letter(c) && c != 0xc3 {
 		switch after := bytes.TrimLeft(text, "0123456789"); {
@@ -415,6 +484,9 @@ func (r *review) look(parent ast.Node, atStart, found bool) bool {
 			atStart = n.SoftLineBreak() || n.HardLineBreak()
 			continue
 		case *ast.CodeSpan:
+		case *ast.Emphasis:
+			r.emphasis(n)
+			found = r.look(n, atStart, found)
 		case *ast.Link:
 			r.link(n.Reference, n.Title, n.Pos())
 			found = r.look(n, atStart, found)
@@ -431,6 +503,41 @@ func (r *review) look(parent ast.Node, atStart, found bool) bool {
 		atStart = false
 	}
 	return found
+}
+
+// emphasis tells marks of italics or bold that are no marks: asterisks between figures
+// or inside words, « 2*3*4 », « élu*e*s », and underscores of a name, « __init__.py ».
+func (r *review) emphasis(n *ast.Emphasis) {
+	start, stop := r.placeOf(n), 0
+	_ = ast.Walk(n, func(c ast.Node, _ bool) (ast.WalkStatus, error) {
+		if t, ok := c.(*ast.Text); ok {
+			stop = t.Segment.Stop
+		}
+		return ast.WalkContinue, nil
+	})
+	if stop += n.Level; stop <= start+n.Level || stop >= len(r.source) || start+n.Level >= len(r.source) {
+		return
+	}
+	mark := string(r.source[start : start+n.Level])
+	before, _ := utf8.DecodeLastRune(r.source[:start])
+	after, size := utf8.DecodeRune(r.source[stop:])
+	next := runeAt(r.source, stop+size)
+	word := func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
+	switch {
+	case mark == "*" && word(before) && word(after):
+	case mark == "__" && (after == '.' || after == '/' || after == '(') && (unicode.IsLetter(next) || next == ')'):
+	default:
+		return
+	}
+	typed := string(r.source[start:stop])
+	plain := "\\" + strings.Join(strings.Split(mark, ""), "\\")
+	if typed[:n.Level] != mark || !strings.HasSuffix(typed, mark) || strings.Contains(typed, "\n") {
+		return
+	}
+	write := plain + typed[n.Level:len(typed)-n.Level] + plain
+	r.point(start, func() Point {
+		return Point{Kind: PointSign, Text: "les signes de « " + french.Cut(typed, 60) + " » ne seront pas publiés", Target: diag.Instead(write), Typed: typed}
+	})
 }
 
 // link notes the address that a link names, and reports its title, which is not

@@ -104,6 +104,9 @@ func (r *review) blocks(parent ast.Node) {
 			r.row(n)
 		case *ast.List:
 			r.numbers(n)
+			r.measure(n)
+		case *ast.Blockquote:
+			r.measure(n)
 		}
 		r.blocks(n)
 	}
@@ -190,6 +193,31 @@ func (r *review) numbers(list *ast.List) {
 			return
 		}
 	}
+}
+
+// measured matches the sign and the figure that begin a text which Markdown takes for
+// a list or a quotation.
+var measured = regexp.MustCompile(`^([>+-]) ?\d[\d\x{a0}\x{202f} ,.]*(?:[%€°]|\pL)`)
+
+// measure tells, for advice, a quotation or a list of one item that is a comparison or
+// a difference: « > 28 % », « + 12 % ».
+func (r *review) measure(n ast.Node) {
+	if _, list := n.(*ast.List); list && n.ChildCount() > 1 {
+		return
+	}
+	line := r.source[r.placeOf(n):]
+	m := measured.FindSubmatch(line[:min(len(line), 40)])
+	if m == nil || m[1][0] == '-' && !bytes.ContainsAny(m[0], "%€°") {
+		return
+	}
+	sign, what := string(m[1]), "une liste"
+	hint := "écrivez « \\" + sign + " » devant le chiffre, ou commencez la ligne par un mot"
+	if sign == ">" {
+		what = "une citation"
+	}
+	r.point(r.placeOf(n), func() Point {
+		return Point{Kind: PointSign, Text: "« " + sign + " » fera de cette ligne " + what + ", et ne sera pas publié", Target: hint, Typed: sign}
+	})
 }
 
 // lose reports what is typed at an offset of the body and not published.

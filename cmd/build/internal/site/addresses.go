@@ -14,8 +14,8 @@ import (
 // no file of content/ describes, and to what editors copy from their browser.
 
 // own returns the part of a whole address that follows that of this site, where it is
-// published or where site.yaml says that it is, if something stands there:
-// "/projets/a/".
+// published or where site.yaml says that it is, "/projets/a/", and whether something
+// stands there.
 func (s *Site) own(address string) (string, bool) {
 	for _, base := range []string{s.guid, s.base.URL} {
 		if base == "" {
