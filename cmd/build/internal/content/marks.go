@@ -124,7 +124,7 @@ var signs = []sign{
 	nobody("Â", misread("Â[«»°\u00a0]"), reencodedHint),
 	nobody("\ufffd", `(\x{fffd}+)`, say("tapez de nouveau le caractère qui manque")),
 	// Nearly « :lang[mots]{en} ».
-	nobody("[", `(:\pL+ ?\[[^\[\]\n]+\] ?\{[^{}\n]*\}|:[a-z]{2} ?\[[^\[\]\n]+\])`, langMarkHint),
+	nobody("[", `(:(?:lang |(?i:langue|language)|L\pL*)\[[^\[\]\n]+\] ?\{[^{}\n]*\}|:lang\[[^\[\]\n]+\] \{[^{}\n]*\}|:[a-z]{2} ?\[[^\[\]\n]+\])`, langMarkHint),
 	// Pandoc, kramdown, PHP Markdown Extra, Jekyll
 	nobody("{", `(\{ *[.#%:][^{}\n]*\}?|\{ *[\pL_-]+=[^{}\n]*\}|\{-\})`, func(typed string) (hint, write string) { return attributeHint(typed), "" }),
 	nobody("{/*", `(\{/\*[^\n]*?\*/\})`, say(asComment)),
@@ -508,13 +508,11 @@ func (r *review) look(parent ast.Node, atStart, found bool) bool {
 // emphasis tells marks of italics or bold that are no marks: asterisks between figures
 // or inside words, « 2*3*4 », « élu*e*s », and underscores of a name, « __init__.py ».
 func (r *review) emphasis(n *ast.Emphasis) {
-	start, stop := r.placeOf(n), 0
-	_ = ast.Walk(n, func(c ast.Node, _ bool) (ast.WalkStatus, error) {
-		if t, ok := c.(*ast.Text); ok {
-			stop = t.Segment.Stop
-		}
-		return ast.WalkContinue, nil
-	})
+	words, plain := n.FirstChild().(*ast.Text)
+	if !plain || words.NextSibling() != nil { // marks in marks are meant
+		return
+	}
+	start, stop := r.placeOf(n), words.Segment.Stop
 	if stop += n.Level; stop <= start+n.Level || stop >= len(r.source) || start+n.Level >= len(r.source) {
 		return
 	}
@@ -530,11 +528,11 @@ func (r *review) emphasis(n *ast.Emphasis) {
 		return
 	}
 	typed := string(r.source[start:stop])
-	plain := "\\" + strings.Join(strings.Split(mark, ""), "\\")
+	escaped := "\\" + strings.Join(strings.Split(mark, ""), "\\")
 	if typed[:n.Level] != mark || !strings.HasSuffix(typed, mark) || strings.Contains(typed, "\n") {
 		return
 	}
-	write := plain + typed[n.Level:len(typed)-n.Level] + plain
+	write := escaped + typed[n.Level:len(typed)-n.Level] + escaped
 	r.point(start, func() Point {
 		return Point{Kind: PointSign, Text: "les signes de « " + french.Cut(typed, 60) + " » ne seront pas publiés", Target: diag.Instead(write), Typed: typed}
 	})
