@@ -176,14 +176,14 @@ func (b *builder) input() (site.Input, error) {
 	if b.report != "" && inside(b.report, b.output) {
 		return in, misusef("--rapport ne peut pas être dans %s : le site y est seul", b.output)
 	}
-	contentDir := filepath.Join(b.source, content.Root)
-	if !isDir(contentDir) {
-		return in, errors.New("il n'y a pas de dossier content/ dans « " + b.source + " » : placez-vous dans le dossier de la feuille de route, ou donnez-le avec --source")
+	dir, err := contentDir(b.source)
+	if err != nil {
+		return in, err
 	}
 	if b.jobs > 0 {
 		runtime.GOMAXPROCS(b.jobs)
 	}
-	in.Content = os.DirFS(contentDir)
+	in.Content = os.DirFS(dir)
 	in.Brouillons = b.brouillons
 	in.NoIndex = b.noIndex
 	in.Layouts, in.Embedded = layouts.FS, layouts.FS

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	_ "time/tzdata" // Paris, on machines that have no list of places
 
 	"github.com/spf13/cobra"
 	xterm "golang.org/x/term"
@@ -206,10 +207,23 @@ func (c *checker) explained() error {
 	return err
 }
 
-// day reads a date of the command line, today when there is none.
+// day reads a date of the command line. When there is none it is the day of
+// SOURCE_DATE_EPOCH, else today, in Paris: wherever the machine is, a roadmap's day is
+// that of who reads it.
 func day(text string) (content.Date, error) {
 	if text == "" {
-		now := time.Now()
+		paris, err := time.LoadLocation("Europe/Paris")
+		if err != nil {
+			return content.Date{}, err
+		}
+		now, err := sourceDate()
+		if err != nil {
+			return content.Date{}, err
+		}
+		if now.IsZero() {
+			now = time.Now()
+		}
+		now = now.In(paris)
 		return content.Date{Year: now.Year(), Month: int(now.Month()), Day: now.Day()}, nil
 	}
 	var d content.Date

@@ -21,6 +21,7 @@ func newRoot(t *term) *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.DisableFlagsInUseLine = true
 	cobra.AddTemplateFunc("options", options)
+	cobra.AddTemplateFunc("shared", sharedFlags)
 	root.SetUsageTemplate(usage)
 	root.SetHelpTemplate("{{with or .Long .Short}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
 	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
@@ -47,6 +48,7 @@ func newRoot(t *term) *cobra.Command {
 		}
 		return nil
 	}
+	root.AddCommand(tasks(t)...)
 	root.AddCommand(newWatch(t), newCheck(t), newArchive(t), newVerify(t), newDiff(t), newInit(t), newPage(t), newHelp(t), newSchema(t), newLicenses(t), newCompletion(root))
 	root.Flags().SortFlags = false
 	for _, cmd := range root.Commands() {
@@ -94,7 +96,7 @@ Options :
 {{- end}}
 
 Options de toutes les commandes :
-{{options .Root.PersistentFlags}}
+{{options (shared .)}}
 `
 
 // nameKey is the annotation that holds what stands for a flag's value in help.
@@ -105,6 +107,17 @@ func name(flags *pflag.FlagSet, names map[string]string) {
 	for flag, value := range names {
 		flags.Lookup(flag).Annotations = map[string][]string{nameKey: {value}}
 	}
+}
+
+// sharedFlags are the flags of all commands that a command takes as they are.
+func sharedFlags(cmd *cobra.Command) *pflag.FlagSet {
+	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
+	cmd.Root().PersistentFlags().VisitAll(func(f *pflag.Flag) {
+		if cmd.Flags().Lookup(f.Name) == nil || cmd.Flags().Lookup(f.Name) == f {
+			flags.AddFlag(f)
+		}
+	})
+	return flags
 }
 
 // options lists flags for help, one a line, in two columns.

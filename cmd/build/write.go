@@ -186,8 +186,8 @@ TYPE : ` + strings.Join(kinds, ", ") + ".",
 }
 
 func createPage(t *term, source, kind, title, date string) error {
-	if !isDir(filepath.Join(source, content.Root)) {
-		return fmt.Errorf("il n'y a pas de dossier content/ dans « %s » : placez-vous dans le dossier de la feuille de route, ou donnez-le avec --source", source)
+	if _, err := contentDir(source); err != nil {
+		return err
 	}
 	file := fields.Place(kind, title, date)
 	if file == "" || strings.ContainsFunc(title, func(r rune) bool { return r < ' ' || r == 0x7f }) {

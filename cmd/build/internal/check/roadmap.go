@@ -172,6 +172,7 @@ func (m model) projet(p *roadmap.Projet) {
 	m.late(p)
 	m.jalons(p)
 	m.historique(p)
+	m.deadlines(p)
 	m.indicateurs(p.Doc, p.Indicateurs)
 	if at, facts := factsOf(p); facts {
 		m.sourced(p.Item, at, p.Jalons, p.Indicateurs)
@@ -250,6 +251,35 @@ func (m model) historique(p *roadmap.Projet) {
 	case !m.wrong[p.Doc.Path]:
 		m.advise(p.Doc, before.At, "historique-contredit", "ajoutez « statut: "+before.Statut.S+" »",
 			"il n'y a pas de statut, mais l'historique finit par « %s » le %s", before.Statut.S, before.Date.French())
+	}
+}
+
+// deadlines wants the échéance of a projet, and of each of its jalons, to be the one that
+// its historique set last.
+func (m model) deadlines(p *roadmap.Projet) {
+	last := map[string]*roadmap.Evenement{} // by the title of the jalon, "" for the projet's own
+	for _, e := range slices.Backward(p.Events()) {
+		if !e.Echeance.IsZero() {
+			last[e.Jalon.S] = &e
+		}
+	}
+	want := func(e *roadmap.Evenement, now roadmap.Periode, at content.At) {
+		switch {
+		case e == nil || e.Echeance.S == now.S:
+		case now.Written():
+			m.advise(p.Doc, now.At, "historique-contredit", "écrivez « echeance: "+e.Echeance.S+" », ou complétez l'historique",
+				"l'échéance est « %s », mais la dernière de l'historique, fixée le %s, est « %s »", now.S, e.Date.French(), e.Echeance.S)
+			m.problems.Guess(now.S, e.Echeance.S)
+		default:
+			m.advise(p.Doc, at, "historique-contredit", "ajoutez « echeance: "+e.Echeance.S+" »",
+				"il n'y a pas d'échéance, mais l'historique en a fixé une le %s", e.Date.French())
+		}
+	}
+	if e := last[""]; e != nil {
+		want(e, p.Echeance, e.At)
+	}
+	for i := range p.Jalons {
+		want(last[p.Jalons[i].Titre.S], p.Jalons[i].Echeance, p.Jalons[i].At)
 	}
 }
 

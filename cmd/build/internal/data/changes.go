@@ -180,6 +180,9 @@ func (p *Publication) attested(before, e *roadmap.Edition) []page.ChangeGroupe {
 				if step.Statut.S != "" {
 					text += ", " + statut(&p.roadmap.Mots, step.Statut)
 				}
+				if !step.Echeance.IsZero() {
+					text += ", échéance fixée : " + step.Echeance.String()
+				}
 				if step.Note.S != "" {
 					text += " : " + step.Note.S
 				}

@@ -157,7 +157,7 @@ var allTables = sync.OnceValue(func() []*Table {
 		itemTable[Enjeu]("enjeux", "Enjeux", "Un enjeu par ligne."),
 		partTable[roadmap.Jalon]("jalons", "Jalons", "Un jalon par ligne, dans l'ordre du projet.", []string{"projets"}, held, "projet", "rang"),
 		partTable[roadmap.Indicateur]("indicateurs", "Indicateurs", "Une mesure d'un indicateur par ligne.", measured, mesures, "niveau", "id", "rang", "mesure"),
-		partTable[roadmap.Evenement]("historique", "Historique", "Une étape passée d'un projet par ligne.", []string{"projets"}, held, "projet", "date"),
+		partTable[roadmap.Evenement]("historique", "Historique", "Une étape passée d'un projet par ligne.", []string{"projets"}, held, "projet", "date", "jalon"),
 		itemTable[Actualite]("actualites", "Actualités", "Une actualité par ligne, la plus récente d'abord."),
 		partTable[roadmap.Source]("sources", "Sources", "Une source par ligne, et le fait qu'elle appuie.", all, sources),
 		partTable[roadmap.Lien]("liens", "Liens", "Un lien pour en savoir plus par ligne.", all[:len(all)-1], held, "niveau", "id", "rang"),
@@ -216,16 +216,19 @@ func (t *Table) add(of reflect.Type, in part, prefix string, index []int) {
 var references = map[string]string{"projet": "projets", "mission": "missions", "famille": "familles", "entree": "editions"}
 
 // last are the columns that end a table, in their order; those from debut_libelle on came later, and
-// those who count columns find the others where they were.
+// those who count columns find the others where they were. One that is last in its table
+// alone has the table's name before its own.
 var last = []string{"ordre", "publie", "mis_a_jour", "alias", "reserve", "debut_libelle", "debut_fin", "echeance_libelle",
-	"image_fichier", "image_alternative", "image_legende"}
+	"image_fichier", "image_alternative", "image_legende", "atteint_le",
+	"historique.jalon", "historique.echeance", "historique.echeance_fin", "historique.echeance_libelle"}
 
 // finish puts the columns in their order, and says what follows from the key.
 func (t *Table) finish() {
-	slices.SortStableFunc(t.Columns, func(a, b Column) int { return cmp.Compare(slices.Index(last, a.Name), slices.Index(last, b.Name)) })
+	rank := func(c Column) int { return max(slices.Index(last, t.Name+"."+c.Name), slices.Index(last, c.Name)) }
+	slices.SortStableFunc(t.Columns, func(a, b Column) int { return cmp.Compare(rank(a), rank(b)) })
 	for i := range t.Columns {
 		c := &t.Columns[i]
-		c.Required = c.Required || slices.Contains(t.Key, c.Name)
+		c.Required = c.Required || slices.Contains(t.Key, c.Name) && c.Name != "jalon" // an entry need not be of one
 		c.Unique = len(t.Key) == 1 && c.Name == t.Key[0]
 		switch c.Name {
 		case "id":

@@ -29,12 +29,9 @@ type Text struct {
 	starts []int // offsets at which lines begin
 }
 
-// A Pair is a key and its value. A value is a text on one line; what it is typed as in
-// YAML is worked out.
-type Pair struct{ Key, Value string }
-
-// An Entry is a group of keys in a list.
-type Entry []Pair
+// An Entry is a group of a list: its keys, each with its value. A value is a text on one
+// line; what it is typed as in YAML is worked out.
+type Entry [][2]string
 
 // Refused means that a change cannot be made surely. Its text says in French what stands
 // in the way.
@@ -547,7 +544,7 @@ func (t *Text) blockEntry(e Entry, indent int) string {
 	var lines []string
 	before := strings.Repeat(" ", indent) + "- "
 	for _, p := range e {
-		lines = append(lines, before+p.Key+": "+written(p.Value, false, ""))
+		lines = append(lines, before+p[0]+": "+written(p[1], false, ""))
 		before = strings.Repeat(" ", indent+2)
 	}
 	return strings.Join(lines, t.eol())
@@ -561,7 +558,7 @@ func flow(entry any) string {
 	}
 	pairs := make([]string, len(e))
 	for i, p := range e {
-		pairs[i] = p.Key + ": " + written(p.Value, true, "")
+		pairs[i] = p[0] + ": " + written(p[1], true, "")
 	}
 	return "{" + strings.Join(pairs, ", ") + "}"
 }

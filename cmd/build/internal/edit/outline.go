@@ -97,7 +97,7 @@ func outlineOf(entry any) content.Outline {
 	}
 	o := content.Outline{Group: true}
 	for _, p := range e {
-		o.Keys = append(o.Keys, content.Keyed{Name: p.Key, Value: content.Outline{Text: p.Value}})
+		o.Keys = append(o.Keys, content.Keyed{Name: p[0], Value: content.Outline{Text: p[1]}})
 	}
 	return o
 }

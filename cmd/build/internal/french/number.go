@@ -89,3 +89,12 @@ func Plural(n int, one, many string) string {
 
 // Count writes a count with its noun: « 0 page », « 1 page », « 1 250 pages ».
 func Count(n int, one, many string) string { return Int(n) + " " + Plural(n, one, many) }
+
+// Times is how often, as it is said: « une fois », « deux fois », « 12 fois ».
+func Times(n int) string {
+	words := [...]string{"", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"}
+	if n > 0 && n < len(words) {
+		return words[n] + " fois"
+	}
+	return Int(n) + " fois"
+}

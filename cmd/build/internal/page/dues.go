@@ -3,8 +3,10 @@ package page
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -129,9 +131,13 @@ func (pl *planner) jalon(p *roadmap.Projet, j *roadmap.Jalon) Jalon {
 	state := pl.State(p, j)
 	v := Jalon{Titre: j.Titre.S, Echeance: echeance(j.Echeance, state), Debut: j.Debut.String(), Etat: state.Cle, Mot: state.Mot,
 		Projet: pl.projetLabel(p), Sources: sources(j.Sources), Reserve: j.Reserve.S}
-	if state.Late() {
+	switch {
+	case state.Late():
 		v.Mot = j.Standing().Mot
+	case state.Cle == roadmap.StateAtteint && !j.AtteintLe.IsZero():
+		v.Mot += " le " + j.AtteintLe.French()
 	}
+	v.Report = strings.Join(slipped(p.Deadlines(j), french.Nom{}), " ")
 	return v
 }
 

@@ -36,6 +36,7 @@ func (pl *planner) projetFacts(p *roadmap.Projet) []Fait {
 		Fait{Nom: "Statut", Statut: pl.statut(p.Statut), Nouveau: pl.entered(p)},
 		fact("Début", p.Debut.String()),
 		Fait{Nom: "Échéance", Echeance: echeance(p.Echeance, pl.State(p, nil)), Inconnu: Inconnu["echeance"]},
+		Fait{Nom: "Report", Textes: slipped(p.Deadlines(nil), french.Nom{Feminin: true})},
 		leaders,
 		fact("Responsable", p.Responsable.S),
 		several("Partenaire", "Partenaires", texts(p.Partenaires)),
@@ -43,6 +44,20 @@ func (pl *planner) projetFacts(p *roadmap.Projet) []Fait {
 		fact("Entrée dans la feuille de route", entry),
 		formerCodes(p.AnciensCodes),
 	)
+}
+
+// slipped tells by how much an échéance moved, and what it was before: nothing of one
+// that never did.
+func slipped(list []roadmap.Deadline, who french.Nom) []string {
+	by := roadmap.Slipped(list, who)
+	if by == "" {
+		return nil
+	}
+	former := make([]string, len(list)-1)
+	for i := range former {
+		former[i] = list[i].Echeance.String()
+	}
+	return []string{french.Capital(by) + ".", french.Typo("Auparavant : " + strings.Join(former, ", puis ") + ".")}
 }
 
 // onPaper puts facts in words, one line each: a document to print shows neither

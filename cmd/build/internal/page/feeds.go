@@ -179,8 +179,11 @@ func (pl *planner) firstAddress(f roadmap.Item) string {
 
 func (pl *planner) event(p *roadmap.Projet, e *roadmap.Evenement) entry {
 	address := Address(pl.Roadmap, p.Doc)
-	it := feed.Item{ID: pl.firstAddress(p.Item) + "#historique-" + e.Date.ISO(), Title: p.Titre(), Link: address, Date: e.Date.Time(), Summary: e.Note.S}
+	it := feed.Item{ID: pl.firstAddress(p.Item) + "#" + eventAnchor(e), Title: p.Titre(), Link: address, Date: e.Date.Time(), Summary: e.Note.S}
 	told := it.Summary
+	if due := eventDue(e); due != "" {
+		told = strings.TrimSpace(due + ". " + told)
+	}
 	if s := pl.eventStatut(e.Statut); s.Mot != "" {
 		it.Title = french.Typo(p.Titre() + " : " + french.Lower(s.Mot))
 		told = strings.TrimSpace(s.Mot + ". " + told)

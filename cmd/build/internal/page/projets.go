@@ -130,7 +130,7 @@ func (pl *planner) projetView(p *roadmap.Projet) *Projet {
 		v.Jalons = append(v.Jalons, pl.jalon(p, j))
 	}
 	for _, e := range p.Events() {
-		v.Historique = append(v.Historique, Evenement{Date: DateOf(e.Date), Statut: pl.eventStatut(e.Statut), Note: e.Note.S})
+		v.Historique = append(v.Historique, Evenement{eventAnchor(&e), DateOf(e.Date), pl.eventStatut(e.Statut), eventDue(&e), e.Note.S})
 	}
 	return v
 }
@@ -146,6 +146,31 @@ func without(cards []ActualiteCarte, address string) []ActualiteCarte {
 // feedLink names a feed for who reads the page that it follows.
 func (pl *planner) feedLink(n roadmap.Nom, of Link) Link {
 	return Link{Titre: "Suivre " + n.Ce() + " (RSS)", Adresse: of.Adresse}
+}
+
+// eventAnchor is what an entry of a historique is known by: it has one a day, and one for
+// each jalon.
+func eventAnchor(e *roadmap.Evenement) string {
+	anchor := "historique-" + e.Date.ISO()
+	if e.Jalon.S != "" {
+		anchor += "-" + content.Slug(e.Jalon.S)
+	}
+	return anchor
+}
+
+// eventDue is the échéance that an event set, and the jalon that it is about, in words;
+// "" for neither.
+func eventDue(e *roadmap.Evenement) string {
+	jalon := " du jalon « " + e.Jalon.S + " »"
+	switch {
+	case e.Jalon.S == "" && e.Echeance.IsZero():
+		return ""
+	case e.Jalon.S == "":
+		jalon = ""
+	case e.Echeance.IsZero():
+		return french.Typo("Jalon « " + e.Jalon.S + " »")
+	}
+	return french.Typo("Échéance" + jalon + " : " + e.Echeance.String())
 }
 
 // eventStatut is empty for an event that does not change the status.

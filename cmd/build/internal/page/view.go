@@ -125,6 +125,7 @@ type Jalon struct {
 	Debut    string // in words, may be empty
 	Etat     string // key of its roadmap.State
 	Mot      string // « Atteint », « Non atteint », « À venir », « Non communiqué »
+	Report   string // « Reporté de 9 mois », and the former échéances; may be empty
 	Projet   Etiquette
 	Sources  []Source
 	Reserve  string
@@ -172,9 +173,11 @@ type ChartLabel struct{ X, Y, Texte string }
 
 // An Evenement is an entry of a projet's historique.
 type Evenement struct {
-	Date   Date
-	Statut Statut
-	Note   string
+	Ancre    string // id, unique in the page and for ever
+	Date     Date
+	Statut   Statut
+	Echeance string // « Nouvelle échéance : 4e trimestre 2022 », may be empty
+	Note     string
 }
 
 // An ActualiteCarte is an update in a list.

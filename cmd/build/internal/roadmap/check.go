@@ -42,6 +42,14 @@ func (p *ProjetFields) Finish(d *content.Document, problems *diag.List) {
 	for i := range p.Jalons {
 		j := &p.Jalons[i]
 		checkOrder(d, j.Debut, j.Echeance, problems)
+		switch {
+		case j.AtteintLe.IsZero():
+		case !j.Atteint.Set:
+			j.Atteint = content.Bool{V: true, Set: true}
+		case !j.Atteint.V:
+			problems.Erreur(d.At(j.Atteint.At), "jalon-contredit", "retirez « atteint », ou « atteint_le »",
+				"le jalon « %s » n'est pas atteint, mais il a un jour où il l'a été", j.Titre.S)
+		}
 		if !j.Echeance.Written() && j.Titre.S != "" {
 			problems.Erreur(d.At(j.At), "jalon-sans-echeance", "ajoutez par exemple « echeance: 2021-T4 »",
 				"le jalon « %s » n'a pas d'échéance", j.Titre.S)
@@ -51,13 +59,35 @@ func (p *ProjetFields) Finish(d *content.Document, problems *diag.List) {
 	p.Historique = slices.DeleteFunc(p.Historique, func(e Evenement) bool { return e.Date.IsZero() }) // reported already
 	days := map[string]bool{}
 	for _, e := range p.Historique {
-		if day := e.Date.ISO(); twice(days, day) {
-			problems.Erreur(d.At(e.At), "jour-en-double", "réunissez les deux", "l'historique a deux entrées le %s", day)
+		day, of := e.Date.ISO(), ""
+		if e.Jalon.S != "" {
+			of = " pour le jalon « " + e.Jalon.S + " »"
 		}
-		if e.Statut.Line == 0 && e.Note.S == "" {
-			problems.Erreur(d.At(e.At), "historique-vide", "ajoutez « statut » ou « note »", "cette entrée ne dit rien")
+		if twice(days, day+of) {
+			problems.Erreur(d.At(e.At), "jour-en-double", "réunissez les deux", "l'historique a deux entrées le %s%s", day, of)
 		}
+		if e.Statut.Line == 0 && !e.Echeance.Written() && e.Note.S == "" {
+			problems.Erreur(d.At(e.At), "historique-vide", "ajoutez « statut », « echeance » ou « note »", "cette entrée ne dit rien")
+		}
+		p.checkJalonOf(e, d, problems)
 	}
+}
+
+// checkJalonOf wants the jalon that an entry of the historique names to be there.
+func (p *ProjetFields) checkJalonOf(e Evenement, d *content.Document, problems *diag.List) {
+	if e.Jalon.S == "" || slices.ContainsFunc(p.Jalons, func(j Jalon) bool { return j.Titre.S == e.Jalon.S }) {
+		return
+	}
+	var titles []string
+	for i := range p.Jalons {
+		titles = append(titles, p.Jalons[i].Titre.S)
+	}
+	near, hint := diag.Nearest(e.Jalon.S, titles), "écrivez le titre d'un jalon de cette page, tel qu'il y est"
+	if near != "" {
+		hint = diag.Instead(near)
+	}
+	problems.Erreur(d.At(e.Jalon.At), "jalon-inconnu", hint, "aucun jalon ne s'appelle « %s »", e.Jalon.S)
+	problems.Guess(e.Jalon.S, near)
 }
 
 func checkOrder(d *content.Document, debut, echeance Periode, problems *diag.List) {

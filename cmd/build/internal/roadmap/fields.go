@@ -125,12 +125,13 @@ type LibreFields struct {
 // A Jalon is a dated promise inside a projet.
 type Jalon struct {
 	content.At
-	Titre    content.Text `cle:"titre,requis"`
-	Debut    Periode      `cle:"debut"`
-	Echeance Periode      `cle:"echeance"`
-	Atteint  content.Bool `cle:"atteint"` // absent: not published
-	Sources  []Source     `cle:"sources"`
-	Reserve  content.Text `cle:"reserve"`
+	Titre     content.Text `cle:"titre,requis"`
+	Debut     Periode      `cle:"debut"`
+	Echeance  Periode      `cle:"echeance"`
+	Atteint   content.Bool `cle:"atteint"` // absent: not published
+	AtteintLe content.Date `cle:"atteint_le"`
+	Sources   []Source     `cle:"sources"`
+	Reserve   content.Text `cle:"reserve"`
 }
 
 // An Indicateur is a series of measures and the value aimed at.
@@ -157,9 +158,11 @@ type Mesure struct {
 // An Evenement is an entry of a projet's historique: an update in the feeds too.
 type Evenement struct {
 	content.At
-	Date   content.Date `cle:"date,requis"`
-	Statut Statut       `cle:"statut"`
-	Note   content.Text `cle:"note"`
+	Date     content.Date `cle:"date,requis"`
+	Statut   Statut       `cle:"statut"`
+	Jalon    content.Text `cle:"jalon"`    // the title of the one whose échéance it is
+	Echeance Periode      `cle:"echeance"` // that of the projet, or of the jalon, from that day on
+	Note     content.Text `cle:"note"`
 }
 
 // SiteFields are the keys of site.yaml.

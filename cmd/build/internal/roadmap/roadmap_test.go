@@ -164,7 +164,7 @@ func TestFactsThatContradictEachOtherAreNamed(t *testing.T) {
 		{"milestone begins after its end", "projets/a.md", "jalons:\n  - {titre: a, debut: 2022, echeance: 2021}", ":4:23 dates | corrigez l'une des deux"},
 		{"milestone without date", "projets/a.md", "jalons:\n  - titre: a", ":4:5 jalon-sans-echeance | ajoutez par exemple « echeance: 2021-T4 »"},
 		{"two events of one day", "projets/a.md", "historique:\n  - {date: 2021-01-01, note: a}\n  - {date: 2021-01-01, note: b}", ":5:5 jour-en-double | réunissez les deux"},
-		{"an event that says nothing", "projets/a.md", "historique:\n  - date: 2021-01-01", ":4:5 historique-vide | ajoutez « statut » ou « note »"},
+		{"an event that says nothing", "projets/a.md", "historique:\n  - date: 2021-01-01", ":4:5 historique-vide | ajoutez « statut », « echeance » ou « note »"},
 		{"two measures of one day", "pages/a.md", "indicateurs:\n  - nom: a\n    mesures:\n      - {date: 2021-01-01, valeur: 1}\n      - {date: 2021-01-01, valeur: 1}", ":7:9 jour-en-double | gardez une seule des deux"},
 		{"two indicators of one name", "missions/a.md", "indicateurs:\n  - nom: a\n  - nom: a", ":5:5 indicateur-en-double | réunissez leurs mesures"},
 		{"at least and about", "projets/a.md", "indicateurs:\n  - nom: a\n    mesures: [{date: 2021-01-01, valeur: 1, minimum: true, approximatif: true}]", ":5:15 mesure-imprecise | gardez l'un des deux"},

@@ -159,6 +159,10 @@ func explainStatut(text string, no *content.Refusal) {
 	}
 }
 
+// StatutMeant is the key of the status that a word means for sure, as « terminée » does;
+// "" for none.
+func StatutMeant(word string) string { return meanings[masculine(content.Slug(word))] }
+
 // masculine is a slug without what agrees with a feminine or a plural: « commencees ».
 func masculine(slug string) string {
 	if word := strings.TrimSuffix(slug, "s"); strings.HasSuffix(word, "ee") || meanings[slug] == "" && meanings[word] != "" || doubtful[word] != "" {

@@ -1,0 +1,218 @@
+// Package task is what people do with a roadmap over its years: a status changes, a
+// deadline moves, a milestone is reached, a measure comes. Each is one function of a
+// Folder, which the command line and the preview both call; it gives the changes of
+// files that a careful editor would have typed, and writes nothing.
+//
+// What cannot be done is an error in French, which says what to type instead. A plan is
+// tried before it is given: the content with it has no error that it had not before.
+package task
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/edit"
+	"feuille-de-route.example/cmd/build/internal/french"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+)
+
+// A Folder is a roadmap as it was read, and the day on which something is done.
+type Folder struct {
+	fsys  fs.FS // content/
+	Today content.Date
+	*roadmap.Roadmap
+
+	problems []diag.Problem
+}
+
+// Open reads a content folder. Its mistakes do not stop a task, but those of the pages
+// that it changes.
+func Open(fsys fs.FS, today content.Date) (*Folder, error) {
+	r, problems, err := load(fsys)
+	if err != nil {
+		return nil, err
+	}
+	return &Folder{fsys, today, r, problems}, nil
+}
+
+func load(fsys fs.FS) (*roadmap.Roadmap, []diag.Problem, error) {
+	problems := new(diag.List)
+	tree, err := content.Load(fsys, roadmap.Types(), problems)
+	if err != nil {
+		return nil, nil, err
+	}
+	r := roadmap.New(roadmap.Input{Tree: tree, Brouillons: true}, problems)
+	return r, problems.Sorted(), nil
+}
+
+// A Plan is what a task changes, and what it says of that.
+type Plan struct {
+	Changes []edit.Change
+	Done    string // what is done, in French, as a sentence
+}
+
+// An Impossible is why a task is not done, in French, for whoever asked for it.
+type Impossible struct{ Why string }
+
+func (i Impossible) Error() string { return i.Why }
+
+func impossible(format string, args ...any) error { return Impossible{fmt.Sprintf(format, args...)} }
+
+// A draft is a page that is being changed.
+type draft struct {
+	*edit.Text
+	file   string
+	before []byte
+}
+
+func (f *Folder) draft(d *content.Document) (*draft, error) {
+	name := strings.TrimPrefix(d.Path, content.Root+"/")
+	data, err := fs.ReadFile(f.fsys, name)
+	if err != nil {
+		return nil, diag.Failure("lire "+d.Path, err)
+	}
+	text, err := edit.Read(d.Path, string(data), d.Matter)
+	if err != nil {
+		return nil, err
+	}
+	return &draft{text, d.Path, data}, nil
+}
+
+// plan gives what drafts have become, once it is known that they bring no error.
+func (f *Folder) plan(done string, drafts ...*draft) (*Plan, error) {
+	p := &Plan{Done: done}
+	for _, d := range drafts {
+		if after := []byte(d.String()); string(after) != string(d.before) {
+			p.Changes = append(p.Changes, edit.Change{File: d.file, Before: d.before, After: after})
+		}
+	}
+	_, problems, err := load(edit.Over(f.fsys, p.Changes))
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range problems {
+		if x.Severity == diag.Erreur && !slices.ContainsFunc(f.problems, func(y diag.Problem) bool {
+			return x.Pos.File == y.Pos.File && x.Code == y.Code && x.Message == y.Message
+		}) {
+			return nil, impossible("cela ne peut pas se faire ainsi : %s : %s (%s)", x.Pos, x.Message, x.Hint)
+		}
+	}
+	return p, nil
+}
+
+// read puts what somebody typed into a value, as it is or as it is understood: who reads
+// what was done sees it.
+func read(v content.Scalar, text string) (string, error) {
+	no := content.Read(v, text)
+	if no == nil {
+		return text, nil
+	}
+	sure := no.Sure
+	switch v.(type) {
+	case *roadmap.Periode, *content.Date:
+		sure = true
+	case *content.Number:
+		sure = !strings.ContainsFunc(text, unicode.IsLetter)
+	case *roadmap.Statut:
+		sure = roadmap.StatutMeant(text) == no.Write
+	}
+	if no.Write != "" && sure && content.Read(v, no.Write) == nil {
+		return no.Write, nil
+	}
+	wrong := no.Wrong
+	if awaits := v.Form().Awaits; awaits != "" {
+		wrong = "on attend " + awaits + ", pas « " + text + " »"
+	}
+	return "", impossible("%s : %s", wrong, no.Remedy(""))
+}
+
+// projet finds the projet that somebody names: by its file's name, with or without its
+// path, by its code or by its title.
+func (f *Folder) projet(name string) (*roadmap.Projet, error) {
+	noun := f.Mots.Projet
+	asked := strings.TrimSuffix(path.Base(strings.TrimSuffix(path.Clean(name), "/index.md")), ".md")
+	var names []string
+	for _, p := range f.Projets {
+		if p.Slug() == asked || p.Code.S != "" && strings.EqualFold(p.Code.S, name) || content.Fold(p.Titre()) == content.Fold(name) {
+			return p, nil
+		}
+		names = append(names, p.Slug())
+	}
+	if near := diag.Nearest(content.Fold(asked), names); near != "" {
+		return nil, impossible("%s ne s'appelle « %s » : vouliez-vous dire « %s » ?", noun.One("aucun"), name, near)
+	}
+	return nil, impossible("%s ne s'appelle « %s » : donnez le nom de son fichier sans « .md », son code ou son titre", noun.One("aucun"), name)
+}
+
+// jalon finds the milestone that somebody names behind « # »: by its rank, from 1, or by
+// its title.
+func jalon(p *roadmap.Projet, name string) (int, error) {
+	if n, err := strconv.Atoi(name); err == nil && n >= 1 && n <= len(p.Jalons) {
+		return n - 1, nil
+	}
+	var titles []string
+	for i := range p.Jalons {
+		title := p.Jalons[i].Titre.S
+		if content.Fold(title) == content.Fold(name) || content.Slug(title) == name {
+			return i, nil
+		}
+		titles = append(titles, fmt.Sprintf("#%d %s", i+1, title))
+	}
+	if len(titles) == 0 {
+		return 0, impossible("« %s » n'a pas de jalon", p.Titre())
+	}
+	return 0, impossible("« %s » n'a pas de jalon « %s » : il y a %s", p.Titre(), name, french.And(titles))
+}
+
+// An event is what an entry of the historique is to say.
+type event struct {
+	day      content.Date
+	statut   string
+	echeance string
+	jalon    string
+	note     string
+}
+
+// record writes an event into the historique of a projet: into the entry of that day,
+// where there is one, else into a new one, at the end where the latest stand.
+func (d *draft) record(p *roadmap.Projet, e event) error {
+	for i, old := range p.Historique {
+		if old.Date.Compare(e.day) != 0 || old.Jalon.S != e.jalon {
+			continue
+		}
+		if e.note != "" && old.Note.S != "" && old.Note.S != e.note {
+			e.note = strings.TrimRight(old.Note.S, ". ") + ". " + e.note
+		}
+		for _, pair := range e.entry()[1:] {
+			if err := d.Set(pair[1], "historique", i, pair[0]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	at := len(p.Historique)
+	if at > 1 && p.Historique[0].Date.Compare(p.Historique[at-1].Date) > 0 {
+		at = 0
+	}
+	return d.Add(at, e.entry(), "historique")
+}
+
+func (e event) entry() edit.Entry {
+	all := edit.Entry{{"date", e.day.ISO()}, {"statut", e.statut}, {"jalon", e.jalon}, {"echeance", e.echeance}, {"note", e.note}}
+	return slices.DeleteFunc(all, func(p [2]string) bool { return p[1] == "" })
+}
+
+// updated says that the page has changed for its readers.
+func (f *Folder) updated(d *draft, meta *roadmap.Common) error {
+	if meta.MisAJour.Compare(f.Today) >= 0 || meta.Publie.Compare(f.Today) > 0 {
+		return nil
+	}
+	return d.Set(f.Today.ISO(), "mis_a_jour")
+}

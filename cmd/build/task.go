@@ -1,0 +1,201 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/edit"
+	"feuille-de-route.example/cmd/build/internal/output"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
+	"feuille-de-route.example/cmd/build/internal/task"
+)
+
+// A tasker is a command that does something with a roadmap (package task), and its
+// options.
+type tasker struct {
+	term   *term
+	source string
+	date   string
+	trial  bool
+}
+
+// tasks are the commands of what people do with a roadmap.
+func tasks(t *term) []*cobra.Command {
+	return []*cobra.Command{newStatut(t), newEcheance(t), newAtteint(t), newMesure(t)}
+}
+
+func newStatut(t *term) *cobra.Command {
+	var since, note string
+	cmd := newTask(t, &cobra.Command{
+		Use:   "statut PROJET STATUT",
+		Short: "changer le statut d'un projet",
+		Long: `build statut change le statut d'un projet, et note dans son historique depuis quand et
+pourquoi : la page, les flux et les données le disent.
+PROJET : le nom de son fichier sans « .md », son code ou son titre.
+STATUT : ` + strings.Join(roadmap.StatutKeys, ", ") + ".",
+		Example: "  build statut portail acheve --depuis 2021-12-01 --note 'Ouvert à tous.'",
+	}, 2, "donnez un PROJET et un STATUT, par exemple « build statut portail acheve »", func(f *task.Folder, args []string) (*task.Plan, error) {
+		return f.Statut(args[0], args[1], since, note)
+	})
+	cmd.Flags().StringVar(&since, "depuis", "", "jour où il a changé (sinon aujourd'hui)")
+	cmd.Flags().StringVar(&note, "note", "", "ce qui s'est passé, en une phrase")
+	name(cmd.Flags(), map[string]string{"depuis": "JOUR", "note": "PHRASE"})
+	return cmd
+}
+
+func newEcheance(t *term) *cobra.Command {
+	var note string
+	cmd := newTask(t, &cobra.Command{
+		Use:   "echeance PROJET[#JALON] PÉRIODE",
+		Short: "déplacer l'échéance d'un projet ou d'un jalon",
+		Long: `build echeance change l'échéance d'un projet, ou d'un de ses jalons. L'ancienne reste
+dans l'historique, avec la raison : la page dit de combien elle a bougé.
+JALON : son rang dans la page, ou son titre. PÉRIODE : 2022, 2022-S2, 2022-T4,
+2022-automne, 2022-fin, 2022-12, 2022-12-31, un intervalle, ou ces mots en français.`,
+		Example: "  build echeance portail 2022-T4 --note 'Le marché a été relancé.'\n  build echeance 'portail#2' 'fin 2022' --note 'Le marché a été relancé.'",
+	}, 2, "donnez un PROJET et une PÉRIODE, par exemple « build echeance portail 2022-T4 --note 'Le marché a été relancé.' »", func(f *task.Folder, args []string) (*task.Plan, error) {
+		return f.Echeance(args[0], args[1], note)
+	})
+	cmd.Flags().StringVar(&note, "note", "", "pourquoi, en une phrase")
+	name(cmd.Flags(), map[string]string{"note": "PHRASE"})
+	return cmd
+}
+
+func newAtteint(t *term) *cobra.Command {
+	var on string
+	cmd := newTask(t, &cobra.Command{
+		Use:   "atteint PROJET#JALON",
+		Short: "dire qu'un jalon est atteint",
+		Long: `build atteint dit qu'un jalon est atteint, et quel jour.
+JALON : son rang dans la page, ou son titre.`,
+		Example: "  build atteint 'portail#2'\n  build atteint 'portail#Ouverture à tous' --le 2022-03-01",
+	}, 1, "donnez un PROJET#JALON, par exemple « build atteint 'portail#2' »", func(f *task.Folder, args []string) (*task.Plan, error) {
+		return f.Atteint(args[0], on)
+	})
+	cmd.Flags().StringVar(&on, "le", "", "jour où il l'a été (sinon aujourd'hui)")
+	name(cmd.Flags(), map[string]string{"le": "JOUR"})
+	return cmd
+}
+
+func newMesure(t *term) *cobra.Command {
+	var on, from string
+	cmd := newTask(t, &cobra.Command{
+		Use:   "mesure PAGE INDICATEUR VALEUR",
+		Short: "ajouter une mesure à un indicateur",
+		Long: `build mesure ajoute une valeur à un indicateur d'un projet, d'une mission ou d'une page.
+PAGE : le nom de son fichier sans « .md ». INDICATEUR : son nom.`,
+		Example: "  build mesure portail 'Comptes ouverts' 30 --le 2021-12-31 --source 'Bilan 2021'",
+	}, 3, "donnez une PAGE, un INDICATEUR et une VALEUR, par exemple « build mesure portail 'Comptes ouverts' 30 »", func(f *task.Folder, args []string) (*task.Plan, error) {
+		return f.Mesure(args[0], args[1], args[2], on, from)
+	})
+	cmd.Flags().StringVar(&on, "le", "", "jour de la mesure (sinon aujourd'hui)")
+	cmd.Flags().StringVar(&from, "source", "", "titre du document d'où elle vient")
+	cmd.Flags().StringP(folder, "C", ".", "dossier de la feuille de route (sinon celui-ci)")
+	name(cmd.Flags(), map[string]string{"le": "JOUR", "source": "TITRE", folder: "DOSSIER"})
+	return cmd
+}
+
+// newTask completes the command of a task that takes n words. usage is told to who gives
+// another number of them.
+func newTask(t *term, cmd *cobra.Command, n int, usage string, plan func(*task.Folder, []string) (*task.Plan, error)) *cobra.Command {
+	k := &tasker{term: t}
+	cmd.Args = func(_ *cobra.Command, args []string) error {
+		if len(args) != n {
+			return misusef("%s", usage)
+		}
+		return nil
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		k.source = sourceOf(cmd)
+		return k.run(cmd.Context(), func(f *task.Folder) (*task.Plan, error) { return plan(f, args) })
+	}
+	cmd.Flags().BoolVar(&k.trial, "essai", false, "montrer ce qui changerait, sans rien écrire")
+	cmd.Flags().StringVar(&k.date, "date", "", "le jour qu'il est (sinon aujourd'hui)")
+	name(cmd.Flags(), map[string]string{"date": "AAAA-MM-JJ"})
+	return cmd
+}
+
+// folder is the flag that takes the place of --source where that names a document.
+const folder = "dossier"
+
+// sourceOf is the folder of the roadmap that a command works on.
+func sourceOf(cmd *cobra.Command) string {
+	flag := "source"
+	if cmd.Flags().Lookup(folder) != nil {
+		flag = folder
+	}
+	dir, _ := cmd.Flags().GetString(flag)
+	return dir
+}
+
+// run makes the plan of a task, and writes what it changes unless it is a trial.
+func (k *tasker) run(ctx context.Context, plan func(*task.Folder) (*task.Plan, error)) error {
+	today, err := day(k.date)
+	if err != nil {
+		return err
+	}
+	dir, err := contentDir(k.source)
+	if err != nil {
+		return err
+	}
+	resolved, err := output.Resolve(dir)
+	if err != nil {
+		return diag.Failure("ouvrir "+dir, err)
+	}
+	unlock, err := output.Lock(ctx, resolved, func() { k.term.note("Quelqu'un d'autre change ces pages : attente de sa fin.") })
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return diag.Failure("ouvrir "+dir, err)
+	}
+	defer root.Close()
+	if err := edit.Recover(root); err != nil {
+		return diag.Failure("finir ce qui était commencé", err)
+	}
+	f, err := task.Open(os.DirFS(dir), today)
+	if err != nil {
+		return diag.Failure("lire "+dir, err)
+	}
+	p, err := plan(f)
+	if errors.As(err, new(task.Impossible)) || edit.AsRefused(err) != nil {
+		k.term.say("erreur: %v", err)
+		return errReported
+	} else if err != nil {
+		return err
+	}
+	if k.trial {
+		for _, c := range p.Changes {
+			fmt.Fprint(k.term.out, harmless(c.Diff()))
+		}
+		k.term.note("Essai : rien n'a été écrit.")
+		return nil
+	}
+	if err := edit.Write(root, p.Changes); err != nil {
+		return diag.Failure("écrire", err)
+	}
+	for _, c := range p.Changes {
+		k.term.note(c.File + " : modifié")
+	}
+	k.term.done("%s", p.Done)
+	return nil
+}
+
+// contentDir is the folder of what editors write.
+func contentDir(source string) (string, error) {
+	dir := filepath.Join(source, content.Root)
+	if !isDir(dir) {
+		return "", errors.New("il n'y a pas de dossier content/ dans « " + source + " » : placez-vous dans le dossier de la feuille de route, ou donnez-le avec --source")
+	}
+	return dir, nil
+}
