@@ -1,10 +1,10 @@
 package check
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -52,15 +52,8 @@ func abbreviationsOf(d *content.Document, points []content.Point) abbreviations 
 			}
 		}
 	}
-	for _, at := range points { // a word that is a part of a sign is told with it
-		if at.Kind != content.PointSign {
-			continue
-		}
-		for word, pos := range a.used {
-			if from := pos.Col - at.Pos.Col; pos.Line == at.Pos.Line && from >= 0 && from < utf8.RuneCountInString(at.Typed) {
-				delete(a.used, word)
-			}
-		}
+	if signs := signsIn(points); len(signs) > 0 {
+		maps.DeleteFunc(a.used, func(_ string, pos diag.Pos) bool { return told(signs, pos) })
 	}
 	return a
 }

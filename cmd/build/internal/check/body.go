@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -19,7 +20,7 @@ import (
 // Body looks at the points of a text, in their order. typo asks for what typography
 // changes as well: that is in nearly every line.
 func Body(points []content.Point, typo bool, p *diag.List) {
-	b := body{level: 1, typo: typo, headings: map[string]content.Point{}, links: map[string]content.Point{}, problems: p}
+	b := body{level: 1, typo: typo, headings: map[string]content.Point{}, links: map[string]content.Point{}, signs: signsIn(points), problems: p}
 	for _, at := range points {
 		switch at.Kind {
 		case content.PointHeading:
@@ -39,6 +40,7 @@ func Body(points []content.Point, typo bool, p *diag.List) {
 				continue
 			}
 			b.problems.Avertissement(at.Pos, "syntaxe-visible", at.Target, "%s", at.Text)
+			b.problems.Guess(at.Typed, at.Write)
 		}
 	}
 }
@@ -52,7 +54,34 @@ type body struct {
 	linked   string                   // text of the last link, whose words come next
 	bullets  int                      // the last line that begins with a sign in place of a dash
 	typo     bool
+	signs    []content.Point
 	problems *diag.List
+}
+
+// signsIn are the points of signs.
+func signsIn(points []content.Point) (signs []content.Point) {
+	for _, at := range points {
+		if at.Kind == content.PointSign {
+			signs = append(signs, at)
+		}
+	}
+	return signs
+}
+
+// told reports whether a place is a part of a sign: what stands there is told with it.
+func told(signs []content.Point, pos diag.Pos) bool {
+	return slices.ContainsFunc(signs, func(s content.Point) bool {
+		lines := strings.Split(s.Typed, "\n")
+		at := pos.Line - s.Pos.Line
+		if at < 0 || at >= len(lines) {
+			return false
+		}
+		from := 1
+		if at == 0 {
+			from = s.Pos.Col
+		}
+		return pos.Col >= from && pos.Col < from+utf8.RuneCountInString(lines[at])
+	})
 }
 
 // heading wants no level left out on the way down, and no two of one name under

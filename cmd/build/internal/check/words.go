@@ -42,10 +42,6 @@ var (
 	ordinal   = regexp.MustCompile(`(?:^|[^\pL\d])(\d+(?:i?[èe]mes?|ères?)|[IVX]+i?[èe]mes?)(?:$|[^\pL\d])`)
 )
 
-// nearlyLinked matches what stands before the address of a link that is not quite one,
-// which is told as that: « [texte] (https://… », « [texte](« https://… ».
-var nearlyLinked = regexp.MustCompile(`[\])]\s*[(\[][<«"“\s\x{a0}\x{202f}]*$`)
-
 // words looks at a run of words as it was typed.
 func (b *body) words(at content.Point) {
 	if m := find(clickHere, at.Text, "cliqu", "Cliqu", "CLIQU"); m != nil {
@@ -54,7 +50,7 @@ func (b *body) words(at content.Point) {
 	}
 	for _, typed := range bareAddresses(at.Text) {
 		address := at.Text[typed[0]:typed[1]]
-		if strings.Contains(b.linked, address) || nearlyLinked.MatchString(at.Text[:typed[0]]) {
+		if strings.Contains(b.linked, address) || told(b.signs, within(at, typed[0])) {
 			continue
 		}
 		write := "[titre de la page](" + withScheme(address) + ")"
@@ -66,7 +62,7 @@ func (b *body) words(at content.Point) {
 		b.problems.Avertissement(within(at, m[2]), "ordinal", diag.Instead(rightOrdinal(typed)), "« %s » ne s'abrège pas ainsi en français", typed)
 		b.problems.Guess(typed, rightOrdinal(typed))
 	}
-	if r := bullet(at.Text); at.First && r != 0 {
+	if r := bullet(at.Text); at.First && r != 0 && !told(b.signs, at.Pos) {
 		if b.bullets == 0 || at.Pos.Line-b.bullets > 2 { // a list is told once
 			b.problems.Avertissement(at.Pos, "emoji-puce", "commencez chaque ligne par « - » : la liste sera lue comme une liste", "« %c » sert de puce", r)
 		}

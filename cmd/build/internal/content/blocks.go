@@ -223,7 +223,8 @@ func readOpening(s string) *block {
 		rest = ""
 	}
 	title := cmp.Or(b.title, rest)
-	if write := blockFor(b.name, title); b.spec.Name == "" && write != "" {
+	if c := callIn(b.name); b.spec.Name == "" && c.block != "" && c.form.FindString(b.name) == b.name {
+		write := c.opening(title)
 		b.fault("bloc-inconnu", diag.Instead(write), "bloc inconnu « %s »", b.name)
 		if !strings.Contains(write, "…") && (title != "" || !strings.Contains(write, "[Titre]")) {
 			b.instead(b.typed, write)

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"slices"
@@ -47,28 +48,66 @@ var foreign = map[string]struct{ key, hint string }{
 	"eleventyExcludeFromCollections": {"", drop}, "templateEngineOverride": {"", drop}, "bookToc": {"", drop}, "excerpt_separator": {"", drop}, "render_with_liquid": {"", drop}, "position": {"", drop}, "lang": {"", drop},
 }
 
-// calls are what others write to call a part of a page, as a shortcode, a tag or a
-// block, and what is written here: the first that matches.
-var calls = []struct {
+// A call is what others write to call a part of a page, as a shortcode, a tag, an alert
+// or a class, and what is written here.
+type call struct {
 	form  *regexp.Regexp
 	block string // that takes its place, if one does
 	hint  string
-}{
-	{regexp.MustCompile(`(?i)\b(?:tip|success|astuce)\b`), ":::alerte{type=succes}", ""},
+}
+
+// buttons matches the names of links to press.
+var buttons = regexp.MustCompile(`(?i)\b(?:button|btn|bouton|cta|lien-important)\b`)
+
+// calls are all of them: of several that match, the first is meant.
+var calls = []call{
+	{buttons, "", "écrivez un bloc : « :::boutons », une ligne « - [texte](adresse) », puis « ::: »"},
+	{regexp.MustCompile(`(?i)\b(?:tip|success|astuce|check|done)\b`), ":::alerte{type=succes}", ""},
 	{regexp.MustCompile(`(?i)\b(?:warning|caution|attention)\b`), ":::alerte{type=attention}", ""},
-	{regexp.MustCompile(`(?i)\b(?:danger|error|important)\b`), ":::alerte{type=erreur}", ""},
-	{regexp.MustCompile(`(?i)\b(?:hint|notice|note|info|alert|admonition)\b`), ":::alerte{type=info}", ""},
-	{regexp.MustCompile(`(?i)\b(?:callout|box|encadre|panel)\b`), ":::encart", ""},
+	{regexp.MustCompile(`(?i)\b(?:danger|error|bug|failure)\b`), ":::alerte{type=erreur}", ""},
+	{regexp.MustCompile(`(?i)\b(?:hint|notice|note|info|important|abstract|todo|alert|admonition)\b`), ":::alerte{type=info}", ""},
+	{regexp.MustCompile(`(?i)\b(?:callout|box|encadre\w*|encart|panel)\b`), ":::encart", ""},
 	{regexp.MustCompile(`(?i)\b(?:details|expand|accordion|collapse|spoiler)\b`), ":::accordeon[Titre]", ""},
 	{regexp.MustCompile(`(?i)\btabs\b|\bcode-group\b`), "::::onglets", ""},
 	{regexp.MustCompile(`(?i)\btab\b`), ":::onglet[Titre]", ""},
-	{regexp.MustCompile(`(?i)\b(?:quote|blockquote|citation)\b`), ":::citation", ""},
+	{regexp.MustCompile(`(?i)\b(?:quote|blockquote|\w*-?citation)\b`), `:::citation{auteur="…"}`, ""},
 	{regexp.MustCompile(`(?i)\b(?:youtube|vimeo|dailymotion|video|peertube)\b`), ":::video[Titre]{adresse=https://…}", ""},
-	{regexp.MustCompile(`(?i)\b(?:button|btn|cta)\b`), "", "écrivez un bloc : « :::boutons », une ligne « - [texte](adresse) », puis « ::: »"},
 	{regexp.MustCompile(`(?i)\b(?:figure|image|img|picture)\b`), "", "écrivez « ![texte](image.png) »"},
 	{regexp.MustCompile(`(?i)\b(?:ref|relref|link|post_url|url|baseurl|relative_url|absolute_url)\b`), "", "écrivez le chemin du fichier de la page : « [texte](page.md) »"},
 	{regexp.MustCompile(`(?i)\btoc\b|\bsommaire\b`), "", "retirez-le : le site fait lui-même la liste des titres"},
 	{regexp.MustCompile(`(?i)^\{?\{?[%<#]?-?\s*/?\*?\s*(?:end)?comment\b|^/\*`), "", asComment},
+}
+
+// callIn finds what some words call, nothing as the zero value.
+func callIn(words string) call {
+	for _, c := range calls {
+		if c.form.MatchString(words) {
+			return c
+		}
+	}
+	return call{}
+}
+
+// opening is the first line of the block, with that title unless it is "".
+func (c call) opening(title string) string {
+	if title == "" {
+		return c.block
+	}
+	name, attributes, _ := strings.Cut(strings.Replace(c.block, "[Titre]", "", 1)+"{", "{")
+	return strings.TrimSuffix(name+"["+title+"]{"+attributes, "{")
+}
+
+// advice says what to write in the place of a call.
+func (c call) advice() string {
+	if c.block == "" {
+		return c.hint
+	}
+	return "écrivez un bloc : " + inside(c.block)
+}
+
+// inside says to write a text into the block that a line opens.
+func inside(opening string) string {
+	return "« " + opening + " », le texte, puis « " + opening[:len(opening)-len(strings.TrimLeft(opening, ":"))] + " »"
 }
 
 // CallHint says what to write in place of a call « {{…}} » or « {% … %} » of another
@@ -80,16 +119,7 @@ func CallHint(call string) string {
 	if program.MatchString(call) {
 		return whatItShowed
 	}
-	for _, c := range calls {
-		switch {
-		case !c.form.MatchString(call):
-		case c.block != "":
-			return "écrivez un bloc : « " + c.block + " », le texte, puis « " + c.block[:strings.LastIndexByte(c.block[:4], ':')+1] + " »"
-		default:
-			return c.hint
-		}
-	}
-	return whatItShowed
+	return cmp.Or(callIn(call).advice(), whatItShowed)
 }
 
 const whatItShowed = "retirez-le, et écrivez ici ce qu'il montrait"
@@ -99,21 +129,6 @@ var program = regexp.MustCompile(`^\{%-?\s*(?:from|import|set\w*|if|elsif|else|f
 
 // closes matches a call that ends another.
 var closes = regexp.MustCompile(`^\{?\{?[%<]?-?\s*/\s*\w`)
-
-// blockFor is the block to open in place of one of another program, or "".
-func blockFor(name, title string) string {
-	for _, c := range calls {
-		if name != "" && c.block != "" && c.form.FindString(name) == name {
-			opening := strings.Replace(c.block, "[Titre]", "", 1)
-			if title == "" {
-				return c.block
-			}
-			at := strings.IndexAny(opening+"{", "{")
-			return opening[:at] + "[" + title + "]" + opening[at:]
-		}
-	}
-	return ""
-}
 
 // tellForeign names each such key once, with the files that have it.
 func tellForeign(read []*Document, p *diag.List) {

@@ -135,13 +135,13 @@ func (w *writer) write(value []byte, marked bool, last *ast.Text) {
 	}
 }
 
-// markup are the bytes that the escaper may write otherwise than they stand, and those
+// markupBytes are the bytes that the escaper may write otherwise than they stand, and those
 // that begin what checkText reports.
-var markup = [256]bool{'\\': true, '&': true, '<': true, '>': true, '"': true, 0: true, '[': true}
+var markupBytes = [256]bool{'\\': true, '&': true, '<': true, '>': true, '"': true, 0: true, '[': true}
 
 func hasMarkup(text []byte) bool {
 	for _, c := range text {
-		if markup[c] {
+		if markupBytes[c] {
 			return true
 		}
 	}
@@ -313,7 +313,7 @@ var instead = map[string]string{
 	"blockquote": "écrivez un bloc « :::citation »", "code": "écrivez `code`", "pre": "écrivez un bloc entre deux lignes « ``` »",
 	"details": "écrivez un bloc « :::accordeon[Titre] »", "summary": "écrivez un bloc « :::accordeon[Titre] »",
 	"div": "retirez la balise, ou écrivez un bloc « :::encart »", "section": "écrivez « ## Titre »",
-	"span":  "pour des mots dans une autre langue, écrivez :lang[mots]{en} ; sinon retirez-la",
+	"span":  "retirez la balise ; pour des mots dans une autre langue, écrivez « :lang[mots]{en} »",
 	"bdo":   "écrivez :lang[mots]{ar}, avec le code de la langue",
 	"video": "écrivez un bloc « :::video[Titre]{fichier=…} »", "iframe": "mettez un lien vers la page, ou, pour un film, écrivez un bloc « :::video[Titre]{adresse=https://…} »", "script": "retirez le script",
 	"style": "retirez le style", "sup": "écrivez les caractères eux-mêmes : 1er, m²", "sub": "écrivez les caractères eux-mêmes : CO₂, H₂O",

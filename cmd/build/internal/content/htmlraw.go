@@ -2,16 +2,12 @@ package content
 
 import (
 	"bytes"
-	"cmp"
-	"html"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
-
-	"feuille-de-route.example/cmd/build/internal/diag"
 )
 
 // This file refuses HTML in texts.
@@ -24,6 +20,9 @@ func (w *writer) refuseHTML(raw []byte, offset int) {
 			w.wrong(offset, "html", "collez ce texte sans mise en forme (Ctrl+Maj+V)", "ce texte est collé d'un traitement de texte, avec sa mise en forme")
 		}
 		w.pasted = true
+		return
+	}
+	if tag := htmlMark.FindSubmatchIndex(raw); tag != nil && tag[0] == 0 && tag[2] == 1 && w.rewrite(raw, offset, true) {
 		return
 	}
 	for at := 0; at < len(raw); {
@@ -46,13 +45,11 @@ func (w *writer) refuseHTML(raw []byte, offset int) {
 			return
 		default:
 			name := strings.TrimLeft(mark, "</")
-			if strings.HasPrefix(mark, "</") && slices.Contains(w.opened, name) {
+			if offset+start < w.rewritten || strings.HasPrefix(mark, "</") && slices.Contains(w.opened, name) {
 				continue
 			}
 			w.opened = append(w.opened, name)
-			if end, hint := written(raw[start:]); hint != "" {
-				w.wrong(offset+start, "html", hint, "la balise HTML <%s> n'est pas permise", name)
-				at = start + end
+			if w.rewrite(raw[start:], offset+start, false) {
 				continue
 			}
 			w.refuseTag(name, offset+start)
@@ -70,153 +67,80 @@ func (w *writer) refuseHTML(raw []byte, offset int) {
 // pasted matches what Word, LibreOffice and Google Docs put around a text that is copied.
 var pasted = regexp.MustCompile(`(?i)class="?Mso|mso-[a-z-]+:|<o:p>|<w:|urn:schemas-microsoft|docs-internal-guid|<meta name="?generator`)
 
-var (
-	element   = regexp.MustCompile(`(?is)^<(table|figure)\b.*?</(?:table|figure)>`)
-	anchor    = regexp.MustCompile(`(?is)^<a\b[^>]*\bhref=["']?([^"'\s>]+)[^>]*>(.*?)</a>`)
-	anyAnchor = regexp.MustCompile(`(?is)<a\b[^>]*\bhref=["']?([^"'\s>]+)[^>]*>(.*?)</a>`)
-	rows      = regexp.MustCompile(`(?is)<tr\b.*?(?:</tr>|$)`)
-	cells     = regexp.MustCompile(`(?is)<t[hd]\b[^>]*>(.*?)(?:</t[hd]>|$)`)
-	captioned = regexp.MustCompile(`(?is)<(?:fig)?caption\b[^>]*>(.*?)</(?:fig)?caption>`)
-	shown     = regexp.MustCompile(`(?is)<img\b[^>]*>`)
-	from      = regexp.MustCompile(`(?is)\bsrc=["']?([^"'\s>]+)`)
-	said      = regexp.MustCompile(`(?is)\balt=(?:"([^"]*)"|'([^']*)')`)
-	button    = regexp.MustCompile(`(?i)^<a\b[^>]*class=["'][^"']*\b(?:btn|button|bouton|fr-btn|lien-important)\b`)
+// maxElement is how many bytes of HTML an element is written of, and maxUnclosed how many
+// are read in vain in a body: there may be very many tags.
+const (
+	maxElement  = 100_000
+	maxUnclosed = 1_000_000
 )
 
-// maxWritten is how many bytes of HTML are looked at: there may be many tags.
-const maxWritten = 100_000
+// quotedLine matches a text that goes on on another line of a quotation.
+var quotedLine = regexp.MustCompile(`\n *>`)
 
-// maxRows is how many rows of a table a hint writes out.
-const maxRows = 6
-
-// written writes an HTML table, figure or link that raw begins with as Markdown, and
-// says how much of raw that is. The hint is "" for anything else.
-func written(raw []byte) (end int, hint string) {
-	switch raw = raw[:min(len(raw), maxWritten)]; {
-	case grouped.Match(raw[:min(len(raw), len("<blockquote>"))]):
-		return grouping(raw)
-	case bytes.HasPrefix(raw, []byte("<a")):
-		raw = raw[:min(len(raw), maxWritten/50)]
-	case bytes.HasPrefix(raw, []byte("<table")) && bytes.Contains(raw, []byte("</table>")), bytes.HasPrefix(raw, []byte("<figure")) && bytes.Contains(raw, []byte("</figure>")):
-	default: // tried at each tag
-		return 0, ""
+// rewrite reports the element that some HTML begins with, or all of the HTML, with what
+// to write in its place. It reports nothing, and false, where that is not known.
+func (w *writer) rewrite(raw []byte, offset int, all bool) bool {
+	if w.unclosed > maxUnclosed || all && len(raw) > maxElement {
+		return false
 	}
-	if m := anchor.FindSubmatch(raw); m != nil {
-		link := "[" + textOf(m[2]) + "](" + string(m[1]) + ")"
-		switch {
-		case textOf(m[2]) == "":
-			return 0, ""
-		case button.Match(raw):
-			return len(m[0]), "écrivez un bloc : « :::boutons », une ligne « - " + link + " », puis « ::: »"
-		}
-		return len(m[0]), diag.Instead(link)
+	raw = raw[:min(len(raw), maxElement)]
+	root := readHTML(raw, all)
+	if root == nil || !root.closed {
+		w.unclosed += len(raw)
 	}
-	m := element.FindSubmatch(raw)
-	if m == nil {
-		return 0, ""
+	if root == nil || len(root.inside) == 0 {
+		return false
 	}
-	if strings.EqualFold(string(m[1]), "figure") {
-		src := from.FindSubmatch(shown.Find(m[0]))
-		if src == nil {
-			return 0, ""
-		}
-		image := "![" + textOf(bytes.Join(submatches(said, shown.Find(m[0])), nil)) + "](" + string(src[1])
-		if text := textOf(bytes.Join(submatches(captioned, m[0]), nil)); text != "" {
-			image += ` "` + strings.ReplaceAll(text, `"`, "”") + `"`
-		}
-		return len(m[0]), diag.Instead(image + ")")
+	first := root.inside[0]
+	if first.name == "" && len(root.inside) > 1 { // the word before an index
+		first = root.inside[1]
 	}
-	var lines []string
-	for i, row := range rows.FindAll(m[0], -1) {
-		var texts []string
-		for _, cell := range cells.FindAllSubmatch(row, -1) {
-			texts = append(texts, strings.ReplaceAll(textOf(cell[1]), "|", `\|`))
-		}
-		if lines = append(lines, "« | "+strings.Join(texts, " | ")+" | »"); i == 0 {
-			lines = append(lines, "« |"+strings.Repeat(" --- |", len(texts))+" »")
-		}
+	if slices.Contains([]string{"", "br", "hr"}, first.name) { // whose place matters
+		return false
 	}
-	if len(lines) == 0 {
-		return 0, ""
+	end := first.end
+	if all {
+		end = len(raw)
 	}
-	if len(lines) > maxRows {
-		lines = append(lines[:maxRows], "ainsi de suite")
-	}
-	return len(m[0]), "écrivez, une ligne après l'autre : " + strings.Join(lines, ", ")
-}
-
-var (
-	grouped = regexp.MustCompile(`(?i)^<(button|ul|ol|details|blockquote)[\s>]`)
-	items   = regexp.MustCompile(`(?is)<li\b[^>]*>(.*?)(?:</li>|$)`)
-	summary = regexp.MustCompile(`(?is)<summary\b[^>]*>(.*?)</summary>`)
-	cited   = regexp.MustCompile(`(?is)<(?:cite|footer)\b[^>]*>(.*?)</(?:cite|footer)>`)
-)
-
-// grouping writes a button, a list, a text folded under its title or a quotation, as
-// written does. One that holds another is none.
-func grouping(raw []byte) (end int, hint string) {
-	name := strings.ToLower(string(grouped.FindSubmatch(raw)[1]))
-	inner := raw[bytes.IndexByte(append(raw[:len(raw):len(raw)], '>'), '>'):]
-	stop := bytes.Index(bytes.ToLower(inner), []byte("</"+name+">"))
-	folded := summary.FindSubmatch(raw)
+	hint, write := "", ""
 	switch {
-	case name == "details" && folded != nil && stop < 0: // its text is no HTML
-		end = summary.FindIndex(raw)[1]
-		return end, "écrivez un bloc : « :::accordeon[" + textOf(folded[1]) + "] », le texte, puis « ::: »"
-	case stop < 0 || grouped.Match(inner[1:min(stop, len(inner))]) || bytes.Count(bytes.ToLower(inner[:stop]), []byte("<"+name)) > 0:
-		return 0, ""
-	}
-	end = len(raw) - len(inner) + stop + len("</"+name+">")
-	inner = inner[1:stop]
-	linked := string(anyAnchor.ReplaceAll(inner, []byte("[$2]($1)")))
-	switch name {
-	case "button":
-		return end, "écrivez un bloc : « :::boutons », une ligne « - [" + textOf(inner) + "](…) » avec l'adresse, puis « ::: »"
-	case "details":
-		if folded == nil {
-			return 0, ""
+	case !root.closed: // its text is no HTML
+		opening := first.opening()
+		if all || opening == "" {
+			return false
 		}
-		return end, "écrivez un bloc : « :::accordeon[" + textOf(folded[1]) + "] », « " + textOf(summary.ReplaceAll([]byte(linked), nil)) + " », puis « ::: »"
-	case "blockquote":
-		opening := ":::citation"
-		if m := cited.FindSubmatch(inner); m != nil {
-			opening += `{auteur="` + strings.ReplaceAll(textOf(m[1]), `"`, "”") + `"}`
+		if summary := first.find("summary"); summary != nil {
+			end = summary.end
 		}
-		return end, "écrivez un bloc : « " + opening + " », « " + textOf(cited.ReplaceAll([]byte(linked), nil)) + " », puis « ::: »"
-	}
-	var lines []string
-	for i, item := range items.FindAllStringSubmatch(linked, -1) {
-		mark := "- "
-		if name == "ol" {
-			mark = strconv.Itoa(i+1) + ". "
+		hint = "écrivez un bloc : " + inside(opening)
+	case !all && first.bare() && instead[first.name] != "": // the words alone are left
+		hint, write = instead[first.name], first.content()
+	default:
+		written := lines(root.inside)
+		if len(written) == 0 {
+			if hint = "retirez la balise"; first.name == "a" {
+				hint += " : " + titleAnchor
+			}
+			break
 		}
-		lines = append(lines, "« "+mark+textOf([]byte(item[1]))+" »")
+		last := &written[len(written)-1]
+		if apart := afterSigns(*last, string(raw[end:])); !all && len(apart) > len(raw)-end { // the word that follows goes with it
+			next := len(raw) - end - len(bytes.TrimLeftFunc(raw[end:], unicode.IsLetter))
+			*last, end = *last+apart[:1+next], end+next
+		}
+		hint, write = insteadOf(written), strings.Join(written, "\n")
 	}
-	switch {
-	case len(lines) == 0:
-		return 0, ""
-	case len(lines) > maxRows:
-		lines = append(lines[:maxRows], "ainsi de suite")
+	typed := string(bytes.TrimSpace(raw[:end]))
+	if !all && quotedLine.MatchString(typed) {
+		return false
 	}
-	if button.Match(anyAnchor.Find(inner)) {
-		return end, "écrivez un bloc : « :::boutons », " + strings.Join(lines, ", ") + ", puis « ::: »"
+	w.wrong(offset, "html", hint, "la balise HTML <%s> n'est pas permise", first.name)
+	if !strings.Contains(typed+write, "…") && !strings.Contains(typed, "\n") {
+		w.problems.Guess(typed, write)
 	}
-	return end, "écrivez, une ligne après l'autre : " + strings.Join(lines, ", ")
-}
-
-// submatches are the groups of a match, nil for none.
-func submatches(form *regexp.Regexp, text []byte) [][]byte {
-	if m := form.FindSubmatch(text); m != nil {
-		return m[1:]
-	}
-	return nil
-}
-
-var tag = regexp.MustCompile(`<[^>]*>`)
-
-// textOf is the text of some HTML.
-func textOf(text []byte) string {
-	return strings.Join(strings.Fields(html.UnescapeString(string(tag.ReplaceAll(text, []byte(" "))))), " ")
+	w.point(offset, func() Point { return Point{Kind: PointSign, Typed: typed} })
+	w.rewritten = offset + end
+	return true
 }
 
 func (w *writer) refuseTag(name string, offset int) {
@@ -227,9 +151,7 @@ func (w *writer) refuseTag(name string, offset int) {
 	if strings.EqualFold(name, "br") && w.endsLine(offset) {
 		hint = "retirez-la"
 	}
-	marked, element, write := langHint(w.source[offset:])
-	w.wrong(offset, "html", cmp.Or(marked, hint), "la balise HTML <%s> n'est pas permise", name)
-	w.problems.Guess(element, write)
+	w.wrong(offset, "html", hint, "la balise HTML <%s> n'est pas permise", name)
 }
 
 var lineBreaks = regexp.MustCompile(`(?i)^(?:<br\s*/?>\s*)+$`)
@@ -251,15 +173,25 @@ func renderRawHTML(w *writer, n *ast.RawHTML) {
 	}
 	first, last := n.Segments.At(0), n.Segments.At(n.Segments.Len()-1)
 	tag := w.source[first.Start:last.Stop]
-	_, hint := written(w.source[first.Start:])
+	start := first.Start
+	if name := string(htmlMark.FindSubmatch(tag)[1]); name == "sub" || name == "sup" { // with the word that it ends
+		start = len(bytes.TrimRightFunc(w.source[:start], func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }))
+	}
 	switch {
 	case lineBreaks.Match(tag) && inCell(n):
 		w.WriteString("<br>")
-	case hint != "":
-		w.wrong(first.Start, "html", hint, "la balise HTML <%s> n'est pas permise", htmlMark.FindSubmatch(tag)[1])
-	case !bytes.HasPrefix(tag, []byte("</")):
+	case first.Start < w.rewritten, bytes.HasPrefix(tag, []byte("</")):
+	case pasted.Match(tag) || !w.rewrite(w.source[start:textEnd(n)], start, false):
 		w.refuseHTML(tag, first.Start)
 	}
+}
+
+// textEnd is where the text ends that a node stands in.
+func textEnd(n ast.Node) int {
+	for n.Type() != ast.TypeBlock {
+		n = n.Parent()
+	}
+	return linesOf(n).stop
 }
 
 func renderHTMLBlock(w *writer, n *ast.HTMLBlock) {

@@ -2,9 +2,7 @@ package content
 
 import (
 	"bytes"
-	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -168,26 +166,4 @@ func langAttributes(tag, outer string) string {
 		return attributes + ` dir="rtl"`
 	}
 	return attributes + ` dir="ltr"`
-}
-
-// langElement matches an HTML element that says its language: its name, the code, and
-// its words up to what follows on their line.
-var langElement = regexp.MustCompile(`^<([A-Za-z]+)\s(?:[^<>]*\s)?(?:xml:)?lang\s*=\s*["']?([A-Za-z-]+)[^<>]*>([^<\n]*)`)
-
-// langHint tells what to type in place of an HTML element that says its language, or
-// returns "". Where that is exact, it takes the place of element.
-func langHint(html []byte) (hint, element, write string) {
-	m := langElement.FindSubmatch(html)
-	if m == nil {
-		return "", "", ""
-	}
-	words, closing := string(bytes.TrimSpace(m[3])), "</"+string(m[1])+">"
-	if words == "" || slices.Contains([]string{"div", "p", "section", "blockquote"}, strings.ToLower(string(m[1]))) {
-		return fmt.Sprintf("mettez le texte entre une ligne « :::lang{%s} » et une ligne « ::: »", m[2]), "", ""
-	}
-	if !bytes.HasPrefix(html[len(m[0]):], []byte(closing)) {
-		return diag.Instead(fmt.Sprintf("%s…]{%s}", langOpening, m[2])), "", ""
-	}
-	write = fmt.Sprintf("%s%s]{%s}", langOpening, words, m[2])
-	return diag.Instead(write), string(m[0]) + closing, write
 }

@@ -49,8 +49,8 @@ func TestALanguageIsReadOrRefused(t *testing.T) {
 		{":::lang\nb\n:::", []string{"4:1 bloc-attribut | écrivez par exemple « :::lang{en} »"}},
 		{"<span lang=\"en\">design sprint</span>", []string{"4:1 html | écrivez « :lang[design sprint]{en} »"}},
 		{"<i class=a xml:lang='pt-BR'> b </i>", []string{"4:1 html | écrivez « :lang[b]{pt-BR} »"}},
-		{"<span class=a>b</span>", []string{"4:1 html | pour des mots dans une autre langue, écrivez :lang[mots]{en} ; sinon retirez-la"}},
-		{"<div lang=ar>\nb\n</div>", []string{"4:1 html | mettez le texte entre une ligne « :::lang{ar} » et une ligne « ::: »"}},
+		{"<span class=a>b</span>", []string{"4:1 html | retirez la balise ; pour des mots dans une autre langue, écrivez « :lang[mots]{en} »"}},
+		{"<div lang=ar>\nb\n</div>", []string{"4:1 html | écrivez, une ligne après l'autre : « :::lang{ar} », « b », « ::: »"}},
 	} {
 		b, problems := convert(t, c.in)
 		for i, w := range c.want {

@@ -35,7 +35,7 @@ type Body struct {
 	IDs      map[string]bool // anchors that a link may name
 	Anchors  []AnchorUse     // links to anchors, to verify once all bodies are known
 	Files    []string        // files of content/ that it shows or links, as in Tree.Files
-	Points   []Point         // in the order of the text, signs last; none unless Env.Points
+	Points   []Point         // in the order of the text, most signs last; none unless Env.Points
 }
 
 // A Point is a place of a body that statements can be made about.
@@ -46,6 +46,7 @@ type Point struct {
 	Text   string // see the kinds
 	Target string // of a link or an image, as typed; of words, what typography makes of them, if that differs; of a heading, its signs; of a table, its title
 	Typed  string // a link as it stands in the source, unless it is very long; a sign
+	Write  string // what takes the place of a sign, if that is all
 	File   string // of content/ that a link leads to or an image shows, as in Tree.Files
 	First  bool   // nothing stands before these words on their line
 	Pos    diag.Pos
@@ -210,17 +211,19 @@ type writer struct {
 	links    int
 	pasted   bool     // something was pasted from a word processor, which is said
 	opened   []string // names of the HTML tags of the text, which are told
-	unknown  []string // labels of notes that do not exist, which is said
-	detail   string   // what is said of the file that the open link leads to
-	tables   int
-	place    *diag.Pos      // of what stands in front matter, while that is written
-	line     int            // the line of the last position asked for,
-	lineAt   int            // the offset at which it begins,
-	col      int            // the column of that position
-	colAt    int            // and its offset
-	set      []byte         // scratch: a text with its typography
-	repeats  map[string]int // anchor → how many numbers were tried after it
-	langs    []string       // languages of the passages that are open, outermost first
+	// Of HTML: how far it is told, and how many bytes were read without an end.
+	rewritten, unclosed int
+	unknown             []string // labels of notes that do not exist, which is said
+	detail              string   // what is said of the file that the open link leads to
+	tables              int
+	place               *diag.Pos      // of what stands in front matter, while that is written
+	line                int            // the line of the last position asked for,
+	lineAt              int            // the offset at which it begins,
+	col                 int            // the column of that position
+	colAt               int            // and its offset
+	set                 []byte         // scratch: a text with its typography
+	repeats             map[string]int // anchor → how many numbers were tried after it
+	langs               []string       // languages of the passages that are open, outermost first
 
 	// Headings take their level from where they stand.
 	level int      // of the last heading

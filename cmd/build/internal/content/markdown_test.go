@@ -262,7 +262,7 @@ func TestBadLinksAreNamedWithTheirPlace(t *testing.T) {
 		{"![a](data:image/png;base64,x)", "4:1 image-externe | copiez-le à côté de la page"},
 		{"é {{compte projts}}", "4:3 chiffre | écrivez « compte projets »"},
 		{"## {{compte projts}}", "4:4 chiffre | écrivez « compte projets »"},
-		{"un <b>gras</b>", "4:4 html | écrivez **gras**"},
+		{"un <b>gras</b>", "4:4 html | écrivez « **gras** »"},
 		{"<!-- a -->\n<script>alert(1)</script>", "5:1 html | retirez le script"},
 		{"a &#x202E; b", "4:3 caractere-de-controle | retirez-le"},
 		{"a &#7; b", "4:3 caractere-de-controle | retirez-le"},

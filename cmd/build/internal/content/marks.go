@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"cmp"
 	"path"
 	"regexp"
 	"slices"
@@ -41,6 +42,9 @@ const (
 
 // inWords says what to do about a formula.
 const inWords = "écrivez la formule avec des mots, ou montrez-la par une image"
+
+// titleAnchor says what the anchor of a title is.
+const titleAnchor = "l'ancre d'un titre est faite de ses mots, « ## Un titre » est « #un-titre »"
 
 // asComment says how a note is written that only editors read.
 const asComment = "écrivez « <!-- … --> » autour d'une note qui ne se publie pas"
@@ -85,8 +89,13 @@ var signs = []sign{
 	}),
 	nobody("![[", `(!\[\[[^\[\]\n]+\]\])`, say("écrivez « ![texte](image.png) »")),
 	nobody("[[", `(\[\[[^\[\]\n]+\]\])`, say("écrivez « [texte](page.md) »")),
-	maybe("]", `(\]\s+\()(?:https?://|`+file+`)`, "collez la parenthèse au crochet : « [texte](adresse) »"),
-	maybe(")[", `(\)\[)(?:https?://|[^\[\]\s]+\.(?:md|pdf)\b)`, "le texte va entre crochets, l'adresse entre parenthèses : « [texte](adresse) »"),
+	{"]", regexp.MustCompile(`(\[[^\[\]\n]+\][ \x{a0}]+\((?:https?://|` + file + `)[^()\s]*\))`), writing(func(typed string) string {
+		text, address, _ := strings.Cut(typed, "]")
+		return text + "]" + strings.TrimLeft(address, " \u00a0")
+	}), false},
+	{")[", regexp.MustCompile(`(\([^()\n]+\)\[(?:https?://|[^\[\]\s]+\.(?:md|pdf)\b)[^\[\]\s]*\])`), writing(func(typed string) string {
+		return strings.NewReplacer("(", "[", ")", "]", "[", "(", "]", ")").Replace(typed)
+	}), false},
 	nobody("##", begin+`(#{2,6})[^#\s\x01]`, say("mettez une espace après les dièses : « ## Titre »")),
 	maybe("#", begin+`(#)\pL`, "mettez une espace après les dièses, « ## Titre », ou écrivez « \\# » devant un mot-dièse"),
 	maybe("#######", begin+`(#{7,})`, "un titre a six dièses au plus"),
@@ -252,17 +261,18 @@ func destinationHint(typed string) (hint, write string) {
 	return diag.Instead(write), write
 }
 
-// classes are those that sites of the State give to a text, and what is written here.
-var classes = []struct {
+// className matches a class among the attributes of an element.
+var className = regexp.MustCompile(`\.[\w-]+`)
+
+// attributes are those that give an element something else than a class that calls for
+// a block, and what is written here.
+var attributes = []struct {
 	form *regexp.Regexp
 	hint string
 }{
-	{regexp.MustCompile(`\.(?:lien-important|(?:md-)?button|bouton|btn|fr-btn)`), "écrivez un bloc : « :::boutons », une ligne « - [texte](adresse) », puis « ::: »"},
-	{regexp.MustCompile(`\.(?:encadr|encart|callout|fr-callout|note|info)`), "écrivez un bloc : « :::encart[Titre] », le texte, puis « ::: »"},
-	{regexp.MustCompile(`\.(?:citation|auteur-citation|quote|blockquote|fr-quote)`), "écrivez un bloc : « :::citation{auteur=\"…\"} », le texte, puis « ::: »"},
 	{regexp.MustCompile(`target=`), "retirez-le : un lien vers un autre site s'ouvre déjà dans une nouvelle fenêtre, et le dit"},
 	{regexp.MustCompile(`^\{# `), asComment},
-	{regexp.MustCompile(`^\{:? ?#`), "retirez-le : l'ancre d'un titre est faite de ses mots, « ## Un titre » est « #un-titre »"},
+	{regexp.MustCompile(`^\{:? ?#`), "retirez-le : " + titleAnchor},
 	{regexp.MustCompile(`toc`), "retirez-le : le site fait lui-même la liste des titres"},
 }
 
@@ -272,9 +282,12 @@ func attributeHint(typed string) string {
 	if strings.HasPrefix(typed, "{%") {
 		return CallHint(typed)
 	}
-	for _, c := range classes {
-		if c.form.MatchString(typed) {
-			return c.hint
+	if c := callIn(strings.Join(className.FindAllString(typed, -1), " ")); c.block != "" || c.form == buttons {
+		return c.advice()
+	}
+	for _, a := range attributes {
+		if a.form.MatchString(typed) {
+			return a.hint
 		}
 	}
 	return "retirez-le : la mise en forme est celle du site"
@@ -282,18 +295,7 @@ func attributeHint(typed string) string {
 
 // alertHint says which block to write in place of an alert of GitHub.
 func alertHint(typed string) (hint, write string) {
-	block := ":::encart"
-	switch strings.ToLower(strings.Trim(typed, "[!]+-")) {
-	case "note", "info", "important", "abstract", "todo":
-		block = ":::alerte{type=info}"
-	case "tip", "success", "check", "done":
-		block = ":::alerte{type=succes}"
-	case "warning", "caution", "attention":
-		block = ":::alerte{type=attention}"
-	case "danger", "error", "bug", "failure":
-		block = ":::alerte{type=erreur}"
-	}
-	return "écrivez un bloc, sans « > » : « " + block + " », le texte, puis « ::: »", ""
+	return "écrivez un bloc, sans « > » : " + inside(cmp.Or(callIn(typed).block, ":::encart")), ""
 }
 
 // western are the characters of Windows-1252 from 0x80 to 0x9f; a space is none.
@@ -462,7 +464,7 @@ func (r *review) sign(s *sign, offset int, typed string) {
 		r.problems.Guess(typed, write)
 		said = ""
 	}
-	r.point(offset, func() Point { return Point{Kind: PointSign, Text: said, Target: hint, Typed: typed} })
+	r.point(offset, func() Point { return Point{Kind: PointSign, Text: said, Target: hint, Typed: typed, Write: write} })
 }
 
 // quoted is a sign as a message shows it.
@@ -534,7 +536,7 @@ func (r *review) emphasis(n *ast.Emphasis) {
 	}
 	write := escaped + typed[n.Level:len(typed)-n.Level] + escaped
 	r.point(start, func() Point {
-		return Point{Kind: PointSign, Text: "les signes de « " + french.Cut(typed, 60) + " » ne seront pas publiés", Target: diag.Instead(write), Typed: typed}
+		return Point{Kind: PointSign, Text: "les signes de « " + french.Cut(typed, 60) + " » ne seront pas publiés", Target: diag.Instead(write), Typed: typed, Write: write}
 	})
 }
 
