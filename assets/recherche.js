@@ -2,7 +2,7 @@
 // when they are needed. Nothing typed or listed is ever read as HTML.
 import { keep, whenBack } from './lib/address.js';
 import { all, run } from './lib/dom.js';
-import { find } from './recherche/find.js';
+import { find, prepare } from './recherche/find.js';
 import { readIndex } from './recherche/pieces.js';
 import { advice, section, told } from './recherche/results.js';
 
@@ -24,7 +24,7 @@ function read() {
 function index() {
   const script = document.querySelector('script[data-index]');
   const promise = new Promise((done, failed) => {
-    script.addEventListener('load', () => done(readIndex(window.fdrIndex)));
+    script.addEventListener('load', () => done(readIndex(window.fdrIndex, all('.fdr-plan a'))));
     script.addEventListener('error', () => failed(new Error(script.src)));
   });
   promise.catch(() => {}); // told to who searches
@@ -39,11 +39,15 @@ function say(search, text, wait) {
   }, wait);
 }
 
+/** Lets keys and the screen come first. */
+const others = () => new Promise((done) => { setTimeout(done); });
+
 /** Shows what is found of what is typed; wait is how long before it is told. */
 async function show(search, wait) {
   const turn = ++search.turn; // what was asked for before counts no more
   const text = search.field.value.trim();
-  root.toggleAttribute('data-q', text !== '' && !search.failed);
+  // While letters come, the list of all pages stays until there is something in its place.
+  if (!wait) root.toggleAttribute('data-q', text !== '' && !search.failed);
   document.title = text ? `${text} - ${title}` : title;
   search.place.setAttribute('aria-busy', 'true');
   if (!search.failed) say(search, text && loading, text ? pause : 0);
@@ -51,7 +55,6 @@ async function show(search, wait) {
     await answer(search, text, turn);
     if (turn !== search.turn) return;
     search.failed = false;
-    if (text) root.setAttribute('data-q', '');
   } catch (error) {
     if (turn === search.turn) fail(search, error);
     return;
@@ -61,21 +64,29 @@ async function show(search, wait) {
   say(search, search.told, wait);
 }
 
-/** Looks up what is typed, and shows kinds of pages as they come. */
+/** Looks up what is typed, and shows kinds of pages one after the other: what comes first does not wait for the rest. */
 async function answer(search, text, turn) {
   const { place } = search;
   const ready = await search.index;
   const found = text ? await find(ready, text) : { groups: [], count: 0 };
   if (turn !== search.turn) return;
-  let shown = 0;
-  for (const group of found.groups) { // the first one is there sooner when the others wait
-    const element = await section(ready, group, found.terms, (error) => fail(search, error));
+  const begin = (...elements) => {
+    place.replaceChildren(...elements);
+    root.toggleAttribute('data-q', text !== '');
+  };
+  if (!found.count) begin(...(text ? [advice(() => clear(search))] : []));
+  const rest = [];
+  for (const group of found.groups) {
+    const { element, complete } = section(ready, group, found.terms, (error) => fail(search, error));
+    if (rest.length) place.append(element);
+    else begin(element);
+    await others();
     if (turn !== search.turn) return;
-    if (!shown++) place.textContent = '';
-    place.append(element);
+    rest.push(complete());
+    rest.at(-1).catch(() => {}); // told below
   }
-  if (!shown) place.textContent = '';
-  if (text && !found.count) place.append(advice(() => clear(search)));
+  await Promise.all(rest);
+  if (turn !== search.turn) return;
   search.told = text && told(found, text);
 }
 
@@ -123,8 +134,12 @@ function move({ field, place }, event) {
 function type(search) {
   clearTimeout(search.typing);
   clearTimeout(search.waiting);
-  if (search.field.value.trim().length > 2) show(search, pause);
-  else search.typing = setTimeout(() => show(search, pause), pause / 2);
+  const text = search.field.value.trim();
+  if (text.length > 2) show(search, pause);
+  else {
+    search.typing = setTimeout(() => show(search, pause), pause / 2);
+    search.index.then((index) => prepare(index, text)).catch(() => {}); // told to who searches
+  }
   search.waiting = setTimeout(() => remember(search, false), 300);
 }
 

@@ -5,7 +5,10 @@ const opened = {
 };
 const closed = new RegExp(`[${Object.keys(opened).join('')}]`, 'g');
 
+const plain = /^[\0-\x7f]*$/;
+
 /** Words are compared without accents, ligatures, case or typography, as content.Fold does. */
 export function fold(text) {
+  if (plain.test(text)) return text.toLowerCase();
   return text.normalize('NFKD').replace(/[\p{Mn}\p{Cf}]/gu, '').toLowerCase().replace(closed, (letter) => opened[letter]);
 }

@@ -24,6 +24,11 @@ export async function find(index, text) {
   return near.whole || !found.count ? { ...near, near: true } : found;
 }
 
+/** Fetches what a word that has begun may be looked up in. */
+export async function prepare(index, beginning) {
+  for (const word of parse(beginning).flat(2)) if (word.length > 1) await fetchWords(index, around(index, word));
+}
+
 const small = (index) => index.words.length <= few;
 const all = (index) => index.words.map(({ name }) => name);
 const beginning = (index, letters) => piecesOf(index, letters, `${letters}\uffff`);
@@ -107,11 +112,10 @@ const some = (lists) => lists.reduce((all, list) => all.map((sum, page) => sum +
 
 /** Pages by kind, the best ones first. */
 function ranked({ kinds }, sums) {
-  const pages = [];
-  sums.forEach((sum, page) => { if (sum) pages.push({ page, sum: sum * kindWeights[kinds[page]] }); });
-  pages.sort((a, b) => b.sum - a.sum || a.page - b.page);
+  const scores = sums.map((sum, page) => sum * kindWeights[kinds[page]]);
+  const pages = [...scores.keys()].filter((page) => scores[page]).sort((a, b) => scores[b] - scores[a] || a - b);
   const groups = new Map();
-  for (const { page } of pages) {
+  for (const page of pages) {
     const kind = kinds[page];
     if (!groups.has(kind)) groups.set(kind, []);
     groups.get(kind).push(page);

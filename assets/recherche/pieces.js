@@ -22,11 +22,14 @@ function load(index, name) {
   return promise;
 }
 
-/** What index.js tells of the index: pages from own on say what others say. */
-export function readIndex([folder, sorts, own, words, cards]) {
+/**
+ * What index.js tells of the index: pages from own on say what others say, and places
+ * are those of pages among the links of the list of all pages.
+ */
+export function readIndex([folder, sorts, own, places, words, cards], links) {
   const pairs = (list) => Array.from({ length: list.length / 2 }, (_, i) => ({ first: list[2 * i], name: list[2 * i + 1] }));
   const kinds = sorts.flatMap(([, , count], sort) => new Array(count).fill(sort));
-  return { folder, sorts, own, kinds, words: pairs(words), cards: pairs(cards), known: new Map() };
+  return { folder, sorts, own, kinds, places, links, words: pairs(words), cards: pairs(cards), known: new Map() };
 }
 
 /** The last of some pieces, in their order, that begin with a word or page, or before it. */
@@ -87,10 +90,16 @@ export function eachPage({ pages }, see) {
 /** How many pages have a word. */
 export const countOf = ({ pages }) => pages.replace(/[^A-Z]/g, '').length;
 
-/** What is shown of a page. */
+/** What a page is called, and its address. */
+export function linkOf({ places, links }, page) {
+  const link = links[places[page]];
+  return link ? { title: link.textContent, href: link.getAttribute('href') } : { title: document.querySelector('h1').textContent, href: '#' };
+}
+
+/** What else is shown of a page. */
 export async function card(index, page) {
   const at = place(index.cards, page);
   const list = await load(index, index.cards[at].name);
-  const [adresse, code, titre, detail, resume, mots, texte] = list[page - index.cards[at].first];
-  return { adresse, code, titre, detail, resume, mots, texte };
+  const [code, detail, resume, mots, texte] = list[page - index.cards[at].first];
+  return { code, detail, resume, mots, texte };
 }

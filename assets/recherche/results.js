@@ -1,7 +1,7 @@
 // What is found, for readers.
 import { all, button, make } from '../lib/dom.js';
 import { number } from '../lib/number.js';
-import { card } from './pieces.js';
+import { card, linkOf } from './pieces.js';
 import { matched } from './words.js';
 
 const perGroup = 5; // results of a kind that show at first
@@ -30,33 +30,32 @@ export function advice(clear) {
   return box;
 }
 
-/** The results of a kind of pages: the first ones, and a button for more. Rejects when they cannot be fetched. */
-export async function section(index, [kind, pages], terms, failed) {
+/**
+ * The results of a kind of pages: the first ones, and a button for more. They have their
+ * names; complete fetches and shows the rest, and rejects when it cannot be had.
+ */
+export function section(index, [kind, pages], terms, failed) {
   const element = make('section', 'fdr-section');
   const list = make('ul', 'fdr-liste fdr-liste--filets fdr-resultats');
   let shown = 0;
-  const fill = async (count) => {
-    const cards = await Promise.all(pages.slice(shown, shown + count).map((page) => card(index, page)));
-    shown += cards.length;
-    list.append(...cards.map((one) => item(one, terms)));
+  const add = (count) => {
+    const some = pages.slice(shown, shown + count).map((page) => ({ page, item: named(linkOf(index, page), terms) }));
+    shown += some.length;
+    list.append(...some.map(({ item }) => item));
+    return () => Promise.all(some.map(async ({ page, item }) => tell(item, await card(index, page), terms)));
   };
-  await fill(perGroup);
+  const complete = add(perGroup);
   element.append(make('h2', 'fr-h5', `${index.sorts[kind][1]} (${number(pages.length)})`), list);
-  if (shown === pages.length) return element;
-  const more = button('fr-btn fr-btn--sm fr-btn--tertiary', others(pages.length - shown), async () => {
+  if (shown === pages.length) return { element, complete };
+  const more = button('fr-btn fr-btn--sm fr-btn--tertiary', others(pages.length - shown), () => {
     const next = shown;
-    try {
-      await fill(step);
-    } catch (error) {
-      failed(error);
-      return;
-    }
+    add(step)().catch(failed);
     more.textContent = others(pages.length - shown);
     all('a', list)[next].focus();
     if (shown === pages.length) more.remove();
   });
   element.appendChild(more);
-  return element;
+  return { element, complete };
 }
 
 /** What the button says for so many more results. */
@@ -65,20 +64,27 @@ function others(left) {
   return left > step ? `Afficher ${step} autres sur ${number(left)}` : `Afficher les ${left} autres`;
 }
 
-function item(page, terms) {
-  const element = make('li');
-  const name = element.appendChild(make('p', 'fdr-liste__titre'));
+/** A result with the name of its page alone. */
+function named({ title, href }, terms) {
+  const item = make('li', 'fdr-resultats__attente');
+  const name = item.appendChild(make('p', 'fdr-liste__titre'));
+  write(name.appendChild(make('a', '', '', { href })), title, terms);
+  return item;
+}
+
+/** Adds what else is known of its page to a result. */
+function tell(item, page, terms) {
+  item.removeAttribute('class');
   if (page.code) {
-    write(name.appendChild(make('span', 'fdr-code')), page.code, terms);
-    name.append(' ');
+    const code = make('span', 'fdr-code');
+    write(code, page.code, terms);
+    item.firstChild.prepend(code, ' ');
   }
-  write(name.appendChild(make('a', '', '', { href: page.adresse })), page.titre, terms);
-  if (page.detail) write(element.appendChild(make('p', 'fdr-mention')), page.detail, terms);
-  const told = page.resume && write(element.appendChild(make('p')), page.resume, terms);
+  if (page.detail) write(item.appendChild(make('p', 'fdr-mention')), page.detail, terms);
+  const told = page.resume && write(item.appendChild(make('p')), page.resume, terms);
   // What the sentence does not hold, the text may.
   const text = !told && [page.texte, page.mots].find((t) => t && matched(t, terms).length);
-  if (text) excerpt(element.appendChild(make('p', 'fdr-resultats__extrait')), text, terms);
-  return element;
+  if (text) excerpt(item.appendChild(make('p', 'fdr-resultats__extrait')), text, terms);
 }
 
 /** Writes what stands around the first word that was found. */

@@ -9,26 +9,34 @@ const empty = new Set(('a ai au aux avec ce ces cette dans de des du elle elles 
   .split(' '));
 
 const longest = 40; // characters of a word that are told from others
-const compound = /(?:\d{1,3}(?: \d{3})+(?![\p{L}\p{N}])|[\p{L}\p{N}]+)(?:[-.'&][\p{L}\p{N}]+)*/gu;
-const part = /[\p{L}\p{N}]+/gu;
+const part = /[\p{L}\p{N}\p{Mn}\p{Cf}]+/gu; // marks and what is not seen are gone from a folded text
+const joiner = /^[-.'’‐‑&]$/;
+const space = /^[ \u00a0\u202f]$/;
 const elided = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)$/;
-
-// The same in a text as it is written.
-const letter = '[\\p{L}\\p{N}\\p{M}\\p{Cf}]';
-const space = '[ \\u00a0\\u202f]';
-const written = new RegExp(`(?:\\d{1,3}(?:${space}\\d{3})+(?!${letter})|${letter}+)(?:[-.'’‐‑&]${letter}+)*`, 'gu');
-const writtenPart = new RegExp(`${letter}+`, 'gu');
 const hump = /\p{Lu}?\p{Ll}{2,}|\p{Lu}{2,}(?!\p{Ll})/gu;
+
+/** The words of a text, folded or not: lists of parts that are joined, as « éco-conception » and « 30 000 » are. */
+function compounds(text) {
+  const list = [];
+  let end = 0; // of the part before
+  let figures = false; // the parts so far are those of one number
+  for (const { 0: word, index } of text.matchAll(part)) {
+    const between = text.slice(end, index);
+    const group = figures && space.test(between) && /^\d{3}$/.test(word);
+    if (list.length && (group || joiner.test(between))) list.at(-1).push({ word, index });
+    else list.push([{ word, index }]);
+    figures = group || (list.at(-1).length === 1 && /^\d{1,3}$/.test(word));
+    end = index + word.length;
+  }
+  return list;
+}
 
 const cut = (word) => (word.length > longest ? [...word].slice(0, longest).join('') : word);
 
-/** The parts of « l’éco-conception »: eco, conception. */
-function parts(text) {
-  const pieces = text.match(part) || [];
-  return pieces.filter((word, i) => i === pieces.length - 1 || !elided.test(word)).map(cut);
-}
+/** The words that a folded compound is found by: those of « l’éco-conception » are eco and conception. */
+const parts = (words) => words.filter((word, i) => i === words.length - 1 || !elided.test(word)).map(cut);
 
-const whole = (words) => cut(words.join(''));
+const together = (words) => cut(words.join(''));
 
 /** The stem of a word; '' for one that has none. */
 export function stem(word) {
@@ -41,27 +49,40 @@ export function stem(word) {
  * each way is words that must all be found. A query of empty words looks for them.
  */
 export function parse(text) {
-  const words = (fold(text).match(compound) || []).map(parts);
+  const words = compounds(fold(text)).map((compound) => parts(compound.map(({ word }) => word)));
   const telling = words.filter((word) => word.length > 1 || !empty.has(word[0]));
   return (telling.length ? telling : words).map((word) => {
     if (word.length === 1) return [word];
     const apart = word.filter((one) => !empty.has(one));
-    return apart.length ? [[whole(word)], apart] : [[whole(word)]];
+    return apart.length ? [[together(word)], apart] : [[together(word)]];
   });
 }
 
 /** Several words as one: « france connect ». */
-export const joined = (words) => whole(words.map((ways) => ways[0][0]));
+export const joined = (words) => together(words.map((ways) => ways[0][0]));
 
 /** Where the words of a text stand that were found: pairs of indexes. */
 export function matched(text, found) {
   const places = [];
-  for (const match of text.matchAll(written)) {
-    const pieces = [...match[0].matchAll(writtenPart)];
-    let hits = pieces.filter((piece) => found.has(cut(fold(piece[0]))));
-    const others = [whole(parts(fold(match[0]))), ...pieces.flatMap((piece) => piece[0].match(hump) || []).map(fold)];
-    if (!hits.length && others.some((word) => found.has(word))) hits = [{ 0: match[0], index: 0 }];
-    for (const hit of hits) places.push([match.index + hit.index, match.index + hit.index + hit[0].length]);
+  for (const { words, start, end, others } of read(text)) {
+    const hits = words.filter(({ word }) => found.has(word));
+    if (hits.length) places.push(...hits.map((hit) => [hit.start, hit.end]));
+    else if (others.some((word) => found.has(word))) places.push([start, end]);
   }
   return places;
+}
+
+const texts = new Map(); // what has been read: letter after letter, the same texts are shown
+
+/** The words of a text, folded, where they stand, and what else those that are joined are found by. */
+function read(text) {
+  if (!texts.has(text)) {
+    texts.set(text, compounds(text).map((compound) => {
+      const words = compound.map(({ word, index }) => ({ word: cut(fold(word)), start: index, end: index + word.length }));
+      const whole = together(parts(words.map(({ word }) => word)));
+      const humps = compound.filter(({ word }) => /\d/.test(word) || word.slice(1) !== word.slice(1).toLowerCase());
+      return { words, start: words[0].start, end: words.at(-1).end, others: [whole, ...humps.flatMap(({ word }) => word.match(hump) || []).map(fold)] };
+    }));
+  }
+  return texts.get(text);
 }

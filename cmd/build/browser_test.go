@@ -124,6 +124,7 @@ func TestBrowserOthers(t *testing.T) {
 		}
 		dir := build(t, source)
 		browse(t, "liste", dir)
+		browse(t, "touche", dir)
 		browse(t, "axe", append([]string{dir}, addresses(t, dir, []string{"projets/index.html"})...)...)
 	})
 	t.Run("large", func(t *testing.T) {

@@ -3,6 +3,7 @@ package page
 import (
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -105,6 +106,7 @@ func New(in Input, p *diag.List) *Plan {
 	pl.planRedirects()
 	pl.planFeeds()
 	pl.planPictures()
+	pl.letters = sync.OnceValue(pl.byLetter)
 	return pl.plan
 }
 
@@ -120,6 +122,7 @@ type planner struct {
 	lignes      []atomic.Pointer[ProjetLigne]        // by rank of the projet, once made
 	cartes      []atomic.Pointer[ActualiteCarte]     // by rank of the actualité
 	pictured    map[*roadmap.Mission]func() Vignette // nil for the site's own card
+	letters     func() []Lettre                      // byLetter, once all pages are planned
 }
 
 // planList plans the page of a list, which has no document.

@@ -107,8 +107,19 @@ func (pl *planner) searchView() any {
 	return v
 }
 
-// letters lists all pages by their title.
-func (pl *planner) letters() []Lettre {
+// Listed gives the addresses that the search page links to, in the order of its list:
+// those of all pages that a search finds, but its own.
+func (pl *Plan) Listed() (addresses []string) {
+	for _, l := range pl.Pages[0].planner.letters() {
+		for _, link := range l.Pages {
+			addresses = append(addresses, link.Adresse)
+		}
+	}
+	return addresses
+}
+
+// byLetter lists all pages by their title.
+func (pl *planner) byLetter() []Lettre {
 	type entry struct {
 		key, letter string
 		link        RechercheLien

@@ -130,22 +130,23 @@ type File struct {
 
 // Site is what an index does not know of the pages that it has.
 type Site struct {
-	Sorts  []french.Nom                                     // page.Plan.Sorts
-	Folder string                                           // of the pieces, as a link of the search page
-	Page   func(number int) (e page.Record, address string) // the address likewise
+	Sorts  []french.Nom                                // page.Plan.Sorts
+	Folder string                                      // of the pieces, as a link of the search page
+	Page   func(number int) (e page.Record, place int) // among the links of the search page, which have its title and address
 }
 
 // Files gives the main file, then its pieces, whose names follow from their bytes. All
 // pages have been added.
 func (x *Index) Files(s Site) []File {
-	cards, sorts, lists := make([][]byte, len(x.pages)), make([]int, len(x.pages)), make([]bool, len(x.pages))
+	cards, lists := make([][]byte, len(x.pages)), make([]bool, len(x.pages))
+	sorts, places := make([]int, len(x.pages)), make([]int, len(x.pages))
 	parallel.Do(len(x.pages), 0, func(i int) {
-		e, address := s.Page(i)
-		sorts[i], lists[i] = e.Sort, e.Liste
-		cards[i] = list(address, e.Code, e.Titre, e.Detail, e.Resume, e.Mots, x.pages[i].text)
+		e, place := s.Page(i)
+		sorts[i], lists[i], places[i] = e.Sort, e.Liste, place
+		cards[i] = list(e.Code, e.Detail, e.Resume, e.Mots, x.pages[i].text)
 	})
 	// The number of a page tells its sort; those that say what others say come last.
-	var order []int
+	var order, links []int
 	var kinds []any
 	own := 0
 	for sort, noun := range s.Sorts {
@@ -153,7 +154,7 @@ func (x *Index) Files(s Site) []File {
 		for _, list := range []bool{false, true} {
 			for i := range sorts {
 				if sorts[i] == sort && lists[i] == list {
-					order = append(order, i)
+					order, links = append(order, i), append(links, places[i])
 				}
 			}
 			if !list {
@@ -184,7 +185,7 @@ func (x *Index) Files(s Site) []File {
 		b.Write(cards[order[i]])
 		return i
 	}, "])")
-	main := File{Bytes: slices.Concat([]byte("var fdrIndex="), list(s.Folder, kinds, own, vocabulary.starts, shown.starts), []byte("\n"))}
+	main := File{Bytes: slices.Concat([]byte("var fdrIndex="), list(s.Folder, kinds, own, links, vocabulary.starts, shown.starts), []byte("\n"))}
 	return slices.Concat([]File{main}, vocabulary.files, shown.files)
 }
 

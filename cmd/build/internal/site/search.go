@@ -41,11 +41,9 @@ func (s *Site) searchIndex(p *diag.List) {
 	for i, pg := range found {
 		s.search.numbers[pg] = i
 	}
-	address := func(to string) string {
-		if s.onDisk() {
-			return content.RelativeAddress(page.Search, to)
-		}
-		return s.base.Prefix + to
+	folder := s.base.Prefix + pieces
+	if s.onDisk() {
+		folder = strings.TrimSuffix(content.RelativeAddress(page.Search, pieces+"-"), "-")
 	}
 	s.search.files = sync.OnceValue(func() []search.File {
 		parallel.Do(len(found), 0, func(i int) {
@@ -53,8 +51,18 @@ func (s *Site) searchIndex(p *diag.List) {
 				s.read(found[i])
 			}
 		})
-		return s.search.Files(search.Site{Sorts: s.Plan.Sorts(), Folder: strings.TrimSuffix(address(pieces+"-"), "-"),
-			Page: func(i int) (page.Record, string) { return found[i].Record(), address(found[i].Address) }})
+		listed := s.Plan.Listed()
+		places := make(map[string]int, len(listed))
+		for i, address := range listed {
+			places[address] = i
+		}
+		return s.search.Files(search.Site{Sorts: s.Plan.Sorts(), Folder: folder, Page: func(i int) (page.Record, int) {
+			place, ok := places[found[i].Address]
+			if !ok {
+				place = len(listed) // itself
+			}
+			return found[i].Record(), place
+		}})
 	})
 }
 

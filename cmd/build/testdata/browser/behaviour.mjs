@@ -252,13 +252,13 @@ await withBrowser([process.argv[2]], async (browser, site) => {
   };
   await check('numbers of a long search', `${site.mount}recherche/`, async (page, expect) => {
     const many = 1250;
-    const card = JSON.stringify(['/', '', 'Projet', '', '', '', '']);
+    const card = JSON.stringify(['', '', '', '', '']);
     const piece = (what) => (route) => route.fulfill({ contentType: 'text/javascript', body: `fdrMorceau(${what})` });
     await page.route('**/mots-x.js', piece(`"0projet:${'A'.repeat(many)} "`));
     await page.route('**/fiches-x.js', piece(`[${Array(many).fill(card)}]`));
     await page.addInitScript((many) => {
       Object.defineProperty(window, 'fdrIndex', {
-        get: () => ['/assets/', [['Projet', 'Projets', many]], many, ['projet', 'mots-x.js'], [0, 'fiches-x.js']],
+        get: () => ['/assets/', [['Projet', 'Projets', many]], many, Array(many).fill(0), ['projet', 'mots-x.js'], [0, 'fiches-x.js']],
         set: () => {},
       });
     }, many);
@@ -341,6 +341,21 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     await page.waitForTimeout(800);
     const all = await told(page);
     expect(`typing a word tells « ${all.join(' », « ')} »`, all.length === 1 && all[0].includes('« projets »'.replace(/ /g, '\u00a0')));
+  });
+  await check('names first', `${site.mount}recherche/`, async (page, expect) => {
+    let go;
+    const gate = new Promise((done) => { go = done; });
+    await page.route('**/fiches-*.js', async (route) => { await gate; await route.continue(); });
+    await page.locator('[data-recherche] [name="q"]').fill('projet');
+    const found = page.locator('[data-trouve] li a');
+    await found.first().waitFor();
+    const names = await found.evaluateAll((links) => links.map((link) => `${link.pathname} ${link.textContent}`));
+    const listed = await page.locator('.fdr-plan a').evaluateAll((links) => links.map((link) => `${link.pathname} ${link.textContent}`));
+    expect(`names are those of the list of all pages: ${names}`, names.every((name) => listed.includes(name)));
+    expect('what is found is not told before all is there', await page.locator('[data-trouve] .fdr-mention').count() === 0 && await page.locator('[data-pret="projet"]').count() === 0);
+    go();
+    await answered(page, 'projet');
+    expect('then the rest', await page.locator('[data-trouve] .fdr-mention').count() > 0);
   });
   await check('slow search', `${site.mount}recherche/`, async (page, expect) => {
     let go;
