@@ -57,6 +57,7 @@ les éditions à venir : ajoutez ce fichier aux sources.`,
 	f.StringVarP(&a.output, "output", "o", "", "dossier des archives (sinon « archives », à côté de content/)")
 	f.StringVar(&a.format, "format", "tout", "ce qui est fait : dossier, zip, wacz ou tout")
 	f.StringVar(&a.edition, "edition", "", "id de l'édition à garder : celle en cours, ou une autre qui la suit")
+	a.dated(f)
 	f.BoolVar(&a.replace, "remplacer", false, "remplacer une archive ou des données gardées qui diffèrent")
 	f.StringVar(&a.key, "signer", "", "signer le zip avec cette clé secrète de minisign")
 	f.IntVar(&a.jobs, "jobs", 0, "pages faites en même temps (sinon une par processeur)")

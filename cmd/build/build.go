@@ -3,12 +3,15 @@ package main
 import (
 	"context"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"feuille-de-route.example/assets"
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -31,6 +34,7 @@ type builder struct {
 	output     string
 	baseURL    string
 	brouillons bool
+	date       string
 	noIndex    bool
 	jobs       int
 	force      bool
@@ -62,12 +66,20 @@ changé ; 2, la commande est mal écrite ; 130 ou 143, elle a été interrompue
 	f.StringVar(&b.baseURL, "base-url", "", "adresse du site, à la place de celle de site.yaml")
 	f.BoolVar(&b.noIndex, "noindex", false, "demander aux moteurs de recherche d'ignorer ce site : un essai, une préproduction")
 	f.BoolVar(&b.brouillons, "brouillons", false, "publier aussi les brouillons")
+	b.dated(f)
 	f.IntVar(&b.jobs, "jobs", 0, "pages faites en même temps (sinon une par processeur)")
 	f.BoolVar(&b.force, "forcer", false, "effacer du dossier du site ce qui n'en vient pas")
 	f.StringVar(&b.report, "rapport", "", "y écrire ce qui a été publié et les problèmes, en JSON")
 	f.BoolVar(&t.all, "tous", false, "écrire tous les problèmes, même au-delà de 50")
 	name(f, map[string]string{"output": "DOSSIER", "base-url": "URL", "jobs": "N", "rapport": "FICHIER"})
 	return cmd
+}
+
+// dated gives a command the option that says which day it is: it decides which pages have
+// appeared.
+func (b *builder) dated(f *pflag.FlagSet) {
+	f.StringVar(&b.date, "date", "", "le jour qu'il est, pour ce qui est à paraître (sinon aujourd'hui)")
+	name(f, map[string]string{"date": "AAAA-MM-JJ"})
 }
 
 // at has a command run on the roadmap that --source names.
@@ -131,6 +143,10 @@ func (b *builder) publish(ctx context.Context, in site.Input, r *report.Build, c
 	r.Published(len(s.Plan.Pages), done)
 	b.term.done("%s, %s dont %s dans %s en %s s", french.Count(len(s.Plan.Pages), "page", "pages"), french.Count(len(done.Files), "fichier", "fichiers"),
 		french.Count(done.New, "modifié", "modifiés"), b.output, seconds(time.Since(start)))
+	if coming := s.Roadmap().AParaitre; len(coming) > 0 {
+		next := slices.MinFunc(slices.Collect(maps.Values(coming)), content.Date.Compare)
+		b.term.done("%s à paraître, la première le %s", french.Count(len(coming), "page", "pages"), next.French())
+	}
 	if done.Remains != nil {
 		b.term.say("Le site est publié, mais il reste l'ancien : %v. Le prochain build l'effacera.", done.Remains)
 	}
@@ -185,6 +201,9 @@ func (b *builder) input() (site.Input, error) {
 	}
 	in.Content = os.DirFS(dir)
 	in.Brouillons = b.brouillons
+	if in.Today, err = day(b.date); err != nil {
+		return in, err
+	}
 	in.NoIndex = b.noIndex
 	in.Layouts, in.Embedded = layouts.FS, layouts.FS
 	if dir := filepath.Join(b.source, "layouts"); isDir(dir) {

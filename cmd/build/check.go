@@ -32,7 +32,6 @@ type checker struct {
 	outside bool
 	mend    bool
 	explain string
-	date    string
 
 	today content.Date
 }
@@ -63,7 +62,7 @@ dans content/site.yaml, avec un motif que le rapport répète.`,
 	f.BoolVar(&c.outside, "liens-externes", false, "demander aux autres sites si les liens qui y mènent marchent encore")
 	f.BoolVar(&c.mend, "corriger", false, "corriger ce qui se corrige sans vous, après l'avoir montré")
 	f.StringVar(&c.explain, "expliquer", "", "dire à quoi sert une règle, avec un exemple")
-	f.StringVar(&c.date, "date", "", "jour auquel les délais se comparent (sinon aujourd'hui)")
+	f.StringVar(&c.date, "date", "", "le jour qu'il est, pour les délais et ce qui est à paraître (sinon aujourd'hui)")
 	f.BoolVar(&c.brouillons, "brouillons", false, "vérifier aussi les brouillons")
 	f.BoolVar(&t.all, "tous", false, "écrire tous les problèmes, même au-delà de 50")
 	name(f, map[string]string{"format": "FORME", "expliquer": "CODE", "date": "AAAA-MM-JJ"})

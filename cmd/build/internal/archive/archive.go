@@ -106,6 +106,7 @@ func Write(ctx context.Context, in site.Input, o Options, p *diag.List) (Result,
 	if err != nil {
 		return Result{}, err
 	}
+	m.today, m.coming = in.Today, s.Roadmap().AParaitre
 	if m.dir, err = output.Resolve(o.Dir); err != nil {
 		return Result{}, diag.Failure("trouver "+o.Dir, err)
 	}
@@ -141,6 +142,8 @@ type maker struct {
 	dir     string // final folder, resolved
 	stage   string
 	when    time.Time
+	today   content.Date            // that the site was made with
+	coming  map[string]content.Date // pages that had not appeared
 	about   about
 	frozen  []byte // the edition's data
 	bag     *bag

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"time"
 
+	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/french"
 )
@@ -46,7 +47,8 @@ func (v *verifier) rebuild(t tree, p *provenance, loose bool) error {
 	if err != nil {
 		return err
 	}
-	in.Edition = p.Edition
+	in.Edition, in.Coming = p.Edition, p.Coming
+	in.Today, _ = content.ParseDate(p.Day) // none: the archive does not depend on it
 	o := Options{Dir: filepath.Join(work, "archives"), Zip: true, Past: true, Maker: p.Maker, Date: when,
 		Waits: func() {}, Ready: func() {}}
 	var problems diag.List

@@ -168,10 +168,18 @@ type provenance struct {
 	DSFR     string `json:"dsfr"`
 	Sources  string `json:"sources"` // SHA-256 of their manifest
 	Manifest string `json:"sources_calcul"`
+
+	// Of an archive without these, what it is made of does not depend on the day.
+	Day    string   `json:"jour,omitempty"`       // on which it was made: these had not appeared
+	Coming []string `json:"a_paraitre,omitempty"` // paths of pages, which are not among the sources
 }
 
 func (m *maker) provenance() (blob, error) {
-	text, err := jsonText(provenance{currentFormat, m.edition.ID.S, m.when.UTC().Format(time.RFC3339), m.Maker, m.about.dsfr, m.bag.sourceTree(),
-		"sha256 des lignes « sha256, deux espaces, chemin » des fichiers de data/sources/, triées par chemin"}, "  ")
+	p := provenance{currentFormat, m.edition.ID.S, m.when.UTC().Format(time.RFC3339), m.Maker, m.about.dsfr, m.bag.sourceTree(),
+		"sha256 des lignes « sha256, deux espaces, chemin » des fichiers de data/sources/, triées par chemin", "", slices.Sorted(maps.Keys(m.coming))}
+	if len(p.Coming) > 0 {
+		p.Day = m.today.ISO()
+	}
+	text, err := jsonText(p, "  ")
 	return bytesBlob(text), err
 }

@@ -78,8 +78,9 @@ func (m model) toCome(day content.Date) bool {
 
 // dates wants the days that a page tells to have come: they are those of facts.
 func (m model) dates(d *content.Document) {
+	comes := roadmap.CommonOf(d.Matter).AParaitre.At
 	content.Each(d.Matter, func(day content.Date) {
-		if m.toCome(day) {
+		if m.toCome(day) && day.At != comes {
 			m.advise(d, day.At, "date-a-venir", "vérifiez l'année", "le %s est à venir", day.French())
 		}
 	})

@@ -18,6 +18,10 @@ func loneImage(paragraph ast.Node) bool {
 
 func renderLink(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	w, n := out.(*writer), node.(*ast.Link)
+	if !entering && w.unlinked {
+		w.unlinked = false
+		return ast.WalkContinue, nil
+	}
 	if !entering {
 		w.detailed(w.detail)
 		w.WriteString("</a>")
@@ -30,6 +34,9 @@ func renderLink(out util.BufWriter, _ []byte, node ast.Node, entering bool) (ast
 		w.wrong(n.Pos(), "lien-image", "montrez l'image seule : « ![texte](image.png) », puis un lien qui dit où il mène : « [texte](adresse) »", "une image ne sert pas de lien")
 	}
 	d, _ := w.resolve(typed(n.Destination), n.Pos(), false)
+	if w.unlinked = d.target.Later; w.unlinked {
+		return ast.WalkContinue, nil
+	}
 	w.pointLink(n, d)
 	name := "" // spares most links the reading of their text
 	if d.external || d.target.File != "" {

@@ -86,6 +86,7 @@ type Target struct {
 	Titre         string              // of the page, for cards
 	Resume        func() string       // of the page, for cards; may be nil
 	Draft         bool                // not part of this build
+	Later         bool                // not published yet: nobody is to know of it
 	Broken        bool                // a document that cannot be read, which is said of it
 	Former        bool                // found by a former address of its own
 	Away          bool                // on the living site alone: Address is whole
@@ -215,6 +216,7 @@ type writer struct {
 	rewritten, unclosed int
 	unknown             []string // labels of notes that do not exist, which is said
 	detail              string   // what is said of the file that the open link leads to
+	unlinked            bool     // the open link is only text: what it leads to has not appeared
 	tables              int
 	place               *diag.Pos      // of what stands in front matter, while that is written
 	line                int            // the line of the last position asked for,
@@ -559,8 +561,8 @@ func (w *writer) onDisk(dest string, offset int) {
 // destined makes a destination of what a link leads to.
 func (w *writer) destined(l link, target Target) (destination, bool) {
 	switch {
-	case target.Broken:
-		return destination{}, false
+	case target.Broken, target.Later:
+		return destination{target: target}, false
 	case target.Draft:
 		w.wrong(l.offset, "lien-brouillon", "publiez la page visée, retirez ce lien, ou ajoutez --brouillons", "ce lien mène à un brouillon")
 		return destination{}, false

@@ -123,7 +123,7 @@ func (pl *planner) updateCard(a *roadmap.Actualite) ActualiteCarte {
 	}
 	c := ActualiteCarte{
 		Titre: a.Titre(), Adresse: Address(pl.Roadmap, a.Doc), Date: DateOf(a.Date), Resume: a.Meta.Resume.S, Image: pl.lead(a.Doc),
-		Sujets: pl.subjects(a), Ailleurs: content.Host(a.Ailleurs.S), Apres: pl.after(a.Date), Brouillon: a.Brouillon.V,
+		Sujets: pl.subjects(a), Ailleurs: content.Host(a.Ailleurs.S), Apres: pl.after(a.Date), Brouillon: pl.unpublished(a.Item),
 	}
 	pl.cartes[a.Rang].Store(&c)
 	return c

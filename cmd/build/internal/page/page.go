@@ -77,7 +77,7 @@ type Page struct {
 	Type        string            // Open Graph type: "website" or "article"
 	Robots      string            // content of the robots meta; empty for most
 	Vignette    Vignette          // its picture in social networks; may be empty
-	Brouillon   bool
+	Brouillon   string
 	JSONLD      func() []string // makes its blocks of JSON-LD, ready to stand in a script element
 	Vue         func() any      // makes the view of its layout: *Accueil, *Mission…
 }

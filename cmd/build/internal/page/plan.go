@@ -160,8 +160,19 @@ func (pl *planner) documentPage(f roadmap.Item, layout string, fil ...Link) *Pag
 		Liens:     liens(m.Liens),
 		Document:  f.Doc,
 		Type:      "website",
-		Brouillon: m.Brouillon.V,
+		Brouillon: pl.unpublished(f),
 	}
+}
+
+// unpublished says of a page that is shown, though it is not published, why it is not.
+func (pl *planner) unpublished(f roadmap.Item) string {
+	if f.Meta.Brouillon.V {
+		return "Brouillon"
+	}
+	if day := pl.Comes(f); !day.IsZero() {
+		return french.Typo("À paraître le " + day.French())
+	}
+	return ""
 }
 
 // listPage makes a page that has no document.

@@ -263,7 +263,7 @@ func (pl *planner) projetLine(p *roadmap.Projet) *ProjetLigne {
 		Resume: p.Meta.Resume.S, Statut: pl.statut(p.Statut),
 		Nouveau: pl.entered(p), Echeance: echeance(p.Echeance, pl.State(p, nil)),
 		Pilotes: texts(p.Pilotes), Mission: pl.missionLabel(p.Mission), Enjeux: pl.enjeuLabels(p.Enjeux),
-		Annees: slices.Collect(years(p.Echeance)), Reserve: reserve, Brouillon: p.Brouillon.V,
+		Annees: slices.Collect(years(p.Echeance)), Reserve: reserve, Brouillon: pl.unpublished(p.Item),
 	}
 	pl.lignes[p.Rang].Store(l)
 	return l

@@ -107,7 +107,7 @@ type ProjetLigne struct {
 	Enjeux    []Etiquette
 	Annees    []string // years of its échéance, for the filter; « non-publiee » without
 	Reserve   string
-	Brouillon bool
+	Brouillon string // « Brouillon », « À paraître le 6 décembre 2021 »; "" for what is published
 }
 
 // An Etiquette is a short link to a mission, an enjeu or a projet.
@@ -190,7 +190,7 @@ type ActualiteCarte struct {
 	Sujets    []Etiquette // missions, projets and enjeux that it is about
 	Ailleurs  string      // « etalab.gouv.fr »: the site that it points to; may be empty
 	Apres     bool        // dated after the edition
-	Brouillon bool
+	Brouillon string      // « Brouillon », « À paraître le 6 décembre 2021 »; "" for what is published
 }
 
 // A MissionCarte is a mission in a list.

@@ -115,7 +115,7 @@ func lignes() []*page.ProjetLigne {
 	return []*page.ProjetLigne{
 		{Titre: "FranceConnect", Adresse: "/projets/franceconnect/", Slug: "franceconnect", Code: "Id1", Resume: "Se connecter à tous les services publics avec un compte que l’on a déjà.", Statut: statuts[1], Echeance: page.Echeance{Texte: "2e semestre 2021", ISO: "2021-12-31"}, Pilotes: []string{"DINUM"}, Mission: fc, Enjeux: enjeuTags(), Annees: []string{"2021"}},
 		{Titre: "Catalogue GouvTech et labellisation de solutions numériques", Adresse: "/projets/catalogue-gouvtech/", Slug: "catalogue-gouvtech", Statut: statuts[0], Nouveau: "Nouveau", Echeance: page.Echeance{Texte: "décembre 2020", ISO: "2020-12-31"}, Pilotes: []string{"DINUM", "Agence nationale de la sécurité des systèmes d’information"}, Mission: fc, Annees: []string{"2020"}, Reserve: "L’intitulé est un libellé de travail."},
-		{Titre: "Vitam", Adresse: "/projets/vitam/", Slug: "vitam", Statut: statuts[3], Echeance: page.Echeance{Texte: "1er trimestre 2021", ISO: "2021-03-31", Depassee: "Échéance dépassée"}, Mission: fc, Brouillon: true},
+		{Titre: "Vitam", Adresse: "/projets/vitam/", Slug: "vitam", Statut: statuts[3], Echeance: page.Echeance{Texte: "1er trimestre 2021", ISO: "2021-03-31", Depassee: "Échéance dépassée"}, Mission: fc, Brouillon: "Brouillon"},
 		{Titre: "Réseau interministériel de l’État", Adresse: "/projets/rie/", Slug: "rie", Statut: statuts[2], Pilotes: []string{"DINUM"}, Mission: fc},
 		{Titre: "Identité numérique des agents", Adresse: "/projets/agents/", Slug: "agents", Statut: statuts[4], Mission: fc},
 		{Titre: "Green Tech", Adresse: "/projets/green-tech/", Slug: "green-tech", Code: "Pi3", Statut: statuts[5], Mission: fc},
@@ -174,7 +174,7 @@ func indicateurs() []page.Indicateur {
 func actus() []page.ActualiteCarte {
 	return []page.ActualiteCarte{
 		{Titre: "Deuxième bilan de TECH.GOUV", Adresse: "/actualites/2021-09-14-bilan/", Date: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"}, Resume: "Neuf projets achevés sur quarante-trois, cinq nouveaux, et une fin d’année décisive.", Sujets: append(enjeuTags(), page.Etiquette{Code: "IDNUM", Titre: "Construire une identification unifiée", Adresse: "/missions/idnum/"})},
-		{Titre: "FranceConnect dépasse 28 millions d’utilisateurs", Adresse: "/actualites/2021-07-01-franceconnect/", Date: page.Date{Texte: "1er juillet 2021", ISO: "2021-07-01"}, Resume: "Un service public de connexion devenu quotidien.", Brouillon: true},
+		{Titre: "FranceConnect dépasse 28 millions d’utilisateurs", Adresse: "/actualites/2021-07-01-franceconnect/", Date: page.Date{Texte: "1er juillet 2021", ISO: "2021-07-01"}, Resume: "Un service public de connexion devenu quotidien.", Brouillon: "Brouillon"},
 		{Titre: "La feuille de route suivante de la DINUM est publiée", Adresse: "/actualites/2023-03-09-suite/", Date: page.Date{Texte: "9 mars 2023", ISO: "2023-03-09"}, Resume: "Quatre priorités prennent la suite de TECH.GOUV.", Apres: true},
 	}
 }
@@ -312,7 +312,7 @@ func fullPages() map[string]fixture {
 				{Cle: "annee", Libelle: "Année", Tous: "Toutes les années", Choix: []page.Choix{{Valeur: "2020", Libelle: "2020", Nombre: 2}, {Valeur: "2021", Libelle: "2021", Nombre: 2}}},
 			}}, Corps{}),
 		"projet": mk("/projets/franceconnect/", "projet", "FranceConnect", "Se connecter à tous les services publics avec un compte que l’on a déjà.", "/projets/", crumbs(missionsCrumb, page.Link{Titre: "IDNUM", Adresse: "/missions/idnum/"}),
-			&page.Projet{Code: "Id1", Mission: page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}, Faits: faits(), Jalons: jalonList(), Indicateurs: indicateurs(), Historique: []page.Evenement{{Date: day, Statut: statuts[1], Note: "FranceConnect+ est annoncé."}, {Date: later, Statut: statuts[0]}}, Actualites: actus(), Precedent: page.Etiquette{Titre: "Identité numérique", Adresse: "/projets/a/"}, Suivant: page.Etiquette{Titre: "AgentConnect", Adresse: "/projets/b/"}, Proches: lignes()[1:4], Flux: page.Link{Titre: "Suivre ce projet par flux RSS", Adresse: "/projets/franceconnect/rss.xml"}, Partage: "mailto:?subject=a&body=b", Signaler: page.Link{Titre: "Signaler une erreur", Adresse: "mailto:a@exemple.fr?subject=a"}}, short()),
+			&page.Projet{Code: "Id1", Mission: page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}, Faits: faits(), Jalons: jalonList(), Indicateurs: indicateurs(), Historique: []page.Evenement{{Ancre: "historique-" + day.ISO, Date: day, Statut: statuts[1], Note: "FranceConnect+ est annoncé."}, {Ancre: "historique-" + later.ISO, Date: later, Statut: statuts[0]}}, Actualites: actus(), Precedent: page.Etiquette{Titre: "Identité numérique", Adresse: "/projets/a/"}, Suivant: page.Etiquette{Titre: "AgentConnect", Adresse: "/projets/b/"}, Proches: lignes()[1:4], Flux: page.Link{Titre: "Suivre ce projet par flux RSS", Adresse: "/projets/franceconnect/rss.xml"}, Partage: "mailto:?subject=a&body=b", Signaler: page.Link{Titre: "Signaler une erreur", Adresse: "mailto:a@exemple.fr?subject=a"}}, short()),
 		"enjeux":     mk("/enjeux/", "enjeux", "Les six enjeux du service public à l’ère du numérique", "Chaque projet répond à un ou plusieurs enjeux.", "/enjeux/", crumbs(), &page.Enjeux{Enjeux: enjeuCards()}, Corps{}),
 		"enjeu":      mk("/enjeux/maitrise/", "enjeu", "Maîtrise", "Garder la main sur systèmes, architectures, logiciels et données.", "/enjeux/", crumbs(page.Link{Titre: "Enjeux", Adresse: "/enjeux/"}), &page.Enjeu{Compte: page.Compte{Texte: "9 projets documentés"}, Missions: []page.MissionCompte{{Mission: page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}, Compte: "6 projets"}, {Mission: page.Etiquette{Code: "PILOT", Titre: missions[4].titre, Adresse: "/missions/pilot/"}, Compte: "3 projets"}}, Groupes: groups, Actualites: actus(), Voisins: []page.Link{{Titre: "Simplification", Adresse: "/enjeux/simplification/"}, {Titre: "Maîtrise", Adresse: "/enjeux/maitrise/", Actif: true}}}, short()),
 		"actualites": mk("/actualites/", "actualites", "Actualités", "Ce qui a changé, du plus récent au plus ancien.", "/actualites/", crumbs(), &page.Actualites{Annees: []page.ActualiteAnnee{{Annee: "2023", Actualites: actus()[2:]}, {Annee: "2021", Actualites: actus()[:2]}}, Pagination: page.Pagination{Pages: []page.Link{{Titre: "1", Adresse: "/actualites/"}, {Titre: "2", Adresse: "/actualites/page/2/", Actif: true}, {Titre: "3", Adresse: "/actualites/page/3/"}}, Precedente: page.Link{Titre: "1", Adresse: "/actualites/"}, Suivante: page.Link{Titre: "3", Adresse: "/actualites/page/3/"}, Numero: 2, Nombre: 3}, Total: 45, Flux: page.Link{Titre: "S’abonner au flux RSS", Adresse: "/rss.xml"}}, Corps{}),
@@ -341,8 +341,8 @@ func fullPages() map[string]fixture {
 		p := all[name].page
 		p.Sources, p.Liens = sources(), []page.Link{{Titre: "Le site de FranceConnect", Adresse: "https://franceconnect.gouv.fr/"}}
 		p.Reserve = "Le rattachement à la mission est établi, l’intitulé est un libellé de travail."
-		p.Brouillon = name == "projet"
 	}
+	all["projet"].page.Brouillon = "Brouillon"
 	all["introuvable"].page.Robots = "noindex"
 	return all
 }

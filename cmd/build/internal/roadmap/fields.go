@@ -22,6 +22,7 @@ type Common struct {
 	Publie    content.Date `cle:"publie"`
 	MisAJour  content.Date `cle:"mis_a_jour"`
 	Brouillon content.Bool `cle:"brouillon" donnee:"-"`
+	AParaitre content.Date `cle:"a_paraitre" donnee:"-"`
 	Alias     []Former     `cle:"alias"`
 	Liens     []Lien       `cle:"liens"`
 	Sources   []Source     `cle:"sources"`

@@ -83,6 +83,12 @@ func find[T any](l *linker, d *content.Document, key string, kind content.Kind, 
 	if l.Tree.BrokenPage(kind, slug.S) { // which is said of it
 		return nil, false
 	}
+	page := content.Root + "/" + kind.Folder() + "/" + slug.S
+	for _, file := range []string{page + ".md", page + "/index.md"} {
+		if _, comes := l.AParaitre[file]; comes { // nobody is to know of it yet
+			return nil, false
+		}
+	}
 	names := slices.Sorted(maps.Keys(among))
 	hint := "le nom est celui du fichier, sans « .md »"
 	switch {
@@ -92,7 +98,6 @@ func find[T any](l *linker, d *content.Document, key string, kind content.Kind, 
 		hint = "noms possibles : " + strings.Join(names, ", ")
 	}
 	hint, near := diag.Suggest(content.Slug(slug.S), names, "%s", hint)
-	page := content.Root + "/" + kind.Folder() + "/" + slug.S
 	if l.Brouillons[page+".md"] || l.Brouillons[page+"/index.md"] {
 		hint, near = "cette page est un brouillon : publiez-la, ou ajoutez --brouillons", ""
 	}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -25,7 +26,9 @@ type Roadmap struct {
 	Enjeux     []*Enjeu
 	Actualites []*Actualite // the latest first
 	Libres     []*Libre
-	Brouillons map[string]bool // paths of the documents left out
+	Brouillons map[string]bool         // paths of the documents left out
+	AParaitre  map[string]content.Date // those among them that are to come, and when
+	today      content.Date
 	Tree       *content.Tree
 	counts     [content.NumKinds]int
 	unsure     bool // which editions there are, and which one is the current, is not known
@@ -109,8 +112,10 @@ type Libre struct {
 // An Input is what a roadmap is made of.
 type Input struct {
 	Tree       *content.Tree
-	Brouillons bool   // drafts are part of it
-	Edition    string // takes the place of site.yaml's edition, unless empty
+	Brouillons bool         // drafts are part of it
+	Edition    string       // takes the place of site.yaml's edition, unless empty
+	Today      content.Date // pages of a later day are left out; zero for none
+	Coming     []string     // paths of documents that are left out for their day, and are not in Tree
 }
 
 // New links documents into a roadmap. Problems go to p; the roadmap is whole enough
@@ -121,7 +126,10 @@ func New(in Input, p *diag.List) *Roadmap {
 	if site == nil {
 		site = new(SiteFields)
 	}
-	r := &Roadmap{Site: site, Tree: tree, Brouillons: map[string]bool{}}
+	r := &Roadmap{Site: site, Tree: tree, Brouillons: map[string]bool{}, AParaitre: map[string]content.Date{}, today: in.Today}
+	for _, path := range in.Coming {
+		r.Brouillons[path], r.AParaitre[path] = true, content.Date{}
+	}
 	l := linker{Roadmap: r, problems: p, familles: map[string]*Famille{}, missions: map[string]*Mission{},
 		projets: make(map[string]*Projet, len(tree.Documents)), enjeux: map[string]*Enjeu{}}
 	l.ownSite()
@@ -186,6 +194,13 @@ func (l *linker) documents(brouillons bool) {
 			clear(seen)
 		}
 		f := Item{Doc: d, Index: i, Meta: CommonOf(d.Matter)}
+		if day := l.Comes(f); !day.IsZero() && !brouillons {
+			if d.Kind == content.Accueil {
+				l.problems.Erreur(d.At(f.Meta.AParaitre.At), "accueil-brouillon", "retirez cette ligne", "la page d'accueil ne peut pas être à paraître")
+			}
+			l.Brouillons[d.Path], l.AParaitre[d.Path] = true, day
+			continue
+		}
 		if f.Meta.Brouillon.V && !brouillons {
 			if d.Kind == content.Accueil {
 				l.problems.Erreur(d.At(f.Meta.Brouillon.At), "accueil-brouillon", "retirez cette ligne", "la page d'accueil ne peut pas être un brouillon")
@@ -207,6 +222,21 @@ func (l *linker) documents(brouillons bool) {
 		l.problems.Erreur(diag.Pos{File: content.Root + "/index.md"}, "accueil-absent",
 			"créez-la : « --- », « titre: … », « --- », puis le texte de présentation", "il manque la page d'accueil")
 	}
+}
+
+// Comes is the day on which an item appears, if that is to come: the one that it gives, or
+// that of an actualité. Else it is zero.
+func (r *Roadmap) Comes(f Item) content.Date {
+	day := f.Meta.AParaitre
+	if f.Doc.Kind == content.Actualite && len(f.Doc.Slug) >= len(time.DateOnly) {
+		if own, ok := content.ParseDate(f.Doc.Slug[:len(time.DateOnly)]); ok && own.Compare(day) > 0 {
+			day = own
+		}
+	}
+	if r.today.IsZero() || day.Compare(r.today) <= 0 {
+		return content.Date{}
+	}
+	return day
 }
 
 func (l *linker) hasProblemIn(file string) bool {

@@ -387,7 +387,7 @@ func TestFieldsReadThemselves(t *testing.T) {
 		{"pages/a.md", "liens: [{titre: a, url: \"javascript:alert(1)\"}]", ":3:25 valeur | écrivez une adresse complète : https://www.exemple.gouv.fr/page"},
 		{"pages/a.md", "liens: [{titre: a, url: \"https://a/\\\" onclick=x\"}]", ":3:25 valeur | écrivez une adresse complète : https://www.exemple.gouv.fr/page"},
 		{"pages/a.md", "liens: [{titre: a}]", ":3:9 cle-manquante | ajoutez « url: … »"},
-		{"pages/a.md", "statut: acheve", ":3:1 cle-inconnue | clés possibles : titre, resume, image, publie, mis_a_jour, brouillon, alias, liens, sources, reserve, indicateurs"},
+		{"pages/a.md", "statut: acheve", ":3:1 cle-inconnue | clés possibles : titre, resume, image, publie, mis_a_jour, brouillon, a_paraitre, alias, liens, sources, reserve, indicateurs"},
 		{"missions/a.md", "pilote: DINUM", ":3:1 cle-inconnue | écrivez « pilotes: [DINUM] »"},
 	} {
 		_, problems := build(t, map[string]string{c.file: c.text}, false)

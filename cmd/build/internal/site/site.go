@@ -36,6 +36,8 @@ type Input struct {
 	Base        Base              // takes the place of site.yaml's url, unless empty
 	Brouillons  bool              // drafts are part of the site
 	Edition     string            // takes the place of site.yaml's edition, unless empty
+	Today       content.Date      // pages of a later day are left out; zero for none
+	Coming      []string          // paths of pages that are left out for their day, and are not in Content
 	Destination page.Destination  // where the site is going
 	NoIndex     bool              // search engines must leave it alone
 	Like        *Site             // one of the same layouts and assets, no longer used, whose look serves again where it is the same; may be nil
@@ -242,7 +244,7 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	s.formers, s.hidden, s.kept = sync.OnceValue(s.formerAddresses), sync.OnceValue(s.hiddenAddresses), sync.OnceValue(s.keptEditions)
 	s.passed = sync.OnceValue(func() []feed.Item { return s.data.Passed(s.kept().editions) })
 	in.part("modele")
-	s.roadmap = roadmap.New(roadmap.Input{Tree: tree, Brouillons: in.Brouillons, Edition: in.Edition}, problems)
+	s.roadmap = roadmap.New(roadmap.Input{Tree: tree, Brouillons: in.Brouillons, Edition: in.Edition, Today: in.Today, Coming: in.Coming}, problems)
 	s.speaker = content.NewSpeaker(s.spoken())
 	host.Check(s.roadmap, problems)
 	s.setBase(problems)

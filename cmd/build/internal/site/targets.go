@@ -28,6 +28,9 @@ func (s *Site) exact(name string) (content.Target, bool) {
 	if tree.Broken(name) {
 		return content.Target{Broken: true}, true
 	}
+	if _, comes := s.roadmap.AParaitre[name]; comes {
+		return content.Target{Path: name, Later: true}, true
+	}
 	if i, ok := tree.Find(name); ok {
 		t := content.Target{Path: name, Draft: s.roadmap.Brouillons[name]}
 		if p := s.Plan.Of(i); p != nil {
