@@ -16,7 +16,9 @@ import (
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/data"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/markup"
 	"feuille-de-route.example/cmd/build/internal/output"
+	"feuille-de-route.example/cmd/build/internal/parallel"
 	"feuille-de-route.example/cmd/build/internal/report"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
@@ -30,23 +32,39 @@ type comparison struct {
 func newDiff(t *term) *cobra.Command {
 	c := &comparison{term: t}
 	cmd := &cobra.Command{
-		Use:   "diff ANCIENNE NOUVELLE",
-		Short: "dire ce qui a changé entre deux éditions",
-		Long: `build diff compare deux éditions : ce qui entre, s'achève, prend du retard, change
-de nom, de statut, de jalons, d'indicateurs ou de chiffres annoncés.
+		Use:   "diff [ANCIENNE NOUVELLE]",
+		Short: "dire ce qui changerait si l'on publiait, ou entre deux éditions",
+		Long: `build diff dit ce qui changerait pour les lecteurs si l'on publiait maintenant : ce
+qu'a content/, après ce qui est dans public/. Avec deux éditions, il les compare : ce
+qui entre, s'achève, prend du retard, change de nom, de statut, de jalons,
+d'indicateurs ou de chiffres annoncés.
 
 Chacune est un dossier de feuille de route, une archive (zip, ou dossier), ou un
 fichier de content/editions/. Une adresse qui a disparu sans « alias » est une
 erreur : des liens y mènent encore.`,
-		Example: `  build diff content/editions/2020.json .
+		Example: `  build diff
+  build diff content/editions/2020.json .
   build diff archives/tech-gouv-2020.zip archives/tech-gouv-2021.zip --format markdown`,
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 2 {
-				return misusef("donnez deux éditions : l'ancienne, puis la nouvelle")
+			if len(args) != 0 && len(args) != 2 {
+				return misusef("donnez deux éditions : l'ancienne, puis la nouvelle ; ou aucune, pour savoir ce qui changerait si l'on publiait")
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return c.run(cmd.Context(), args[0], args[1]) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 2 {
+				return c.run(cmd.Context(), args[0], args[1])
+			}
+			source := sourceOf(cmd)
+			public := filepath.Join(source, "public")
+			if _, err := contentDir(source); err != nil {
+				return err
+			}
+			if !isDir(public) {
+				return fmt.Errorf("il n'y a pas encore de site dans %s : « build » l'écrit, et tout y serait nouveau", public)
+			}
+			return c.run(cmd.Context(), public, source)
+		},
 	}
 	f := cmd.Flags()
 	f.StringVar(&c.format, "format", "text", "text, json, ou markdown, à coller dans une actualité")
@@ -67,6 +85,9 @@ func (c *comparison) run(ctx context.Context, older, newer string) error {
 		return err
 	}
 	d := data.Compare(old.Feuille, now.Feuille)
+	if old.Prose != nil && now.Prose != nil {
+		d.Republished(old.Feuille, now.Feuille, otherTexts(old, now))
+	}
 	d.Disparues = append(d.Disparues, goneFiles(old.Files, now.Files, d.Disparues)...)
 	text, err := c.write(d, now.Sources)
 	if err != nil {
@@ -140,6 +161,17 @@ func goneFiles(old, now []string, pages []data.Disparue) (gone []data.Disparue) 
 	return gone
 }
 
+// otherTexts are the addresses of pages of both sites whose text is not the same.
+func otherTexts(old, now *archive.Edition) (addresses []string) {
+	for _, file := range now.Files {
+		before, there := old.Prose[file]
+		if after, ours := now.Prose[file]; there && ours && before != after {
+			addresses = append(addresses, "/"+strings.TrimSuffix(file, "index.html"))
+		}
+	}
+	return addresses
+}
+
 // load reads an edition.
 func (c *comparison) load(ctx context.Context, name string) (*archive.Edition, error) {
 	if !isDir(filepath.Join(name, content.Root)) {
@@ -165,8 +197,19 @@ func (c *comparison) load(ctx context.Context, name string) (*archive.Edition, e
 	for _, d := range s.Roadmap().Tree.Documents {
 		e.Sources[d.Path] = true
 	}
-	for i := range s.Files {
-		e.Files = append(e.Files, s.Files[i].Path)
+	texts := make([]string, len(s.Files))
+	parallel.Do(len(s.Files), 0, func(i int) { // the files that pages show are known once they are made
+		if b := new(bytes.Buffer); s.Files[i].Page() != nil {
+			_ = s.Files[i].Render(b, new(diag.List)) // a page that cannot be made is told by build
+			texts[i] = markup.Prose(b.Bytes())
+		}
+	})
+	e.Prose = map[string]string{}
+	for i, f := range append(s.Files, s.Remaining(new(diag.List))...) {
+		e.Files = append(e.Files, f.Path)
+		if p := f.Page(); p != nil && p.Document != nil { // others say again what these do
+			e.Prose[f.Path] = texts[i]
+		}
 	}
 	return e, nil
 }

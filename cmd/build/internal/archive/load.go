@@ -5,19 +5,23 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/data"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/markup"
 	"feuille-de-route.example/cmd/build/internal/output"
 	"feuille-de-route.example/cmd/build/internal/page"
+	"feuille-de-route.example/cmd/build/internal/parallel"
 )
 
 // An Edition is what can be compared with another.
 type Edition struct {
 	*data.Feuille
-	Sources map[string]bool // the files of content/ that it knows
-	Files   []string        // of a site that is published: its files; an archive has no feeds
+	Sources map[string]bool   // the files of content/ that it knows
+	Files   []string          // of a site that is published: its files; an archive has no feeds
+	Prose   map[string]string // of a site whose Files are known: what its editors' texts say, by file; else nil
 }
 
 // Load reads an edition out of an archive, a folder of one, a published site, or a
@@ -54,6 +58,7 @@ func Load(name string) (*Edition, error) {
 			for _, f := range t {
 				e.Files = append(e.Files, f.name)
 			}
+			e.Prose = proses(name, e.Files)
 		}
 		return e, nil
 	}
@@ -129,4 +134,21 @@ func openBag(name string, size int64) (t tree, done func() error, err error) {
 		t = z.list.below(top)
 	}
 	return t, f.Close, nil
+}
+
+// proses are the texts of the pages of a published site. One that cannot be read says
+// nothing.
+func proses(dir string, files []string) map[string]string {
+	texts := make([]string, len(files))
+	parallel.Do(len(files), 0, func(i int) {
+		if strings.HasSuffix(files[i], ".html") {
+			page, _ := os.ReadFile(filepath.Join(dir, filepath.FromSlash(files[i])))
+			texts[i] = markup.Prose(page)
+		}
+	})
+	all := make(map[string]string, len(files))
+	for i, file := range files {
+		all[file] = texts[i]
+	}
+	return all
 }

@@ -50,7 +50,7 @@ type Changement struct {
 }
 
 // Sortes are the kinds of change, in the order in which they are told.
-var Sortes = []string{"entre", "acheve", "abandonne", "statut", "retarde", "avance", "echeance", "renomme", "deplace", "sorti", "jalon", "indicateur", "annonce"}
+var Sortes = []string{"entre", "acheve", "abandonne", "statut", "retarde", "avance", "echeance", "renomme", "deplace", "sorti", "jalon", "indicateur", "pilotage", "annonce", "paru", "retire", "texte"}
 
 // Compare tells what changed from one edition to another.
 func Compare(old, now *Feuille) *Diff {
@@ -65,10 +65,48 @@ func Compare(old, now *Feuille) *Diff {
 		c.items(singular(list.name), former[i].items, list.items)
 	}
 	c.annonce(old.Current(), now.Current())
+	d.sort()
+	return d
+}
+
+// sort puts the changes in the order of Sortes.
+func (d *Diff) sort() {
 	slices.SortStableFunc(d.Changements, func(a, b Changement) int {
 		return cmp.Compare(slices.Index(Sortes, a.Sorte), slices.Index(Sortes, b.Sorte))
 	})
-	return d
+}
+
+// Republished adds what else readers of one site see change when it is published again:
+// actualités that come or go, and pages whose text is another, whose addresses from the
+// root of the site are texts.
+func (d *Diff) Republished(old, now *Feuille, texts []string) {
+	c := comparer{Diff: d}
+	former := old.news()
+	for id, x := range now.news() {
+		if _, ok := former[id]; !ok {
+			c.add(about("actualite", x), "paru", "", "", "")
+		}
+	}
+	for id, x := range former {
+		if _, ok := now.news()[id]; !ok {
+			c.add(about("actualite", x), "retire", "", "", "")
+		}
+	}
+	titles := now.addresses()
+	for _, address := range texts {
+		c.add(subject{niveau: "page", titre: titles[address], adresse: strings.TrimSuffix(now.Site.URL, "/") + address}, "texte", "", "", "")
+	}
+	slices.SortFunc(d.Changements, func(a, b Changement) int { return strings.Compare(a.Adresse, b.Adresse) })
+	d.sort()
+}
+
+// news are the actualités by their ids.
+func (f *Feuille) news() map[string]*Actualite {
+	all := make(map[string]*Actualite, len(f.Actualites))
+	for i := range f.Actualites {
+		all[f.Actualites[i].ID] = &f.Actualites[i]
+	}
+	return all
 }
 
 func etat(f *Feuille) Etat {
@@ -134,6 +172,8 @@ func (c *comparer) items(niveau string, old, now []item) {
 		}
 		switch b := b.(type) {
 		case *Mission:
+			before := a.(*Mission)
+			c.led(s, before.Pilotes, b.Pilotes, before.Partenaires, b.Partenaires, before.Responsable, b.Responsable)
 			c.indicateurs(s, a.(*Mission).Indicateurs, b.Indicateurs)
 		case *Projet:
 			c.projet(s, a.(*Projet), b)
@@ -196,8 +236,31 @@ func (c *comparer) projet(s subject, a, b *Projet) {
 	if before, after := a.MissionSlug.S, b.MissionSlug.S; cmp.Or(c.renamed[subjectID{"mission", before}], before) != after {
 		c.add(s, "deplace", "mission", before, after, c.mission(c.old, before), c.mission(c.now, after), "")
 	}
+	c.led(s, a.Pilotes, b.Pilotes, a.Partenaires, b.Partenaires, a.Responsable, b.Responsable)
 	c.jalons(s, a.Jalons, b.Jalons)
 	c.indicateurs(s, a.Indicateurs, b.Indicateurs)
+}
+
+// led compares who answers for an item, and who takes part.
+func (c *comparer) led(s subject, pilotes, nowPilotes, partenaires, nowPartenaires []content.Text, responsable, nowResponsable content.Text) {
+	tell := func(one, many string, old, now []content.Text) {
+		before, after := named(old), named(now)
+		if before != after {
+			c.add(s, "pilotage", french.Plural(max(len(old), len(now)), one, many), before, after)
+		}
+	}
+	tell("pilote", "pilotes", pilotes, nowPilotes)
+	tell("responsable", "responsable", []content.Text{responsable}, []content.Text{nowResponsable})
+	tell("partenaire", "partenaires", partenaires, nowPartenaires)
+}
+
+// named lists names in a sentence.
+func named(names []content.Text) string {
+	all := make([]string, len(names))
+	for i, n := range names {
+		all[i] = n.S
+	}
+	return french.And(all)
 }
 
 // mission names a mission of an edition by its id: « sans mission » for none.

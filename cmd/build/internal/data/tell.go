@@ -17,14 +17,15 @@ import (
 // say what became of an item, after its level.
 var (
 	titles = map[string]string{"statut": "Statuts changés", "retarde": "Échéances repoussées", "avance": "Échéances avancées", "echeance": "Échéances changées",
-		"jalon": "Jalons", "indicateur": "Indicateurs", "annonce": "Chiffres annoncés"}
+		"jalon": "Jalons", "indicateur": "Indicateurs", "pilotage": "Pilotage", "annonce": "Chiffres annoncés",
+		"paru": "Actualités parues", "retire": "Actualités retirées", "texte": "Textes changés"}
 	participles = map[string]string{"entre": "entré", "renomme": "renommé", "deplace": "déplacé", "sorti": "sorti"}
 )
 
 // absences are what stands in place of a value that an edition does not give, before
 // and after, by kind of change.
 var absences = map[string][2]string{"echeance": {"non publiée", "non publiée"}, "annonce": {"non annoncé", "non annoncé"},
-	"jalon": {"absent", "retiré"}, "indicateur": {"absent", "retiré"}, "renomme": {"absent", "retiré"}}
+	"jalon": {"absent", "retiré"}, "indicateur": {"absent", "retiré"}, "pilotage": {"non publié", "non publié"}, "renomme": {"absent", "retiré"}}
 
 // aside tells a change after the name of what changed: « , adresse : avant → après ».
 // Pages that show both values side by side say the same, with the same words.
@@ -98,7 +99,7 @@ func (d *Diff) Markdown(where func(niveau, id string) string) []byte {
 	fmt.Fprintf(&b, "Ce qui change depuis « %s ».\n", escape(plain(d.Avant.Titre)))
 	d.groups(func(title string) { fmt.Fprintf(&b, "\n## %s\n\n", title) }, func(c *Changement) {
 		name := escape(c.Titre)
-		if c.Sorte != "sorti" && c.Sorte != "annonce" {
+		if c.ID != "" && c.Sorte != "sorti" && c.Sorte != "retire" {
 			name = "[" + name + "](../" + where(c.Niveau, c.ID) + ")"
 		}
 		for i, s := range c.dit {

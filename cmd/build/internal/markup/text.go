@@ -42,6 +42,29 @@ func Words(page []byte, enough int) string {
 	return b.String()
 }
 
+// Prose is what a page says in the text that its editor wrote: elements of the class
+// fdr-prose, without what the site adds around them.
+func Prose(page []byte) string {
+	var b strings.Builder
+	depth := 0 // of div within the text, from 1
+	for t := range Tokens(bytes.NewReader(page)) {
+		switch {
+		case depth == 0:
+			if t.Kind == Start && bytes.Contains(t.Raw, []byte(`"fdr-prose"`)) {
+				depth = 1
+			}
+		case t.Kind == Text:
+			b.Write(t.Raw)
+		case string(t.Name) != "div":
+		case t.Kind == Start:
+			depth++
+		case t.Kind == End:
+			depth--
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
 // Texts gives the texts that Words is made of, their character references resolved,
 // and nil where a word cannot go on from one into the next.
 func Texts(page []byte) iter.Seq[[]byte] {
