@@ -192,5 +192,8 @@ func (b *body) table(at content.Point) {
 	if at.Target == "" {
 		words := strings.TrimRight(numberedTable.ReplaceAllString(at.Text, ""), " \u00a0\u202f:.,")
 		b.problems.Avertissement(at.Pos, "tableau-sans-titre", "écrivez à la ligne d'avant « Tableau : "+cmp.Or(words, "…")+" »", "ce tableau n'a pas de titre")
+		if words != "" && at.Pos.Col == 1 {
+			b.problems.Guess(at.Typed, "Tableau : "+words+"\n"+at.Typed)
+		}
 	}
 }

@@ -69,8 +69,10 @@ type block struct {
 	attrs  map[string]string
 	colons int
 	closed bool
-	depth  int  // how many blocks it stands in
-	full   bool // blocks inside it would be too deep
+	lax    bool   // it holds blocks with as many colons as its own, which is said of them
+	inside *block // the block that it is said to be in, with as many colons
+	depth  int    // how many blocks it stands in
+	full   bool   // blocks inside it would be too deep
 	wrong  []blockFault
 	typed  string // the whole opening line
 }
@@ -152,9 +154,12 @@ func (blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 		return nil, parser.NoChildren
 	}
 	if outer != nil && outer.colons <= b.colons {
-		b.closed = true // by the fence of the outer one
-		b.fault("bloc-imbrique", fmt.Sprintf("ouvrez et fermez « %s » avec %d deux-points", outer.name, b.colons+1),
-			"un bloc qui en contient un autre prend plus de deux-points que lui")
+		b.inside = outer
+		if !outer.lax { // once
+			outer.lax = true
+			b.fault("bloc-imbrique", fmt.Sprintf("ouvrez et fermez « %s » avec %d deux-points", outer.name, b.colons+1),
+				"un bloc qui en contient un autre prend plus de deux-points que lui")
+		}
 	}
 	reader.AdvanceToEOL()
 	return b, parser.HasChildren
@@ -176,7 +181,16 @@ func (blockParser) Continue(node ast.Node, reader text.Reader, pc parser.Context
 	}
 	line, _ := reader.PeekLine()
 	fence := bytes.TrimSpace(line)
+	if b.spec.parent != "" && bytes.HasPrefix(fence, []byte(strings.Repeat(":", b.colons)+b.name)) && !inCode(pc) { // the next one
+		return parser.Close
+	}
 	if len(fence) < b.colons || len(bytes.Trim(fence, ":")) != 0 || inCode(pc) {
+		return parser.Continue | parser.HasChildren
+	}
+	if open := pc.OpenedBlocks(); b.lax && slices.ContainsFunc(open, func(o parser.Block) bool { // it ends that one
+		inner, ok := o.Node.(*block)
+		return ok && inner.inside == b
+	}) {
 		return parser.Continue | parser.HasChildren
 	}
 	b.closed = true
@@ -222,6 +236,9 @@ func readOpening(s string) *block {
 		}
 		rest = ""
 	}
+	if b.spec.bare != "" && b.attrs[b.spec.bare] == "" {
+		b.misplaced()
+	}
 	title := cmp.Or(b.title, rest)
 	if c := callIn(b.name); b.spec.Name == "" && c.block != "" && c.form.FindString(b.name) == b.name {
 		write := c.opening(title)
@@ -239,6 +256,22 @@ func readOpening(s string) *block {
 		b.check()
 	}
 	return b
+}
+
+// misplaced reports the value of the attribute that stands in the braces where it was
+// typed in brackets, or under another name.
+func (b *block) misplaced() {
+	typed := b.title
+	for _, value := range b.attrs {
+		typed = value
+	}
+	if tag, _ := langTag(typed); tag == "" || len(b.attrs) > 1 || len(b.attrs) == 1 && b.title != "" {
+		return
+	}
+	write := strings.Repeat(":", b.colons) + b.name + "{" + typed + "}"
+	b.fault("bloc-attribut", diag.Instead(write), "le bloc « %s » prend le code de la langue entre accolades", b.name)
+	b.instead(b.typed, write)
+	b.title, b.attrs = "", map[string]string{b.spec.bare: typed}
 }
 
 // closingBracket returns where a title ends: at the first bracket that nothing
@@ -307,6 +340,18 @@ func (b *block) check() {
 			continue
 		}
 		near := diag.Nearest(Fold(name), spec.attributes)
+		if value := b.attrs[name]; b.name == "citation" && near == "" && value != "" { // what somebody is goes with the name
+			with := *b
+			with.attrs = maps.Clone(b.attrs)
+			with.attrs["auteur"] = strings.TrimPrefix(b.attrs["auteur"]+", "+value, ", ")
+			if !slices.Contains(known, "auteur") {
+				known = append([]string{"auteur"}, known...)
+			}
+			bare := with.opening(b.title, known...)
+			b.fault("bloc-attribut", diag.Instead(bare), "le bloc « %s » n'a pas d'attribut « %s »", b.name, name)
+			b.instead(b.typed, bare)
+			continue
+		}
 		if near == "" || b.attrs[near] != "" {
 			b.fault("bloc-attribut", diag.Instead(bare), "le bloc « %s » n'a pas d'attribut « %s »", b.name, name)
 			b.instead(b.typed, bare)

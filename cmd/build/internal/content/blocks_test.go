@@ -155,8 +155,7 @@ func TestBadBlocksAreNamedWithTheirPlace(t *testing.T) {
 		{":::video[a]{fichier=https://exemple.fr/film.mp4}\nb\n:::", []string{"4:1 image-externe | copiez-le à côté de la page"}},
 		{"::::encart\n:::onglet[a]\nb\n:::\n::::", []string{"5:1 bloc-mal-place | ouvrez « ::::onglets » avant"}},
 		{":::encart\n:::exergue\nb\n:::\n:::", []string{
-			"5:1 bloc-imbrique | ouvrez et fermez « encart » avec 4 deux-points",
-			"8:1 bloc-ferme-sans-ouverture | retirez cette ligne, ou ouvrez un bloc avant : « :::encart »"}},
+			"5:1 bloc-imbrique | ouvrez et fermez « encart » avec 4 deux-points"}},
 		{":::cartes\n:::", []string{"4:1 bloc-liste | une ligne par lien : « - [Titre](chemin.md) »"}},
 		{":::cartes\ntexte\n:::", []string{"4:1 bloc-liste | une ligne par lien : « - [Titre](chemin.md) »"}},
 		{":::boutons\n- [a](../index.md)\n- texte\n:::", []string{"6:1 bloc-liste | " + list}},

@@ -39,6 +39,9 @@ func renderBlock(out util.BufWriter, _ []byte, node ast.Node, entering bool) (as
 func (w *writer) checkBlock(b *block) {
 	close := "ajoutez une ligne « " + strings.Repeat(":", b.colons) + " » à la fin du bloc"
 	for i, f := range b.wrong {
+		if f.code == "bloc-imbrique" && b.inside != nil && !b.inside.closed { // which is said: the other one is to be closed before
+			continue
+		}
 		if !b.closed && i == len(b.wrong)-1 && f.hint != "" {
 			f.hint += ", et " + close
 		}
@@ -62,7 +65,12 @@ func (w *writer) checkInside(b *block) {
 	case b.name == "onglets":
 		for c := b.FirstChild(); c != nil; c = c.NextSibling() {
 			if inner, ok := c.(*block); !ok || inner.name != "onglet" {
-				w.wrong(c.Pos(), "bloc-mal-place", "mettez-le dans un onglet : « :::onglet[Titre] »", "le bloc « onglets » ne contient que des onglets")
+				hint := "mettez-le dans un onglet : « :::onglet[Titre] »"
+				if _, titled := c.(*ast.Heading); titled {
+					hint = "écrivez chaque onglet ainsi : " + inside(":::onglet["+w.plain(c)+"]")
+				}
+				w.wrong(c.Pos(), "bloc-mal-place", hint, "le bloc « onglets » ne contient que des onglets")
+				break
 			}
 		}
 	case b.name == "cartes", b.name == "boutons", b.name == "video", b.name == "image":

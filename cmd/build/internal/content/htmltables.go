@@ -24,7 +24,7 @@ func renderTable(out util.BufWriter, _ []byte, node ast.Node, entering bool) (as
 		w.WriteString("</tbody></table></div></section></div></div>\n")
 		return ast.WalkContinue, nil
 	}
-	w.point(node.Pos(), func() Point { return w.pointTable(node) })
+	w.point(w.tableAt(node), func() Point { return w.pointTable(node) })
 	w.tables++
 	name := fmt.Sprintf(` aria-label="Tableau %d"`, w.tables)
 	if c, ok := node.FirstChild().(*caption); ok {
@@ -106,9 +106,22 @@ func (w *writer) moveCaption(paragraph ast.Node) {
 // maxTitle is how many characters of what stands before a table can be its title.
 const maxTitle = 70
 
+// tableAt is where a table begins: goldmark says where the paragraph does that it was cut from.
+func (w *writer) tableAt(table ast.Node) int {
+	at, header := w.placeOf(table), table.FirstChild()
+	if _, titled := header.(*caption); titled {
+		header = header.NextSibling()
+	}
+	if cell := header.FirstChild(); cell != nil && cell.Lines().Len() > 0 {
+		at = max(at, w.lineAround(linesOf(cell).start).start)
+	}
+	return at
+}
+
 // pointTable notes a table's title, what stands before it, and its headers.
 func (w *writer) pointTable(table ast.Node) Point {
-	at, header := Point{Kind: PointTable}, table.FirstChild()
+	line := w.lineAround(w.tableAt(table))
+	at, header := Point{Kind: PointTable, Typed: string(w.source[line.start:line.stop])}, table.FirstChild()
 	if c, ok := header.(*caption); ok {
 		at.Target, header = w.plain(c), c.NextSibling()
 	}

@@ -45,7 +45,7 @@ type Point struct {
 	Level  int    // of a heading, as rendered; how many headers of a table are empty
 	Text   string // see the kinds
 	Target string // of a link or an image, as typed; of words, what typography makes of them, if that differs; of a heading, its signs; of a table, its title
-	Typed  string // a link as it stands in the source, unless it is very long; a sign
+	Typed  string // a link as it stands in the source, unless it is very long; a sign; the first line of a table
 	Write  string // what takes the place of a sign, if that is all
 	File   string // of content/ that a link leads to or an image shows, as in Tree.Files
 	First  bool   // nothing stands before these words on their line
@@ -481,7 +481,19 @@ func (w *writer) absent(l link) (Target, bool) {
 	case l.image:
 		code, what = "fichier-absent", "ce fichier n'existe pas"
 	}
+	if rest, ok := strings.CutPrefix(l.full, Root+"/racine"); ok && w.env.At != nil { // whose files stand at the root of the site
+		if t, ok := w.env.At(rest, l.query); ok && t.Path == "" {
+			return t, true
+		}
+	}
 	hint, near := "", ""
+	if bare, ok := strings.CutSuffix(l.full, ".md"); ok && w.env.Below != nil { // a page that has no file
+		bare = strings.TrimSuffix(bare, "/index")
+		if t, ok := w.env.Below(bare, l.query); ok && t.Path == "" && !t.Former && !l.image && w.env.Nearest(l.full) == "" {
+			near = Relative(w.doc.dir(), bare)
+			hint = "cette page n'a pas de fichier : " + diag.Instead(near)
+		}
+	}
 	if w.env.Below != nil && path.Ext(l.full) != ".md" {
 		switch t, ok := w.env.Below(l.full, l.query); {
 		case ok && (t.Path == "" || t.Former || t.Draft):
@@ -523,7 +535,7 @@ var (
 	// mailAddress matches the address of somebody.
 	mailAddress = regexp.MustCompile(`^[\pL\d._%+-]+@[\pL\d-]+(?:\.[\pL\d-]+)+$`)
 	// diskAddress matches the path of a file on somebody's computer.
-	diskAddress = regexp.MustCompile(`^(?i:file:|[a-z]:[\\/]|\\\\?[^\\])`)
+	diskAddress = regexp.MustCompile(`^(?i:(?:file|smb|afp|nfs):|[a-z]:[\\/]|\\\\?[^\\])`)
 )
 
 // wholeAddress is an address of the web or of somebody as links have it, or "" where it
@@ -554,7 +566,7 @@ func (w *writer) onDisk(dest string, offset int) {
 			hint = diag.Instead(write)
 		}
 	}
-	w.wrong(offset, "lien-casse", hint, "cette adresse est celle d'un fichier de votre ordinateur : %s", dest)
+	w.wrong(offset, "lien-casse", hint, "cette adresse est celle d'un fichier de votre ordinateur ou de son réseau : %s", dest)
 	w.problems.Guess(dest, write)
 }
 

@@ -75,15 +75,18 @@ var signs = []sign{
 		return "remplacez l'espace insécable qui suit « " + mark + " » par une espace", mark + " "
 	}),
 	nobody("", begin+`(`+hard+`+`+item+`)[ \t]`, say("effacez l'espace insécable du début de la ligne")),
-	nobody("\t", begin+`([o§Ø·▪–—]\t.*(?:\n[\x01 ]*[o§Ø·▪–—]\t.*)*)`, say("commencez chaque ligne par « - » : la liste sera lue comme une liste")),
+	nobody("\t", begin+`([o§Ø·▪–—•●◦‣■□➢✓]\t.*(?:\n[\x01 ]*[o§Ø·▪–—•●◦‣■□➢✓]\t.*)*)`, say("commencez chaque ligne par « - » : la liste sera lue comme une liste")),
 	nobody("\t", begin+`([^\n]*[\pL\pN%€]\t[^\n]*(?:\n[^\n]*\t[^\n]*)+)`, tableHint),
+	{";", regexp.MustCompile(begin + `([^\n;]+;[^\s;][^\n]*(?:\n[^\n;]+;[^\s;][^\n]*){2,})`), tableHint, false},
 	maybe("\t", `[^\s\x01](\t+)`, "remplacez la tabulation par une espace"),
 	nobody("**", `([\pL\pN]*\*\*(?:[^*\s\x01][^*\n\x01]*|[^*\n\x01]*[^*\s\x01])\*\*[\pL\pN]*)`, writing(boldApart)),
 	nobody("**", `(\*\*+)[^ \n]|[^ \n](\*\*+)`, say("collez les astérisques au texte, des deux côtés : « **gras** »")),
 	maybe("**", `(\*\*+)`, "collez les astérisques au texte, des deux côtés : « **gras** »"),
+	nobody("__", left+`(__[^_\s\x01](?:[^_\n\x01]*[^_\s\x01])?__[\pL\pN]+)`, writing(func(typed string) string { return boldApart(strings.ReplaceAll(typed, "__", "**")) })),
 	nobody("__", left+`(__+)[^\s_]|[^\s_](__+)`+right, say("collez les soulignés au texte, des deux côtés : « __gras__ »")),
 	nobody("[", `(\[{1,2}[\x01_]?(?:TOC|toc)[\x01_]?\]{1,2})`, say("retirez-le : le site fait lui-même la liste des titres")),
-	nobody("](", `(\[[^\[\]\n]*\]\([^()<>\n]*\)?|\]\([^()<>\n]*\)?)`, destinationHint),
+	nobody("{:toc", `(?:^|[\n\x01])((?:TOC\s+)?\{:toc[^{}\n]*\})`, say("retirez-le : le site fait lui-même la liste des titres")),
+	nobody("](", `(\[[^\[\]\n]*\]\((?:[^()<>\n]|\([^()<>\n]*\))*\)|\[[^\[\]\n]*\]\([^()<>\n]*\)?|\]\([^()<>\n]*\)?)`, destinationHint),
 	nobody("][", `(\[[^\[\]^\n][^\[\]\n]*\]\[[^\[\]^\n]*\])`, func(typed string) (hint, write string) {
 		return diag.Instead(typed[:strings.Index(typed, "][")+1]+"(…)") + ", avec l'adresse entre les parenthèses", ""
 	}),
@@ -139,6 +142,8 @@ var signs = []sign{
 	nobody("{/*", `(\{/\*[^\n]*?\*/\})`, say(asComment)),
 	nobody("import ", begin+`(import [^\n]* from ["'][^\n]*)`, say("retirez cette ligne")),
 	maybe("{", `\x01(\{[a-z]{2,3}\})`, "mettez entre crochets les seuls mots de l'autre langue : « :lang[mots]{en} »"),
+	{"{", regexp.MustCompile(`(?:^|[^{])(\{(?:https?://|www\.|[\pL\d._%+-]+@)[^{}\s]*\})`), addressHint, false},
+	{"<", regexp.MustCompile(`(<https?://[^<>\n]*>)`), addressHint, false},
 	maybe("{", `(?:^|[^{])(\{\pL[^{}=\n]*\})(?:[^}]|$)`, "retirez les accolades, ou écrivez « *mots* » pour mettre en italique"),
 	maybe("<", `(</?[a-z]\w*:\w+[^<>\n]*>)`, "retirez-le : c'est une marque du traitement de texte"),
 	maybe("^", `[^\s\x01] +(\^[a-z\d]+(?:-[a-z\d]+)*)(?m:$)`, "retirez-le : un lien mène au titre qui précède, « [texte](#titre) »"),
@@ -166,11 +171,18 @@ var signs = []sign{
 	maybe("|", `[^\s\x01|](\|\d+(?:x\d+)?)\x01`, "retirez-le : une image prend la largeur qu'il lui faut"),
 	maybe("|", begin+`([^\n|\x01]*[^\s|\x01][ \t]+\|[ \t][^\n]*\n[^\n|]*[^\s|][ \t]+\|[ \t][^\n]*)`, "écrivez un tableau : « | A | B | », puis une ligne « | --- | --- | »"),
 	maybe("_", left+`(_ [^_\n]*[^_\s] _)`+right, "collez le signe aux mots : « *mots* », ou écrivez « \\_ »"),
+	{"*", regexp.MustCompile(left + `(\*[^*\s\x01][^*\n\x01]*[^*\s\pL\pN\x01]\*\pL[\pL\pN]*)`), writing(func(typed string) string {
+		end := strings.LastIndex(typed, "*") + 1
+		return typed[:end] + " " + typed[end:]
+	}), false},
 	maybe("*", left+`(\*)[\pL\pN(\[«"]`, "collez les astérisques au mot, sans parenthèse entre eux et lui : « *mot* », ou écrivez « \\* »"),
 	maybe("_", left+`(_)[\pL\pN(\[«"]|[\pL\pN)\]»"](_)`+right, "écrivez « *italique* », ou « \\_ »"),
 	maybe("*", `(\*+)\x01|\x01(\*+)`, "écrivez autant d'astérisques après les mots que devant"),
 	maybe("&", `(&(?:[A-Za-z][A-Za-z0-9]+;|(?:nbsp|amp|lt|gt|[a-z](?:acute|grave|circ|cedil))\b))`, "tapez le caractère lui-même"),
 }
+
+// boldBroken is the mark of bold words that go on in another paragraph.
+var boldBroken = nobody("**", `(\*\*)`, say("le gras ne passe pas d'un paragraphe à l'autre : fermez-le ici par « ** », et rouvrez-le dans le suivant"))
 
 // boldApart writes bold words as Markdown reads them: no space inside their marks, and
 // one outside where a sign stands against a mark and a letter on its other side.
@@ -234,8 +246,20 @@ func langMarkHint(typed string) (hint, write string) {
 	return diag.Instead(write), write
 }
 
+// addressHint makes a link of an address that stands between signs which are none of one.
+func addressHint(typed string) (hint, write string) {
+	address := strings.Join(strings.Fields(strings.Trim(typed, "{}<>")), "%20")
+	if mail := wholeAddress(address); strings.HasPrefix(mail, "mailto:") {
+		return writing(func(string) string { return "[" + address + "](" + mail + ")" })(typed)
+	}
+	return diag.Instead("[titre de la page](" + cmp.Or(wholeAddress(address), address) + ")"), ""
+}
+
 // imageSize matches the size that some programs let follow the address of an image.
 var imageSize = regexp.MustCompile(`\s+=\d*x?\d*$`)
+
+// phone matches a telephone number.
+var phone = regexp.MustCompile(`^\+?\d[\d .\x{a0}\x{202f}-]{7,}$`)
 
 // destinationHint says how to write the address of a link that is none.
 func destinationHint(typed string) (hint, write string) {
@@ -251,6 +275,10 @@ func destinationHint(typed string) (hint, write string) {
 		write = text + "](" + strings.TrimSuffix(inside, sized) + ")"
 	case !closed:
 		return "fermez la parenthèse, sur la même ligne : « [texte](adresse) »", ""
+	case strings.HasPrefix(inside, "mailto:"), strings.HasPrefix(inside, "tel:"):
+		write = text + "](" + strings.Join(strings.Fields(inside), "") + ")"
+	case phone.MatchString(inside):
+		write = text + "](tel:" + strings.Join(strings.FieldsFunc(inside, func(c rune) bool { return c != '+' && !unicode.IsDigit(c) }), "") + ")"
 	case strings.Contains(inside, "://"):
 		write = text + "](" + strings.Join(strings.Fields(inside), "%20") + ")"
 	case inside != "":
@@ -334,21 +362,26 @@ func reencoded(typed string) string {
 	return string(b)
 }
 
-// tableHint says how to write the cells that a spreadsheet has pasted.
+// tableHint says how to write the cells of a spreadsheet, between tabs or semicolons.
 func tableHint(typed string) (hint, write string) {
 	first, _, _ := strings.Cut(typed, "\n")
-	cells := strings.Split(first, "\t")
+	separator := "\t"
+	if !strings.Contains(first, separator) {
+		separator = ";"
+	}
+	cells := strings.Split(first, separator)
 	return "écrivez un tableau : « | " + strings.Join(cells, " | ") + " | », puis une ligne « |" + strings.Repeat(" --- |", len(cells)) + " »", ""
 }
 
 // alert are the bytes with which a sign begins, wherever it stands: 1; 2 for those
-// that count before another of them or, for a colon, before a letter; 3 for that of
+// that count before another of them or, for a colon, before a letter, for a semicolon,
+// before anything but a space; 3 for that of
 // letters which a wrong encoding makes.
 var alert = func() (set [256]byte) {
 	for _, c := range []byte("*_[]{}|\\~^\t&`$<\xef") {
 		set[c] = 1
 	}
-	for _, c := range ":=%+" {
+	for _, c := range ":=%+;" {
 		set[c] = 2
 	}
 	set[0xc3] = 3
@@ -378,7 +411,7 @@ func suspect(text []byte, atStart bool) bool {
 				return true
 			}
 		case 2:
-			if i+1 < len(text) && (text[i+1] == c || c == ':' && letter(text[i+1])) {
+			if i+1 < len(text) && (text[i+1] == c || c == ':' && letter(text[i+1]) || c == ';' && text[i+1] != ' ') {
 				return true
 			}
 		}
@@ -437,7 +470,18 @@ func (r *review) reading(n ast.Node, at span) {
 	}
 	r.show(n, at.start, false)
 	findSigns(r.shown, r.env.Points, func(s *sign, start, stop int) {
-		r.sign(s, at.start+start, string(r.source[at.start+start:at.start+stop]))
+		typed := string(r.source[at.start+start : at.start+stop])
+		if typed == "**" { // of bold words that go on in the next paragraph, the first mark is told
+			if before := r.boldOpen; before != nil && before == n.PreviousSibling() {
+				r.boldOpen = nil
+				return
+			}
+			r.boldOpen = n
+			if next := n.NextSibling(); next != nil && next.Kind() == n.Kind() && bytes.Count(r.source[linesOf(next).start:linesOf(next).stop], []byte("**"))%2 == 1 {
+				s = &boldBroken
+			}
+		}
+		r.sign(s, at.start+start, typed)
 	})
 }
 
@@ -452,7 +496,7 @@ func (r *review) sign(s *sign, offset int, typed string) {
 	}
 	if _, file, ok := strings.Cut(write, "](<"); ok {
 		if _, there := r.env.Target(path.Join(r.doc.dir(), strings.TrimSuffix(file, ">)"))); !there {
-			hint, write = "entre chevrons, une adresse peut avoir des espaces : « [texte](<nom du fichier.pdf>) »", ""
+			hint, write = "entre chevrons, une adresse peut avoir des espaces : « "+write+" »", ""
 		}
 	}
 	if strings.HasPrefix(typed, "##") { // links may lead to the title that is meant

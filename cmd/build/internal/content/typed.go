@@ -14,6 +14,7 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
 
+	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/french"
 )
 
@@ -30,6 +31,8 @@ type review struct {
 	called    map[string]bool                // labels of those that a link names
 	notes     map[string]bool                // labels of those that the page shows
 	shown     []byte                         // scratch, see reading
+	boldOpen  ast.Node                       // the last block that opens bold words and does not close them
+	table     ast.Node                       // the last block whose rows are told to be those of a table
 }
 
 // A span is a part of the body, in bytes.
@@ -81,10 +84,13 @@ func (r *review) blocks(parent ast.Node) {
 		switch n := n.(type) {
 		case *ast.Paragraph, *ast.TextBlock, *ast.Heading, *extast.TableCell, *caption:
 			r.publish(at.start, at.stop)
-			r.reading(n, at)
+			if !r.tableGoesOn(n, at) {
+				r.reading(n, at)
+			}
 			continue
 		case *ast.CodeBlock:
 			r.publish(at.start, at.stop)
+			r.tableGoesOn(n, at)
 		case *ast.FencedCodeBlock:
 			r.fence(n, at)
 		case *ast.HTMLBlock: // which is an error, or a comment
@@ -101,7 +107,9 @@ func (r *review) blocks(parent ast.Node) {
 			r.notes[string(n.Ref)] = true
 			r.publish(n.Pos(), n.Pos()+len("[^]:")+len(n.Ref))
 		case *extast.TableRow:
-			r.row(n)
+			if r.row(n) {
+				continue
+			}
 		case *ast.List:
 			r.numbers(n)
 			r.measure(n)
@@ -157,22 +165,82 @@ func (r *review) fence(n *ast.FencedCodeBlock, at span) {
 	}
 }
 
-// row reports the cells of a row that its table has no column for.
-func (r *review) row(n ast.Node) {
+// pipeRows and tabRows match a text of which all lines are rows of a table.
+var (
+	pipeRows = regexp.MustCompile(`^(?:[> \t]*\|.*\|\s*(?:\n|$))+$`)
+	tabRows  = regexp.MustCompile(`^(?:.*\t.*(?:\n|$))+$`)
+)
+
+// tableGoesOn reports a table that empty lines cut into pieces, or that begins with an
+// empty cell of a spreadsheet, which Markdown takes for code: once, at the first piece.
+func (r *review) tableGoesOn(n ast.Node, at span) bool {
+	before, next := n.PreviousSibling(), n.NextSibling()
+	if before == nil && next == nil || at.start >= at.stop {
+		return false
+	}
+	rows, hint, sheet := pipeRows, "retirez les lignes vides entre les lignes du tableau", n.Kind() == ast.KindCodeBlock
+	text := bytes.TrimSpace(r.source[at.start:at.stop])
+	switch {
+	case bytes.HasPrefix(text, []byte("|")):
+	case bytes.IndexByte(text, '\t') < 0:
+		return false
+	default:
+		if rows = tabRows; sheet {
+			text = append([]byte("\t"), text...)
+		}
+		hint, _ = tableHint(string(text))
+	}
+	if !rows.Match(text) {
+		return false
+	}
+	_, cut := before.(*extast.Table)
+	switch {
+	case before != nil && before == r.table: // which is told
+	case cut && rows.String() == pipeRows.String():
+		hint = "retirez la ligne vide qui précède : ces lignes seront celles du tableau"
+		fallthrough
+	case next != nil && next.Kind() == ast.KindParagraph && rows.Match(bytes.TrimSpace(r.source[linesOf(next).start:linesOf(next).stop])) && (!sheet || linesOf(next).start <= at.stop):
+		line := r.lineAround(at.start)
+		typed := string(r.source[line.start:line.stop])
+		r.wrong(line.start, "signe-publie", hint, "%s serait publié tel quel", quoted(typed))
+		r.point(line.start, func() Point { return Point{Kind: PointSign, Target: hint, Typed: typed} })
+	default:
+		return false
+	}
+	r.table = n
+	return true
+}
+
+// innerBar matches a bar between words or in code, which parts no cells in what its
+// editor means.
+var innerBar = regexp.MustCompile("`[^`|]*\\|[^`]*`|[^\\s|\\\\`]\\|[^\\s|`]")
+
+// row reports the cells of a row that its table has no column for, and whether that is all
+// that there is to say of the row.
+func (r *review) row(n ast.Node) (told bool) {
 	line, last := r.lineAround(n.Pos()), n.LastChild()
 	for last != nil && last.Lines().Len() == 0 {
 		last = last.PreviousSibling()
 	}
 	if last == nil {
-		return
+		return false
 	}
 	stop := linesOf(last).stop
 	if extra := bytes.Trim(r.source[stop:max(line.stop, stop)], "| \t\\"); len(extra) > 0 && n.ChildCount() > 0 {
 		at := stop + bytes.Index(r.source[stop:line.stop], extra)
+		typed := string(r.source[line.start:line.stop])
+		write := innerBar.ReplaceAllStringFunc(typed, func(s string) string { return strings.ReplaceAll(s, "|", `\|`) })
+		if cells := strings.Count(strings.Trim(strings.ReplaceAll(write, `\|`, ""), "| \t"), "|") + 1; cells == n.ChildCount() {
+			r.publish(line.start, line.stop)
+			r.lose(line.start, diag.Instead(write), "« %s » ne serait pas publié : ce tableau a %s", french.Cut(string(extra), 80), french.Count(n.ChildCount(), "colonne", "colonnes"))
+			r.problems.Guess(typed, write)
+			return true
+		}
 		r.lose(at, "ajoutez une colonne à la première ligne du tableau et à celle des tirets, ou écrivez « \\| » pour montrer une barre",
 			"« %s » ne serait pas publié : ce tableau a %s", french.Cut(string(extra), 80), french.Count(n.ChildCount(), "colonne", "colonnes"))
 		r.publish(stop, line.stop)
 	}
+	return false
 }
 
 // numbers tells, for advice, the item of a list that is published with another number.
