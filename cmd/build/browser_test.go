@@ -116,6 +116,9 @@ func TestBrowserOthers(t *testing.T) {
 		browse(t, "axe", append([]string{dir}, pages...)...)
 		browse(t, "noscript", append([]string{dir}, pages...)...)
 		browse(t, "behaviour", dir)
+		some := addresses(t, dir, []string{"index.html", "projets/index.html", "projets/a/index.html"})
+		browse(t, "autres", append([]string{dir}, some...)...)
+		browse(t, "foyer", append([]string{dir}, some...)...)
 	})
 	t.Run("long", func(t *testing.T) {
 		source := t.TempDir()
