@@ -206,7 +206,7 @@ func (w *watcher) line(what, state string, took time.Duration) {
 func (w *watcher) known(p diag.Problem) bool {
 	return slices.ContainsFunc(w.shown, func(q diag.Problem) bool {
 		q.Excerpt = p.Excerpt
-		return q == p
+		return q.Equal(p)
 	})
 }
 

@@ -11,7 +11,6 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
-	"feuille-de-route.example/cmd/build/internal/mend"
 )
 
 // signsOut are those that no text of a page holds outside code.
@@ -54,11 +53,11 @@ func TestPagesOfOtherGenerators(t *testing.T) {
 				if i < 0 {
 					break
 				}
-				next, ok := mend.One(followed, said[i])
-				if !ok {
-					t.Fatalf("%s: %+v is not done", said[i].Message, said[i].Fix)
+				next, err := follow(with(followed), said[i])
+				if err != nil {
+					t.Fatalf("%s: %+v is not done: %v", said[i].Message, said[i].Fix, err)
 				}
-				followed = next
+				followed = next[path]
 			}
 			errors := 0
 			for _, p := range toldOf(t, with(followed), path) {

@@ -2,6 +2,7 @@ package check_test
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -49,7 +50,7 @@ func TestHintsHelp(t *testing.T) {
 		before := problems(t, contentFS, layoutsFS)
 		told += len(before)
 		for _, p := range before {
-			if p.Fix == (diag.Fix{}) {
+			if p.Fix.None() {
 				severalLines := p.Code == "html" && !strings.Contains(p.Excerpt, "</") // a fix stands in one
 				if exact.MatchString(p.Hint) && !holes.MatchString(p.Hint) && !severalLines {
 					t.Errorf("%s: %s: this hint says exactly what to type, and has no data: %s", c.title, p.Pos, p.Hint)
@@ -134,20 +135,18 @@ func scripted(t *testing.T) (all []testCase) {
 // follow returns files once what the hint of a problem tells is done. Files are named
 // from content/.
 func follow(files map[string]string, p diag.Problem) (map[string]string, error) {
-	mended := map[string]string{}
-	for name, text := range model() {
-		mended[name] = text
-	}
-	for name, text := range files {
-		mended[name] = text
-	}
+	mended := maps.Clone(model())
+	maps.Copy(mended, files)
 	name := strings.TrimPrefix(p.Pos.File, content.Root+"/")
 	if p.Pos.Line > 0 {
-		after, ok := mend.One(mended[name], p)
-		if !ok {
+		contentFS, _ := with(files)
+		changes := mend.One(below{contentFS}, p)
+		for _, c := range changes {
+			mended[strings.TrimPrefix(c.File, content.Root+"/")] = c.After
+		}
+		if len(changes) == 0 {
 			return nil, fmt.Errorf("%q does not stand there", p.Fix.Old)
 		}
-		mended[name] = after
 		return mended, nil
 	}
 	dir, done := path.Dir(name), false

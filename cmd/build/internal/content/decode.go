@@ -168,7 +168,11 @@ func (d *decoder) unknownKey(n *node, i int, s *shape, meant map[string]bool) st
 	if i > 0 && f.value.empty() && d.cut(n, i, s) {
 		return ""
 	}
-	if right, ok := foreign[f.key]; ok && d.foreign != nil && slices.Contains(s.keys, "resume") { // of the page itself
+	right, ok := foreign[f.key]
+	if !ok {
+		right, ok = foreign[Fold(f.key)]
+	}
+	if ok && d.foreign != nil && slices.Contains(s.keys, "resume") { // of the page itself
 		if !slices.Contains(s.keys, right.key) {
 			right.key = ""
 		}
@@ -348,6 +352,9 @@ func (d *decoder) list(key string, n *node, v reflect.Value) {
 		n = &meant.fields[0].value // so that what follows from it is told in the same run
 		n.place(at)
 	}
+	if v.Type().Elem() == reflect.TypeFor[Text]() && d.separated(key, n) {
+		return
+	}
 	out := reflect.MakeSlice(v.Type(), 0, len(n.items))
 	for i := range n.items {
 		if item := &n.items[i]; item.kind != scalar || !item.empty() && !item.lost {
@@ -364,6 +371,33 @@ func (d *decoder) list(key string, n *node, v reflect.Value) {
 		}
 	}
 	v.Set(out)
+}
+
+// separated reports a list of texts that are not separated as YAML has it: « [a ; b] », or
+// a comma at the end of lines.
+func (d *decoder) separated(key string, n *node) bool {
+	if len(n.items) == 1 && n.items[0].kind == scalar && strings.HasPrefix(d.tail(n.at), "["+n.items[0].text) && strings.Contains(n.items[0].text, ";") {
+		item := &n.items[0]
+		write := strings.Join(commas.Split(item.text, -1), ", ")
+		d.wrong(item.at, "type", diag.Instead(key+": ["+write+"]"), "les éléments d'une liste [ … ] se séparent par des virgules")
+		d.problems.Guess(item.text, write)
+		return true
+	}
+	var edits []diag.Edit
+	for i := range n.items {
+		item := &n.items[i]
+		if bare := strings.TrimRight(item.text, ",; "); item.kind == scalar && !item.lost && bare != item.text && bare != "" && d.tail(item.at) == item.text {
+			edits = append(edits, diag.Edit{Pos: item.at.In(d.file), Old: item.text, New: bare})
+			item.text = bare
+		}
+	}
+	if len(edits) > 0 {
+		first := edits[0]
+		d.problems.Erreur(first.Pos, "type", diag.Instead("- "+first.New), "« %s » : « %s » serait publié à la fin de l'élément", key, strings.TrimSpace(strings.TrimPrefix(first.Old, first.New)))
+		d.problems.Mend(diag.Instead("- "+first.New)+map[bool]string{true: ", et de même pour les éléments qui suivent"}[len(edits) > 1],
+			diag.Fix{Old: first.Old, New: first.New, Guess: true, Also: edits[1:]})
+	}
+	return false
 }
 
 const eachLine = "commencez chaque ligne par un tiret suivi d'une espace : « - … »"
@@ -388,7 +422,7 @@ func listHint(key string, n *node, of reflect.Type) (hint, write string) {
 	case len(shapeOf(of).keys) == 0:
 		items := enumerated(text)
 		for i, item := range items {
-			items[i] = inFlowText(item)
+			items[i] = inFlowText(unwrapped(item))
 		}
 		write = "[" + strings.Join(items, ", ") + "]"
 		return diag.Instead(key + ": " + write), write
@@ -491,7 +525,12 @@ func (d *decoder) scalar(key string, n *node, v Scalar) {
 	}
 	v.SetAt(n.at)
 	d.figures = d.figures || strings.Contains(s, "{{")
-	if t, plain := v.(*Text); plain && key != "alias" { // which may be any address
+	if t, plain := v.(*Text); plain {
+		if n.beside { // « Projet # 1 »: a comment stands further away, or alone
+			y := yamlReader{file: d.file, shift: d.first - 1, typed: d.source, data: d.source, problems: d.problems}
+			y.hidden(int(n.at.Line) - y.shift)
+			return
+		}
 		if strings.Contains(s, langOpening) {
 			d.spoken(key, n, t, s)
 			return

@@ -3,7 +3,9 @@ package content
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
+	"fmt"
 	"hash/maphash"
 	"io"
 	"io/fs"
@@ -123,7 +125,8 @@ func (d *Document) read(fsys fs.FS, types func(Kind) any) {
 		d.disguised(buffer.Bytes())
 		return
 	}
-	front, body, line, whole := cut(data, d.Path, &d.problems)
+	matter := types(d.Kind)
+	front, body, line, whole := cut(data, d.Path, Keys(matter), &d.problems)
 	if !whole && d.disguised(buffer.Bytes()) {
 		return
 	}
@@ -132,8 +135,8 @@ func (d *Document) read(fsys fs.FS, types func(Kind) any) {
 		l, c := Position(body, at)
 		invisible(diag.Pos{File: d.Path, Line: l + bytes.Count(data[:len(data)-len(body)], []byte("\n")), Col: c}, runeAt(body, at), &d.problems)
 	}
-	d.Matter = types(d.Kind)
-	if whole && headGoesOn(body, Keys(d.Matter)) {
+	d.Matter = matter
+	if whole && headGoesOn(body, Keys(matter)) {
 		whole = false
 		d.problems.Erreur(diag.Pos{File: d.Path, Line: line + bytes.Count(front, []byte("\n")) + 1, Col: 1}, "entete-non-ferme", "retirez-la",
 			"cette ligne « --- » coupe l'en-tête : les clés qui la suivent seraient publiées comme du texte")
@@ -251,26 +254,23 @@ var capture = frontmatter.NewFormat("---", "---", func(data []byte, v any) error
 	return nil
 })
 
-// cut separates the front matter from the body, and gives the line on which
-// the front matter begins. The body is always a suffix of data. whole is false after a
-// problem: they are then cut where they most likely meet.
-func cut(data []byte, file string, p *diag.List) (front, body []byte, line int, whole bool) {
-	start := diag.Pos{File: file, Line: 1, Col: 1}
+// cut separates the front matter, which has some of those keys, from the body, and gives
+// the line on which the front matter begins. The body is always a suffix of data. whole
+// is false after a problem: they are then cut where they most likely meet.
+func cut(data []byte, file string, keys []string, p *diag.List) (front, body []byte, line int, whole bool) {
 	opening := len(data) - len(bytes.TrimLeft(data, " \t\n"))
 	first, _, _ := bytes.Cut(data[opening:], []byte("\n"))
 	line = 1 + bytes.Count(data[:opening], []byte("\n"))
 	if string(bytes.TrimSpace(first)) == "+++" {
 		if closed := bytes.Index(data[opening+len(first):], []byte("\n+++")); closed >= 0 {
-			p.Erreur(start, "entete-absent", "écrivez « --- » à la place des deux lignes « +++ », et « clé: valeur » à la place de « clé = valeur »",
+			p.Erreur(diag.Pos{File: file, Line: 1, Col: 1}, "entete-absent", "écrivez « --- » à la place des deux lignes « +++ », et « clé: valeur » à la place de « clé = valeur »",
 				"cet en-tête est en TOML")
 			rest := data[opening+len(first)+closed+len("\n+++"):]
 			return nil, rest[min(len(rest), 1):], line, false
 		}
 	}
 	if string(bytes.TrimSpace(first)) != "---" {
-		p.Erreur(start, "entete-absent", "commencez par une ligne « --- », puis « titre: … », puis une ligne « --- »",
-			"le fichier ne commence pas par un bloc « --- »")
-		front, body = meet(data, opening)
+		front, body, line = unfenced(data, opening, file, keys, p)
 		return front, body, line, false
 	}
 	end := closing(data, opening+len(first))
@@ -279,10 +279,8 @@ func cut(data []byte, file string, p *diag.List) (front, body []byte, line int, 
 	reader.Reset(bytes.NewReader(data[:end]))
 	rest, err := frontmatter.MustParse(reader, &front, capture)
 	if err != nil {
-		start.Line = line
-		p.Erreur(start, "entete-non-ferme", "ajoutez une ligne « --- » après la dernière clé", "le bloc « --- » n'est pas fermé")
-		front, body = meet(data, min(opening+len(first)+1, len(data)))
-		return front, body, line + 1, false
+		front, body, line = unfenced(data, opening, file, keys, p)
+		return front, body, line, false
 	}
 	body = data[end-len(rest):]
 	head := bytes.TrimRight(data[:len(data)-len(body)], "\n")
@@ -296,29 +294,94 @@ func cut(data []byte, file string, p *diag.List) (front, body []byte, line int, 
 	return front, body, line + 1, true
 }
 
-// rule matches a line that draws one, as that which closes front matter does.
-var rule = regexp.MustCompile(`^[ \t]*[-–—_=*+~]{2,}[ \t]*$`)
+// drawn matches a line that draws one, as those around front matter do: word processors
+// make one dash of several.
+var drawn = regexp.MustCompile(`^[ \t]*(?:[-–—_=*+~]{2,}|[–—])[ \t]*$`)
 
-// meet cuts data, in which front matter may begin at an offset and nothing closes it:
-// after the last of the lines that hold keys, one below the other.
-func meet(data []byte, from int) (front, body []byte) {
-	if first, rest, _ := bytes.Cut(data[from:], []byte("\n")); rule.Match(first) {
-		from = len(data) - len(rest)
+// unfenced cuts data whose front matter, which may begin at an offset, lacks the line
+// « --- » above it, the one below, or both, and tells what to type where. line is the one
+// on which the keys begin: they follow each other.
+func unfenced(data []byte, from int, file string, keys []string, p *diag.List) (front, body []byte, line int) {
+	lines := strings.Split(string(data[from:]), "\n")
+	known := func(i int) bool {
+		key, _, ok := strings.Cut(lines[i], ":")
+		return ok && slices.Contains(keys, Fold(strings.TrimSpace(key)))
 	}
-	end := from
-	for end < len(data) {
-		text, _, _ := bytes.Cut(data[end:], []byte("\n"))
-		closes := rule.Match(text)
-		if !closes && !bytes.HasPrefix(text, []byte(" ")) && !bytes.HasPrefix(text, []byte("#")) && !entry.Match(text) {
+	first := 0
+	if drawn.MatchString(lines[0]) {
+		first = 1
+	}
+	end := first
+	for i := first; i < len(lines) && !drawn.MatchString(lines[i]); i++ {
+		blank := lines[i] == "" || lines[i][0] == '#'
+		if known(i) || end == i && lines[i] != "" && (blank || lines[i][0] == ' ' || entry.MatchString(lines[i])) {
+			end = i + 1
+		} else if !blank {
 			break
 		}
-		next := min(end+len(text)+1, len(data))
-		if closes {
-			return data[from:end], data[next:]
-		}
-		end = next
 	}
-	return data[from:end], data[end:]
+	start := min(len(strings.Join(lines[:first], "\n"))+first, len(data)-from)
+	stop := start
+	if end > first {
+		stop = min(len(strings.Join(lines[:end], "\n"))+1, len(data)-from)
+	}
+	front, body = data[from+start:from+stop], data[from+stop:]
+	line = 1 + bytes.Count(data[:from], []byte("\n"))
+	var edits []diag.Edit
+	change := func(i int, new string) {
+		edits = append(edits, diag.Edit{Pos: diag.Pos{File: file, Line: line + i, Col: 1}, Old: lines[i], New: new})
+	}
+	hint, opened, keyed := "", strings.TrimSpace(lines[0]) == "---", end > first && known(first)
+	switch {
+	case opened || !keyed:
+	case first == 1:
+		change(0, "---")
+		hint = diag.Instead("---")
+	default:
+		change(0, "---\n"+lines[0])
+		hint = "ajoutez une ligne « --- » au-dessus de celle-ci"
+	}
+	switch closed := end < len(lines) && drawn.MatchString(lines[end]); {
+	case closed:
+		_, body, _ = bytes.Cut(body, []byte("\n"))
+		if strings.TrimSpace(lines[end]) == "---" || !opened && !keyed {
+			break
+		}
+		change(end, "---")
+		hint = cmp.Or(also(hint, fmt.Sprintf("de même à la ligne %d", line+end)), diag.Instead("---"))
+	case keyed && end == 1 && first == 0:
+		edits[0].New += "\n---"
+		hint = also(hint, "une autre en dessous")
+	case keyed:
+		change(end-1, lines[end-1]+"\n---")
+		hint = cmp.Or(also(hint, fmt.Sprintf("une autre après la ligne %d", line+end-1)), "ajoutez une ligne « --- » après celle-ci")
+	}
+	at := diag.Pos{File: file, Line: 1, Col: 1}
+	switch {
+	case len(edits) > 0:
+		at = edits[0].Pos
+	case opened:
+		at.Line, hint = line, "ajoutez une ligne « --- » après la dernière clé"
+	default:
+		hint = "commencez par une ligne « --- », puis « titre: … », puis une ligne « --- »"
+	}
+	if opened {
+		p.Erreur(at, "entete-non-ferme", hint, "le bloc « --- » n'est pas fermé")
+	} else {
+		p.Erreur(at, "entete-absent", hint, "le fichier ne commence pas par un bloc « --- »")
+	}
+	if len(edits) > 0 {
+		p.Mend(hint, diag.Fix{Old: edits[0].Old, New: edits[0].New, Guess: true, Also: edits[1:]})
+	}
+	return front, body, line + first
+}
+
+// also adds to a hint what else to do; "" to none.
+func also(hint, more string) string {
+	if hint == "" {
+		return ""
+	}
+	return hint + ", et " + more
 }
 
 // readers are what the library reads with: it makes none when it is given one.

@@ -24,7 +24,8 @@ type foreignKey struct {
 
 const drop = "retirez-la : le site n'en fait rien"
 
-// foreign are the keys of Jekyll, Hugo, Eleventy and Siteleaf, and what is typed here.
+// foreign are the keys of Jekyll, Hugo, Eleventy and Siteleaf, and words that people have
+// for ours, as Fold writes them, and what is typed here.
 var foreign = map[string]struct{ key, hint string }{
 	"title":            {"titre", "écrivez « titre: » à la place"},
 	"description":      {"resume", "écrivez « resume: » à la place, et une seule phrase"},
@@ -43,7 +44,20 @@ var foreign = map[string]struct{ key, hint string }{
 	"aliases":          {"alias", "écrivez « alias: » à la place"},
 	"redirect_from":    {"alias", "écrivez « alias: » à la place"},
 	"weight":           {"ordre", "écrivez « ordre: » à la place, là où la page a cette clé ; sinon, retirez-la"},
-	"layout":           {"", drop}, "type": {"", drop}, "author": {"", drop}, "authors": {"", drop}, "tags": {"", drop}, "categories": {"", drop}, "category": {"", drop},
+	"etat":             {"statut", "écrivez « statut: » à la place"},
+	"avancement":       {"statut", "écrivez « statut: » à la place"},
+	"chapeau":          {"resume", "écrivez « resume: » à la place, et une seule phrase"},
+	"chapo":            {"resume", "écrivez « resume: » à la place, et une seule phrase"},
+	"sous-titre":       {"resume", "écrivez « resume: » à la place, et une seule phrase"},
+	"introduction":     {"resume", "écrivez « resume: » à la place, et une seule phrase"},
+	"date de debut":    {"debut", "écrivez « debut: » à la place"},
+	"fin":              {"echeance", "écrivez « echeance: » à la place"},
+	"date de fin":      {"echeance", "écrivez « echeance: » à la place"},
+	"date d'echeance":  {"echeance", "écrivez « echeance: » à la place"},
+	"porteur":          {"pilotes", "écrivez « pilotes: » à la place, et une liste : « pilotes: [DINUM] »"},
+	"porteurs":         {"pilotes", "écrivez « pilotes: » à la place"},
+	"auteur":           {"", drop}, "auteurs": {"", drop}, "mots-cles": {"", drop},
+	"layout": {"", drop}, "type": {"", drop}, "author": {"", drop}, "authors": {"", drop}, "tags": {"", drop}, "categories": {"", drop}, "category": {"", drop},
 	"toc": {"", drop}, "comments": {"", drop}, "eleventyNavigation": {"", drop}, "menu": {"", drop}, "params": {"", drop}, "resources": {"", drop}, "keywords": {"", drop}, "featured": {"", drop}, "is_featured": {"", drop}, "sitemap": {"", drop}, "nav_order": {"", drop}, "parent": {"", drop}, "thumbnail": {"", drop},
 	"eleventyExcludeFromCollections": {"", drop}, "templateEngineOverride": {"", drop}, "bookToc": {"", drop}, "excerpt_separator": {"", drop}, "render_with_liquid": {"", drop}, "position": {"", drop}, "lang": {"", drop},
 }

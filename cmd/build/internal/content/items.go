@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -70,6 +71,11 @@ func asGroup(text string, of reflect.Type) (write string, whole bool) {
 		return false
 	}
 	rest := text
+	if m := task.FindStringSubmatch(text); m != nil && slices.Contains(s.keys, "atteint") {
+		values["atteint"], rest = strconv.FormatBool(m[1] != " "), text[len(m[0]):]
+	} else if slices.Contains(s.keys, "echeance") { // a number is no part of it
+		rest = numbered.ReplaceAllString(text, "")
+	}
 	if at := webAddress.FindStringIndex(text); at != nil && slices.Contains(s.keys, "url") {
 		values["url"] = inFlowText(text[at[0]:at[1]])
 		rest = text[:at[0]] + " | " + text[at[1]:]
@@ -105,6 +111,9 @@ func asGroup(text string, of reflect.Type) (write string, whole bool) {
 var (
 	// pictured matches an image, or a link, of Markdown.
 	pictured = regexp.MustCompile(`^!?\[([^\[\]]*)\]\(([^()\s]+)\)$`)
+	// task matches the box of a list of tasks, and numbered the number of an item.
+	task     = regexp.MustCompile(`^\[([ xX])\]\s+`)
+	numbered = regexp.MustCompile(`^\d{1,2}[.)]\s+`)
 	// fileName matches the path of a file.
 	fileName = regexp.MustCompile(`^[^\s,:]+\.[A-Za-z]{3,4}$`)
 )

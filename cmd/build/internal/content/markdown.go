@@ -520,11 +520,13 @@ func (w *writer) absent(l link) (Target, bool) {
 		}
 		w.wrong(l.offset, code, hint, "%s : %s", what, l.full)
 		w.problems.Guess(l.file, near)
+		w.problems.Share()
 		return Target{}, false
 	}
 	moved = Relative(w.doc.dir(), moved)
 	w.wrong(l.offset, code, "la page a changé de nom : "+diag.Instead(moved), "%s : %s", what, l.full)
 	w.problems.Fix(l.dest, moved+strings.TrimPrefix(l.dest, l.file))
+	w.problems.Share()
 	return Target{}, false
 }
 

@@ -21,6 +21,7 @@ type mistake struct {
 	message, hint string
 	right         []byte // the line as it should be, with what is missing above it; nil when nobody knows
 	guess         bool   // right may be otherwise
+	code          string // of what is told; "" as usual
 }
 
 var (
@@ -82,13 +83,13 @@ func findMistake(data []byte, line, shift int, words string) *mistake {
 			return usual(n, bytes.IndexByte(text, '\t'), "found a tab character")
 		case n > line:
 		case m != nil:
-			return &mistake{n, m[4] + 1, "il manque une espace après le deux-points", "", spaced(text, m[5]), false}
+			return &mistake{n, m[4] + 1, "il manque une espace après le deux-points", "", spaced(text, m[5]), false, ""}
 		case stuckDash.Match(text):
 			at := bytes.IndexByte(text, '-') + 1
-			return &mistake{n, at, "il manque une espace après le tiret", "", spaced(text, at), false}
+			return &mistake{n, at, "il manque une espace après le tiret", "", spaced(text, at), false, ""}
 		}
 		if m := bracketed.FindSubmatchIndex(text); m != nil && n <= line {
-			return &mistake{n, m[2], "du texte suit un crochet ou une accolade fermante", "mettez toute la valeur entre guillemets : clé: \"[a] b\"", nil, false}
+			return &mistake{n, m[2], "du texte suit un crochet ou une accolade fermante", "mettez toute la valeur entre guillemets : clé: \"[a] b\"", nil, false, ""}
 		}
 	}
 	if strings.Contains(words, "did not find expected ',' or") {
@@ -109,14 +110,16 @@ func neverClosed(data []byte, line int) *mistake {
 	lines := bytes.Split(data, []byte("\n"))
 	for n := 1; n < min(line+1, len(lines)); n++ {
 		at := opener.FindSubmatchIndex(lines[n-1])
-		if at == nil || !opensQuote.Match(lines[n-1]) {
+		flow := opensGroup.Match(lines[n-1])
+		if at == nil || !opensQuote.Match(lines[n-1]) && !flow {
 			continue
 		}
 		next := n
 		for bare := lines[next]; next < len(lines)-1 && (len(bytes.TrimSpace(bare)) == 0 || bytes.HasPrefix(bytes.TrimSpace(bare), []byte("#"))); bare = lines[next] {
 			next++
 		}
-		if !entry.Match(lines[next]) {
+		below := entry.FindSubmatchIndex(lines[next])
+		if own := entry.FindSubmatchIndex(lines[n-1]); below == nil || flow && (own == nil || below[3] > own[3]) {
 			continue
 		}
 		mended := bytes.Join(with(lines, n, n, append(lines[n-1][:at[2]:at[2]], '~')), []byte("\n"))
@@ -126,6 +129,9 @@ func neverClosed(data []byte, line int) *mistake {
 				continue
 			}
 		}
+		if flow {
+			return usual(n, at[2], "did not find expected ',' or")
+		}
 		return usual(n, at[2], "found unexpected end of stream")
 	}
 	return nil
@@ -133,12 +139,13 @@ func neverClosed(data []byte, line int) *mistake {
 
 // usual is a mistake for which the library has words too.
 func usual(line, at int, words string) *mistake {
-	for _, w := range yamlWords {
-		if w.has == words {
-			return &mistake{line, at, w.message, w.hint, nil, false}
-		}
-	}
-	panic("content: no words of YAML: " + words)
+	w := wordsFor(words)
+	return &mistake{line, at, w.message, w.hint, nil, false, ""}
+}
+
+// wordsFor are ours for some words of the library.
+func wordsFor(words string) *yamlWord {
+	return &yamlWords[slices.IndexFunc(yamlWords, func(w yamlWord) bool { return w.has == words })]
 }
 
 // flowMistake looks into a group { … } written on one line.
@@ -151,7 +158,7 @@ func flowMistake(lines [][]byte, line int) *mistake {
 		if m := asksInFlow.FindSubmatchIndex(text); m != nil {
 			right := `"` + string(text[m[2]:m[3]]) + `"`
 			return &mistake{n, m[2], "point d'interrogation dans une valeur sans guillemets, entre crochets ou accolades", diag.Instead(right),
-				slices.Concat(text[:m[2]], []byte(right), text[m[3]:]), false}
+				slices.Concat(text[:m[2]], []byte(right), text[m[3]:]), false, ""}
 		}
 		if at := bytes.LastIndexByte(text, '"'); at >= 0 && bytes.Count(text, []byte(`"`))%2 == 1 {
 			return usual(n, at, "found unexpected end of stream")
@@ -164,7 +171,7 @@ func flowMistake(lines [][]byte, line int) *mistake {
 			colon.hint = "mettez la valeur entre guillemets, ou une virgule avant la clé suivante : {clé: \"a : b\", autre: c}"
 			return colon
 		default:
-			return &mistake{n, m[2], "crochet ou accolade dans une valeur sans guillemets", "mettez la valeur entre guillemets : {clé: \"a [b]\"}", nil, false}
+			return &mistake{n, m[2], "crochet ou accolade dans une valeur sans guillemets", "mettez la valeur entre guillemets : {clé: \"a [b]\"}", nil, false, ""}
 		}
 	}
 	return nil
@@ -197,7 +204,7 @@ func misaligned(lines [][]byte, shift int) *mistake {
 		under := last >= 0 && open[last].col == at
 		if len(open) > 0 && open[0].col > at && !item { // the first key is further in than the others
 			first := lines[open[0].line-1]
-			return &mistake{open[0].line, open[0].col, "cette ligne est mal alignée", "effacez les espaces du début de la ligne", first[open[0].col-at:], false}
+			return &mistake{open[0].line, open[0].col, "cette ligne est mal alignée", "effacez les espaces du début de la ligne", first[open[0].col-at:], false, ""}
 		}
 		if !under && !opens && !item && len(open) > 0 {
 			near := open[len(open)-1]
@@ -208,12 +215,12 @@ func misaligned(lines [][]byte, shift int) *mistake {
 			if near.col == 0 {
 				hint = "effacez les espaces du début de la ligne"
 			}
-			return &mistake{i + 1, indent, "cette ligne est mal alignée", hint, slices.Concat(bytes.Repeat([]byte(" "), near.col), text[indent:]), false}
+			return &mistake{i + 1, indent, "cette ligne est mal alignée", hint, slices.Concat(bytes.Repeat([]byte(" "), near.col), text[indent:]), false, ""}
 		}
 		nested := item && (!under || open[last].nested)
 		if under && !item && open[last].nested {
 			right := slices.Concat(text[:indent], []byte("- "), text[indent:])
-			return &mistake{i + 1, indent, "il manque un tiret devant cette ligne", diag.Instead("- " + string(m[2]) + ": …"), right, false}
+			return &mistake{i + 1, indent, "il manque un tiret devant cette ligne", diag.Instead("- " + string(m[2]) + ": …"), right, false, ""}
 		}
 		if under {
 			last--

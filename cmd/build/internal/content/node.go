@@ -56,6 +56,7 @@ func (k kind) String() string {
 type node struct {
 	kind   kind
 	null   bool // a scalar that is empty, ~ or null
+	beside bool // a scalar whose line goes on with « # » and a text
 	lost   bool // what is written cannot be read, which is said; of a mapping, that some keys cannot
 	at     At
 	text   string // of a scalar
@@ -77,6 +78,7 @@ type field struct {
 func parseYAML(data []byte, file string, firstLine int, of reflect.Type, p *diag.List) node {
 	y := yamlReader{file: file, shift: firstLine - 1, typed: data, data: data, of: of, disturbed: map[int]bool{}, problems: p}
 	y.hardSpaces()
+	y.layOut()
 	y.marked = bytes.Contains(data, []byte(" ! "))
 	for _, end := range lineEnds {
 		if bytes.ContainsRune(data, end) {
@@ -166,8 +168,8 @@ func (y *yamlReader) read() (doc *yaml.Node, ok bool) {
 		m, _ := explain(err, y.data, y.shift)
 		y.repair(err, m, &budget)
 		code := "yaml-syntaxe"
-		if bytes.ContainsRune(m.right, '\n') {
-			code = "yaml-liste"
+		if m.code != "" {
+			code = m.code
 		}
 		y.problems.Erreur(diag.Pos{File: y.file, Line: m.line + y.shift, Col: m.column(lineOf(y.data, m.line))}, code, m.hint, "%s", m.message)
 		if m.right != nil && !m.guess {
@@ -262,6 +264,7 @@ func (y *yamlReader) convert(n *yaml.Node, depth int) node {
 		out.null = n.Tag == "!!null" || n.Value == ""
 		out.text = y.oneLine(n)
 		out.lost = !y.whole(n)
+		out.beside = n.Style == 0 && n.LineComment != "" && bytes.Contains(y.line(n.Line), []byte(n.Value+" #"))
 	}
 	return out
 }
@@ -280,7 +283,7 @@ func (y *yamlReader) whole(n *yaml.Node) bool {
 var hiddenItem = regexp.MustCompile(`^\s*-\s+#[^\s#]`)
 
 // commented matches what YAML takes for a comment, though nobody meant one.
-var commented = regexp.MustCompile(`\s(#[^\s#].*?)\s*$`)
+var commented = regexp.MustCompile(`\s(#\S.*?|# [^\s#].*?)\s*$`)
 
 // hidden reports what YAML takes for a comment in a line.
 func (y *yamlReader) hidden(n int) {
@@ -289,9 +292,14 @@ func (y *yamlReader) hidden(n int) {
 	if at == nil {
 		return
 	}
+	if len(bytes.Trim(line[at[2]:at[3]], "#")) == 0 {
+		y.problems.Erreur(diag.Pos{File: y.file, Line: n + y.shift, Col: 1 + utf8.RuneCount(line[:at[2]])}, "yaml-commentaire",
+			"écrivez la valeur : un tableur montre « #### » quand sa colonne est trop étroite", "« %s » n'est pas une valeur", line[at[2]:at[3]])
+		return
+	}
 	y.problems.Erreur(diag.Pos{File: y.file, Line: n + y.shift, Col: 1 + utf8.RuneCount(line[:at[2]])}, "yaml-commentaire",
 		"mettez la valeur entre guillemets", "ce qui suit « # » ne serait pas publié : « %s »", line[at[2]:at[3]])
-	y.quote(n, ", ou, si c'est un commentaire, mettez une espace après « # »")
+	y.quote(n, ", ou, si c'est un commentaire, mettez-le seul sur une ligne")
 }
 
 // tagged reports whether a value follows an exclamation mark, which tells nothing.
@@ -333,7 +341,7 @@ func (y *yamlReader) oneLine(n *yaml.Node) string {
 				return strings.TrimSpace(n.Value[:strings.Index(n.Value, string(below))])
 			}
 			pos := diag.Pos{File: y.file, Line: i + 1 + y.shift, Col: 1 + utf8.RuneCount(y.lines[i][:bytes.Index(y.lines[i], below)])}
-			y.problems.Erreur(pos, "yaml-suite", "donnez-lui sa clé, retirez-la, ou écrivez tout le texte sur une seule ligne",
+			y.problems.Erreur(pos, "yaml-suite", y.withKey(y.lines, i+1),
 				"cette ligne sans clé s'ajouterait à la valeur qui la précède : « %s »", below)
 			return strings.TrimSpace(n.Value[:strings.Index(n.Value, string(below))])
 		}

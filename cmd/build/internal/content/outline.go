@@ -31,7 +31,7 @@ func OutlineOf(file string, text []byte, matter any) (Outline, []diag.Problem) {
 	var p diag.List
 	front, line := normal(text), 1
 	if file != SitePath {
-		front, _, line, _ = cut(front, file, &p)
+		front, _, line, _ = cut(front, file, Keys(matter), &p)
 	}
 	root := parseYAML(front, file, line, reflect.TypeOf(matter), &p)
 	return root.outline(), p.Sorted()

@@ -34,13 +34,20 @@ var readable = []struct {
 	{"{", regexp.MustCompile(`\{[.#%:][^{}]*\}`), "", true},
 	{"**", regexp.MustCompile(`\*\*+`), "", false},
 	{"*", regexp.MustCompile(`(^|[\s(«"'’])\*([^*\s](?:[^*]*[^*\s])?)\*($|[\s).,;:!?»"])`), "$1$2$3", false},
+	{"<", regexp.MustCompile(`(?i)\s*</?(?:br|p|div|li|hr|h[1-6])(?:\s[^<>]*)?/?>\s*`), " ", false},
 	{"<", regexp.MustCompile(`<!--.*?-->|(?i)</?(?:` + strings.Join(slices.Sorted(maps.Keys(instead)), "|") + `)(?:\s[^<>]*)?/?>`), "", false},
 	{"<", regexp.MustCompile(`<((?:https?://|mailto:)[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>`), "$1", false},
 	{"`", regexp.MustCompile("`+([^`]+)`+"), "$1", false},
 	{"\\", regexp.MustCompile("\\\\([!-/:-@\\[-`|~])"), "$1", false},
-	{"", regexp.MustCompile(`^(?:#{1,6}|>|[-*+•·▪◦–—])[ \x{a0}]+`), "", false},
+	{"", leading, "", false},
 	{"&", reference, "", false},
 }
+
+// leading matches the mark of a block, which a sign before a number, « > 28 » or « - 5 % », is not.
+var (
+	leading  = regexp.MustCompile(`^(?:#{1,6}|>|[-*+•·▪◦–—])[ \x{a0}]+`)
+	ofNumber = regexp.MustCompile(`^[->+–—][ \x{a0}]*\d`)
+)
 
 // bared is a plain text without what is read elsewhere, and the first of that, "" for
 // none. sure is true when nobody can mean it.
@@ -48,7 +55,7 @@ func bared(text string) (first, bare string, sure bool) {
 	bare = text
 	from := len(text)
 	for _, r := range readable {
-		if !strings.Contains(bare, r.has) {
+		if !strings.Contains(bare, r.has) || r.form == leading && ofNumber.MatchString(bare) {
 			continue
 		}
 		if m := r.form.FindStringIndex(text); m != nil {

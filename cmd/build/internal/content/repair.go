@@ -56,6 +56,8 @@ func (y *yamlReader) repair(err error, m *mistake, budget *int) {
 		*m = *dashed(lines, spoken)
 	case m.right != nil, signAlone.Match(lines[m.line-1]), goesOn(lines, m.line) && m.line == spoken:
 	case found():
+	case helps(y.crowded(lines, m.line)):
+		*m = *y.crowded(lines, m.line)
 	case tabbed.Match(lines[m.line-1]):
 		untab(lines, m, helps)
 	default:
@@ -67,9 +69,52 @@ func (y *yamlReader) repair(err error, m *mistake, budget *int) {
 			}
 		}
 	}
+	if line := lines[m.line-1]; m.right == nil && m.message == wordsFor("could not find expected ':'").message && !entry.Match(line) {
+		m.message, m.hint = "cette ligne n'a pas de clé", y.withKey(lines, m.line)
+	}
 	if m.right != nil && m.hint == "" {
 		m.hint = diag.Instead(string(bytes.TrimSpace(m.right)))
 	}
+}
+
+// crowded finds a line with two keys of the whole, the second of which is nowhere else.
+func (y *yamlReader) crowded(lines [][]byte, n int) *mistake {
+	m := keyLine.FindSubmatch(lines[n-1])
+	if m == nil || y.typeOf(y.keyOf(string(m[1]))) == nil {
+		return nil
+	}
+	for _, at := range besideKey.FindAllSubmatchIndex(lines[n-1], -1) {
+		key := string(lines[n-1][at[4]:at[5]])
+		if y.typeOf(y.keyOf(key)) == nil || y.has(key) {
+			continue
+		}
+		first, second := strings.TrimRight(string(lines[n-1][:at[3]]), " ,;"), string(lines[n-1][at[4]:])
+		return &mistake{line: n, at: at[4], message: "deux clés sur une ligne", hint: "mettez à la ligne « " + second + " »", right: []byte(first + "\n" + second), code: "yaml-syntaxe"}
+	}
+	return nil
+}
+
+// has reports whether a line of the data begins with a key.
+func (y *yamlReader) has(key string) bool {
+	return regexp.MustCompile(`(?m)^` + regexp.QuoteMeta(key) + `\s*:`).Match(y.data)
+}
+
+// withKey tells what to do about a line without a key: it may go on with a text above.
+func (y *yamlReader) withKey(lines [][]byte, n int) string {
+	for n--; n > 0; n-- {
+		m := pair.FindSubmatch(lines[n-1])
+		if m == nil && entryText.Match(lines[n-1]) {
+			return "mettez-la à la suite de la ligne précédente, ou donnez-lui son tiret"
+		}
+		if m == nil {
+			continue
+		}
+		if t := y.typeOf(string(m[2])); t == reflect.TypeFor[Text]() || t == nil && len(m[1]) > 0 {
+			return "donnez-lui sa clé, retirez-la, ou mettez-la à la suite de « " + string(m[2]) + ": »"
+		}
+		break
+	}
+	return "donnez-lui sa clé, ou retirez-la"
 }
 
 // goesOn reports whether the value that begins on a line goes on below.
@@ -114,6 +159,8 @@ func (y *yamlReader) rights(line []byte) (all [][]byte) {
 			_, text := reflect.New(t).Interface().(Scalar)
 			element, dashed := strings.CutPrefix(value, "- ")
 			switch group, closed := y.quotedGroup(value); {
+			case value == "[", value == "{":
+				return nil
 			case text:
 			case t.Kind() == reflect.Struct && pictured.MatchString(value):
 				if group, whole := asOneGroup(value, t); whole {
@@ -131,7 +178,8 @@ func (y *yamlReader) rights(line []byte) (all [][]byte) {
 		}
 	} else if s := entryText.FindSubmatch(line); s != nil {
 		head, value = string(s[1]), string(s[2])
-	} else {
+	}
+	if value == "" || value == "[" || value == "{" {
 		return nil
 	}
 	if group, ok := y.quotedGroup(value); ok {
@@ -147,14 +195,23 @@ func (y *yamlReader) rights(line []byte) (all [][]byte) {
 
 // texts are ways to write a text after what stands before it in its line.
 func (y *yamlReader) texts(head, value string) (all [][]byte) {
-	if m := emphasis.FindStringSubmatch(value); m != nil && m[1] == m[3] {
-		all = append(all, []byte(head+m[2]), []byte(head+inQuotes(m[2])))
+	if first, bare, _ := bared(value); first != "" && bare != "" && value[0] != '[' {
+		all = append(all, []byte(head+bare), []byte(head+inQuotes(bare)))
+	}
+	if value[0] == '[' && !strings.Contains(value, "]") { // nobody opens a bracket and does not close it
+		value = strings.TrimLeft(value[1:], " ")
+		if blockText(value) == value {
+			all = append(all, []byte(head+value))
+		}
 	}
 	return append(all, []byte(head+inQuotes(unwrapped(value))))
 }
 
 // within matches a key inside a group { … }, and the end of the value before it.
 var within = regexp.MustCompile(`([^,;{\s])\s+([\pL_][\pL\pN_-]*)\s*:\s+`)
+
+// besideKey matches a key that another stands before, and the end of the value of that.
+var besideKey = regexp.MustCompile(`([^,;{\s])\s*[,;]?\s+([\pL_][\pL\pN_-]*)\s*:\s+`)
 
 // typeOf is the type of the value of a key of the whole, or nil.
 func (y *yamlReader) typeOf(key string) reflect.Type {
@@ -168,11 +225,11 @@ func (y *yamlReader) typeOf(key string) reflect.Type {
 	return y.of.Elem().FieldByIndex(f.index).Type
 }
 
+// unparted matches what stands between two texts in quotes without a comma.
+var unparted = regexp.MustCompile(`(["'])\s+["']`)
+
 // commaKey matches a key and the comma before it.
 var commaKey = regexp.MustCompile(`[,;]\s*[\pL_][\pL\pN_-]*\s*:\s`)
-
-// emphasis matches a text that is all between marks of Markdown, which no key takes.
-var emphasis = regexp.MustCompile("^([*_`~]{1,3})([^*_`~\"]+)([*_`~]{1,3})$")
 
 // unwrapped is a text without the quotes around it, of whatever kind, closed or not.
 func unwrapped(text string) string {
@@ -181,12 +238,20 @@ func unwrapped(text string) string {
 	if !strings.ContainsRune(`"'“‘`, first) {
 		return text
 	}
+	if last == ',' { // as JSON has it
+		text = strings.TrimRight(text, ",")
+		last, end = utf8.DecodeLastRuneInString(text)
+	}
 	closed := strings.ContainsRune(`"'”’`, last) && len(text) > size
 	inner := text[size:]
 	if closed {
 		inner = text[size : len(text)-end]
 	}
-	if n := strings.Count(inner, string(first)); n > 1 || n == 1 && !closed {
+	n := strings.Count(inner, string(first))
+	if before, _, _ := strings.Cut(inner, string(first)); closed && n > 0 && n%2 == 0 && strings.HasSuffix(before, " ") {
+		return inner // others stand within
+	}
+	if n > 1 || n == 1 && !closed {
 		return text // they are around words of it
 	}
 	return strings.ReplaceAll(inner, `\"`, `"`)
@@ -213,6 +278,9 @@ func (y *yamlReader) quotedGroup(text string) (string, bool) {
 			}
 			return s
 		})
+	}
+	if open == "[" {
+		inner = unparted.ReplaceAllString(inner, "$1, $1")
 	}
 	var parts []string
 	for _, part := range strings.FieldsFunc(inner, func(r rune) bool { return r == ',' || r == ';' }) {
@@ -249,7 +317,7 @@ func (y *yamlReader) withoutColon(lines [][]byte, line int) *mistake {
 		if indent, ok := y.indentOf(lines, n); ok && indent != len(bytes.TrimRight(text[:s[3]], "*•_\"'« ")) && indent != s[3] {
 			continue
 		}
-		value := string(text[s[6]:s[7]])
+		value := strings.TrimLeft(string(text[s[6]:s[7]]), ": ") // « titre :Projet »
 		right := string(text[:s[3]]) + key + ": " + value
 		if _, _, err := decode([]byte(strings.TrimLeft(right, " -"))); err != nil {
 			right = string(text[:s[3]]) + key + ": " + inQuotes(unwrapped(value))
@@ -301,7 +369,7 @@ func (y *yamlReader) orphan(lines [][]byte, line int) *mistake {
 		if len(keys) == 0 {
 			return nil
 		}
-		m := &mistake{line: n, at: len(item[1]), message: "cette liste n'a pas de clé", hint: addKey(keys)}
+		m := &mistake{line: n, at: len(item[1]), message: "cette liste n'a pas de clé", hint: addKey(keys), code: "yaml-liste"}
 		m.right = []byte(string(bytes.Repeat([]byte(" "), len(before[1]))) + keys[0] + ":\n" + string(text))
 		m.guess = len(keys) > 1
 		return m
@@ -335,8 +403,7 @@ func (y *yamlReader) listsOf(has []string, top bool) (keys []string) {
 			}
 			of := shapeOf(f.Elem())
 			known := func(k string) bool { return slices.Contains(of.keys, k) }
-			there := regexp.MustCompile(`(?m)^` + key + `\s*:`).Match(y.data)
-			if (depth == 0) == top && !(top && there) && !slices.Contains(keys, key) && (len(has) == 0) == (len(of.keys) == 0) && !slices.ContainsFunc(has, func(k string) bool { return !known(k) }) {
+			if (depth == 0) == top && !(top && y.has(key)) && !slices.Contains(keys, key) && (len(has) == 0) == (len(of.keys) == 0) && !slices.ContainsFunc(has, func(k string) bool { return !known(k) }) {
 				keys = append(keys, key)
 			}
 			if f.Elem().Kind() == reflect.Struct && len(of.keys) > 0 && !seen[f.Elem()] {
@@ -369,6 +436,27 @@ func dashed(lines [][]byte, line int) *mistake {
 	return nil
 }
 
+// eachType goes through a type of front matter and all groups of keys in it.
+func eachType(t reflect.Type, do func(reflect.Type)) {
+	seen := map[reflect.Type]bool{}
+	var visit func(t reflect.Type)
+	visit = func(t reflect.Type) {
+		for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice || t.Kind() == reflect.Map {
+			t = t.Elem()
+		}
+		if t.Kind() != reflect.Struct || seen[t] {
+			return
+		}
+		seen[t] = true
+		do(t)
+		s := shapeOf(t)
+		for _, key := range s.keys {
+			visit(t.FieldByIndex(s.fields[key].index).Type)
+		}
+	}
+	visit(t)
+}
+
 var vocabularies sync.Map // reflect.Type → []string
 
 // vocabulary holds the keys of a type of front matter, of all depths.
@@ -377,23 +465,7 @@ func vocabulary(t reflect.Type) []string {
 		return all.([]string)
 	}
 	var all []string
-	seen := map[reflect.Type]bool{}
-	var add func(t reflect.Type)
-	add = func(t reflect.Type) {
-		for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice || t.Kind() == reflect.Map {
-			t = t.Elem()
-		}
-		if t.Kind() != reflect.Struct || seen[t] {
-			return
-		}
-		seen[t] = true
-		s := shapeOf(t)
-		all = append(all, s.keys...)
-		for _, f := range s.fields {
-			add(t.FieldByIndex(f.index).Type)
-		}
-	}
-	add(t)
+	eachType(t, func(t reflect.Type) { all = append(all, shapeOf(t).keys...) })
 	slices.Sort(all)
 	all = slices.Compact(all)
 	actual, _ := vocabularies.LoadOrStore(t, all)
@@ -491,9 +563,12 @@ func once(found diag.List) diag.List {
 			if !strings.Contains(p.Fix.New, old) {
 				old = q.Fix.Old
 			}
+			if closed := old + "]"; old[0] == '[' && strings.Contains(p.Fix.New, closed) { // which lacked its end
+				old = closed
+			}
 			p.Fix.New = strings.Replace(p.Fix.New, old, q.Fix.New, 1)
 			p.Message, p.Code, p.Hint = q.Message, q.Code, diag.Instead(strings.TrimSpace(p.Fix.New))
-		case slices.Contains([]string{"valeur", "date", "signe-publie"}, q.Code) && q.Fix == (diag.Fix{}) && strings.Count(p.Fix.New, `"`) > strings.Count(p.Fix.Old, `"`):
+		case slices.Contains([]string{"valeur", "date", "signe-publie", "type"}, q.Code) && q.Fix.None() && strings.Count(p.Fix.New, `"`) > strings.Count(p.Fix.Old, `"`):
 			*p = *q
 		default:
 			continue

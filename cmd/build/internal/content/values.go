@@ -46,9 +46,9 @@ var boolForm = Form{Pattern: regexp.MustCompile(`^(true|false)$`), Unquoted: map
 	Explain: func(text string, no *Refusal) {
 		switch Fold(text) {
 		case "oui", "vrai", "yes", "on":
-			no.Hint = "écrivez true"
+			no.Write = "true"
 		case "non", "faux", "no", "off":
-			no.Hint = "écrivez false"
+			no.Write = "false"
 		}
 	}}
 

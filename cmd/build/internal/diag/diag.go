@@ -6,8 +6,12 @@ package diag
 import (
 	"cmp"
 	"fmt"
+	"reflect"
 	"slices"
+	"strconv"
 	"strings"
+
+	"feuille-de-route.example/cmd/build/internal/french"
 )
 
 // A Pos is a place in a source file. Line and Col count from 1, Col in
@@ -50,19 +54,39 @@ type Problem struct {
 	Hint     string // what to type instead; may be empty
 	Excerpt  string // the source line, filled by List.Quote
 	Fix      Fix
+	Shared   bool  // problems of one message are one, wherever they are
+	Others   []Pos // where else it is, once problems are sorted
+}
+
+// In reports whether a problem is one of a file.
+func (p Problem) In(file string) bool {
+	return p.Pos.File == file || slices.ContainsFunc(p.Others, func(o Pos) bool { return o.File == file })
 }
 
 // A Fix is what a hint tells to do, as data: the text that stands at the problem's
 // place, and what takes its place. Of a file as a whole, it is the last part of its
-// path, and the name to give it. The zero value is none: the hint leaves something to
+// path, and the name to give it. None of both is none: the hint leaves something to
 // find out.
 //
 // Once it is done, the problem is gone and no other has come; a test of package check
 // holds all of them to that.
 type Fix struct {
 	Old, New string
-	Guess    bool // somebody has to agree; else a program may do it by itself
+	Guess    bool   // somebody has to agree; else a program may do it by itself
+	Also     []Edit // what has to be done elsewhere with it: all of it, or nothing
 }
+
+// An Edit is a text that takes the place of another, like that of a Fix.
+type Edit struct {
+	Pos      Pos
+	Old, New string
+}
+
+// None reports whether it is not known what to do.
+func (f Fix) None() bool { return f.Old == "" && f.New == "" }
+
+// Equal reports whether two problems are the same in all they say.
+func (p Problem) Equal(q Problem) bool { return reflect.DeepEqual(p, q) }
 
 // Instead is the hint that tells what to type.
 func Instead(text string) string { return "écrivez « " + text + " »" }
@@ -94,6 +118,10 @@ func (l *List) Guess(old, new string) {
 	}
 }
 
+// Share makes the last problem one with all those that have its code and its message, as
+// a page that has another name is named in many.
+func (l *List) Share() { l.items[len(l.items)-1].Shared = true }
+
 // Both makes the hint of the last problem one that tells to mend more than it is about.
 func (l *List) Both(fix Fix) {
 	p := &l.items[len(l.items)-1]
@@ -104,6 +132,15 @@ func (l *List) Both(fix Fix) {
 func (l *List) Mend(hint string, fix Fix) {
 	p := &l.items[len(l.items)-1]
 	p.Hint, p.Fix = hint, fix
+}
+
+// Amend changes the problem of a code at a place, if there is one.
+func (l *List) Amend(at Pos, code string, change func(*Problem)) bool {
+	i := slices.IndexFunc(l.items, func(p Problem) bool { return p.Pos == at && p.Code == code })
+	if i >= 0 {
+		change(&l.items[i])
+	}
+	return i >= 0
 }
 
 // Add adds a problem.
@@ -179,9 +216,64 @@ func Sort(problems []Problem) []Problem {
 			strings.Compare(a.Message, b.Message),
 		)
 	})
-	return slices.CompactFunc(problems, func(a, b Problem) bool {
+	problems = slices.CompactFunc(problems, func(a, b Problem) bool {
 		return a.Pos == b.Pos && a.Code == b.Code && a.Message == b.Message
 	})
+	if !slices.ContainsFunc(problems, func(p Problem) bool { return p.Shared && len(p.Others) == 0 }) {
+		return problems
+	}
+	return join(problems)
+}
+
+// join makes one of the problems that are shared: the first tells of all.
+func join(problems []Problem) []Problem {
+	first := map[[2]string]int{} // of a code and a message, its place in out
+	out := problems[:0]
+	for _, p := range problems {
+		key := [2]string{p.Code, p.Message}
+		i, told := first[key]
+		switch {
+		case !p.Shared || len(p.Others) > 0:
+		case !told:
+			first[key] = len(out)
+		default:
+			f := &out[i]
+			f.Others = append(f.Others, p.Pos)
+			if f.Fix.None() || p.Fix.None() {
+				f.Fix = Fix{}
+				continue
+			}
+			f.Fix.Guess = f.Fix.Guess || p.Fix.Guess
+			f.Fix.Also = append(f.Fix.Also, Edit{p.Pos, p.Fix.Old, p.Fix.New})
+			continue
+		}
+		out = append(out, p)
+	}
+	for _, i := range first {
+		if f := &out[i]; len(f.Others) > 0 {
+			f.Message += ", ici et " + elsewhere(f.Pos, f.Others)
+		}
+	}
+	return out
+}
+
+// maxElsewhere is how many places are named of those where a problem is too.
+const maxElsewhere = 8
+
+// elsewhere names places in French, as seen from another.
+func elsewhere(from Pos, places []Pos) string {
+	var lines, files []string
+	for _, p := range places {
+		if line := strconv.Itoa(p.Line); p.File == from.File && !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		} else if name := strings.TrimPrefix(p.File, "content/"); p.File != from.File && !slices.Contains(files, name) {
+			files = append(files, name)
+		}
+	}
+	if len(files) > 0 {
+		return "dans " + french.Few(files, maxElsewhere, "autres fichiers")
+	}
+	return french.Plural(len(lines), "à la ligne ", "aux lignes ") + french.Few(lines, maxElsewhere, "autres")
 }
 
 func compareFiles(a, b string) int {

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"slices"
@@ -22,75 +23,133 @@ type Change struct {
 	File   string // from the source folder
 	Before string
 	After  string
-	Count  int // how many problems it mends
+	Count  int // how many problems of it are mended
 }
 
-// Plan reads the files that have something to mend, and returns them mended, by
-// path. fsys is the source folder.
+// Plan reads the files that have something to mend without anybody's judgement, and
+// returns them mended, by path. fsys is the source folder.
 func Plan(fsys fs.FS, problems []diag.Problem) []Change {
-	byFile := map[string][]diag.Problem{}
-	var files []string
+	m := mender{fsys: fsys, files: map[string]*text{}}
 	for _, p := range problems {
-		if p.Fix == (diag.Fix{}) || p.Fix.Guess || p.Pos.Line < 1 || strings.Contains(p.Fix.Old+p.Fix.New, "\n") {
-			continue
-		}
-		if byFile[p.Pos.File] == nil {
-			files = append(files, p.Pos.File)
-		}
-		byFile[p.Pos.File] = append(byFile[p.Pos.File], p)
-	}
-	slices.Sort(files)
-	var changes []Change
-	for _, file := range files {
-		data, err := fs.ReadFile(fsys, file)
-		if err != nil {
-			continue // that has been said
-		}
-		if c := change(file, string(data), byFile[file]); c.Count > 0 {
-			changes = append(changes, c)
+		if !p.Fix.Guess && !slices.ContainsFunc(edits(p), func(e diag.Edit) bool { return strings.Contains(e.Old+e.New, "\n") }) {
+			m.take(p)
 		}
 	}
-	return changes
+	return m.changes()
 }
 
-// One returns a text with what the fix of one of its problems tells to do, a guess
-// or over several lines as it may be. It reports false where something else stands at
-// the place.
-func One(text string, p diag.Problem) (after string, ok bool) {
-	c := change(p.Pos.File, text, []diag.Problem{p})
-	return c.After, c.Count == 1
+// One returns the files that the fix of one problem changes, a guess or over several
+// lines as it may be: none where something else stands at one of its places.
+func One(fsys fs.FS, p diag.Problem) []Change {
+	m := mender{fsys: fsys, files: map[string]*text{}}
+	m.take(p)
+	return m.changes()
 }
 
-func change(file, text string, problems []diag.Problem) Change {
-	c := Change{File: file, Before: text}
-	lines := strings.SplitAfter(text, "\n")
-	// From the right to the left, so that places to the left stay what they are.
-	slices.SortStableFunc(problems, func(a, b diag.Problem) int {
-		return cmp.Or(cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(b.Pos.Col, a.Pos.Col))
-	})
-	last, end := 0, 0 // the line of the last remedy, and where it begins
-	for _, p := range problems {
-		if p.Pos.Line > len(lines) {
-			continue
-		}
-		line := lines[p.Pos.Line-1]
-		at := find(line, p)
-		if at < 0 || p.Pos.Line == last && at+len(p.Fix.Old) > end {
-			continue
-		}
-		lines[p.Pos.Line-1] = line[:at] + p.Fix.New + line[at+len(p.Fix.Old):]
-		last, end = p.Pos.Line, at
-		c.Count++
+// edits are all those of a problem's fix.
+func edits(p diag.Problem) []diag.Edit {
+	return append([]diag.Edit{{Pos: p.Pos, Old: p.Fix.Old, New: p.Fix.New}}, p.Fix.Also...)
+}
+
+type mender struct {
+	fsys  fs.FS
+	files map[string]*text // those that were read, nil for one that could not be
+}
+
+// A text is a file, and what is to be done in it.
+type text struct {
+	before string
+	lines  []string
+	starts []int // of the lines, and the end of the last
+	parts  []part
+	count  int // of problems
+}
+
+// A part of a text, in bytes, and what takes its place.
+type part struct {
+	start, stop int
+	new         string
+}
+
+// take notes what the fix of a problem tells to do, if all of it can be done beside what
+// was noted before.
+func (m *mender) take(p diag.Problem) {
+	if p.Fix.None() {
+		return
 	}
-	c.After = strings.Join(lines, "")
-	return c
+	undo := map[*text][]part{}
+	for _, e := range edits(p) {
+		t := m.text(e.Pos.File)
+		if t == nil || !t.add(e, undo) {
+			for t, parts := range undo {
+				t.parts = parts
+			}
+			return
+		}
+	}
+	m.files[p.Pos.File].count++
+}
+
+func (m *mender) text(file string) *text {
+	t, known := m.files[file]
+	if !known {
+		if data, err := fs.ReadFile(m.fsys, file); err == nil { // else that has been said
+			t = &text{before: string(data), lines: strings.SplitAfter(string(data), "\n"), starts: []int{0}}
+			for _, line := range t.lines {
+				t.starts = append(t.starts, t.starts[len(t.starts)-1]+len(line))
+			}
+		}
+		m.files[file] = t
+	}
+	return t
+}
+
+// add notes an edit, and in undo what was there before. It reports false where the text
+// does not hold what it replaces, or that is replaced already.
+func (t *text) add(e diag.Edit, undo map[*text][]part) bool {
+	if e.Pos.Line < 1 || e.Pos.Line > len(t.lines) {
+		return false
+	}
+	at := find(t.lines[e.Pos.Line-1], e)
+	if at < 0 {
+		return false
+	}
+	start := t.starts[e.Pos.Line-1] + at
+	p := part{start, start + len(e.Old), e.New}
+	if slices.ContainsFunc(t.parts, func(q part) bool { return p.start < q.stop && q.start < p.stop || p.start == q.start }) {
+		return false
+	}
+	if _, noted := undo[t]; !noted {
+		undo[t] = t.parts
+	}
+	t.parts = append(slices.Clip(t.parts), p)
+	return true
+}
+
+func (m *mender) changes() (all []Change) {
+	for _, file := range slices.Sorted(maps.Keys(m.files)) {
+		t := m.files[file]
+		if t == nil || len(t.parts) == 0 {
+			continue
+		}
+		slices.SortFunc(t.parts, func(p, q part) int { return cmp.Compare(p.start, q.start) })
+		var after strings.Builder
+		at := 0
+		for _, p := range t.parts {
+			after.WriteString(t.before[at:p.start] + p.new)
+			at = p.stop
+		}
+		after.WriteString(t.before[at:])
+		all = append(all, Change{File: file, Before: t.before, After: after.String(), Count: t.count})
+	}
+	return all
 }
 
 // find returns where a line holds what a remedy replaces, or -1: at the problem's
 // place, behind a quote that stands there, as the address of the link that begins
 // there, or as the whole line.
-func find(line string, p diag.Problem) int {
-	at, old := offset(line, p.Pos.Col), p.Fix.Old
+func find(line string, e diag.Edit) int {
+	at, old := offset(line, e.Pos.Col), e.Old
 	if at < 0 {
 		return -1
 	}

@@ -139,7 +139,7 @@ func (p *Preview) panel(s *state, a answer) panel {
 	for _, problem := range all {
 		it := p.item(problem)
 		switch {
-		case problem.Pos.File == a.file && a.file != "":
+		case a.file != "" && problem.In(a.file):
 			v.Own = append(v.Own, it)
 		case len(v.Others) < otherProblems:
 			v.Others = append(v.Others, it)

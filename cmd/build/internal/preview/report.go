@@ -47,7 +47,7 @@ func (p *Preview) report(before, next *state, changes site.Changes) *Report {
 	if before.site == nil || slices.Contains(changes.Content, ".") {
 		return r
 	}
-	news := p.looksDiffer(changes.Look) || !same(before.failed(), r.Failure) || !slices.Equal(before.all(), r.Problems)
+	news := p.looksDiffer(changes.Look) || !same(before.failed(), r.Failure) || !slices.EqualFunc(before.all(), r.Problems, diag.Problem.Equal)
 	var again []Change // written, and still the same
 	for _, name := range changes.Content {
 		c := Change{Path: path.Join(content.Root, name)}

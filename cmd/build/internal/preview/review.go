@@ -93,7 +93,7 @@ func (r *reviewer) review(s *state, interrupt <-chan struct{}) *state {
 		}
 	}
 	problems := r.preview.advice(s.site, &found)
-	if tried || !slices.Equal(s.review, problems) {
+	if tried || !slices.EqualFunc(s.review, problems, diag.Problem.Equal) {
 		s = r.preview.amend(s, func(s *state) {
 			if s.review = problems; tried {
 				s.layouts, s.untried = layouts, false

@@ -2,6 +2,8 @@ package roadmap
 
 import (
 	"maps"
+	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -97,13 +99,66 @@ func find[T any](l *linker, d *content.Document, key string, kind content.Kind, 
 	case len(names) <= 12:
 		hint = "noms possibles : " + strings.Join(names, ", ")
 	}
-	hint, near := diag.Suggest(content.Slug(slug.S), names, "%s", hint)
+	near := meantBy(slug.S, names, among)
+	if near != "" {
+		hint = diag.Instead(near)
+	}
 	if l.Brouillons[page+".md"] || l.Brouillons[page+"/index.md"] {
 		hint, near = "cette page est un brouillon : publiez-la, ou ajoutez --brouillons", ""
 	}
+	if l.inList(d.At(slug.At), slug.S, near, hint) {
+		return nil, false
+	}
 	l.problems.Erreur(d.At(slug.At), "reference", hint, "« %s » : %s « %s » n'existe pas", key, strings.ReplaceAll(kind.Nom().Article(), "’", "'"), slug.S)
 	l.problems.Guess(slug.S, near)
+	l.problems.Share()
 	return nil, false
+}
+
+// meantBy is the name of what somebody calls by its title, by the path of its file, or
+// nearly so; two of them with a comma between; "" for none.
+func meantBy[T any](typed string, names []string, among map[string]*T) string {
+	titled := content.Fold(typed)
+	for _, name := range names {
+		if x, ok := any(among[name]).(interface{ Titre() string }); ok && content.Fold(x.Titre()) == titled {
+			return name
+		}
+	}
+	parts := severalNames.Split(typed, -1)
+	for i, part := range parts {
+		if parts[i] = content.Slug(part); among[parts[i]] == nil {
+			parts = parts[:1]
+			break
+		}
+	}
+	switch {
+	case len(parts) > 1:
+		return strings.Join(parts, ", ")
+	case joined.MatchString(typed): // one of them is not known
+		return ""
+	}
+	return diag.Nearest(content.Slug(strings.TrimSuffix(path.Base(typed), ".md")), names)
+}
+
+var (
+	// joined matches what stands between names of files without doubt.
+	joined       = regexp.MustCompile(`[,;+]|\s(?:et|ou|&)\s`)
+	severalNames = regexp.MustCompile(`\s*[,;+]\s*|\s+(?:(?:et|ou|&)\s+)?`)
+)
+
+// inList completes what is told of a list that was typed as a text with the names of
+// pages in it: typed is one of them, and near the right one, "" for none. It reports
+// false where no such thing is told.
+func (l *linker) inList(at diag.Pos, typed, near, hint string) bool {
+	return l.problems.Amend(at, "type", func(p *diag.Problem) {
+		key, _, _ := strings.Cut(strings.TrimPrefix(p.Message, "« "), " »")
+		if near == "" {
+			p.Hint, p.Fix = "écrivez une liste, « "+key+": [nom, nom] » ; "+hint, diag.Fix{}
+		} else if !p.Fix.None() {
+			p.Fix.New = strings.Replace(p.Fix.New, typed, near, 1)
+			p.Hint = diag.Instead(key + ": " + strings.TrimPrefix(p.Fix.New, key+": "))
+		}
+	})
 }
 
 func findAll[T any](l *linker, d *content.Document, key string, kind content.Kind, slugs []content.Text, among map[string]*T, lists *room[*T]) []*T {

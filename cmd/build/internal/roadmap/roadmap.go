@@ -240,7 +240,7 @@ func (r *Roadmap) Comes(f Item) content.Date {
 }
 
 func (l *linker) hasProblemIn(file string) bool {
-	return slices.ContainsFunc(l.problems.Sorted(), func(p diag.Problem) bool { return p.Pos.File == file })
+	return slices.ContainsFunc(l.problems.Sorted(), func(p diag.Problem) bool { return p.In(file) })
 }
 
 // A kind says of a kind of document what its front matter is decoded into, and how

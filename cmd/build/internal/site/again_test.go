@@ -86,7 +86,7 @@ func TestAgainIsNew(t *testing.T) {
 			t.Fatal(step.what, err)
 		}
 		got, want := rendered(t, again, found), rendered(t, fresh, wanted)
-		if !slices.Equal(found.Sorted(), wanted.Sorted()) {
+		if !slices.EqualFunc(found.Sorted(), wanted.Sorted(), diag.Problem.Equal) {
 			t.Errorf("%s: made again, it has the problems\n%v\nmade anew\n%v", step.what, found.Sorted(), wanted.Sorted())
 		}
 		for _, name := range slices.Sorted(maps.Keys(want)) {
