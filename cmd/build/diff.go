@@ -153,7 +153,7 @@ func goneFiles(old, now []string, pages []data.Disparue) (gone []data.Disparue) 
 	}
 	for _, name := range old {
 		folder := "/" + strings.TrimPrefix(path.Dir(name)+"/", "./")
-		made := strings.HasPrefix(name, "assets/") || strings.HasPrefix(path.Base(name), "sitemap-") || slices.Contains([]string{output.Manifest, "nginx.conf"}, name) || strings.ContainsAny(name[:1], "._")
+		made := strings.HasPrefix(name, "assets/") || path.Base(name) == "carte.png" || strings.HasPrefix(path.Base(name), "sitemap-") || slices.Contains([]string{output.Manifest, "nginx.conf"}, name) || strings.ContainsAny(name[:1], "._")
 		if !there[name] && !there[folder] && !made && path.Ext(name) != ".html" {
 			gone = append(gone, data.Disparue{Adresse: (&url.URL{Path: "/" + name}).String()})
 		}

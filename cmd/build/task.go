@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,7 +16,9 @@ import (
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/edit"
 	"feuille-de-route.example/cmd/build/internal/output"
+	"feuille-de-route.example/cmd/build/internal/parallel"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
+	"feuille-de-route.example/cmd/build/internal/site"
 	"feuille-de-route.example/cmd/build/internal/task"
 )
 
@@ -29,7 +33,7 @@ type tasker struct {
 
 // tasks are the commands of what people do with a roadmap.
 func tasks(t *term) []*cobra.Command {
-	return []*cobra.Command{newStatut(t), newEcheance(t), newAtteint(t), newMesure(t)}
+	return []*cobra.Command{newStatut(t), newEcheance(t), newAtteint(t), newMesure(t), newRenommer(t)}
 }
 
 func newStatut(t *term) *cobra.Command {
@@ -103,6 +107,20 @@ PAGE : le nom de son fichier sans « .md ». INDICATEUR : son nom.`,
 	return cmd
 }
 
+func newRenommer(t *term) *cobra.Command {
+	return newTask(t, &cobra.Command{
+		Use:   "renommer PAGE NOM",
+		Short: "donner un autre nom, et une autre adresse, à une page",
+		Long: `build renommer change le nom du fichier d'une page, ou de son dossier, et donc son
+adresse. L'ancienne y mène encore (« alias »), et tout ce qui mène à la page suit :
+les liens des textes et les clés qui la nomment.
+PAGE : le nom de son fichier sans « .md », avec son dossier s'il y en a plusieurs.`,
+		Example: "  build renommer portail portail-des-donnees\n  build renommer missions/donnees ouverture",
+	}, 2, "donnez une PAGE et son nouveau NOM, par exemple « build renommer portail portail-des-donnees »", func(f *task.Folder, args []string) (*task.Plan, error) {
+		return f.Renommer(args[0], args[1])
+	})
+}
+
 // newTask completes the command of a task that takes n words. usage is told to who gives
 // another number of them.
 func newTask(t *term, cmd *cobra.Command, n int, usage string, plan func(*task.Folder, []string) (*task.Plan, error)) *cobra.Command {
@@ -160,13 +178,11 @@ func (k *tasker) run(ctx context.Context, plan func(*task.Folder) (*task.Plan, e
 		return diag.Failure("ouvrir "+dir, err)
 	}
 	defer root.Close()
-	if err := edit.Recover(root); err != nil {
-		return diag.Failure("finir ce qui était commencé", err)
-	}
 	f, err := task.Open(os.DirFS(dir), today)
 	if err != nil {
 		return diag.Failure("lire "+dir, err)
 	}
+	f.Publish = func(fsys fs.FS) ([]diag.Problem, error) { return wrongWith(ctx, k.term, k.source, fsys, today) }
 	p, err := plan(f)
 	if errors.As(err, new(task.Impossible)) || edit.AsRefused(err) != nil {
 		k.term.say("erreur: %v", err)
@@ -185,17 +201,51 @@ func (k *tasker) run(ctx context.Context, plan func(*task.Folder) (*task.Plan, e
 		return diag.Failure("écrire", err)
 	}
 	for _, c := range p.Changes {
-		k.term.note(c.File + " : modifié")
+		k.term.note(c.File + " : " + c.Says())
 	}
 	k.term.done("%s", p.Done)
 	return nil
 }
 
-// contentDir is the folder of what editors write.
+// wrongWith finds what is wrong with a content folder once its pages are made.
+func wrongWith(ctx context.Context, t *term, source string, fsys fs.FS, today content.Date) ([]diag.Problem, error) {
+	b := &builder{term: t, source: source}
+	in, err := b.input()
+	if err != nil {
+		return nil, err
+	}
+	in.Content, in.Today, in.Unpublished = fsys, today, true
+	s, problems, err := site.New(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	lists := make([]diag.List, len(s.Files))
+	parallel.Do(len(s.Files), 0, func(i int) {
+		if s.Files[i].Page() != nil {
+			err := s.Files[i].Render(new(bytes.Buffer), &lists[i])
+			_ = site.Told(err, &lists[i]) // what is not a problem of the content stops a build, not a task
+		}
+	})
+	for i := range lists {
+		problems.Merge(&lists[i])
+	}
+	return problems.Sorted(), nil
+}
+
+// contentDir is the folder of what editors write. What a task that was killed had begun
+// there is ended first.
 func contentDir(source string) (string, error) {
 	dir := filepath.Join(source, content.Root)
 	if !isDir(dir) {
 		return "", errors.New("il n'y a pas de dossier content/ dans « " + source + " » : placez-vous dans le dossier de la feuille de route, ou donnez-le avec --source")
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return "", diag.Failure("ouvrir "+dir, err)
+	}
+	defer root.Close()
+	if err := edit.Recover(root); err != nil {
+		return "", diag.Failure("finir ce qui était commencé", err)
 	}
 	return dir, nil
 }

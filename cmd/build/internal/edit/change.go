@@ -22,6 +22,17 @@ type Change struct {
 	Before, After []byte // nil: there is no such file
 }
 
+// Says is what becomes of the file, in French.
+func (c Change) Says() string {
+	switch {
+	case c.Before == nil:
+		return "créé"
+	case c.After == nil:
+		return "retiré"
+	}
+	return "modifié"
+}
+
 // Diff shows the change as a unified diff.
 func (c Change) Diff() string {
 	old, now := c.File, c.File
@@ -159,7 +170,11 @@ func Recover(root *os.Root) error {
 
 func (s step) do(root *os.Root) error {
 	if s.From == "" {
-		return root.Remove(s.File)
+		err := root.Remove(s.File)
+		if dir := path.Dir(s.File); strings.Contains(dir, "/") {
+			root.Remove(dir) // the folder of a page, once it is empty
+		}
+		return err
 	}
 	from := path.Join(journal, s.From)
 	if _, err := root.Lstat(from); err != nil {

@@ -29,6 +29,10 @@ type Folder struct {
 	Today content.Date
 	*roadmap.Roadmap
 
+	// Publish finds all that is wrong with a content folder once its pages are made, for
+	// tasks that change texts; nil looks at front matter alone.
+	Publish func(fsys fs.FS) ([]diag.Problem, error)
+
 	problems []diag.Problem
 }
 
@@ -39,7 +43,7 @@ func Open(fsys fs.FS, today content.Date) (*Folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Folder{fsys, today, r, problems}, nil
+	return &Folder{fsys: fsys, Today: today, Roadmap: r, problems: problems}, nil
 }
 
 func load(fsys fs.FS) (*roadmap.Roadmap, []diag.Problem, error) {
@@ -93,19 +97,46 @@ func (f *Folder) plan(done string, drafts ...*draft) (*Plan, error) {
 			p.Changes = append(p.Changes, edit.Change{File: d.file, Before: d.before, After: after})
 		}
 	}
-	_, problems, err := load(edit.Over(f.fsys, p.Changes))
-	if err != nil {
-		return nil, err
+	return p, f.try(p)
+}
+
+// try refuses a plan that would bring an error: in what links pages, and, when Publish is
+// there, in what they say.
+func (f *Folder) try(p *Plan) error {
+	find := func(fsys fs.FS) (problems []diag.Problem, err error) {
+		if f.Publish != nil {
+			return f.Publish(fsys)
+		}
+		_, problems, err = load(fsys)
+		return problems, err
 	}
-	for _, x := range problems {
-		if x.Severity == diag.Erreur && !slices.ContainsFunc(f.problems, func(y diag.Problem) bool {
-			return x.Pos.File == y.Pos.File && x.Code == y.Code && x.Message == y.Message
-		}) {
-			return nil, impossible("cela ne peut pas se faire ainsi : %s : %s (%s)", x.Pos, x.Message, x.Hint)
+	before, after := f.problems, []diag.Problem(nil)
+	var err error
+	if f.Publish != nil {
+		if before, err = find(f.fsys); err != nil {
+			return err
 		}
 	}
-	return p, nil
+	if after, err = find(edit.Over(f.fsys, p.Changes)); err != nil {
+		return err
+	}
+	moved := map[string]bool{}
+	for _, c := range p.Changes {
+		moved[c.File] = c.Before == nil
+	}
+	for _, x := range after {
+		known := func(y diag.Problem) bool {
+			return x.Code == y.Code && x.Message == y.Message && (x.Pos.File == y.Pos.File || moved[x.Pos.File])
+		}
+		if x.Severity == diag.Erreur && !slices.ContainsFunc(before, known) {
+			return impossible("cela ne peut pas se faire ainsi : %s : %s (%s)", x.Pos, x.Message, x.Hint)
+		}
+	}
+	return nil
 }
+
+// titleOf is what a page is called.
+func titleOf(d *content.Document) string { return roadmap.CommonOf(d.Matter).Titre.S }
 
 // read puts what somebody typed into a value, as it is or as it is understood: who reads
 // what was done sees it.

@@ -1,0 +1,229 @@
+package task
+
+import (
+	"io/fs"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/edit"
+	"feuille-de-route.example/cmd/build/internal/page"
+)
+
+// Renommer gives a page another name, and so another address: its file, or its folder,
+// changes its name, its former address becomes an alias, and every link and every
+// reference to it follows. An actualité keeps its day unless the name gives one.
+func (f *Folder) Renommer(name, to string) (*Plan, error) {
+	doc, err := f.document(name)
+	if err != nil {
+		return nil, err
+	}
+	to = strings.TrimSuffix(to, ".md")
+	if doc.Kind == content.Actualite && len(doc.Slug) > len(time.DateOnly) {
+		if _, dated := content.ParseDate(to[:min(len(to), len(time.DateOnly))]); !dated {
+			to = doc.Slug[:len(time.DateOnly)+1] + to
+		}
+	}
+	switch {
+	case doc.Kind == content.Accueil:
+		return nil, impossible("la page d'accueil garde son nom")
+	case !content.IsSlug(to):
+		right := content.Slug(to)
+		if right == "" {
+			return nil, impossible("« %s » ne peut pas donner d'adresse : il faut au moins une lettre ou un chiffre", to)
+		}
+		return nil, impossible("« %s » ne peut pas être une adresse : %s", to, diag.Instead(right))
+	case to == doc.Slug:
+		return nil, impossible("%s a déjà ce nom", doc.Path)
+	}
+	from, there := doc.Path, path.Join(path.Dir(doc.Path), to+".md")
+	if doc.Bundle {
+		from = path.Dir(doc.Path)
+		there = path.Join(path.Dir(from), to)
+	}
+	for _, d := range f.Tree.Documents {
+		if d != doc && d.Kind == doc.Kind && d.Slug == to {
+			return nil, impossible("« %s » est déjà le nom de %s", to, d.Path)
+		}
+	}
+	p := &Plan{Done: "« " + titleOf(doc) + " » : " + page.Address(f.Roadmap, doc) + " mène maintenant à " + f.addressOf(doc, to) + "."}
+	links := 0
+	for _, d := range f.Tree.Documents {
+		now, n, err := f.renamed(d, doc, from, there, to)
+		if err != nil {
+			return nil, err
+		}
+		if links += n; d == doc {
+			p.move(now, strings.Replace(d.Path, from, there, 1))
+		} else if string(now.After) != string(now.Before) {
+			p.Changes = append(p.Changes, *now)
+		}
+	}
+	if doc.Bundle {
+		if err := f.moveBundle(p, from, there); err != nil {
+			return nil, err
+		}
+	}
+	return p, f.try(p)
+}
+
+// document finds the page that somebody names: by its path, or by the name of its file.
+func (f *Folder) document(name string) (*content.Document, error) {
+	asked := path.Clean(strings.TrimPrefix(path.Clean(name), content.Root+"/"))
+	asked = strings.TrimSuffix(strings.TrimSuffix(asked, "/index.md"), ".md")
+	var found []*content.Document
+	var names []string
+	for _, d := range f.Tree.Documents {
+		own := path.Join(d.Kind.Folder(), d.Slug)
+		if own == asked || d.Slug == asked || d.Kind == content.Accueil && asked == "index" {
+			found = append(found, d)
+		}
+		names = append(names, d.Slug)
+	}
+	switch len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		if near := diag.Nearest(content.Fold(path.Base(asked)), names); near != "" {
+			return nil, impossible("aucune page ne s'appelle « %s » : vouliez-vous dire « %s » ?", name, near)
+		}
+		return nil, impossible("aucune page ne s'appelle « %s » : donnez le nom de son fichier, sans « .md »", name)
+	}
+	return nil, impossible("« %s » est le nom de plusieurs pages : écrivez « %s » ou « %s »", name,
+		path.Join(found[0].Kind.Folder(), found[0].Slug), path.Join(found[1].Kind.Folder(), found[1].Slug))
+}
+
+// addressOf is the address that a page has under another name.
+func (f *Folder) addressOf(d *content.Document, slug string) string {
+	other := *d
+	other.Slug = slug
+	return page.Address(f.Roadmap, &other)
+}
+
+// references are the keys that name pages of a kind by their slugs.
+var references = map[string]content.Kind{"mission": content.Mission, "missions": content.Mission, "famille": content.Famille,
+	"projets": content.Projet, "enjeux": content.Enjeu}
+
+// renamed is a document once another, or itself, has another name, and how many links and
+// references in it have changed.
+func (f *Folder) renamed(d, doc *content.Document, from, there, to string) (*edit.Change, int, error) {
+	before, err := fs.ReadFile(f.fsys, strings.TrimPrefix(d.Path, content.Root+"/"))
+	if err != nil {
+		return nil, 0, diag.Failure("lire "+d.Path, err)
+	}
+	after, count := relinked(string(before), path.Dir(d.Path), from, there)
+	c := &edit.Change{File: d.Path, Before: before, After: []byte(after)}
+	if d != doc && !strings.Contains(after, doc.Slug) { // nothing names it: most pages are not read as YAML
+		return c, count, nil
+	}
+	text, err := edit.Read(d.Path, after, d.Matter)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, key := range content.Keys(d.Matter) {
+		value, ok := text.Get(key)
+		if kind, refers := references[key]; !ok || !refers || kind != doc.Kind {
+			continue
+		}
+		if value.Text == doc.Slug {
+			if err := text.Set(to, key); err != nil {
+				return nil, 0, err
+			}
+			count++
+		}
+		for i, item := range value.Items {
+			if item.Text == doc.Slug {
+				if err := text.Set(to, key, i); err != nil {
+					return nil, 0, err
+				}
+				count++
+			}
+		}
+	}
+	if d == doc {
+		if err := aliased(text, page.Address(f.Roadmap, doc), f.addressOf(doc, to)); err != nil {
+			return nil, 0, err
+		}
+	}
+	c.After = []byte(text.String())
+	return c, count, nil
+}
+
+// aliased adds the former address of a page to those that it had, from which its new one
+// goes, if it was one.
+func aliased(text *edit.Text, former, address string) error {
+	of := func(path string) int {
+		aliases, _ := text.Get("alias")
+		return slices.IndexFunc(aliases.Items, func(a content.Outline) bool { return a.Text == path })
+	}
+	if aliases, _ := text.Get("alias"); of(former) < 0 {
+		if err := text.Add(len(aliases.Items), former, "alias"); err != nil {
+			return err
+		}
+	}
+	if i := of(address); i >= 0 {
+		return text.Remove("alias", i)
+	}
+	return nil
+}
+
+// destination matches where a link leads, in a text or below it.
+var destination = regexp.MustCompile(`(?m)(\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s+<?)([^\s<>()#?]+)`)
+
+// code matches text that is shown as it is.
+var code = regexp.MustCompile("(?ms)^ {0,3}(```+|~~~+).*?(?:^ {0,3}(?:```+|~~~+)[ \\t]*$|\\z)|`[^`\\n]+`")
+
+// relinked is Markdown in which what leads from a folder to a file or a folder leads to
+// another of the same folder, and how many links that is.
+func relinked(text, dir, from, there string) (string, int) {
+	var b strings.Builder
+	at, count := 0, 0
+	shown := code.FindAllStringIndex(text, -1)
+	for _, m := range destination.FindAllStringSubmatchIndex(text, -1) {
+		start, end := m[4], m[5]
+		inCode := slices.ContainsFunc(shown, func(s []int) bool { return s[0] <= start && start < s[1] })
+		dest, err := url.PathUnescape(text[start:end])
+		if inCode || err != nil || strings.Contains(dest, ":") || strings.HasPrefix(dest, "/") {
+			continue
+		}
+		full := path.Join(dir, dest)
+		rest, below := strings.CutPrefix(full, from)
+		if !below || rest != "" && rest[0] != '/' || dir == from || strings.HasPrefix(dir, from+"/") {
+			continue
+		}
+		name, other := path.Base(from), path.Base(there)
+		i := strings.LastIndex(text[start:end], name+rest)
+		if i < 0 {
+			continue
+		}
+		b.WriteString(text[at:start+i] + other + rest)
+		at = end
+		count++
+	}
+	return b.String() + text[at:], count
+}
+
+// move makes a file another, with another name.
+func (p *Plan) move(c *edit.Change, to string) {
+	p.Changes = append(p.Changes, edit.Change{File: to, After: c.After}, edit.Change{File: c.File, Before: c.Before})
+}
+
+// moveBundle moves the files that stand beside a page in its folder.
+func (f *Folder) moveBundle(p *Plan, from, there string) error {
+	dir := strings.TrimPrefix(from, content.Root+"/")
+	return fs.WalkDir(f.fsys, dir, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || name == dir+"/index.md" {
+			return err
+		}
+		data, err := fs.ReadFile(f.fsys, name)
+		if err == nil {
+			p.move(&edit.Change{File: content.Root + "/" + name, Before: data, After: data}, there+strings.TrimPrefix(name, dir))
+		}
+		return err
+	})
+}
