@@ -124,9 +124,9 @@ func (w *writer) rewrite(raw []byte, offset int, all bool) bool {
 			break
 		}
 		last := &written[len(written)-1]
-		if apart := afterSigns(*last, string(raw[end:])); !all && len(apart) > len(raw)-end { // the word that follows goes with it
-			next := len(raw) - end - len(bytes.TrimLeftFunc(raw[end:], unicode.IsLetter))
-			*last, end = *last+apart[:1+next], end+next
+		word := string(raw[end : len(raw)-len(bytes.TrimLeftFunc(raw[end:], unicode.IsLetter))])
+		if apart := afterSigns(*last, word); !all && apart != word { // the word that follows goes with it
+			*last, end = *last+apart, end+len(word)
 		}
 		hint, write = insteadOf(written), strings.Join(written, "\n")
 	}
