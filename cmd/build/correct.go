@@ -14,6 +14,7 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/edit"
 	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/mend"
 	"feuille-de-route.example/cmd/build/internal/site"
@@ -52,15 +53,15 @@ func (c *checker) correct(ctx context.Context, in site.Input, found finding) (fi
 func (c *checker) write(root *os.Root, changes []mend.Change, left map[string]bool) {
 	done, files := 0, 0
 	for _, change := range changes {
-		err := change.Write(root, strings.TrimPrefix(change.File, content.Root+"/"))
+		err := edit.Write(root, []edit.Change{change.Change})
 		if err == nil {
 			done, files = done+change.Count, files+1
 			continue
 		}
 		left[change.File] = true
 		display := path.Join(filepath.ToSlash(c.source), change.File)
-		if errors.Is(err, mend.ErrReadOnly) || errors.Is(err, mend.ErrChanged) {
-			c.term.say("%s : %v, il reste tel quel", display, err)
+		if errors.Is(err, edit.ErrReadOnly) || errors.Is(err, edit.ErrChanged) {
+			c.term.say("%s : %v, il reste tel quel", display, errors.Unwrap(err))
 		} else {
 			c.term.say("%s : %v", display, diag.Failure("écrire ce fichier", err))
 		}

@@ -142,7 +142,7 @@ func follow(files map[string]string, p diag.Problem) (map[string]string, error) 
 		contentFS, _ := with(files)
 		changes := mend.One(below{contentFS}, p)
 		for _, c := range changes {
-			mended[strings.TrimPrefix(c.File, content.Root+"/")] = c.After
+			mended[strings.TrimPrefix(c.File, content.Root+"/")] = string(c.After)
 		}
 		if len(changes) == 0 {
 			return nil, fmt.Errorf("%q does not stand there", p.Fix.Old)

@@ -51,7 +51,7 @@ func lf(text []byte) []byte { return bytes.ReplaceAll(text, []byte("\r\n"), []by
 // The reasons for which nothing is written.
 var (
 	ErrReadOnly = errors.New("ce fichier est en lecture seule")
-	ErrChanged  = errors.New("ce fichier a changé entre-temps : recommencez")
+	ErrChanged  = errors.New("ce fichier a changé entre-temps")
 	ErrThere    = errors.New("ce fichier existe déjà")
 )
 
@@ -69,7 +69,8 @@ type step struct {
 	Mode fs.FileMode
 }
 
-// Write makes all changes, or none: killed at any moment, it leaves files as they were, or
+// Write makes all changes, or none, for one of the reasons above, which the error wraps, or
+// one of the system: killed at any moment, it leaves files as they were, or
 // a journal that the next Recover ends. root is the folder content/; nothing outside of it can
 // be reached. Only one may write at a time.
 func Write(root *os.Root, changes []Change) error {

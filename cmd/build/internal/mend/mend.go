@@ -6,24 +6,19 @@ package mend
 
 import (
 	"cmp"
-	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
-	"os"
-	"path"
 	"slices"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/edit"
 )
 
 // A Change is a file before and after.
 type Change struct {
-	File   string // from the source folder
-	Before string
-	After  string
-	Count  int // how many problems of it are mended
+	edit.Change
+	Count int // how many problems of it are mended
 }
 
 // Plan reads the files that have something to mend without anybody's judgement, and
@@ -140,7 +135,7 @@ func (m *mender) changes() (all []Change) {
 			at = p.stop
 		}
 		after.WriteString(t.before[at:])
-		all = append(all, Change{File: file, Before: t.before, After: after.String(), Count: t.count})
+		all = append(all, Change{edit.Change{File: file, Before: []byte(t.before), After: []byte(after.String())}, t.count})
 	}
 	return all
 }
@@ -197,46 +192,4 @@ func offset(line string, col int) int {
 		n++
 	}
 	return -1
-}
-
-// Diff shows a change as a unified diff shows it, without context.
-func (c Change) Diff() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "--- %s\n+++ %s\n", c.File, c.File)
-	before, after := strings.Split(c.Before, "\n"), strings.Split(c.After, "\n")
-	for i := range before {
-		if before[i] != after[i] {
-			fmt.Fprintf(&b, "@@ -%d +%d @@\n-%s\n+%s\n", i+1, i+1, strings.TrimRight(before[i], "\r"), strings.TrimRight(after[i], "\r"))
-		}
-	}
-	return b.String()
-}
-
-// The reasons for which a file is left as it is.
-var (
-	ErrReadOnly = errors.New("ce fichier est en lecture seule")
-	ErrChanged  = errors.New("ce fichier a changé entre-temps")
-)
-
-// Write puts a change into its file, whole or not at all. name is its path in root:
-// nothing outside of it can be reached.
-func (c Change) Write(root *os.Root, name string) error {
-	info, err := root.Lstat(name)
-	if err != nil {
-		return err
-	}
-	if !info.Mode().IsRegular() || info.Mode().Perm()&0o200 == 0 {
-		return ErrReadOnly
-	}
-	if data, err := root.ReadFile(name); err != nil || string(data) != c.Before {
-		return cmp.Or(err, ErrChanged)
-	}
-	draft := path.Join(path.Dir(name), "."+path.Base(name)+".corrige")
-	if err := root.WriteFile(draft, []byte(c.After), info.Mode().Perm()); err != nil {
-		return errors.Join(err, root.RemoveAll(draft))
-	}
-	if err := root.Rename(draft, name); err != nil {
-		return errors.Join(err, root.RemoveAll(draft))
-	}
-	return nil
 }

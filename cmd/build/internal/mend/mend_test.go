@@ -34,7 +34,7 @@ func TestPlan(t *testing.T) {
 		changes := mend.Plan(fstest.MapFS{"a.md": {Data: []byte(c.before)}}, c.problems)
 		got := ""
 		if len(changes) > 0 {
-			got = changes[0].After
+			got = string(changes[0].After)
 		}
 		if got != c.after {
 			t.Errorf("%s: %q, want %q", c.what, got, c.after)
@@ -52,7 +52,7 @@ func FuzzPlan(f *testing.F) {
 			return
 		}
 		for at := range len(text) - len(old) + 1 {
-			if text[at:at+len(old)] == old && text[:at]+new+text[at+len(old):] == changes[0].After {
+			if text[at:at+len(old)] == old && text[:at]+new+text[at+len(old):] == string(changes[0].After) {
 				return
 			}
 		}
