@@ -27,6 +27,9 @@ var exact = regexp.MustCompile(`^(?:la page a changé de nom : )?(?:écrivez(?: 
 // holes stand in hints for what is left to find out, beside « … ».
 var holes = regexp.MustCompile(`\[texte\]|AAAA`)
 
+// lineNamed matches a line that a message names.
+var lineNamed = regexp.MustCompile(`la ligne \d+`)
+
 // unread are the codes of what keeps a file from being read: what else is wrong in it
 // was there before.
 var unread = []string{"yaml-syntaxe", "yaml-forme", "yaml-commentaire", "yaml-documents", "yaml-cle", "yaml-ancre", "yaml-etiquette", "yaml-alias", "entete-absent", "entete-non-ferme", "nom-de-fichier", "dossier-inconnu", "caractere-de-controle"}
@@ -171,7 +174,9 @@ func follow(files map[string]string, p diag.Problem) (map[string]string, error) 
 // worse says what is wrong after a hint was followed: its problem is left, or others
 // came.
 func worse(before, after []diag.Problem, p diag.Problem) string {
-	key := func(q diag.Problem) string { return q.Pos.File + q.Code + q.Message }
+	key := func(q diag.Problem) string { // the lines that a message names move with what is typed above them
+		return q.Pos.File + q.Code + lineNamed.ReplaceAllString(q.Message, "la ligne")
+	}
 	count := map[string]int{}
 	for _, q := range before {
 		count[key(q)]++
