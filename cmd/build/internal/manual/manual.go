@@ -15,7 +15,7 @@ var files embed.FS
 
 // Topics are the words that « build aide » takes, in the order in which people
 // need them.
-var Topics = []string{"contenu", "blocs", "publier", "hotes", "adresses", "archives"}
+var Topics = []string{"taches", "contenu", "blocs", "publier", "hotes", "adresses", "archives"}
 
 // Text is what there is to know about a topic. It panics on a word that is none.
 func Text(topic string) string {
