@@ -156,6 +156,12 @@ func (d *Document) read(fsys fs.FS, types func(Kind) any) {
 	d.bodyLine = 1 + bytes.Count(data[:d.bodyAt], []byte("\n"))
 }
 
+// Amend changes the problem of a code that was found at a place of the front matter, if
+// there is one.
+func (d *Document) Amend(at At, code string, change func(*diag.Problem)) bool {
+	return d.problems.Amend(at.In(d.Path), code, change)
+}
+
 // Same reports whether two documents were read from the same text.
 func (d *Document) Same(e *Document) bool { return d.sum == e.sum }
 

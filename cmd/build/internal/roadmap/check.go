@@ -2,6 +2,7 @@ package roadmap
 
 import (
 	"slices"
+	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -29,6 +30,12 @@ func (c *Common) finish(code string, d *content.Document, problems *diag.List) {
 	for _, a := range c.Alias {
 		if _, ok := ParseAlias(a.S); !ok {
 			message, hint, right := wrongAlias(a.S)
+			if right != "" && d.Amend(a.At, "type", func(p *diag.Problem) { // a list that was typed as a text
+				p.Fix.New = strings.Replace(p.Fix.New, a.S, right, 1)
+				p.Hint = diag.Instead("alias: " + strings.TrimPrefix(p.Fix.New, "alias: "))
+			}) {
+				continue
+			}
 			problems.Erreur(d.At(a.At), "alias", hint, "« %s » %s", a.S, message)
 			problems.Guess(a.S, right)
 		}

@@ -186,6 +186,10 @@ func (s *Site) redirects(p *diag.List) {
 		}
 		if other != "" {
 			s.led[r.From] = true // to what is said here
+			if other == r.Pos.File {
+				p.Erreur(r.Pos, "alias-pris", "retirez-le", "l'adresse %s est déjà celle de cette page", r.From)
+				continue
+			}
 			p.Erreur(r.Pos, "alias-pris", "retirez-le, ou choisissez une adresse libre", "l'adresse %s est déjà prise : %s", r.From, other)
 		}
 	}
