@@ -100,7 +100,7 @@ func TestOneStateEverywhere(t *testing.T) {
 						c.periode = periodes[i].typed
 						text += "echeance: " + c.periode + "\n"
 					}
-					files["projets/"+c.id+".md"] = text + "---\n"
+					files["projets/"+c.id+".md"] = text + "---\n\nVoici " + c.id + ".\n"
 					cases = append(cases, c)
 				}
 				jalons := "---\ntitre: Projet des jalons\nmission: donnees\n" + statut + "jalons:\n"
@@ -301,7 +301,7 @@ func (w world) compare(t *testing.T, c *stateCase) {
 		}
 		says("the list of its status", w.part(t, "/projets/statut/"+key+"/", "<li", "</li>", link), badge...)
 		says("the printed document", w.part(t, "/imprimer/", "<h", "</dl>", " Projet "+c.id+"</h"), append(badge, c.statut)...)
-		if !strings.Contains(w.files["search"], `"Projet `+c.id+`","`+c.statut) {
+		if !regexp.MustCompile(`\["","` + regexp.QuoteMeta(c.statut) + `[^]]*"Voici ` + c.id + `\."`).MatchString(w.files["search"]) {
 			t.Errorf("%s: the search does not say « %s »", c, c.statut)
 		}
 		for _, row := range w.rows(t, "projets") {

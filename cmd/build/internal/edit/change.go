@@ -91,7 +91,8 @@ func Write(root *os.Root, changes []Change) error {
 	}
 	const draft = journal + "-brouillon"
 	defer root.RemoveAll(draft)
-	if err := errors.Join(root.RemoveAll(draft), root.Mkdir(draft, 0o755)); err != nil { // one may have been killed
+	// Whoever was killed may have left either; a journal without its steps is done.
+	if err := errors.Join(root.RemoveAll(journal), root.RemoveAll(draft), root.Mkdir(draft, 0o755)); err != nil {
 		return err
 	}
 	for i, c := range changes {

@@ -52,6 +52,11 @@ func (s *Site) exact(name string) (content.Target, bool) {
 			Nature: func() media.Nature { return content.NatureOf(s.in.Content, onDisk) }}, true
 	}
 	t, ok := s.folders()[name]
+	for file := range s.roadmap.AParaitre {
+		if !ok && strings.HasPrefix(file, name+"/") { // all that it would list is to come
+			return content.Target{Later: true}, true
+		}
+	}
 	if _, lists := content.KindIn(path.Base(name)); !ok && lists && path.Dir(name) == content.Root && !tree.Whole() {
 		return content.Target{Broken: true}, true // all that it would list may be what cannot be read
 	}
