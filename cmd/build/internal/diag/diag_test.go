@@ -3,6 +3,7 @@ package diag_test
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -254,4 +255,22 @@ func FuzzExcerpt(f *testing.F) {
 			t.Errorf("%d lines: %q", len(lines), out)
 		}
 	})
+}
+
+// TestManyProblemsOfOneLine: very many problems of a very long line do not take the line
+// each.
+func TestManyProblemsOfOneLine(t *testing.T) {
+	line := strings.Repeat("<b>", 30_000)
+	files := fstest.MapFS{"content/a.md": {Data: []byte(line)}}
+	problems := make([]diag.Problem, 5000)
+	for i := range problems {
+		problems[i] = diag.Problem{Pos: pos(1, 1+3*i), Code: "html", Message: "m"}
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	diag.Quote(problems, files)
+	write(t, diag.Text{}, problems...)
+	if runtime.ReadMemStats(&after); after.TotalAlloc-before.TotalAlloc > uint64(100*len(line)) {
+		t.Errorf("%d bytes for a line of %d", after.TotalAlloc-before.TotalAlloc, len(line))
+	}
 }

@@ -31,7 +31,11 @@ func Quote(problems []Problem, fsys fs.FS) {
 				lines = strings.Split(string(data), "\n")
 			}
 		}
-		if p.Pos.Line <= len(lines) {
+		switch {
+		case p.Pos.Line > len(lines):
+		case i > 0 && problems[i-1].Pos.File == file && problems[i-1].Pos.Line == p.Pos.Line:
+			p.Excerpt = problems[i-1].Excerpt // a line may be very long, and have very many
+		default:
 			p.Excerpt = strings.Clone(strings.TrimRight(lines[p.Pos.Line-1], "\r")) // else the whole file stays in memory
 		}
 	}
@@ -61,14 +65,16 @@ func (t Text) Write(w io.Writer, problems []Problem) error {
 	if t.Limit > 0 && len(problems) > t.Limit {
 		shown = problems[:t.Limit]
 	}
+	var of excerpt
 	for _, p := range shown {
-		t.one(b, p)
+		t.one(b, p, &of)
 	}
 	t.rest(b, problems[len(shown):])
 	return b.Flush()
 }
 
-func (t Text) one(w io.Writer, p Problem) {
+// one writes a problem. of is the line of the one before.
+func (t Text) one(w io.Writer, p Problem, of *excerpt) {
 	pos := p.Pos
 	pos.File = Clean(path.Join(t.Root, pos.File))
 	colour := "31"
@@ -86,7 +92,10 @@ func (t Text) one(w io.Writer, p Problem) {
 		}
 		return
 	}
-	line, column := window(p.Excerpt, p.Pos.Col)
+	if of.line != p.Excerpt {
+		*of = excerpt{p.Excerpt, []rune(Clean(p.Excerpt))}
+	}
+	line, column := of.window(p.Pos.Col)
 	number := fmt.Sprintf("%6d", p.Pos.Line)
 	fmt.Fprintf(w, "%s | %s\n", t.Paint("2", number), line)
 	mark := ""
@@ -145,11 +154,17 @@ func Totals(errors, warnings int) string {
 	return strings.Join(parts, ", ")
 }
 
+// An excerpt is a line of a file, and its characters.
+type excerpt struct {
+	line  string
+	runes []rune
+}
+
 // window cuts a long line around a column and expands tabs, so that the caret
 // stands under the right character. It returns the text and how many cells
 // come before the column.
-func window(line string, col int) (string, int) {
-	runes := []rune(Clean(line))
+func (e *excerpt) window(col int) (string, int) {
+	runes := e.runes
 	at := min(max(col-1, 0), len(runes))
 	from := 0
 	if at > excerptWidth*3/4 {
