@@ -184,7 +184,7 @@ func (k *tasker) run(ctx context.Context, plan func(*task.Folder) (*task.Plan, e
 	}
 	f.Publish = func(fsys fs.FS) ([]diag.Problem, error) { return wrongWith(ctx, k.term, k.source, fsys, today) }
 	p, err := plan(f)
-	if errors.As(err, new(task.Impossible)) || edit.AsRefused(err) != nil {
+	if errors.As(err, new(task.Impossible)) || errors.As(err, new(*edit.Refused)) {
 		k.term.say("erreur: %v", err)
 		return errReported
 	} else if err != nil {

@@ -422,7 +422,7 @@ func listHint(key string, n *node, of reflect.Type) (hint, write string) {
 	case len(shapeOf(of).keys) == 0:
 		items := enumerated(text)
 		for i, item := range items {
-			items[i] = inFlowText(unwrapped(item))
+			items[i] = InYAML(unwrapped(item), true)
 		}
 		write = "[" + strings.Join(items, ", ") + "]"
 		return diag.Instead(key + ": " + write), write

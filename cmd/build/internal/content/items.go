@@ -48,7 +48,7 @@ func asGroup(text string, of reflect.Type) (write string, whole bool) {
 			no := Read(scalar, part)
 			switch {
 			case no == nil:
-				values[key] = inFlowText(part)
+				values[key] = InYAML(part, true)
 			case no.Write != "":
 				values[key] = no.Write
 			default:
@@ -77,7 +77,7 @@ func asGroup(text string, of reflect.Type) (write string, whole bool) {
 		rest = numbered.ReplaceAllString(text, "")
 	}
 	if at := webAddress.FindStringIndex(text); at != nil && slices.Contains(s.keys, "url") {
-		values["url"] = inFlowText(text[at[0]:at[1]])
+		values["url"] = InYAML(text[at[0]:at[1]], true)
 		rest = text[:at[0]] + " | " + text[at[1]:]
 	}
 	var words []string
@@ -124,27 +124,27 @@ func asOneGroup(text string, of reflect.Type) (write string, whole bool) {
 	s := shapeOf(of)
 	if slices.Contains(s.keys, "fichier") {
 		if m := pictured.FindStringSubmatch(text); m != nil && m[1] != "" {
-			return "{fichier: " + inFlowText(m[2]) + ", alternative: " + inFlowText(m[1]) + "}", true
+			return "{fichier: " + InYAML(m[2], true) + ", alternative: " + InYAML(m[1], true) + "}", true
 		} else if m != nil {
 			text = m[2]
 		}
 		if fileName.MatchString(text) {
-			return "{fichier: " + inFlowText(text) + ", alternative: …}", false
+			return "{fichier: " + InYAML(text, true) + ", alternative: …}", false
 		}
 		return "", false
 	}
 	for _, key := range s.keys {
 		if v, ok := reflect.New(of.FieldByIndex(s.fields[key].index).Type).Interface().(Scalar); ok && v.Form().Format != "" && Read(v, text) == nil {
-			return "{" + key + ": " + inFlowText(text) + "}", true
+			return "{" + key + ": " + InYAML(text, true) + "}", true
 		}
 	}
 	if !slices.Contains(s.keys, "nom") || strings.TrimSpace(text) == "" {
 		return "", false
 	}
 	if name, address, ok := strings.Cut(text, ", "); ok && slices.Contains(s.keys, "adresse") {
-		return "{nom: " + inFlowText(name) + ", adresse: " + inFlowText(address) + "}", true
+		return "{nom: " + InYAML(name, true) + ", adresse: " + InYAML(address, true) + "}", true
 	}
-	return "{nom: " + inFlowText(text) + "}", true
+	return "{nom: " + InYAML(text, true) + "}", true
 }
 
 // keyWord matches what a key may be.

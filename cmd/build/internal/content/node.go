@@ -402,15 +402,20 @@ func inQuotes(text string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
 }
 
-// inFlowText is a text as it is written in a list [ … ] or a group { … }: between quotes
-// where it would be read as something else without them.
-func inFlowText(text string) string {
-	var both struct {
+// InYAML is a text as it is written behind a key, or, flow, in a list [ … ] or a group
+// { … }: between quotes where it would be read as something else without them.
+func InYAML(text string, flow bool) string {
+	var read struct {
+		Key   string
 		List  []string
 		Group map[string]string
 	}
-	err := yaml.Unmarshal([]byte("list: ["+text+"]\ngroup: {a: "+text+"}"), &both)
-	if err == nil && len(both.List) == 1 && both.List[0] == text && len(both.Group) == 1 && both.Group["a"] == text {
+	data := "key: " + text
+	if flow {
+		data = "list: [" + text + "]\ngroup: {a: " + text + "}"
+	}
+	err := yaml.Unmarshal([]byte(data), &read)
+	if err == nil && (!flow && read.Key == text || flow && len(read.List) == 1 && read.List[0] == text && len(read.Group) == 1 && read.Group["a"] == text) {
 		return text
 	}
 	return inQuotes(text)

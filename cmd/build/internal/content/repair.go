@@ -170,7 +170,7 @@ func (y *yamlReader) rights(line []byte) (all [][]byte) {
 			case closed:
 				return [][]byte{[]byte(head + group)}
 			case dashed && t.Kind() == reflect.Slice && len(shapeOf(t.Elem()).keys) == 0:
-				return [][]byte{[]byte(head + "[" + inFlowText(element) + "]")}
+				return [][]byte{[]byte(head + "[" + InYAML(element, true) + "]")}
 			case t.Kind() != reflect.Slice || len(shapeOf(t.Elem()).keys) > 0:
 				return nil
 			}
@@ -286,9 +286,9 @@ func (y *yamlReader) quotedGroup(text string) (string, bool) {
 	for _, part := range strings.FieldsFunc(inner, func(r rune) bool { return r == ',' || r == ';' }) {
 		part = strings.TrimSpace(part)
 		if m := inGroup.FindStringSubmatch(part); m != nil && open == "{" {
-			part = m[2] + ": " + inFlowText(unwrapped(m[3]))
+			part = m[2] + ": " + InYAML(unwrapped(m[3]), true)
 		} else if open == "[" && strings.Count(part, "[") == strings.Count(part, "]") { // « :lang[mot]{en} » is a text
-			part = inFlowText(unwrapped(part))
+			part = InYAML(unwrapped(part), true)
 		} else {
 			return "", false
 		}

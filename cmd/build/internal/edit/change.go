@@ -55,6 +55,18 @@ var (
 	ErrThere    = errors.New("ce fichier existe déjà")
 )
 
+// A Root is the folder content/, as *os.Root opens it: nothing outside of it can be reached.
+type Root interface {
+	OpenFile(name string, flag int, mode fs.FileMode) (*os.File, error)
+	ReadFile(name string) ([]byte, error)
+	Lstat(name string) (fs.FileInfo, error)
+	Mkdir(name string, mode fs.FileMode) error
+	MkdirAll(name string, mode fs.FileMode) error
+	Rename(from, to string) error
+	Remove(name string) error
+	RemoveAll(name string) error
+}
+
 // journal is the folder of content/ in which several changes wait until all of them are
 // there; once it has this name, they are done, whoever reads the content next.
 const journal = ".acte"
@@ -71,9 +83,8 @@ type step struct {
 
 // Write makes all changes, or none, for one of the reasons above, which the error wraps, or
 // one of the system: killed at any moment, it leaves files as they were, or
-// a journal that the next Recover ends. root is the folder content/; nothing outside of it can
-// be reached. Only one may write at a time.
-func Write(root *os.Root, changes []Change) error {
+// a journal that the next Recover ends. Only one may write at a time.
+func Write(root Root, changes []Change) error {
 	if err := Recover(root); err != nil {
 		return err
 	}
@@ -119,7 +130,7 @@ func Write(root *os.Root, changes []Change) error {
 func (c Change) name() string { return strings.TrimPrefix(c.File, content.Root+"/") }
 
 // fits reports whether the file is as the change found it, and gives its mode.
-func (c Change) fits(root *os.Root) (fs.FileMode, error) {
+func (c Change) fits(root Root) (fs.FileMode, error) {
 	info, err := root.Lstat(c.name())
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && c.Before == nil:
@@ -139,7 +150,7 @@ func (c Change) fits(root *os.Root) (fs.FileMode, error) {
 }
 
 // put writes a file, and waits until the disk has it.
-func put(root *os.Root, name string, data []byte, mode fs.FileMode) error {
+func put(root Root, name string, data []byte, mode fs.FileMode) error {
 	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return err
@@ -150,7 +161,7 @@ func put(root *os.Root, name string, data []byte, mode fs.FileMode) error {
 
 // Recover ends what a Write that was killed has begun. It does nothing where nothing
 // waits; called by several programs at once, it is done once.
-func Recover(root *os.Root) error {
+func Recover(root Root) error {
 	list, err := root.ReadFile(path.Join(journal, steps))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -170,7 +181,7 @@ func Recover(root *os.Root) error {
 	return root.RemoveAll(journal)
 }
 
-func (s step) do(root *os.Root) error {
+func (s step) do(root Root) error {
 	if s.From == "" {
 		err := root.Remove(s.File)
 		if dir := path.Dir(s.File); strings.Contains(dir, "/") {

@@ -1,98 +1,136 @@
 package edit_test
 
 import (
-	"bytes"
 	"errors"
-	"fmt"
+	"io/fs"
+	"maps"
 	"os"
-	"os/exec"
+	"path"
 	"path/filepath"
+	"strings"
 	"testing"
-	"time"
 
 	"feuille-de-route.example/cmd/build/internal/edit"
 )
 
-// files are as many as an act that touches several of them may change.
-const files = 20
-
-// TestMain makes of this program one that changes files until it is killed.
-func TestMain(m *testing.M) {
-	if dir := os.Getenv("EDIT_CHANGE"); dir != "" {
-		root, err := os.OpenRoot(dir)
-		if err != nil {
-			panic(err)
-		}
-		for n := 0; ; n++ {
-			if err := edit.Write(root, turn(dir)); err != nil {
-				panic(err)
-			}
-		}
-	}
-	os.Exit(m.Run())
+// A mortal is a folder whose program is killed before its n-th operation, or half-way
+// through it if that is to remove a folder: nothing is done any more from there on.
+type mortal struct {
+	*os.Root
+	left int
+	last bool // of a folder, the last file goes first
 }
 
-// turn puts the next number into all files; the last one is there for even ones alone.
-func turn(dir string) (changes []edit.Change) {
-	n := 0
-	before, _ := os.ReadFile(filepath.Join(dir, "0.md"))
-	fmt.Sscan(string(before), &n)
-	for i := range files {
-		c := edit.Change{File: fmt.Sprintf("content/%d.md", i), After: fmt.Appendf(nil, "%d\n", n+1)}
-		if data, err := os.ReadFile(filepath.Join(dir, fmt.Sprintf("%d.md", i))); err == nil {
-			c.Before = data
-		}
-		if i == files-1 && c.Before != nil {
-			c.After = nil
-		}
-		changes = append(changes, c)
-	}
-	return changes
+var errKilled = errors.New("killed")
+
+func (m *mortal) dies() bool {
+	m.left--
+	return m.left < 0
 }
 
-// TestKilled: whenever the program is killed, all files have changed, or none.
+func (m *mortal) OpenFile(name string, flag int, mode fs.FileMode) (*os.File, error) {
+	if m.dies() {
+		return nil, errKilled
+	}
+	return m.Root.OpenFile(name, flag, mode)
+}
+
+func (m *mortal) Mkdir(name string, mode fs.FileMode) error {
+	return m.unless(func() error { return m.Root.Mkdir(name, mode) })
+}
+
+func (m *mortal) MkdirAll(name string, mode fs.FileMode) error {
+	return m.unless(func() error { return m.Root.MkdirAll(name, mode) })
+}
+
+func (m *mortal) Rename(from, to string) error {
+	return m.unless(func() error { return m.Root.Rename(from, to) })
+}
+
+func (m *mortal) Remove(name string) error {
+	return m.unless(func() error { return m.Root.Remove(name) })
+}
+
+func (m *mortal) RemoveAll(name string) error {
+	if !m.dies() {
+		return m.Root.RemoveAll(name)
+	}
+	if entries, _ := fs.ReadDir(m.FS(), name); m.left == -1 && len(entries) > 0 {
+		i := 0
+		if m.last {
+			i = len(entries) - 1
+		}
+		m.Root.Remove(path.Join(name, entries[i].Name()))
+	}
+	return errKilled
+}
+
+func (m *mortal) unless(do func() error) error {
+	if m.dies() {
+		return errKilled
+	}
+	return do()
+}
+
+// TestKilled: whenever the program is killed, all files have changed, or none, once
+// somebody reads them; and the next change is made.
 func TestKilled(t *testing.T) {
-	dir := t.TempDir()
-	for round := range 60 {
-		cmd := exec.Command(os.Args[0])
-		cmd.Env = append(os.Environ(), "EDIT_CHANGE="+dir)
-		var wrong bytes.Buffer
-		cmd.Stderr = &wrong
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		time.Sleep(time.Duration(10+round) * time.Millisecond)
-		cmd.Process.Kill()
-		cmd.Wait()
-		if wrong.Len() > 0 {
-			t.Fatalf("round %d: %s", round, &wrong)
-		}
-		root, err := os.OpenRoot(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := edit.Recover(root); err != nil {
-			t.Fatal(err)
-		}
-		root.Close()
-		first, err := os.ReadFile(filepath.Join(dir, "0.md"))
-		if errors.Is(err, os.ErrNotExist) && round == 0 {
-			continue // killed before the first
-		}
-		n := 0
-		fmt.Sscan(string(first), &n)
-		for i := range files {
-			data, err := os.ReadFile(filepath.Join(dir, fmt.Sprintf("%d.md", i)))
-			if i == files-1 && n%2 == 0 {
-				if !errors.Is(err, os.ErrNotExist) {
-					t.Fatalf("round %d: the last file is there at %d", round, n)
-				}
-				continue
+	before := map[string]string{"a.md": "a", "projets/b/index.md": "b", "projets/b/c.png": "c", "d.md": "d"}
+	after := map[string]string{"a.md": "A", "projets/e/index.md": "b", "projets/e/c.png": "c", "d.md": "d"}
+	changes := []edit.Change{{File: "content/a.md", Before: []byte("a"), After: []byte("A")}}
+	for _, name := range []string{"index.md", "c.png"} {
+		data := []byte(before["projets/b/"+name])
+		changes = append(changes, edit.Change{File: "content/projets/e/" + name, After: data}, edit.Change{File: "content/projets/b/" + name, Before: data})
+	}
+	for _, last := range []bool{false, true} {
+		for n := 0; ; n++ {
+			dir := t.TempDir()
+			for name, text := range before {
+				must(t, os.MkdirAll(filepath.Join(dir, filepath.Dir(name)), 0o755))
+				must(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644))
 			}
-			if !bytes.Equal(data, first) {
-				t.Fatalf("round %d: file %d has %q, the first %q", round, i, data, first)
+			root, err := os.OpenRoot(dir)
+			must(t, err)
+			m := &mortal{Root: root, left: n, last: last}
+			edit.Write(m, changes)
+			must(t, edit.Recover(root))
+			if got := visible(t, root); !maps.Equal(got, before) && !maps.Equal(got, after) {
+				t.Fatalf("killed before operation %d: %v", n, got)
+			}
+			must(t, edit.Write(root, []edit.Change{{File: "content/d.md", Before: []byte("d"), After: []byte("D")}}))
+			if got := visible(t, root); got["d.md"] != "D" {
+				t.Fatalf("killed before operation %d: the next change is lost", n)
+			}
+			root.Close()
+			if m.left >= 0 { // it was not killed
+				break
 			}
 		}
+	}
+}
+
+// visible are the files of a folder that somebody reads, and what they hold.
+func visible(t *testing.T, root *os.Root) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	must(t, fs.WalkDir(root.FS(), ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			if strings.HasPrefix(name, ".acte") {
+				return fs.SkipDir
+			}
+			return err
+		}
+		data, err := root.ReadFile(name)
+		files[name] = string(data)
+		return err
+	}))
+	return files
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

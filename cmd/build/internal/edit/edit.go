@@ -9,7 +9,6 @@
 package edit
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -77,113 +76,95 @@ func (t *Text) load(text string) error {
 
 // Get returns the value at a path of keys (string) and ranks in lists (int), or false.
 func (t *Text) Get(path ...any) (content.Outline, bool) {
-	s, err := t.find(path)
-	if err != nil {
-		return content.Outline{}, false
-	}
-	return s.value, true
+	s, ok := t.find(path)
+	return s.value, ok
 }
 
 // Set gives the key at the end of a path a value. The key is added where it is not there
 // yet, at its place among the others; the group that it belongs to must be there. A path
 // that ends with a rank changes a text of a list.
 func (t *Text) Set(value string, path ...any) error {
-	want := clone(t.root)
-	if !assign(&want, path, content.Outline{Text: value}) {
-		return t.refuse(0, path)
+	c := t.change(path)
+	if !assign(&c.want, path, content.Outline{Text: value}) {
+		return c.refuse()
 	}
-	if s, err := t.find(path); err == nil {
-		from, to, ok := t.extent(s)
-		if !ok || s.value.Group || s.value.List {
-			return t.refuse(s.line(), path)
-		}
-		old := t.text[from:to]
-		space := ""
-		if from == to { // nothing stands behind the colon
-			space = " "
-		}
-		return t.replace(from, to, space+written(value, s.flow, old), &want, s.line(), path)
+	s, found := t.find(path)
+	if !found {
+		return c.insertKey(func(flow bool, _ int) string { return " " + content.InYAML(value, flow) })
 	}
-	key, ok := path[len(path)-1].(string)
-	if !ok {
-		return t.refuse(0, path)
+	from, to, ok := t.extent(s)
+	if !ok || s.value.Group || s.value.List {
+		return c.refuse()
 	}
-	return t.insertKey(path[:len(path)-1], key, func(group site, _ string) string {
-		return written(key, group.flow, "") + ": " + written(value, group.flow, "")
-	}, &want, path)
+	return c.replace(from, to, gap(from, to)+written(value, s.flow, t.text[from:to]))
 }
 
 // Add puts an entry, or a text, into the list at a path, before the one of rank at, or
 // after the last when at is how many there are. The list is made when it is not there.
 func (t *Text) Add(at int, entry any, path ...any) error {
-	want := clone(t.root)
-	list, found := t.Get(path...)
-	if found && !list.List && !list.Null || at > len(list.Items) || at != 0 && at != len(list.Items) {
-		return t.refuse(0, path)
+	c := t.change(path)
+	list, _ := t.Get(path...)
+	if list.Group || list.Text != "" || at != 0 && at != len(list.Items) {
+		return c.refuse()
 	}
 	wanted := slices.Insert(slices.Clone(list.Items), at, outlineOf(entry))
-	if !assign(&want, path, content.Outline{List: true, Items: wanted}) {
-		return t.refuse(0, path)
+	if !assign(&c.want, path, content.Outline{List: true, Items: wanted}) {
+		return c.refuse()
 	}
 	if len(list.Items) > 0 {
-		return t.addTo(list, at, entry, &want, path)
+		return c.addTo(list, at, entry)
 	}
-	if s, err := t.find(path); err == nil {
-		from, to, ok := t.extent(s)
-		if !ok {
-			return t.refuse(s.line(), path)
-		}
-		if s.flow || strings.HasPrefix(t.text[from:to], "[") {
-			space := ""
-			if from == to {
-				space = " "
+	s, found := t.find(path)
+	if !found {
+		return c.insertKey(func(flow bool, indent int) string {
+			if flow {
+				return " [" + inline(entry) + "]"
 			}
-			return t.replace(from, to, space+"["+flow(entry)+"]", &want, s.line(), path)
-		}
-		if from != to {
-			return t.refuse(s.line(), path)
-		}
-		return t.insertLine(from, t.block(entry, s.indent+2), &want, s.line(), path)
+			return t.eol() + t.block(entry, indent+2)
+		})
 	}
-	key, ok := path[len(path)-1].(string)
-	if !ok {
-		return t.refuse(0, path)
+	from, to, ok := t.extent(s)
+	switch {
+	case ok && (s.flow || from < to && t.text[from] == '['):
+		return c.replace(from, to, gap(from, to)+"["+inline(entry)+"]")
+	case ok && from == to:
+		return c.insertLine(from, t.block(entry, s.indent+2))
 	}
-	return t.insertKey(path[:len(path)-1], key, func(group site, indent string) string {
-		if group.flow {
-			return key + ": [" + flow(entry) + "]"
-		}
-		return key + ":" + t.eol() + t.block(entry, len(indent)+2)
-	}, &want, path)
+	return c.refuse()
+}
+
+// gap is the space that a value wants before it, where nothing stands behind the colon.
+func gap(from, to int) string {
+	if from == to {
+		return " "
+	}
+	return ""
 }
 
 // Remove takes away the key, or the member of a list, at a path: with its value, and
 // with the comment that stands on the same line. A list whose last member goes goes
 // with its key.
 func (t *Text) Remove(path ...any) error {
-	s, err := t.find(path)
-	if err != nil {
-		return err
+	c := t.change(path)
+	s, found := t.find(path)
+	if !found {
+		return c.refuse()
 	}
-	if _, rank := path[len(path)-1].(int); rank && len(s.siblings.Items) == 1 {
+	if s.key == nil && len(s.siblings.Items) == 1 {
 		return t.Remove(path[:len(path)-1]...)
 	}
-	want := clone(t.root)
-	remove(&want, path)
+	remove(&c.want, path)
 	from, to, ok := t.extent(s)
-	if !ok {
-		return t.refuse(s.line(), path)
-	}
 	from = min(from, s.start)
-	if s.flow {
+	start := t.lineStart(from)
+	switch {
+	case !ok, !s.flow && strings.Trim(t.text[start:s.start], " ") != "": // it shares the line of a dash
+		return c.refuse()
+	case s.flow:
 		from, to = t.withComma(from, to)
-		return t.replace(from, to, "", &want, s.line(), path)
+		return c.replace(from, to, "")
 	}
-	from = t.lineStart(from)
-	if strings.Trim(t.text[from:s.start], " ") != "" { // it shares the line of a dash
-		return t.refuse(s.line(), path)
-	}
-	return t.replace(from, t.nextLine(to), "", &want, s.line(), path)
+	return c.replace(start, t.nextLine(to), "")
 }
 
 // A site is where a value stands.
@@ -196,44 +177,37 @@ type site struct {
 	flow     bool            // it stands within [ … ] or { … }
 }
 
-func (s *site) line() int {
-	if s.key != nil {
-		return int(s.key.At.Line)
+// find looks up a path.
+func (t *Text) find(path []any) (s site, ok bool) {
+	s = site{value: t.root}
+	for _, step := range path {
+		n, rank := step.(int)
+		if !rank {
+			n = slices.IndexFunc(s.value.Keys, func(k content.Keyed) bool { return k.Name == step })
+		}
+		if n < 0 || rank && n >= len(s.value.Items) {
+			return site{}, false
+		}
+		s = t.child(s, n)
 	}
-	return int(s.value.At.Line)
+	return s, true
 }
 
-// find looks up a path.
-func (t *Text) find(path []any) (site, error) {
-	s := site{value: t.root}
-	for i, step := range path {
-		here := s.value
-		s = site{siblings: here, flow: s.flow || t.inFlow(here)}
-		switch step := step.(type) {
-		case string:
-			k := slices.IndexFunc(here.Keys, func(k content.Keyed) bool { return k.Name == step })
-			if k < 0 {
-				return site{}, t.refuse(0, path[:i+1])
-			}
-			s.key, s.value = &here.Keys[k], here.Keys[k].Value
-			s.start = t.offset(s.key.At)
-			s.indent = s.start - t.lineStart(s.start)
-		case int:
-			if step < 0 || step >= len(here.Items) {
-				return site{}, t.refuse(0, path[:i+1])
-			}
-			s.value = here.Items[step]
-			if s.start = t.offset(s.value.At); !s.flow {
-				dash := strings.TrimRight(t.text[:s.start], " \r\n")
-				if !strings.HasSuffix(dash, "-") {
-					return site{}, t.refuse(int(s.value.At.Line), path[:i+1])
-				}
-				s.start = len(dash) - 1
-			}
-			s.indent = s.start - t.lineStart(s.start)
+// child is the n-th member of a group or a list.
+func (t *Text) child(s site, n int) site {
+	c := site{siblings: s.value, flow: s.flow || t.inFlow(s.value)}
+	if s.value.Group {
+		c.key = &s.value.Keys[n]
+		c.value, c.start = c.key.Value, t.offset(c.key.At)
+	} else {
+		c.value = s.value.Items[n]
+		c.start = t.offset(c.value.At)
+		if dash := strings.TrimRight(t.text[:c.start], " \r\n"); !c.flow && strings.HasSuffix(dash, "-") {
+			c.start = len(dash) - 1
 		}
 	}
-	return s, nil
+	c.indent = c.start - t.lineStart(c.start)
+	return c
 }
 
 // inFlow reports whether a group or a list is written as { … } or [ … ].
@@ -309,14 +283,12 @@ func (t *Text) extent(s site) (from, to int, ok bool) {
 	}
 	switch c := t.text[from]; {
 	case v.Group || v.List:
-		if !t.inFlow(v) {
-			return t.blockExtent(s, from)
-		}
-		to = from + 1
+		to, ok = from+1, true
 		if n := len(v.Keys) + len(v.Items); n > 0 {
-			if _, to, ok = t.extent(t.child(s, n-1)); !ok {
-				return 0, 0, false
-			}
+			_, to, ok = t.extent(t.child(s, n-1))
+		}
+		if !ok || !t.inFlow(v) {
+			return from, to, ok
 		}
 		to = t.skip(to)
 		return from, to + 1, to < len(t.text) && (t.text[to] == ']' || t.text[to] == '}')
@@ -331,29 +303,6 @@ func (t *Text) extent(s site) (from, to int, ok bool) {
 		to = t.further(t.plainEnd(from), s.indent, false)
 	}
 	return from, to, true
-}
-
-// blockExtent is that of a group, or a list, whose members stand on lines of their own.
-func (t *Text) blockExtent(s site, from int) (int, int, bool) {
-	_, to, ok := t.extent(t.child(s, len(s.value.Keys)+len(s.value.Items)-1))
-	return from, to, ok
-}
-
-// child is the n-th member of a group or a list.
-func (t *Text) child(s site, n int) site {
-	c := site{siblings: s.value, flow: s.flow || t.inFlow(s.value)}
-	if s.value.Group {
-		c.key = &s.value.Keys[n]
-		c.value, c.start = c.key.Value, t.offset(c.key.At)
-	} else {
-		c.value = s.value.Items[n]
-		c.start = t.offset(c.value.At)
-		if dash := strings.TrimRight(t.text[:c.start], " \r\n"); !c.flow && strings.HasSuffix(dash, "-") {
-			c.start = len(dash) - 1
-		}
-	}
-	c.indent = c.start - t.lineStart(c.start)
-	return c
 }
 
 // further is the end of the lines below the one that holds an offset that are set in
@@ -447,180 +396,153 @@ func (t *Text) withComma(from, to int) (int, int) {
 // spaces is how many spaces a text begins with.
 func spaces(text string) int { return len(text) - len(strings.TrimLeft(text, " ")) }
 
-// insertKey puts a key into the group at a path, after the last of those that come
-// before it in their order. line gives what is written, by the group, and by what its
-// lines begin with.
-func (t *Text) insertKey(path []any, key string, line func(group site, indent string) string, want *content.Outline, all []any) error {
-	group, err := t.find(path)
-	if err != nil {
-		return err
+// A change is one that is being made.
+type change struct {
+	*Text
+	path []any
+	want content.Outline // what the front matter is to say
+}
+
+func (t *Text) change(path []any) *change { return &change{t, path, clone(t.root)} }
+
+// replace puts a text in the place of another, and reads the whole back.
+func (c *change) replace(from, to int, text string) error {
+	after := Text{file: c.file, matter: c.matter}
+	if err := after.load(c.text[:from] + text + c.text[to:]); err != nil || !same(after.root, c.want) {
+		return c.refuse()
 	}
-	group.flow = group.flow || t.inFlow(group.value)
+	*c.Text = after
+	return nil
+}
+
+// insertLine puts lines below the one that holds an offset.
+func (c *change) insertLine(at int, lines string) error {
+	next := c.nextLine(at)
+	if !strings.HasSuffix(c.text[:next], "\n") {
+		return c.replace(next, next, c.eol()+lines)
+	}
+	return c.replace(next, next, lines+c.eol())
+}
+
+// insertKey puts the key at the end of the path into its group, after the last of those
+// that come before it in their order. value gives what is written behind its colon, by
+// whether the group is written as { … }, and by how far its lines are set in.
+func (c *change) insertKey(value func(flow bool, indent int) string) error {
+	above := c.path[:len(c.path)-1]
+	key, named := c.path[len(above)].(string)
+	group, ok := c.find(above)
+	if !ok || !named || len(group.value.Keys) == 0 {
+		return c.refuse()
+	}
 	var names []string
-	for _, step := range path {
+	for _, step := range above {
 		if name, ok := step.(string); ok {
 			names = append(names, name)
 		}
 	}
-	order := content.KeysIn(t.matter, names...)
+	order := content.KeysIn(c.matter, names...)
 	after := -1
 	for i, k := range group.value.Keys {
 		if slices.Index(order, k.Name) < slices.Index(order, key) {
 			after = i
 		}
 	}
-	switch {
-	case len(group.value.Keys) == 0:
-		return t.refuse(group.line(), all)
-	case group.flow:
-		_, to, ok := t.extent(t.child(group, max(after, 0)))
-		if !ok {
-			return t.refuse(group.line(), all)
+	first := c.child(group, 0)
+	start := c.lineStart(first.start)
+	line := key + ":" + value(first.flow, first.indent)
+	if !first.flow {
+		line = strings.Repeat(" ", first.indent) + line
+		if after < 0 && strings.Trim(c.text[start:first.start], " ") == "" {
+			return c.replace(start, start, line+c.eol())
 		}
-		return t.replace(to, to, ", "+line(group, ""), want, group.line(), all)
 	}
-	first := t.child(group, 0)
-	if after < 0 && strings.Trim(t.text[t.lineStart(first.start):first.start], " ") != "" {
-		after = 0 // the first shares the line of a dash
+	_, to, ok := c.extent(c.child(group, max(after, 0))) // the first may share the line of a dash
+	switch {
+	case !ok:
+		return c.refuse()
+	case first.flow:
+		return c.replace(to, to, ", "+line)
 	}
-	if after < 0 {
-		indent := strings.Repeat(" ", first.indent)
-		at := t.lineStart(first.start)
-		return t.replace(at, at, indent+line(group, indent)+t.eol(), want, group.line(), all)
-	}
-	_, to, ok := t.extent(t.child(group, after))
-	if !ok {
-		return t.refuse(group.line(), all)
-	}
-	indent := strings.Repeat(" ", first.indent)
-	return t.insertLine(to, indent+line(group, indent), want, group.line(), all)
-}
-
-// insertLine puts lines below the one that holds an offset.
-func (t *Text) insertLine(at int, lines string, want *content.Outline, line int, path []any) error {
-	next := t.nextLine(at)
-	if !strings.HasSuffix(t.text[:next], "\n") {
-		return t.replace(next, next, t.eol()+lines, want, line, path)
-	}
-	return t.replace(next, next, lines+t.eol(), want, line, path)
+	return c.insertLine(to, line)
 }
 
 // addTo puts an entry into a list that has some.
-func (t *Text) addTo(list content.Outline, at int, entry any, want *content.Outline, path []any) error {
+func (c *change) addTo(list content.Outline, at int, entry any) error {
 	near := max(at-1, 0)
-	s, err := t.find(append(slices.Clone(path), near))
-	if err != nil {
-		return err
-	}
-	from, to, ok := t.extent(s)
+	s, _ := c.find(append(slices.Clone(c.path), near))
+	from, to, ok := c.extent(s)
 	switch {
-	case !ok:
-		return t.refuse(s.line(), path)
+	case !ok, !s.flow && c.text[s.start] != '-':
+		return c.refuse()
 	case s.flow && at == 0:
-		return t.replace(from, from, flow(entry)+", ", want, s.line(), path)
+		return c.replace(from, from, inline(entry)+", ")
 	case s.flow:
-		return t.replace(to, to, ", "+flow(entry), want, s.line(), path)
+		return c.replace(to, to, ", "+inline(entry))
 	}
-	lines := strings.Repeat(" ", s.indent) + "- " + flow(entry)
-	if e, ok := entry.(Entry); ok && !t.inFlow(list.Items[near]) {
-		lines = t.blockEntry(e, s.indent)
+	lines := c.block(entry, s.indent)
+	if c.inFlow(list.Items[near]) {
+		lines = strings.Repeat(" ", s.indent) + "- " + inline(entry)
 	}
 	if at == 0 {
-		start := t.lineStart(s.start)
-		return t.replace(start, start, lines+t.eol(), want, s.line(), path)
+		start := c.lineStart(s.start)
+		return c.replace(start, start, lines+c.eol())
 	}
-	return t.insertLine(to, lines, want, s.line(), path)
+	return c.insertLine(to, lines)
 }
 
-// block writes an entry as the only one of a list of lines.
+// refuse says that the place of the change cannot be changed surely.
+func (c *change) refuse() error {
+	words, line, here := make([]string, len(c.path)), 0, site{value: c.root}
+	for i, step := range c.path {
+		words[i] = fmt.Sprint(step)
+		if n, rank := step.(int); rank {
+			words[i] = fmt.Sprint(n + 1)
+		}
+		if s, found := c.find(c.path[:i+1]); found {
+			here = s
+		}
+	}
+	if line = int(here.value.At.Line); here.key != nil {
+		line = int(here.key.At.Line)
+	}
+	return &Refused{c.file, line, "« " + strings.Join(words, " › ") + " » est écrit d'une façon qui ne se change pas sûrement : faites-le à la main"}
+}
+
+// block writes an entry, or a text, as the member of a list of lines.
 func (t *Text) block(entry any, indent int) string {
-	if e, ok := entry.(Entry); ok {
-		return t.blockEntry(e, indent)
-	}
-	return strings.Repeat(" ", indent) + "- " + written(entry.(string), false, "")
-}
-
-func (t *Text) blockEntry(e Entry, indent int) string {
-	var lines []string
 	before := strings.Repeat(" ", indent) + "- "
+	e, ok := entry.(Entry)
+	if !ok {
+		return before + content.InYAML(entry.(string), false)
+	}
+	var lines []string
 	for _, p := range e {
-		lines = append(lines, before+p[0]+": "+written(p[1], false, ""))
+		lines = append(lines, before+p[0]+": "+content.InYAML(p[1], false))
 		before = strings.Repeat(" ", indent+2)
 	}
 	return strings.Join(lines, t.eol())
 }
 
-// flow writes an entry, or a text, as it stands within [ … ].
-func flow(entry any) string {
+// inline writes an entry, or a text, as it stands within [ … ].
+func inline(entry any) string {
 	e, ok := entry.(Entry)
 	if !ok {
-		return written(entry.(string), true, "")
+		return content.InYAML(entry.(string), true)
 	}
 	pairs := make([]string, len(e))
 	for i, p := range e {
-		pairs[i] = p[0] + ": " + written(p[1], true, "")
+		pairs[i] = p[0] + ": " + content.InYAML(p[1], true)
 	}
 	return "{" + strings.Join(pairs, ", ") + "}"
 }
 
-// written is a text as YAML has it: as it is, where it is read as that text, else within
-// quotes; within those of old, what stood there before, where it had some.
+// written is a text as YAML has it, within the quotes of what stood there before.
 func written(text string, flow bool, old string) string {
-	if strings.HasPrefix(old, "'") {
+	switch {
+	case strings.HasPrefix(old, "'"):
 		return "'" + strings.ReplaceAll(text, "'", "''") + "'"
+	case strings.HasPrefix(old, `"`):
+		return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
 	}
-	if !strings.HasPrefix(old, `"`) && readsAs(text, text, flow) {
-		return text
-	}
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
-}
-
-// readsAs reports whether what is written is read as a text.
-func readsAs(written, text string, flow bool) bool {
-	line := "a: " + written
-	if flow {
-		line = "a: [{a: " + written + "}]"
-	}
-	o, problems := content.OutlineOf(content.SitePath, []byte(line), nil)
-	if len(problems) > 0 || len(o.Keys) != 1 {
-		return false
-	}
-	v := o.Keys[0].Value
-	if flow {
-		if len(v.Items) != 1 || len(v.Items[0].Keys) != 1 {
-			return false
-		}
-		v = v.Items[0].Keys[0].Value
-	}
-	return !v.Group && !v.List && !v.Null && v.Text == text
-}
-
-// replace puts a text in the place of another, and reads the whole back.
-func (t *Text) replace(from, to int, text string, want *content.Outline, line int, path []any) error {
-	after := Text{file: t.file, matter: t.matter}
-	if err := after.load(t.text[:from] + text + t.text[to:]); err != nil || !same(after.root, *want) {
-		return t.refuse(line, path)
-	}
-	*t = after
-	return nil
-}
-
-// refuse says that the place at a path cannot be changed surely.
-func (t *Text) refuse(line int, path []any) error {
-	var words []string
-	for _, step := range path {
-		switch step := step.(type) {
-		case string:
-			words = append(words, step)
-		case int:
-			words = append(words, fmt.Sprint(step+1))
-		}
-	}
-	return &Refused{t.file, line, "« " + strings.Join(words, " › ") + " » est écrit d'une façon qui ne se change pas sûrement : faites-le à la main"}
-}
-
-// AsRefused is the refusal that an error is, or nil.
-func AsRefused(err error) (r *Refused) {
-	errors.As(err, &r)
-	return r
+	return content.InYAML(text, flow)
 }

@@ -1,6 +1,7 @@
 package edit_test
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -266,7 +267,7 @@ func TestRefused(t *testing.T) {
 		if err == nil {
 			err = text.Set("acheve", "statut")
 		}
-		if refused := edit.AsRefused(err); refused == nil || refused.Line == 0 {
+		if refused := new(edit.Refused); !errors.As(err, &refused) || refused.Line == 0 {
 			t.Errorf("%s: %v", c.what, err)
 		}
 	}
