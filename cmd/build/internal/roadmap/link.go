@@ -14,7 +14,7 @@ import (
 // link makes the parts point at each other.
 func (l *linker) link() {
 	for _, m := range l.Missions {
-		if f, ok := find(l, m.Doc, "famille", content.Famille, m.FamilleSlug, l.familles); ok {
+		if f, ok := find(l, m.Doc, "famille", m.FamilleSlug, l.familles); ok {
 			m.Famille = f
 			f.Missions = append(f.Missions, m)
 		}
@@ -28,11 +28,11 @@ func (l *linker) link() {
 }
 
 func (l *linker) linkProjet(p *Projet) {
-	if m, ok := find(l, p.Doc, "mission", content.Mission, p.MissionSlug, l.missions); ok {
+	if m, ok := find(l, p.Doc, "mission", p.MissionSlug, l.missions); ok {
 		p.Mission = m
 		m.Projets = append(m.Projets, p)
 	}
-	p.Enjeux = findAll(l, p.Doc, "enjeux", content.Enjeu, p.EnjeuSlugs, l.enjeux, &l.enjeuLists)
+	p.Enjeux = findAll(l, p.Doc, "enjeux", p.EnjeuSlugs, l.enjeux, &l.enjeuLists)
 	for _, e := range p.Enjeux {
 		e.Projets = append(e.Projets, p)
 	}
@@ -51,9 +51,9 @@ func (l *linker) linkActualite(a *Actualite) {
 	if a.MissionSlug.S != "" {
 		slugs = append([]content.Text{a.MissionSlug}, slugs...)
 	}
-	a.Missions = findAll(l, a.Doc, "mission", content.Mission, slugs, l.missions, &l.missionLists)
-	a.Projets = findAll(l, a.Doc, "projets", content.Projet, a.ProjetSlugs, l.projets, &l.projetLists)
-	a.Enjeux = findAll(l, a.Doc, "enjeux", content.Enjeu, a.EnjeuSlugs, l.enjeux, &l.enjeuLists)
+	a.Missions = findAll(l, a.Doc, "mission", slugs, l.missions, &l.missionLists)
+	a.Projets = findAll(l, a.Doc, "projets", a.ProjetSlugs, l.projets, &l.projetLists)
+	a.Enjeux = findAll(l, a.Doc, "enjeux", a.EnjeuSlugs, l.enjeux, &l.enjeuLists)
 	for _, m := range a.Missions {
 		m.Actualites = append(m.Actualites, a)
 	}
@@ -73,15 +73,21 @@ func (l *linker) linkActualite(a *Actualite) {
 	}
 }
 
-// find returns the document of a kind that a slug names under a key, or reports
+// References are the keys of front matter that name pages by their slugs, and the kind of
+// these pages.
+var References = map[string]content.Kind{"famille": content.Famille, "mission": content.Mission, "missions": content.Mission,
+	"projets": content.Projet, "enjeux": content.Enjeu}
+
+// find returns the document that a slug names under a key, or reports
 // that nothing has that name.
-func find[T any](l *linker, d *content.Document, key string, kind content.Kind, slug content.Text, among map[string]*T) (*T, bool) {
+func find[T any](l *linker, d *content.Document, key string, slug content.Text, among map[string]*T) (*T, bool) {
 	if slug.S == "" {
 		return nil, false
 	}
 	if x := among[slug.S]; x != nil {
 		return x, true
 	}
+	kind := References[key]
 	if l.Tree.BrokenPage(kind, slug.S) { // which is said of it
 		return nil, false
 	}
@@ -161,10 +167,10 @@ func (l *linker) inList(at diag.Pos, typed, near, hint string) bool {
 	})
 }
 
-func findAll[T any](l *linker, d *content.Document, key string, kind content.Kind, slugs []content.Text, among map[string]*T, lists *room[*T]) []*T {
+func findAll[T any](l *linker, d *content.Document, key string, slugs []content.Text, among map[string]*T, lists *room[*T]) []*T {
 	var found []*T
 	for _, s := range slugs {
-		x, ok := find(l, d, key, kind, s, among)
+		x, ok := find(l, d, key, s, among)
 		switch {
 		case !ok:
 		case slices.Contains(found, x):

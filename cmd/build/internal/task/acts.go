@@ -176,11 +176,11 @@ func (f *Folder) Atteint(name, on string) (*Plan, error) {
 // Mesure adds a measure to an indicateur of a page, of a day, today if it is "". source is
 // the title of the document that it comes from, "" for none.
 func (f *Folder) Mesure(page, indicateur, valeur, on, source string) (*Plan, error) {
-	doc, meta, list, err := f.measured(page)
+	doc, list, err := f.measured(page)
 	if err != nil {
 		return nil, err
 	}
-	i, err := indicateurOf(meta.Titre.S, list, indicateur)
+	i, err := indicateurOf(titleOf(doc), list, indicateur)
 	if err != nil {
 		return nil, err
 	}
@@ -210,7 +210,7 @@ func (f *Folder) Mesure(page, indicateur, valeur, on, source string) (*Plan, err
 		func() error {
 			return d.Add(at, edit.Entry{{"date", day.ISO()}, {"valeur", valeur}}, "indicateurs", i, "mesures")
 		},
-		func() error { return f.updated(d, meta) },
+		func() error { return f.updated(d, roadmap.CommonOf(doc.Matter)) },
 	}
 	if known := func(s roadmap.Source) bool { return s.Titre.S == source }; source != "" && !slices.ContainsFunc(ind.Sources, known) {
 		steps = append(steps, func() error {
@@ -224,23 +224,11 @@ func (f *Folder) Mesure(page, indicateur, valeur, on, source string) (*Plan, err
 }
 
 // measured finds the page whose indicateurs somebody names.
-func (f *Folder) measured(name string) (*content.Document, *roadmap.Common, []roadmap.Indicateur, error) {
-	asked := strings.TrimSuffix(name, ".md")
-	for _, m := range f.Missions {
-		if m.Slug() == asked || strings.HasSuffix(m.Doc.Path, "/"+name) {
-			return m.Doc, m.Meta, m.Indicateurs, nil
-		}
+func (f *Folder) measured(name string) (d *content.Document, list []roadmap.Indicateur, err error) {
+	if d, err = f.document(name, content.Projet, content.Mission, content.Libre); err == nil {
+		content.Each(d.Matter, func(i roadmap.Indicateur) { list = append(list, i) })
 	}
-	for _, l := range f.Libres {
-		if l.Slug() == asked || strings.HasSuffix(l.Doc.Path, "/"+name) {
-			return l.Doc, l.Meta, l.Indicateurs, nil
-		}
-	}
-	p, err := f.projet(name)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	return p.Doc, p.Meta, p.Indicateurs, nil
+	return d, list, err
 }
 
 func indicateurOf(page string, list []roadmap.Indicateur, name string) (int, error) {

@@ -13,6 +13,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/edit"
 	"feuille-de-route.example/cmd/build/internal/page"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
 // Renommer gives a page another name, and so another address: its file, or its folder,
@@ -72,42 +73,12 @@ func (f *Folder) Renommer(name, to string) (*Plan, error) {
 	return p, f.try(p)
 }
 
-// document finds the page that somebody names: by its path, or by the name of its file.
-func (f *Folder) document(name string) (*content.Document, error) {
-	asked := path.Clean(strings.TrimPrefix(path.Clean(name), content.Root+"/"))
-	asked = strings.TrimSuffix(strings.TrimSuffix(asked, "/index.md"), ".md")
-	var found []*content.Document
-	var names []string
-	for _, d := range f.Tree.Documents {
-		own := path.Join(d.Kind.Folder(), d.Slug)
-		if own == asked || d.Slug == asked || d.Kind == content.Accueil && asked == "index" {
-			found = append(found, d)
-		}
-		names = append(names, d.Slug)
-	}
-	switch len(found) {
-	case 1:
-		return found[0], nil
-	case 0:
-		if near := diag.Nearest(content.Fold(path.Base(asked)), names); near != "" {
-			return nil, impossible("aucune page ne s'appelle « %s » : vouliez-vous dire « %s » ?", name, near)
-		}
-		return nil, impossible("aucune page ne s'appelle « %s » : donnez le nom de son fichier, sans « .md »", name)
-	}
-	return nil, impossible("« %s » est le nom de plusieurs pages : écrivez « %s » ou « %s »", name,
-		path.Join(found[0].Kind.Folder(), found[0].Slug), path.Join(found[1].Kind.Folder(), found[1].Slug))
-}
-
 // addressOf is the address that a page has under another name.
 func (f *Folder) addressOf(d *content.Document, slug string) string {
 	other := *d
 	other.Slug = slug
 	return page.Address(f.Roadmap, &other)
 }
-
-// references are the keys that name pages of a kind by their slugs.
-var references = map[string]content.Kind{"mission": content.Mission, "missions": content.Mission, "famille": content.Famille,
-	"projets": content.Projet, "enjeux": content.Enjeu}
 
 // renamed is a document once another, or itself, has another name, and how many links and
 // references in it have changed.
@@ -127,7 +98,7 @@ func (f *Folder) renamed(d, doc *content.Document, from, there, to string) (*edi
 	}
 	for _, key := range content.Keys(d.Matter) {
 		value, ok := text.Get(key)
-		if kind, refers := references[key]; !ok || !refers || kind != doc.Kind {
+		if kind, refers := roadmap.References[key]; !ok || !refers || kind != doc.Kind {
 			continue
 		}
 		if value.Text == doc.Slug {

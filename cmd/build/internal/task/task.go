@@ -8,6 +8,7 @@
 package task
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"path"
@@ -164,22 +165,59 @@ func read(v content.Scalar, text string) (string, error) {
 	return "", impossible("%s : %s", wrong, no.Remedy(""))
 }
 
-// projet finds the projet that somebody names: by its file's name, with or without its
-// path, by its code or by its title.
-func (f *Folder) projet(name string) (*roadmap.Projet, error) {
-	noun := f.Mots.Projet
-	asked := strings.TrimSuffix(path.Base(strings.TrimSuffix(path.Clean(name), "/index.md")), ".md")
+// document finds the page that somebody names, of some kinds or of any: by the name of its
+// file, alone or with its path, by its code or by its title.
+func (f *Folder) document(name string, kinds ...content.Kind) (*content.Document, error) {
+	what := "aucune page"
+	if len(kinds) == 1 {
+		what = f.Mots.Of(kinds[0]).One("aucun")
+	}
+	asked := strings.TrimPrefix(path.Clean(name), content.Root+"/")
+	asked = strings.TrimSuffix(strings.TrimSuffix(asked, "/index.md"), ".md")
+	var found []*content.Document
 	var names []string
-	for _, p := range f.Projets {
-		if p.Slug() == asked || p.Code.S != "" && strings.EqualFold(p.Code.S, name) || content.Fold(p.Titre()) == content.Fold(name) {
-			return p, nil
+	for _, d := range f.Tree.Documents {
+		if len(kinds) > 0 && !slices.Contains(kinds, d.Kind) {
+			continue
 		}
-		names = append(names, p.Slug())
+		own := path.Join(d.Kind.Folder(), d.Slug)
+		if own == asked || d.Slug == asked || d.Kind == content.Accueil && asked == "index" ||
+			strings.EqualFold(codeOf(d), name) || content.Fold(titleOf(d)) == content.Fold(name) {
+			found = append(found, d)
+		}
+		names = append(names, d.Slug)
 	}
-	if near := diag.Nearest(content.Fold(asked), names); near != "" {
-		return nil, impossible("%s ne s'appelle « %s » : vouliez-vous dire « %s » ?", noun.One("aucun"), name, near)
+	switch len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		if near := diag.Nearest(content.Fold(path.Base(asked)), names); near != "" {
+			return nil, impossible("%s ne s'appelle « %s » : vouliez-vous dire « %s » ?", what, name, near)
+		}
+		return nil, impossible("%s ne s'appelle « %s » : donnez le nom de son fichier sans « .md », son code ou son titre", what, name)
 	}
-	return nil, impossible("%s ne s'appelle « %s » : donnez le nom de son fichier sans « .md », son code ou son titre", noun.One("aucun"), name)
+	return nil, impossible("« %s » est le nom de plusieurs pages : écrivez « %s » ou « %s »", name,
+		path.Join(found[0].Kind.Folder(), found[0].Slug), path.Join(found[1].Kind.Folder(), found[1].Slug))
+}
+
+// projet finds the projet that somebody names.
+func (f *Folder) projet(name string) (*roadmap.Projet, error) {
+	d, err := f.document(name, content.Projet)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(f.Projets, func(p *roadmap.Projet) bool { return p.Doc.Path == d.Path })
+	if i < 0 {
+		return nil, impossible("%s a le nom d'une autre page : donnez-lui d'abord le sien", d.Path)
+	}
+	return f.Projets[i], nil
+}
+
+// codeOf is the short name of a page, "-" for none, which nobody asks for.
+func codeOf(d *content.Document) string {
+	code := ""
+	content.Each(d.Matter, func(c roadmap.Code) { code = cmp.Or(code, c.S) })
+	return cmp.Or(code, "-")
 }
 
 // jalon finds the milestone that somebody names behind « # »: by its rank, from 1, or by
