@@ -23,12 +23,11 @@ import (
 // correct mends what carries its own remedy, once the changes have been shown, and
 // checks again: behind a key that is mended there may be a value to mend.
 func (c *checker) correct(ctx context.Context, in site.Input, found finding) (finding, error) {
-	// content/ itself may be a symbolic link; nothing is reached outside of it.
-	root, err := os.OpenRoot(filepath.Join(c.source, content.Root))
+	root, done, err := c.term.change(ctx, c.source)
 	if err != nil {
-		return found, diag.Failure("ouvrir content/", err)
+		return found, err
 	}
-	defer root.Close()
+	defer done()
 	left := map[string]bool{} // files that cannot be written
 	for first := true; ; first = false {
 		changes := slices.DeleteFunc(mend.Plan(os.DirFS(c.source), found.problems), func(m mend.Change) bool { return left[m.File] })

@@ -160,27 +160,14 @@ func (k *tasker) run(ctx context.Context, plan func(*task.Folder) (*task.Plan, e
 	if err != nil {
 		return err
 	}
-	dir, err := contentDir(k.source)
+	root, done, err := k.term.change(ctx, k.source)
 	if err != nil {
 		return err
 	}
-	resolved, err := output.Resolve(dir)
+	defer done()
+	f, err := task.Open(root.FS(), today)
 	if err != nil {
-		return diag.Failure("ouvrir "+dir, err)
-	}
-	unlock, err := output.Lock(ctx, resolved, func() { k.term.note("Quelqu'un d'autre change ces pages : attente de sa fin.") })
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return diag.Failure("ouvrir "+dir, err)
-	}
-	defer root.Close()
-	f, err := task.Open(os.DirFS(dir), today)
-	if err != nil {
-		return diag.Failure("lire "+dir, err)
+		return diag.Failure("lire content/", err)
 	}
 	f.Publish = func(fsys fs.FS) ([]diag.Problem, error) { return wrongWith(ctx, k.term, k.source, fsys, today) }
 	p, err := plan(f)
@@ -205,6 +192,28 @@ func (k *tasker) run(ctx context.Context, plan func(*task.Folder) (*task.Plan, e
 	}
 	k.term.done("%s", p.Done)
 	return nil
+}
+
+// change opens the folder of what editors write, for nobody else to change until done is
+// called. content/ itself may be a symbolic link; nothing is reached outside of it.
+func (t *term) change(ctx context.Context, source string) (root *os.Root, done func(), err error) {
+	dir, err := contentDir(source)
+	if err != nil {
+		return nil, nil, err
+	}
+	resolved, err := output.Resolve(dir)
+	if err != nil {
+		return nil, nil, diag.Failure("ouvrir "+dir, err)
+	}
+	unlock, err := output.Lock(ctx, resolved, func() { t.note("Quelqu'un d'autre change ces pages : attente de sa fin.") })
+	if err != nil {
+		return nil, nil, err
+	}
+	if root, err = os.OpenRoot(dir); err != nil {
+		unlock()
+		return nil, nil, diag.Failure("ouvrir "+dir, err)
+	}
+	return root, func() { root.Close(); unlock() }, nil
 }
 
 // wrongWith finds what is wrong with a content folder once its pages are made.

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -228,8 +227,8 @@ func (l *linker) documents(brouillons bool) {
 // that of an actualité. Else it is zero.
 func (r *Roadmap) Comes(f Item) content.Date {
 	day := f.Meta.AParaitre
-	if f.Doc.Kind == content.Actualite && len(f.Doc.Slug) >= len(time.DateOnly) {
-		if own, ok := content.ParseDate(f.Doc.Slug[:len(time.DateOnly)]); ok && own.Compare(day) > 0 {
+	if f.Doc.Kind == content.Actualite {
+		if own, _, ok := DatedSlug(f.Doc.Slug); ok && own.Compare(day) > 0 {
 			day = own
 		}
 	}
@@ -343,13 +342,20 @@ func sortItems[T any](list []T, of func(T) (content.Number, *Item)) {
 // noDay is what stands in the place of a day, and is none: 2021-13-45, 2021-09.
 var noDay = regexp.MustCompile(`^(?:\d{4}(?:-\d+)*|\d+-\d+-\d+)(?:-|$)`)
 
+// DatedSlug parts the day that the name of an actualité begins with from the rest. It
+// reports false where there is none.
+func DatedSlug(slug string) (day content.Date, rest string, ok bool) {
+	if len(slug) > 11 && slug[10] == '-' {
+		day, ok = content.ParseDate(slug[:10])
+		rest = slug[11:]
+	}
+	return day, rest, ok
+}
+
 // dateOf sets an actualité's date from the name of its file.
 func (l *linker) dateOf(a *Actualite) {
 	slug := a.Slug()
-	day, ok := content.Date{}, false
-	if len(slug) > 11 && slug[10] == '-' {
-		day, ok = content.ParseDate(slug[:10])
-	}
+	day, _, ok := DatedSlug(slug)
 	if !ok {
 		date, rest := content.DayIn(slug)
 		if date == "" {

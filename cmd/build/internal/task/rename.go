@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -25,9 +24,9 @@ func (f *Folder) Renommer(name, to string) (*Plan, error) {
 		return nil, err
 	}
 	to = strings.TrimSuffix(to, ".md")
-	if doc.Kind == content.Actualite && len(doc.Slug) > len(time.DateOnly) {
-		if _, dated := content.ParseDate(to[:min(len(to), len(time.DateOnly))]); !dated {
-			to = doc.Slug[:len(time.DateOnly)+1] + to
+	if day, _, dated := roadmap.DatedSlug(doc.Slug); doc.Kind == content.Actualite && dated {
+		if _, _, ok := roadmap.DatedSlug(to); !ok {
+			to = day.ISO() + "-" + to
 		}
 	}
 	switch {
@@ -70,7 +69,7 @@ func (f *Folder) Renommer(name, to string) (*Plan, error) {
 			return nil, err
 		}
 	}
-	return p, f.try(p)
+	return p, f.try(p, f.Publish)
 }
 
 // addressOf is the address that a page has under another name.

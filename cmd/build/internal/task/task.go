@@ -31,22 +31,21 @@ type Folder struct {
 	*roadmap.Roadmap
 
 	// Publish finds all that is wrong with a content folder once its pages are made, for
-	// tasks that change texts; nil looks at front matter alone.
+	// tasks that change texts.
 	Publish func(fsys fs.FS) ([]diag.Problem, error)
-
-	problems []diag.Problem
 }
 
 // Open reads a content folder. Its mistakes do not stop a task, but those of the pages
 // that it changes.
 func Open(fsys fs.FS, today content.Date) (*Folder, error) {
-	r, problems, err := load(fsys)
+	r, _, err := load(fsys)
 	if err != nil {
 		return nil, err
 	}
-	return &Folder{fsys: fsys, Today: today, Roadmap: r, problems: problems}, nil
+	return &Folder{fsys: fsys, Today: today, Roadmap: r}, nil
 }
 
+// load reads a content folder, and finds what is wrong with its front matter.
 func load(fsys fs.FS) (*roadmap.Roadmap, []diag.Problem, error) {
 	problems := new(diag.List)
 	tree, err := content.Load(fsys, roadmap.Types(), problems)
@@ -98,27 +97,18 @@ func (f *Folder) plan(done string, drafts ...*draft) (*Plan, error) {
 			p.Changes = append(p.Changes, edit.Change{File: d.file, Before: d.before, After: after})
 		}
 	}
-	return p, f.try(p)
+	return p, f.try(p, wrongKeys)
 }
 
-// try refuses a plan that would bring an error: in what links pages, and, when Publish is
-// there, in what they say.
-func (f *Folder) try(p *Plan) error {
-	find := func(fsys fs.FS) (problems []diag.Problem, err error) {
-		if f.Publish != nil {
-			return f.Publish(fsys)
-		}
-		_, problems, err = load(fsys)
-		return problems, err
+// try refuses a plan that would bring an error: wrong finds those of a content folder.
+func (f *Folder) try(p *Plan, wrong func(fsys fs.FS) ([]diag.Problem, error)) error {
+	isErreur := func(x diag.Problem) bool { return x.Severity == diag.Erreur }
+	after, err := wrong(edit.Over(f.fsys, p.Changes))
+	if err != nil || !slices.ContainsFunc(after, isErreur) {
+		return err
 	}
-	before, after := f.problems, []diag.Problem(nil)
-	var err error
-	if f.Publish != nil {
-		if before, err = find(f.fsys); err != nil {
-			return err
-		}
-	}
-	if after, err = find(edit.Over(f.fsys, p.Changes)); err != nil {
+	before, err := wrong(f.fsys)
+	if err != nil {
 		return err
 	}
 	moved := map[string]bool{}
@@ -129,11 +119,17 @@ func (f *Folder) try(p *Plan) error {
 		known := func(y diag.Problem) bool {
 			return x.Code == y.Code && x.Message == y.Message && (x.Pos.File == y.Pos.File || moved[x.Pos.File])
 		}
-		if x.Severity == diag.Erreur && !slices.ContainsFunc(before, known) {
+		if isErreur(x) && !slices.ContainsFunc(before, known) {
 			return impossible("cela ne peut pas se faire ainsi : %s : %s (%s)", x.Pos, x.Message, x.Hint)
 		}
 	}
 	return nil
+}
+
+// wrongKeys finds what is wrong with front matter.
+func wrongKeys(fsys fs.FS) ([]diag.Problem, error) {
+	_, problems, err := load(fsys)
+	return problems, err
 }
 
 // titleOf is what a page is called.
