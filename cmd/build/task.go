@@ -49,9 +49,8 @@ STATUT : ` + strings.Join(roadmap.StatutKeys, ", ") + ".",
 	}, 2, "donnez un PROJET et un STATUT, par exemple « build statut portail acheve »", func(f *task.Folder, args []string) (*task.Plan, error) {
 		return f.Statut(args[0], args[1], since, note)
 	})
-	cmd.Flags().StringVar(&since, "depuis", "", "jour où il a changé (sinon aujourd'hui)")
-	cmd.Flags().StringVar(&note, "note", "", "ce qui s'est passé, en une phrase")
-	name(cmd.Flags(), map[string]string{"depuis": "JOUR", "note": "PHRASE"})
+	option(cmd, &since, "depuis", "JOUR", "jour où il a changé (sinon aujourd'hui)")
+	option(cmd, &note, "note", "PHRASE", "ce qui s'est passé, en une phrase")
 	return cmd
 }
 
@@ -68,8 +67,7 @@ JALON : son rang dans la page, ou son titre. PÉRIODE : 2022, 2022-S2, 2022-T4,
 	}, 2, "donnez un PROJET et une PÉRIODE, par exemple « build echeance portail 2022-T4 --note 'Le marché a été relancé.' »", func(f *task.Folder, args []string) (*task.Plan, error) {
 		return f.Echeance(args[0], args[1], note)
 	})
-	cmd.Flags().StringVar(&note, "note", "", "pourquoi, en une phrase")
-	name(cmd.Flags(), map[string]string{"note": "PHRASE"})
+	option(cmd, &note, "note", "PHRASE", "pourquoi, en une phrase")
 	return cmd
 }
 
@@ -84,8 +82,7 @@ JALON : son rang dans la page, ou son titre.`,
 	}, 1, "donnez un PROJET#JALON, par exemple « build atteint 'portail#2' »", func(f *task.Folder, args []string) (*task.Plan, error) {
 		return f.Atteint(args[0], on)
 	})
-	cmd.Flags().StringVar(&on, "le", "", "jour où il l'a été (sinon aujourd'hui)")
-	name(cmd.Flags(), map[string]string{"le": "JOUR"})
+	option(cmd, &on, "le", "JOUR", "jour où il l'a été (sinon aujourd'hui)")
 	return cmd
 }
 
@@ -100,10 +97,10 @@ PAGE : le nom de son fichier sans « .md ». INDICATEUR : son nom.`,
 	}, 3, "donnez une PAGE, un INDICATEUR et une VALEUR, par exemple « build mesure portail 'Comptes ouverts' 30 »", func(f *task.Folder, args []string) (*task.Plan, error) {
 		return f.Mesure(args[0], args[1], args[2], on, from)
 	})
-	cmd.Flags().StringVar(&on, "le", "", "jour de la mesure (sinon aujourd'hui)")
-	cmd.Flags().StringVar(&from, "source", "", "titre du document d'où elle vient")
+	option(cmd, &on, "le", "JOUR", "jour de la mesure (sinon aujourd'hui)")
+	option(cmd, &from, "source", "TITRE", "titre du document d'où elle vient")
 	cmd.Flags().StringP(folder, "C", ".", "dossier de la feuille de route (sinon celui-ci)")
-	name(cmd.Flags(), map[string]string{"le": "JOUR", "source": "TITRE", folder: "DOSSIER"})
+	name(cmd.Flags(), map[string]string{folder: "DOSSIER"})
 	return cmd
 }
 
@@ -121,6 +118,12 @@ PAGE : le nom de son fichier sans « .md », avec son dossier s'il y en a plusie
 	})
 }
 
+// option gives a command an option that takes a text; value stands for it in help.
+func option(cmd *cobra.Command, to *string, flag, value, says string) {
+	cmd.Flags().StringVar(to, flag, "", says)
+	name(cmd.Flags(), map[string]string{flag: value})
+}
+
 // newTask completes the command of a task that takes n words. usage is told to who gives
 // another number of them.
 func newTask(t *term, cmd *cobra.Command, n int, usage string, plan func(*task.Folder, []string) (*task.Plan, error)) *cobra.Command {
@@ -136,8 +139,7 @@ func newTask(t *term, cmd *cobra.Command, n int, usage string, plan func(*task.F
 		return k.run(cmd.Context(), func(f *task.Folder) (*task.Plan, error) { return plan(f, args) })
 	}
 	cmd.Flags().BoolVar(&k.trial, "essai", false, "montrer ce qui changerait, sans rien écrire")
-	cmd.Flags().StringVar(&k.date, "date", "", "le jour qu'il est (sinon aujourd'hui)")
-	name(cmd.Flags(), map[string]string{"date": "AAAA-MM-JJ"})
+	option(cmd, &k.date, "date", "AAAA-MM-JJ", "le jour qu'il est (sinon aujourd'hui)")
 	return cmd
 }
 

@@ -394,8 +394,11 @@ func (d *decoder) separated(key string, n *node) bool {
 	if len(edits) > 0 {
 		first := edits[0]
 		d.problems.Erreur(first.Pos, "type", diag.Instead("- "+first.New), "« %s » : « %s » serait publié à la fin de l'élément", key, strings.TrimSpace(strings.TrimPrefix(first.Old, first.New)))
-		d.problems.Mend(diag.Instead("- "+first.New)+map[bool]string{true: ", et de même pour les éléments qui suivent"}[len(edits) > 1],
-			diag.Fix{Old: first.Old, New: first.New, Guess: true, Also: edits[1:]})
+		hint := diag.Instead("- " + first.New)
+		if len(edits) > 1 {
+			hint += ", et de même pour les éléments qui suivent"
+		}
+		d.problems.Mend(hint, diag.Fix{Old: first.Old, New: first.New, Guess: true, Also: edits[1:]})
 	}
 	return false
 }

@@ -8,8 +8,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"go.yaml.in/yaml/v3"
-
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/french"
 )
@@ -180,7 +178,7 @@ func (l *layout) read(t reflect.Type) {
 			l.set(pad+"- "+bare, more)
 		default:
 			more = 2 - utf8.RuneCountInString(mark)
-			l.set(pad+"- "+blockText(bare), more)
+			l.set(pad+"- "+InYAML(unwrapped(bare), false), more)
 		}
 		first = cmp.Or(first, known, "-")
 	}
@@ -216,15 +214,6 @@ func shifted(line string, by int) string {
 		return strings.Repeat(" ", by) + line
 	}
 	return strings.TrimPrefix(line, strings.Repeat(" ", -by))
-}
-
-// blockText is a text as it is written after a dash.
-func blockText(text string) string {
-	var list []string
-	if err := yaml.Unmarshal([]byte("- "+text), &list); err == nil && len(list) == 1 && list[0] == text {
-		return text
-	}
-	return inQuotes(unwrapped(text))
 }
 
 // apply mends the data below a key, and reports what was wrong with it, if anything.

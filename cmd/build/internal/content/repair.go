@@ -200,7 +200,7 @@ func (y *yamlReader) texts(head, value string) (all [][]byte) {
 	}
 	if value[0] == '[' && !strings.Contains(value, "]") { // nobody opens a bracket and does not close it
 		value = strings.TrimLeft(value[1:], " ")
-		if blockText(value) == value {
+		if InYAML(value, false) == value {
 			all = append(all, []byte(head+value))
 		}
 	}
