@@ -337,8 +337,12 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     await page.locator('[data-pret]').waitFor({ state: 'attached' });
     await listening(page);
     await page.locator('[data-recherche] [name="q"]').pressSequentially('projets', { delay: 60 });
+    await page.locator('[data-trouve] mark').first().waitFor();
+    const top = () => page.locator('[data-trouve]').evaluate((e) => e.getBoundingClientRect().top);
+    const before = await top();
     await answered(page, 'projets');
     await page.waitForTimeout(800);
+    expect('what is found stays where it is when it is counted', await top() === before);
     const all = await told(page);
     expect(`typing a word tells « ${all.join(' », « ')} »`, all.length === 1 && all[0].includes('« projets »'.replace(/ /g, '\u00a0')));
   });

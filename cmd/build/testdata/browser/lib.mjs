@@ -233,7 +233,8 @@ export const states = {
   async found(page) {
     await page.locator('[data-pret]').waitFor({ state: 'attached' });
     await page.locator('[data-recherche] [name="q"]').fill('projet');
-    await page.locator('[data-trouve] mark').first().waitFor();
+    await page.locator('[data-pret="projet"]').waitFor({ state: 'attached' });
+    await page.locator('[data-compte]', { hasText: 'répond' }).waitFor(); // said once typing has stopped
     return true;
   },
 };
