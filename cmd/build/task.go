@@ -33,7 +33,7 @@ type tasker struct {
 
 // tasks are the commands of what people do with a roadmap.
 func tasks(t *term) []*cobra.Command {
-	return []*cobra.Command{newStatut(t), newEcheance(t), newAtteint(t), newMesure(t), newRenommer(t)}
+	return []*cobra.Command{newStatut(t), newEcheance(t), newAtteint(t), newMesure(t), newRenommer(t), newFusionner(t)}
 }
 
 func newStatut(t *term) *cobra.Command {
@@ -115,6 +115,20 @@ PAGE : le nom de son fichier sans « .md », avec son dossier s'il y en a plusie
 		Example: "  build renommer portail portail-des-donnees\n  build renommer missions/donnees ouverture",
 	}, 2, "donnez une PAGE et son nouveau NOM, par exemple « build renommer portail portail-des-donnees »", func(f *task.Folder, args []string) (*task.Plan, error) {
 		return f.Renommer(args[0], args[1])
+	})
+}
+
+func newFusionner(t *term) *cobra.Command {
+	return newTask(t, &cobra.Command{
+		Use:   "fusionner PROJET AVEC",
+		Short: "faire d'un projet une part d'un autre",
+		Long: `build fusionner dit qu'un projet fait maintenant partie d'un autre. Sa page reste à son
+adresse et mène à l'autre, mais n'est plus comptée ni listée ; l'autre reprend ses codes
+(« anciens_codes »), et les pages qui le nommaient nomment l'autre.
+PROJET, AVEC : le nom de son fichier sans « .md », son code ou son titre.`,
+		Example: "  build fusionner annuaire portail",
+	}, 2, "donnez un PROJET et celui AVEC lequel il fusionne, par exemple « build fusionner annuaire portail »", func(f *task.Folder, args []string) (*task.Plan, error) {
+		return f.Fusionner(args[0], args[1])
 	})
 }
 

@@ -127,12 +127,16 @@ type item interface {
 	ident() *Ident
 	Shared() *roadmap.Common
 	codes() (now roadmap.Code, before []roadmap.Code)
+	mergedInto() string // the id of the item of which it is part by now; "" for most
 }
 
 func (f *Ident) codes() (none roadmap.Code, _ []roadmap.Code) { return none, nil }
 func (x *Famille) codes() (roadmap.Code, []roadmap.Code)      { return x.Code, nil }
 func (x *Mission) codes() (roadmap.Code, []roadmap.Code)      { return x.Code, x.AnciensCodes }
 func (x *Projet) codes() (roadmap.Code, []roadmap.Code)       { return x.Code, x.AnciensCodes }
+
+func (f *Ident) mergedInto() string  { return "" }
+func (x *Projet) mergedInto() string { return x.RemplacePar.S }
 
 // Encode writes the file, an item a line: people can read and compare it, and it
 // weighs a fifth less than indented.

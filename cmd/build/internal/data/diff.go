@@ -50,7 +50,7 @@ type Changement struct {
 }
 
 // Sortes are the kinds of change, in the order in which they are told.
-var Sortes = []string{"entre", "acheve", "abandonne", "statut", "retarde", "avance", "echeance", "renomme", "deplace", "sorti", "jalon", "indicateur", "pilotage", "annonce", "paru", "retire", "texte"}
+var Sortes = []string{"entre", "acheve", "abandonne", "statut", "retarde", "avance", "echeance", "renomme", "deplace", "fusionne", "sorti", "jalon", "indicateur", "pilotage", "annonce", "paru", "retire", "texte"}
 
 // Compare tells what changed from one edition to another.
 func Compare(old, now *Feuille) *Diff {
@@ -155,7 +155,13 @@ func (c *comparer) items(niveau string, old, now []item) {
 	pair, taken := c.pairs(old, now)
 	for _, b := range now {
 		s, a := about(niveau, b), pair[b]
-		if a == nil {
+		if by := b.mergedInto(); by != "" {
+			if a != nil && a.mergedInto() == "" {
+				c.add(s, "fusionne", "", "", by, "", "", "avec « "+titled(now, by)+" »")
+			}
+			continue
+		}
+		if a == nil || a.mergedInto() != "" {
 			c.add(s, "entre", "", "", "")
 			continue
 		}
@@ -180,7 +186,7 @@ func (c *comparer) items(niveau string, old, now []item) {
 		}
 	}
 	for _, a := range old {
-		if !taken[a] {
+		if !taken[a] && a.mergedInto() == "" {
 			c.add(about(niveau, a), "sorti", "", "", "")
 		}
 	}
@@ -261,6 +267,16 @@ func named(names []content.Text) string {
 		all[i] = n.S
 	}
 	return french.And(all)
+}
+
+// titled is the title of the item of an id; the id itself when there is none.
+func titled(list []item, id string) string {
+	for _, x := range list {
+		if x.ident().ID == id {
+			return x.Shared().Titre.S
+		}
+	}
+	return id
 }
 
 // mission names a mission of an edition by its id: « sans mission » for none.

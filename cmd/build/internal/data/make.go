@@ -13,7 +13,7 @@ import (
 // texts, figures computed.
 func New(r *roadmap.Roadmap, plan *page.Plan) *Feuille {
 	m := maker{r, plan, plan.Site.Base}
-	f := &Feuille{Schema: m.base + Folder + SchemaFile, Version: Version, Site: m.site(), Projets: make([]Projet, 0, len(r.Projets))}
+	f := &Feuille{Schema: m.base + Folder + SchemaFile, Version: Version, Site: m.site(), Projets: make([]Projet, 0, len(r.Projets)+len(r.Fusionnes))}
 	if r.Edition != nil {
 		f.Edition = r.Edition.ID.S
 	}
@@ -33,7 +33,7 @@ func New(r *roadmap.Roadmap, plan *page.Plan) *Feuille {
 		out.Indicateurs = indicateurs(out.Indicateurs)
 		f.Missions = append(f.Missions, out)
 	}
-	for _, x := range r.Projets {
+	for _, x := range slices.Concat(r.Projets, r.Fusionnes) {
 		out := Projet{m.ident(x.Item), *x.ProjetFields}
 		out.Statut.S, out.Historique, out.Indicateurs = x.Statut.Key(), x.Events(), indicateurs(x.Indicateurs)
 		f.Projets = append(f.Projets, out)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/fields"
 )
@@ -114,7 +115,7 @@ func (t *Table) Schema(p *Publication) []byte {
 		c := &t.Columns[i]
 		fields = append(fields, c.schema())
 		if c.Of != "" {
-			foreign = append(foreign, object{"fields": c.Name, "reference": object{"resource": c.Of, "fields": "id"}})
+			foreign = append(foreign, object{"fields": c.Name, "reference": object{"resource": strings.TrimPrefix(c.Of, t.Name), "fields": "id"}}) // "" is the table itself
 		}
 	}
 	s := object{

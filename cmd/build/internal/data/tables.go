@@ -213,14 +213,15 @@ func (t *Table) add(of reflect.Type, in part, prefix string, index []int) {
 }
 
 // references are the tables that the keys of items name a row of.
-var references = map[string]string{"projet": "projets", "mission": "missions", "famille": "familles", "entree": "editions"}
+var references = map[string]string{"projet": "projets", "mission": "missions", "famille": "familles", "entree": "editions", "remplace_par": "projets"}
 
 // last are the columns that end a table, in their order; those from debut_libelle on came later, and
 // those who count columns find the others where they were. One that is last in its table
 // alone has the table's name before its own.
 var last = []string{"ordre", "publie", "mis_a_jour", "alias", "reserve", "debut_libelle", "debut_fin", "echeance_libelle",
 	"image_fichier", "image_alternative", "image_legende", "atteint_le",
-	"historique.jalon", "historique.echeance", "historique.echeance_fin", "historique.echeance_libelle"}
+	"historique.jalon", "historique.echeance", "historique.echeance_fin", "historique.echeance_libelle",
+	"remplace_par"}
 
 // finish puts the columns in their order, and says what follows from the key.
 func (t *Table) finish() {

@@ -19,7 +19,7 @@ var (
 	titles = map[string]string{"statut": "Statuts changés", "retarde": "Échéances repoussées", "avance": "Échéances avancées", "echeance": "Échéances changées",
 		"jalon": "Jalons", "indicateur": "Indicateurs", "pilotage": "Pilotage", "annonce": "Chiffres annoncés",
 		"paru": "Actualités parues", "retire": "Actualités retirées", "texte": "Textes changés"}
-	participles = map[string]string{"entre": "entré", "renomme": "renommé", "deplace": "déplacé", "sorti": "sorti"}
+	participles = map[string]string{"entre": "entré", "renomme": "renommé", "deplace": "déplacé", "fusionne": "fusionné", "sorti": "sorti"}
 )
 
 // absences are what stands in place of a value that an edition does not give, before

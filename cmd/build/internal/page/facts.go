@@ -31,11 +31,16 @@ func (pl *planner) projetFacts(p *roadmap.Projet) []Fait {
 	if p.Entree != nil {
 		entry = p.Entree.Titre.S
 	}
+	standing := Fait{Nom: "Statut", Statut: pl.statut(p.Statut), Nouveau: pl.entered(p)}
+	due := Fait{Nom: "Échéance", Echeance: echeance(p.Echeance, pl.State(p, nil)), Inconnu: Inconnu["echeance"]}
+	if p.Par != nil {
+		standing, due.Inconnu = Fait{Nom: pl.merged() + " avec", Lien: pl.linkTo(p.Par.Item)}, ""
+	}
 	enjeux := Fait{Nom: french.Capital(pl.Mots.Enjeu.For(len(p.Enjeux))), Etiquettes: pl.enjeuLabels(p.Enjeux)}
 	return published(
-		Fait{Nom: "Statut", Statut: pl.statut(p.Statut), Nouveau: pl.entered(p)},
+		standing,
 		fact("Début", p.Debut.String()),
-		Fait{Nom: "Échéance", Echeance: echeance(p.Echeance, pl.State(p, nil)), Inconnu: Inconnu["echeance"]},
+		due,
 		Fait{Nom: "Report", Textes: slipped(p.Deadlines(nil), french.Nom{Feminin: true})},
 		leaders,
 		fact("Responsable", p.Responsable.S),
@@ -43,8 +48,14 @@ func (pl *planner) projetFacts(p *roadmap.Projet) []Fait {
 		enjeux,
 		fact("Entrée dans la feuille de route", entry),
 		formerCodes(p.AnciensCodes),
+		Fait{Nom: "Réunit aussi", Etiquettes: each(p.Fusionnes, func(x *roadmap.Projet) Etiquette {
+			return Etiquette{Titre: x.Titre(), Adresse: Address(pl.Roadmap, x.Doc)}
+		})},
 	)
 }
+
+// merged is « Fusionnée », of a projet.
+func (pl *planner) merged() string { return french.Capital(pl.Mots.Projet.Agree("fusionné", 1)) }
 
 // slipped tells by how much an échéance moved, and what it was before: nothing of one
 // that never did.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -119,6 +120,9 @@ func (pl *planner) missionFound(m *roadmap.Mission, e *Record) []string {
 func (pl *planner) projetFound(p *roadmap.Projet, e *Record) []string {
 	e.Code = pl.projetCode(p)
 	facts := []string{pl.statut(p.Statut).Mot}
+	if p.Par != nil {
+		facts[0] = french.Typo(pl.merged() + " avec « " + p.Par.Titre() + " »")
+	}
 	if p.Mission != nil {
 		facts = append([]string{cmp.Or(pl.missionCode(p.Mission), p.Mission.Titre())}, facts...)
 	}

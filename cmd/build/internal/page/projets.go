@@ -25,7 +25,7 @@ func (pl *planner) planProjets() {
 	}
 	pl.planLevel(content.Projet, pl.projetList)
 	pl.planLists()
-	for _, p := range pl.Projets {
+	for _, p := range slices.Concat(pl.Projets, pl.Fusionnes) {
 		pl.planDocument(&p.Item, p).forms = feed.Forms[:1] // that which all readers take: there may be thousands of projets
 	}
 }
@@ -111,7 +111,9 @@ func (pl *planner) projetPage(p *roadmap.Projet) *Page {
 		if p.Mission == nil && len(pl.Missions) > 0 {
 			v.SansMission = french.Typo(french.Capital(pl.Mots.Mission.Singulier) + " non " + pl.Mots.Mission.Agree("attesté", 1))
 		}
-		v.Precedent, v.Suivant = pl.neighbours(p)
+		if v.Precedent, v.Suivant = pl.neighbours(p); p.Par != nil {
+			v.Fusion = pl.merged()
+		}
 		return v
 	}
 	return page
@@ -188,6 +190,9 @@ func (pl *planner) neighbours(p *roadmap.Projet) (before, after Etiquette) {
 		same = p.Mission.Projets
 	}
 	i := slices.Index(same, p)
+	if i < 0 { // it was merged into another
+		return before, after
+	}
 	next := func(step int) Etiquette {
 		for j := i + step; j >= 0 && j < len(same); j += step {
 			if same[j].Mission == p.Mission {

@@ -29,6 +29,9 @@ func (pl *planner) related(p *roadmap.Projet) []*roadmap.Projet {
 			continue
 		}
 		for _, other := range a.Projets {
+			if other.Par != nil {
+				continue
+			}
 			shares = append(shares, other.Rang, other.Rang) // as much as two enjeux
 		}
 	}

@@ -21,6 +21,7 @@ func (pl *planner) siteMapView() any {
 	missions, alone := pl.projetPages()
 	section(french.Capital(pl.Mots.Mission.Pluriel)+" et leurs "+pl.Mots.Projet.Pluriel, ListAddress(pl.Roadmap, content.Mission), missions)
 	section(french.Capital(pl.lone()), ListAddress(pl.Roadmap, content.Projet), alone)
+	section(french.Capital(pl.Mots.Projet.Pluriel)+" "+pl.Mots.Projet.Agree("fusionné", 2), "", each(pl.Fusionnes, func(p *roadmap.Projet) PlanLien { return PlanLien{Link: pl.linkTo(p.Item)} }))
 	for k := content.Enjeu; k < content.Libre; k++ {
 		section(french.Capital(pl.noun(k).Pluriel), ListAddress(pl.Roadmap, k), pl.pagesOf(k))
 	}

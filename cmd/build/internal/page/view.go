@@ -350,6 +350,7 @@ type Projet struct {
 	Code        string
 	Mission     Etiquette
 	SansMission string // what is said in place of the mission, when none is attested
+	Fusion      string // « Fusionné », when it was merged into another
 	Faits       []Fait
 	Jalons      []Jalon
 	Indicateurs []Indicateur

@@ -109,11 +109,15 @@ func (a *AnnonceRow) Words(m *Mots, n int) string {
 
 // Documented is the same figure counted in the content, for an edition.
 func (r *Roadmap) Documented(a *AnnonceRow, e *Edition) int {
-	if a.Statut == nil && !a.Entree && a.Fin.IsZero() {
+	if a.Niveau != content.Projet {
 		return r.Len(a.Niveau)
 	}
-	n := 0
-	for _, p := range r.Projets {
+	return a.among(r.Projets, e)
+}
+
+// among is how many of some projets the figure counts.
+func (a *AnnonceRow) among(projets []*Projet, e *Edition) (n int) {
+	for _, p := range projets {
 		if a.counts(p, e) {
 			n++
 		}
@@ -128,6 +132,8 @@ func (a *AnnonceRow) counts(p *Projet, e *Edition) bool {
 		return p.Statut.Row() == a.Statut
 	case a.Entree:
 		return p.Entree == e
+	case a.Fin.IsZero():
+		return true
 	}
 	due := p.Echeance.Last
 	return !p.Statut.Done() && due.Compare(a.Fin.First) >= 0 && due.Compare(a.Fin.Last) <= 0
@@ -165,6 +171,8 @@ func (l *linker) checkAnnounced() {
 		switch {
 		case known < n && wrong:
 			continue
+		case known <= n && a.Niveau == content.Projet && known+a.among(l.Fusionnes, l.Edition) >= n:
+			continue // those that have merged since were announced
 		case known < n && !l.Edition.Documentation.Partial():
 			code, hint = "annonce-incomplete", less+", ou écrivez « documentation: partielle »"
 		case known <= n:

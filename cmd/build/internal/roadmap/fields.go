@@ -87,6 +87,7 @@ type ProjetFields struct {
 	Ordre        content.Number `cle:"ordre"`
 	Code         Code           `cle:"code"`
 	AnciensCodes []Code         `cle:"anciens_codes"`
+	RemplacePar  content.Text   `cle:"remplace_par"`
 	MissionSlug  content.Text   `cle:"mission"`
 	EnjeuSlugs   []content.Text `cle:"enjeux"`
 	Statut       Statut         `cle:"statut" donnee:"toujours"`

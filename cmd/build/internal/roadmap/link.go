@@ -21,21 +21,56 @@ func (l *linker) link() {
 	}
 	for _, p := range l.Projets {
 		l.linkProjet(p)
+		if m := p.Mission; m != nil {
+			m.Projets = append(m.Projets, p)
+		}
+		for _, e := range p.Enjeux {
+			e.Projets = append(e.Projets, p)
+		}
+	}
+	for _, p := range l.Fusionnes {
+		l.linkProjet(p)
+		p.Par.Fusionnes = append(p.Par.Fusionnes, p)
 	}
 	for _, a := range l.Actualites {
 		l.linkActualite(a)
 	}
 }
 
+// merge sets apart the projets that were merged into another. One whose remplace_par is
+// wrong, which is reported, counts as before.
+func (l *linker) merge() {
+	for _, p := range l.Projets {
+		by, ok := find(l, p.Doc, "remplace_par", p.RemplacePar, l.projets)
+		switch {
+		case !ok:
+		case by == p:
+			l.problems.Erreur(p.Doc.At(p.RemplacePar.At), "fusion", "écrivez le nom d'une autre page, ou retirez cette ligne", "« remplace_par » nomme cette page même")
+		case by.RemplacePar.S != "":
+			hint, last := "écrivez le nom de celle qui reste", by.RemplacePar.S
+			if last != p.Slug() && l.projets[last] != nil && l.projets[last].RemplacePar.S == "" {
+				hint = diag.Instead(last)
+			}
+			l.problems.Erreur(p.Doc.At(p.RemplacePar.At), "fusion", hint, "« remplace_par » : « %s » est elle-même remplacée par « %s »", by.Slug(), last)
+			if hint == diag.Instead(last) {
+				l.problems.Guess(by.Slug(), last)
+			}
+		default:
+			p.Par, p.Rang = by, -1
+			l.Fusionnes = append(l.Fusionnes, p)
+		}
+	}
+	if len(l.Fusionnes) > 0 {
+		l.Projets = slices.DeleteFunc(l.Projets, func(p *Projet) bool { return p.Par != nil })
+		l.counts[content.Projet] -= len(l.Fusionnes)
+	}
+}
+
 func (l *linker) linkProjet(p *Projet) {
 	if m, ok := find(l, p.Doc, "mission", p.MissionSlug, l.missions); ok {
 		p.Mission = m
-		m.Projets = append(m.Projets, p)
 	}
 	p.Enjeux = findAll(l, p.Doc, "enjeux", p.EnjeuSlugs, l.enjeux, &l.enjeuLists)
-	for _, e := range p.Enjeux {
-		e.Projets = append(e.Projets, p)
-	}
 	if id := p.EntreeID; id.S != "" {
 		if i := slices.IndexFunc(l.Editions, func(e *Edition) bool { return e.ID.S == id.S }); i >= 0 {
 			p.Entree = l.Editions[i]
@@ -76,7 +111,7 @@ func (l *linker) linkActualite(a *Actualite) {
 // References are the keys of front matter that name pages by their slugs, and the kind of
 // these pages.
 var References = map[string]content.Kind{"famille": content.Famille, "mission": content.Mission, "missions": content.Mission,
-	"projets": content.Projet, "enjeux": content.Enjeu}
+	"projets": content.Projet, "remplace_par": content.Projet, "enjeux": content.Enjeu}
 
 // find returns the document that a slug names under a key, or reports
 // that nothing has that name.

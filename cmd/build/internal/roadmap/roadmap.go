@@ -22,6 +22,7 @@ type Roadmap struct {
 	Familles   []*Famille
 	Missions   []*Mission
 	Projets    []*Projet
+	Fusionnes  []*Projet // merged into another: they keep a page, and are counted and listed nowhere else
 	Enjeux     []*Enjeu
 	Actualites []*Actualite // the latest first
 	Libres     []*Libre
@@ -76,8 +77,10 @@ type Mission struct {
 type Projet struct {
 	Item
 	*ProjetFields
-	Rang       int      // in Roadmap.Projets
-	Mission    *Mission // nil when none is attested
+	Rang       int       // in Roadmap.Projets; -1 when it is not there
+	Par        *Projet   // the one that it was merged into; nil for most
+	Fusionnes  []*Projet // those merged into it
+	Mission    *Mission  // nil when none is attested
 	Enjeux     []*Enjeu
 	Entree     *Edition // nil when unknown
 	Actualites []*Actualite
@@ -137,6 +140,7 @@ func New(in Input, p *diag.List) *Roadmap {
 	l.editions(in.Edition)
 	l.vocabulary()
 	l.documents(in.Brouillons)
+	l.merge()
 	l.sort()
 	l.link()
 	l.compute()
@@ -288,7 +292,9 @@ func CommonOf(matter any) *Common { return matter.(interface{ Shared() *Common }
 func (l *linker) sort() {
 	sortItems(l.Familles, func(x *Famille) (content.Number, *Item) { return x.Ordre, &x.Item })
 	sortItems(l.Missions, func(x *Mission) (content.Number, *Item) { return x.Ordre, &x.Item })
-	sortItems(l.Projets, func(x *Projet) (content.Number, *Item) { return x.Ordre, &x.Item })
+	for _, list := range [][]*Projet{l.Projets, l.Fusionnes} {
+		sortItems(list, func(x *Projet) (content.Number, *Item) { return x.Ordre, &x.Item })
+	}
 	sortItems(l.Enjeux, func(x *Enjeu) (content.Number, *Item) { return x.Ordre, &x.Item })
 	sortItems(l.Libres, func(x *Libre) (content.Number, *Item) { return content.Number{}, &x.Item })
 	for i, m := range l.Missions {

@@ -40,14 +40,17 @@ var (
 // State tells what became of a jalon of a projet; of the projet itself when j is
 // nil.
 //
-// What is done or dropped is so whatever its date; with a projet that is dropped go
-// its jalons that are not reached. All else depends on the période that it is due
+// What is done or dropped is so whatever its date; with a projet that is dropped, or
+// merged into another, go its jalons that are not reached. All else depends on the période that it is due
 // in, seen from the edition's date: to come before its first day, running until its
 // last day, that day included. Once the période is over, what is known not to be
 // done is late. That of which nothing is published (a projet whose status is not, a
 // jalon without « atteint ») is not late: nobody knows. Without a période, or without
 // an edition, only what is published can be said.
 func (r *Roadmap) State(p *Projet, j *Jalon) State {
+	if p.Par != nil && (j == nil || !j.Atteint.V) {
+		return State{StateAbandonne, french.Capital(r.Mots.Projet.Agree("fusionné", 1))}
+	}
 	published, due := r.standing(p.Statut.Row()), p.Echeance
 	first := due.First
 	if j != nil {

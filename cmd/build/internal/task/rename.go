@@ -95,33 +95,46 @@ func (f *Folder) renamed(d, doc *content.Document, from, there, to string) (*edi
 	if err != nil {
 		return nil, 0, err
 	}
-	for _, key := range content.Keys(d.Matter) {
-		value, ok := text.Get(key)
-		if kind, refers := roadmap.References[key]; !ok || !refers || kind != doc.Kind {
-			continue
-		}
-		if value.Text == doc.Slug {
-			if err := text.Set(to, key); err != nil {
-				return nil, 0, err
-			}
-			count++
-		}
-		for i, item := range value.Items {
-			if item.Text == doc.Slug {
-				if err := text.Set(to, key, i); err != nil {
-					return nil, 0, err
-				}
-				count++
-			}
-		}
+	n, err := refer(text, d, doc, to)
+	if err != nil {
+		return nil, 0, err
 	}
-	if d == doc {
+	if count += n; d == doc {
 		if err := aliased(text, page.Address(f.Roadmap, doc), f.addressOf(doc, to)); err != nil {
 			return nil, 0, err
 		}
 	}
 	c.After = []byte(text.String())
 	return c, count, nil
+}
+
+// refer makes the references of a document to a page name another one, and gives how many
+// they are. A list names none twice.
+func refer(text *edit.Text, d, doc *content.Document, to string) (count int, err error) {
+	for _, key := range content.Keys(d.Matter) {
+		value, ok := text.Get(key)
+		if kind, refers := roadmap.References[key]; !ok || !refers || kind != doc.Kind {
+			continue
+		}
+		names := func(slug string) int {
+			return slices.IndexFunc(value.Items, func(item content.Outline) bool { return item.Text == slug })
+		}
+		switch i := names(doc.Slug); {
+		case value.Text == doc.Slug:
+			err = text.Set(to, key)
+		case i < 0:
+			continue
+		case names(to) >= 0:
+			err = text.Remove(key, i)
+		default:
+			err = text.Set(to, key, i)
+		}
+		if err != nil {
+			return count, err
+		}
+		count++
+	}
+	return count, nil
 }
 
 // aliased adds the former address of a page to those that it had, from which its new one

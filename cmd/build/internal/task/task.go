@@ -202,11 +202,15 @@ func (f *Folder) projet(name string) (*roadmap.Projet, error) {
 	if err != nil {
 		return nil, err
 	}
-	i := slices.IndexFunc(f.Projets, func(p *roadmap.Projet) bool { return p.Doc.Path == d.Path })
-	if i < 0 {
-		return nil, impossible("%s a le nom d'une autre page : donnez-lui d'abord le sien", d.Path)
+	isIt := func(p *roadmap.Projet) bool { return p.Doc.Path == d.Path }
+	if i := slices.IndexFunc(f.Projets, isIt); i >= 0 {
+		return f.Projets[i], nil
 	}
-	return f.Projets[i], nil
+	if i := slices.IndexFunc(f.Fusionnes, isIt); i >= 0 {
+		p := f.Fusionnes[i]
+		return nil, impossible("« %s » a fusionné avec « %s » : donnez plutôt son nom, « %s »", p.Titre(), p.Par.Titre(), p.Par.Slug())
+	}
+	return nil, impossible("%s a le nom d'une autre page : donnez-lui d'abord le sien", d.Path)
 }
 
 // codeOf is the short name of a page, "-" for none, which nobody asks for.
