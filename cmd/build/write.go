@@ -8,18 +8,17 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
-	"feuille-de-route.example/cmd/build/internal/example"
 	"feuille-de-route.example/cmd/build/internal/fields"
 	"feuille-de-route.example/cmd/build/internal/license"
 	"feuille-de-route.example/cmd/build/internal/manual"
 	"feuille-de-route.example/cmd/build/internal/report"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
 	"feuille-de-route.example/cmd/build/internal/rule"
 )
 
@@ -36,16 +35,49 @@ func oneOf(word string, among []string) error {
 	return misusef("« %s » ne convient pas ; mots possibles : %s", word, strings.Join(among, ", "))
 }
 
-// atMostOne wants one of some words, or none; what says what they are.
-func atMostOne(what string, words []string) cobra.PositionalArgs {
-	return func(_ *cobra.Command, args []string) error {
-		switch len(args) {
-		case 0:
-			return nil
-		case 1:
-			return oneOf(args[0], words)
+// motsOf are the words of the roadmap that a command works on, those of the model
+// where there is none.
+func motsOf(cmd *cobra.Command) *roadmap.Mots {
+	mots := roadmap.MotsIn(os.DirFS(filepath.Join(sourceOf(cmd), content.Root)))
+	return &mots
+}
+
+// kindWords are what one types for kinds, in the words of a roadmap.
+func kindWords(m *roadmap.Mots, kinds []string) []string {
+	words := slices.Clone(kinds)
+	for i, kind := range kinds {
+		if k, ok := content.KindNamed(kind); ok && m.At(k) != nil {
+			words[i] = m.Of(k).Word()
 		}
-		return misusef("un seul %s à la fois : %s", what, strings.Join(words, ", "))
+	}
+	return words
+}
+
+// chosen is the word that a command was given of those that it knows, or "". That of a
+// kind may be the roadmap's own (objectif, axes) or the model's. what says what
+// the words are.
+func chosen(cmd *cobra.Command, args []string, what string, topics ...string) (string, error) {
+	m := motsOf(cmd)
+	words := kindWords(m, topics)
+	if len(args) > 1 {
+		return "", misusef("un seul %s à la fois : %s", what, strings.Join(words, ", "))
+	}
+	if len(args) == 0 || slices.Contains(topics, args[0]) && !slices.Contains(fields.Kinds, args[0]) {
+		return strings.Join(args, ""), nil
+	}
+	if k, ok := roadmap.KindNamed(m, args[0]); ok {
+		return k.String(), nil
+	}
+	return args[0], oneOf(args[0], words)
+}
+
+// proposed has the shell propose the words that chosen takes.
+func proposed(topics []string) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return kindWords(motsOf(cmd), topics), cobra.ShellCompDirectiveNoFileComp
 	}
 }
 
@@ -62,39 +94,41 @@ func newHelp(t *term) *cobra.Command {
 		Long: `build aide dit comment écrire, publier et garder une feuille de route, et quelles
 clés une page peut avoir, avec un exemple de chacune. Sans SUJET, la liste des
 sujets.`,
-		Example:   "  build aide\n  build aide projet\n  build aide hotes",
-		ValidArgs: topics,
-		Args:      atMostOne("sujet", topics),
-		RunE: func(_ *cobra.Command, args []string) error {
-			_, err := fmt.Fprint(t.out, help(args))
+		Example:           "  build aide\n  build aide projet\n  build aide hotes",
+		ValidArgsFunction: proposed(topics),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			topic, err := chosen(cmd, args, "sujet", topics...)
+			if err == nil {
+				_, err = fmt.Fprint(t.out, roadmap.InWords(motsOf(cmd), help(topic, motsOf(cmd))))
+			}
 			return err
 		},
 	}
 }
 
 // help is the text on a topic, or the list of topics.
-func help(args []string) string {
+func help(topic string, m *roadmap.Mots) string {
 	switch {
-	case len(args) == 0:
-		return contents()
-	case args[0] == rules:
+	case topic == "":
+		return contents(m)
+	case topic == rules:
 		return rule.Page
-	case slices.Contains(manual.Topics, args[0]):
-		return manual.Text(args[0])
+	case slices.Contains(manual.Topics, topic):
+		return manual.Text(topic)
 	}
-	return fields.Help(args[0])
+	return fields.Help(topic)
 }
 
 // contents lists what there is help on.
-func contents() string {
+func contents(m *roadmap.Mots) string {
 	var b strings.Builder
 	b.WriteString("build aide SUJET dit ce qu'il faut savoir.\n\nComment faire :\n")
 	for _, topic := range manual.Topics {
 		fmt.Fprintf(&b, "  %-11s %s\n", topic, manual.Title(topic))
 	}
 	b.WriteString("\nLes clés :\n")
-	for _, kind := range fields.Kinds {
-		fmt.Fprintf(&b, "  %-11s %s\n", kind, fields.Title(kind))
+	for i, word := range kindWords(m, fields.Kinds) {
+		fmt.Fprintf(&b, "  %-11s %s\n", word, fields.Title(fields.Kinds[i]))
 	}
 	fmt.Fprintf(&b, "\n  %-11s Les règles de build check\n", rules)
 	return b.String()
@@ -128,11 +162,14 @@ func newSchema(t *term) *cobra.Command {
 un éditeur comme VS Code s'en sert pour proposer les clés et signaler les fautes.
 Sans TYPE, tous ces schémas en un seul document, sous « $defs ». « rapport » est le
 schéma de ce que « build --rapport » écrit.`,
-		Example:   "  build schema site > site.schema.json",
-		ValidArgs: words,
-		Args:      atMostOne("TYPE", words),
-		RunE: func(_ *cobra.Command, args []string) error {
-			data, err := schema(args)
+		Example:           "  build schema site > site.schema.json",
+		ValidArgsFunction: proposed(words),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			word, err := chosen(cmd, args, "TYPE", words...)
+			if err != nil {
+				return err
+			}
+			data, err := schema(word)
 			if err == nil {
 				_, err = t.out.Write(data)
 			}
@@ -142,14 +179,14 @@ schéma de ce que « build --rapport » écrit.`,
 }
 
 // schema is the schema of a kind, of a build's report, or of all kinds.
-func schema(args []string) ([]byte, error) {
-	switch {
-	case len(args) == 0:
+func schema(word string) ([]byte, error) {
+	switch word {
+	case "":
 		return fields.Schemas()
-	case args[0] == reported:
+	case reported:
 		return report.Schema, nil
 	}
-	return fields.Schema(args[0])
+	return fields.Schema(word)
 }
 
 // newPage writes a page from its model.
@@ -161,23 +198,27 @@ func newPage(t *term) *cobra.Command {
 		Short: "commencer une page, chaque clé expliquée",
 		Long: `build new commence une page : son nom vient du titre, et chaque clé possible y est
 expliquée par un commentaire. Une page qui existe n'est jamais remplacée.
-TYPE : ` + strings.Join(kinds, ", ") + ".",
-		Example:   "  build new projet 'Une démarche en ligne'\n  build new actualite \"Bilan de l'année\" --date 2021-12-31",
-		ValidArgs: kinds,
-		Args: func(_ *cobra.Command, args []string) error {
+TYPE : ` + strings.Join(kinds, ", ") + `, ou vos mots pour eux
+(« vocabulaire » dans site.yaml).`,
+		Example:           "  build new projet 'Une démarche en ligne'\n  build new actualite \"Bilan de l'année\" --date 2021-12-31",
+		ValidArgsFunction: proposed(kinds),
+		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 2 {
-				return misusef("donnez un TYPE et un TITRE, par exemple « build new projet 'Une démarche en ligne' »")
+				return misusef("%s", roadmap.InWords(motsOf(cmd), "donnez un TYPE et un TITRE, par exemple « build new projet 'Une démarche en ligne' »"))
 			}
-			return oneOf(args[0], kinds)
+			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			source, _ := cmd.Flags().GetString("source")
+			kind, err := chosen(cmd, args[:1], "TYPE", kinds...)
+			if err != nil {
+				return err
+			}
 			on, err := day(date)
 			if err != nil {
 				return err
 			}
 			title := strings.Join(strings.Fields(args[1]), " ")
-			return createPage(t, source, args[0], title, on.ISO())
+			return createPage(t, sourceOf(cmd), motsOf(cmd), kind, title, on.ISO())
 		},
 	}
 	cmd.Flags().StringVar(&date, "date", "", "jour de publication (sinon aujourd'hui)")
@@ -185,7 +226,7 @@ TYPE : ` + strings.Join(kinds, ", ") + ".",
 	return cmd
 }
 
-func createPage(t *term, source, kind, title, date string) error {
+func createPage(t *term, source string, m *roadmap.Mots, kind, title, date string) error {
 	if _, err := contentDir(source); err != nil {
 		return err
 	}
@@ -210,7 +251,7 @@ func createPage(t *term, source, kind, title, date string) error {
 		return fmt.Errorf("%s existe déjà : choisissez un autre titre", file)
 	}
 	if err == nil {
-		_, err = f.WriteString(fields.Model(kind, title, date))
+		_, err = f.WriteString(fields.Model(m, kind, title, date))
 		err = errors.Join(err, f.Close())
 	}
 	if err != nil {
@@ -218,35 +259,4 @@ func createPage(t *term, source, kind, title, date string) error {
 	}
 	t.done("%s est prêt : complétez-le, puis « build check »", path.Join(filepath.ToSlash(source), file))
 	return nil
-}
-
-// newInit writes a roadmap to begin with.
-func newInit(t *term) *cobra.Command {
-	return &cobra.Command{
-		Use:   "init DOSSIER",
-		Short: "commencer une feuille de route",
-		Long: `build init écrit une petite feuille de route fictive, qui montre tout ce qu'une
-feuille de route peut contenir, et qui se construit aussitôt. Le dossier doit être
-vide, ou ne pas exister.`,
-		Example: "  build init ma-feuille-de-route",
-		Args:    oneArg("donnez un dossier, par exemple « build init ma-feuille-de-route »"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			dir := args[0]
-			if source, _ := cmd.Flags().GetString("source"); !filepath.IsAbs(dir) {
-				dir = filepath.Join(source, dir)
-			}
-			switch err := example.Write(dir); {
-			case errors.Is(err, example.ErrNotEmpty):
-				return fmt.Errorf("le dossier %s n'est pas vide : choisissez-en un autre", dir)
-			case err != nil:
-				return diag.Failure("écrire dans "+dir, err)
-			}
-			typed := dir
-			if strings.ContainsAny(dir, " \t'&();$") {
-				typed = strconv.Quote(dir)
-			}
-			t.done("%s est prêt : « build watch -C %s --open » le montre, README.md dit la suite", dir, typed)
-			return nil
-		},
-	}
 }

@@ -123,7 +123,7 @@ func (m model) examples(d *content.Document) {
 		key  string
 		text content.Text
 	}{{"titre", meta.Titre}, {"resume", meta.Resume}, {"reserve", meta.Reserve}} {
-		if x.text.S != "" && (x.text.S == "…" || x.text.S == french.Typo(fields.Example(x.key))) {
+		if x.text.S != "" && (x.text.S == "…" || x.text.S == french.Typo(roadmap.InWords(&m.Mots, fields.Example(x.key)))) {
 			m.advise(d, x.text.At, "texte-a-remplacer", "écrivez à sa place ce qui est propre à cette page, ou retirez la ligne", "« %s » attend d'être remplacé", x.text.S)
 		}
 	}

@@ -139,6 +139,14 @@ func Load(fsys fs.FS, types Types, problems *diag.List) (*Tree, error) {
 	return tree, nil
 }
 
+// LoadSite reads site.yaml alone. What is wrong with it is not said.
+func LoadSite(fsys fs.FS, types Types) *Tree {
+	tree := &Tree{}
+	tree.readSite(fsys, types.Site, nil)
+	tree.settle(new(diag.List))
+	return tree
+}
+
 // settle lists the documents that stand, and reports what is wrong in all.
 func (t *Tree) settle(problems *diag.List) {
 	problems.Merge(&t.walked)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 )
 
@@ -25,12 +26,14 @@ func FS() fs.FS {
 // ErrNotEmpty means that the folder holds something already.
 var ErrNotEmpty = errors.New("the folder is not empty")
 
-// Write writes the example into a folder that is empty but for a git repository
-// without files, or not there yet.
-func Write(dir string) error {
+// Write writes the example into a folder that is empty but for a git repository without
+// files, or not there yet.
+func Write(dir string) error { return write(dir, ".", FS()) }
+
+func write(dir, part string, files fs.FS) error {
 	entries, err := os.ReadDir(dir)
 	if err == nil && slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() != ".git" }) {
 		return ErrNotEmpty
 	}
-	return os.CopyFS(dir, FS())
+	return os.CopyFS(filepath.Join(dir, part), files)
 }

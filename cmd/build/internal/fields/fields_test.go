@@ -195,7 +195,7 @@ func TestModel(t *testing.T) {
 	comment := regexp.MustCompile(`(?m)^# ([a-z_]+: .*)$`)
 	for _, kind := range fields.Kinds[:len(fields.Kinds)-1] {
 		for _, title := range []string{"Une page", `L'« été » : "deux" \ trois # {{x}} & *`, "- [1] tirets", "2021"} {
-			model := fields.Model(kind, title, "2021-09-14")
+			model := fields.Model(&roadmap.Usual, kind, title, "2021-09-14")
 			front, _, _ := strings.Cut(strings.TrimPrefix(model, "---\n"), "---\n")
 			for _, keys := range []string{front, comment.ReplaceAllString(front, "$1")} {
 				if !accepts(t, kind, keys) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
 // place says where the pages of a kind are.
@@ -32,7 +33,8 @@ func Title(kind string) string {
 	}
 }
 
-// Help lists the keys of a kind for people, each with an example.
+// Help lists the keys of a kind for people, each with an example. Like all that this
+// package says, it is in the words of the model (see roadmap.InWords).
 func Help(kind string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s (%s)\n", Title(kind), place(kind))
@@ -61,14 +63,14 @@ func list(b *strings.Builder, t reflect.Type, indent string) {
 // Placeholder is the text of a new page, to be replaced.
 const Placeholder = "Écrivez ici le texte."
 
-// Model is a new page of a kind: its title is given, its other keys are there as
-// comments that explain them, ready to be uncommented. date is a day as it is
-// typed.
-func Model(kind, title, date string) string {
+// Model is a new page of a kind in the words of a roadmap: its title is given, its other
+// keys are there as comments that explain them, ready to be uncommented. date is a day
+// as it is typed.
+func Model(m *roadmap.Mots, kind, title, date string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "---\n# Effacez le « # » devant une clé pour vous en servir ; « build aide %s » en dit plus.\n", kind)
+	fmt.Fprintf(&b, "---\n# Effacez le « # » devant une clé pour vous en servir ; « %s » en dit plus.\n", roadmap.InWords(m, "build aide "+kind))
 	for _, f := range Of(kind) {
-		b.WriteString("\n# " + f.Meaning + "\n")
+		b.WriteString("\n# " + roadmap.InWords(m, f.Meaning) + "\n")
 		if form := content.FormOf(f.Type); form != nil && form.Words != nil {
 			b.WriteString("# Valeurs : " + strings.Join(form.Words, ", ") + ".\n")
 		}
@@ -78,7 +80,7 @@ func Model(kind, title, date string) string {
 		case f.Key == "publie":
 			b.WriteString("publie: " + date + "\n")
 		default:
-			b.WriteString("# " + f.Key + ": " + f.Example + "\n")
+			b.WriteString("# " + f.Key + ": " + roadmap.InWords(m, f.Example) + "\n")
 		}
 	}
 	b.WriteString("---\n\n" + Placeholder + "\n")

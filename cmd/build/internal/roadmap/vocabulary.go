@@ -2,6 +2,7 @@ package roadmap
 
 import (
 	"cmp"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -27,6 +28,30 @@ func usualMots() (m Mots) {
 type Nom struct {
 	french.Nom
 	Adresse string
+}
+
+// MotsIn is what the levels are called in a content folder, of which only site.yaml is
+// read.
+func MotsIn(fsys fs.FS) Mots {
+	return New(Input{Tree: content.LoadSite(fsys, Types())}, new(diag.List)).Mots
+}
+
+// Word is what people type for a kind: the singular that the roadmap gives a level, without accents.
+func (n Nom) Word() string { return content.Slug(n.Singulier) }
+
+// KindNamed is the kind that a word names, in the singular or in the plural: the noun that
+// the roadmap gives a level first, then the model's.
+func KindNamed(m *Mots, word string) (content.Kind, bool) {
+	asked := content.Slug(word)
+	for _, k := range content.Levels {
+		if noun := m.Of(k); asked == noun.Word() || asked == content.Slug(noun.Pluriel) {
+			return k, true
+		}
+	}
+	if k, ok := content.KindIn(asked); ok {
+		return k, true
+	}
+	return content.KindNamed(asked)
 }
 
 // reserved are the first parts of addresses that the site keeps for itself.
