@@ -262,9 +262,17 @@ func (d *decoder) cut(n *node, i int, s *shape) bool {
 	switch {
 	case !strings.HasPrefix(typed, text): // it has quotes already
 		d.wrong(f.at, "cle-inconnue", "mettez toute la valeur entre les mêmes guillemets", wrong, before.key)
-	case number(text) && number(f.key) && last == i:
-		d.wrong(at, "cle-inconnue", diag.Instead(before.key+": "+text+"."+f.key)+", avec un point", wrong, before.key)
-		d.problems.Guess(typed, text+"."+f.key)
+	case figured.MatchString(typed):
+		no := numberForm.Refuse(typed)
+		mend := func(p *diag.Problem) {
+			if p.Hint, p.Fix = no.Remedy(before.key+": "), (diag.Fix{}); no.Write != "" {
+				p.Fix = diag.Fix{Old: typed, New: no.Write, Guess: true}
+			}
+		}
+		if !d.problems.Amend(at.In(d.file), "valeur", mend) {
+			d.wrong(at, "cle-inconnue", "", wrong, before.key)
+			d.problems.Amend(at.In(d.file), "cle-inconnue", mend)
+		}
 	default:
 		d.wrong(at, "cle-inconnue", "mettez toute la valeur entre guillemets : "+before.key+": "+inQuotes(typed), wrong, before.key)
 		d.problems.Guess(typed, inQuotes(typed))
@@ -272,6 +280,10 @@ func (d *decoder) cut(n *node, i int, s *shape) bool {
 	return true
 }
 
+// figured matches a number with what parts its thousands and its decimals.
+var figured = regexp.MustCompile(`^[+-]?\d[\d\s.,]*$`)
+
+// number reports whether a text is figures and nothing else.
 func number(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 func (d *decoder) freeKey(f *field, into reflect.Value) {

@@ -119,6 +119,7 @@ func TestFrontMatterProblemsHaveTheirPlaceAndRemedy(t *testing.T) {
 		{"a word for a number", "titre: a\nordre: premier", "3:8 valeur | un nombre sans unité ni espace, avec un point pour les décimales"},
 		{"a French number", "titre: a\nordre: 1 234,5", "3:8 valeur | écrivez « ordre: 1234.5 »"},
 		{"a percentage", "titre: a\nordre: 80 %", "3:8 valeur | écrivez « ordre: 80 »"},
+		{"thousands with a point", "titre: a\nordre: 31.500", "3:8 valeur | rien ne sépare les milliers, et un point les décimales : « 31500 » ou « 31.5 »"},
 		{"no number at all", "titre: a\nordre: .nan", "3:8 valeur | un nombre sans unité ni espace, avec un point pour les décimales"},
 		{"infinity", "titre: a\nordre: Inf", "3:8 valeur | un nombre sans unité ni espace, avec un point pour les décimales"},
 		{"hexadecimal", "titre: a\nordre: 0x10", "3:8 valeur | un nombre sans unité ni espace, avec un point pour les décimales"},
@@ -188,7 +189,7 @@ func TestFrontMatterProblemsHaveTheirPlaceAndRemedy(t *testing.T) {
 		{"brackets in a group", "titre: a\nliens:\n  - {titre: Rapport [2021], url: b}", "4:21 yaml-syntaxe | écrivez « - {titre: \"Rapport [2021]\", url: b} »"},
 		{"dashes that stick", "titre: a\npilotes:\n  -b\n  -c", "4:3 type | commencez chaque ligne par un tiret suivi d'une espace : « - … »"},
 		{"a text for a list of groups", "titre: a\njalons: Ouverture", "3:9 type | écrivez « jalons: [{titre: \"Ouverture\"}] »"},
-		{"a comma in a number of a group", "titre: a\ngroupe: {titre: b, valeur: 3,5}", "3:28 cle-inconnue | écrivez « valeur: 3.5 », avec un point"},
+		{"a comma in a number of a group", "titre: a\ngroupe: {titre: b, valeur: 3,5}", "3:28 cle-inconnue | écrivez « valeur: 3.5 »"},
 		{"a comma in a text of a group", "titre: a\ngroupe: {titre: Ouverture, puis bilan}", "3:17 cle-inconnue | mettez toute la valeur entre guillemets : titre: \"Ouverture, puis bilan\""},
 		{"another word for the key that is missing", "titre: a\njalons: [{nom: b}]", "3:11 cle-inconnue | écrivez « titre: »"},
 		{"a key that is there, misspelt a second time", "titre: a\ntittre: b", "3:1 cle-inconnue | retirez-la : « titre: » y est déjà"},
@@ -390,5 +391,23 @@ func TestPositionCountsInCharacters(t *testing.T) {
 func TestKeysAreThoseThatEditorsMayType(t *testing.T) {
 	if got := strings.Join(content.Keys(new(group)), " "); got != "titre valeur" {
 		t.Errorf("keys %q", got)
+	}
+}
+
+// What is told to be typed for a number is never another one.
+func TestNumberThatATextTells(t *testing.T) {
+	for text, want := range map[string]string{
+		"1 234,5": "1234.5", "1.234.567,8": "1234567.8", "1,234,567.8": "1234567.8", "1.234.567": "1234567", "> 28 %": "28", "−5": "-5",
+		"12 000 000 €": "12000000", "0,125": "0.125", "1'234": "1234", "environ 1 250": "1250", "1 234,567": "1234.567",
+		"1.2.3": "", "2 30": "", "1,2 M": "", "10 à 20": "", "1.234,5,6": "",
+	} {
+		_, problems := loadPage(t, "---\ntitre: a\nordre: \""+text+"\"\n---\n")
+		hint := "un nombre sans unité ni espace, avec un point pour les décimales"
+		if want != "" {
+			hint = "écrivez « ordre: " + want + " »"
+		}
+		if len(problems) != 1 || problems[0].Hint != hint {
+			t.Errorf("%q: %v, want %s", text, problems, hint)
+		}
 	}
 }

@@ -90,6 +90,12 @@ func (f *Form) Accepts(text string) bool {
 	return (f.Pattern == nil || f.Pattern.MatchString(text)) && (f.Holds == nil || f.Holds(text))
 }
 
+// means reports whether a text is one of the words, or what editors type instead.
+func (f *Form) means(text string) bool {
+	folded := strings.ReplaceAll(Fold(text), " ", "-")
+	return slices.Contains(f.Words, folded) || f.Synonyms[folded] != ""
+}
+
 // Refuse says what is told of a text that is no value.
 func (f *Form) Refuse(text string) *Refusal {
 	no := &Refusal{Wrong: strings.Replace(f.Wrong, "%s", text, 1), Hint: f.Hint}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 	"net/url"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -263,9 +264,14 @@ func published(t *testing.T, source string) (*content.Body, []diag.Problem) {
 		return nil, nil
 	}
 	env := site
+	var built, p diag.List
+	content.Convert(tree.Documents[0], env, &built)
 	env.Points = true
-	var p diag.List
-	return content.Convert(tree.Documents[0], env, &p), p.Sorted()
+	body := content.Convert(tree.Documents[0], env, &p)
+	if was, is := built.Sorted(), p.Sorted(); !reflect.DeepEqual(was, is) {
+		t.Errorf("%q is refused otherwise by who asks for advice: %q, without %q", source, short(is), short(was))
+	}
+	return body, p.Sorted()
 }
 
 // Whatever is typed as a text of front matter, it is published as it is, words and

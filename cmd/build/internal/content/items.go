@@ -32,6 +32,19 @@ func asGroup(text string, of reflect.Type) (write string, whole bool) {
 		return dated && r.State == when.Clear && !dateForm.Accepts(r.Text)
 	}
 	take := func(part string, keys []string) bool {
+		if day := new(Date); dated && s.fields["date"].required && values["date"] == "" { // before any période
+			switch no := Read(day, part); {
+			case no == nil:
+				values["date"] = part
+				return true
+			case no.Write != "":
+				values["date"] = no.Write
+				return true
+			case asksDay(part):
+				values["date"], hole = when.Read(Fold(part)).Text+"-…", true
+				return true
+			}
+		}
 		for _, key := range slices.Backward(keys) { // of two périodes, the échéance first
 			v := reflect.New(of.FieldByIndex(s.fields[key].index).Type)
 			scalar, ok := v.Interface().(Scalar)
@@ -42,7 +55,10 @@ func asGroup(text string, of reflect.Type) (write string, whole bool) {
 				continue // it may be no target; 2024 is a year
 			}
 			form := scalar.Form()
-			if form.Words != nil || form == &boolForm {
+			if form.Words != nil && !form.means(part) || form == &boolForm {
+				continue
+			}
+			if key == "atteint_le" { // nobody says that it is
 				continue
 			}
 			no := Read(scalar, part)
@@ -76,6 +92,7 @@ func asGroup(text string, of reflect.Type) (write string, whole bool) {
 	} else if slices.Contains(s.keys, "echeance") { // a number is no part of it
 		rest = numbered.ReplaceAllString(text, "")
 	}
+	rest = dayFirst.ReplaceAllString(rest, "$0| ") // « 2024-06-14 achevé »
 	if at := webAddress.FindStringIndex(text); at != nil && slices.Contains(s.keys, "url") {
 		values["url"] = InYAML(text[at[0]:at[1]], true)
 		rest = text[:at[0]] + " | " + text[at[1]:]
@@ -96,7 +113,7 @@ func asGroup(text string, of reflect.Type) (write string, whole bool) {
 	}
 	var parts []string
 	for _, key := range s.keys {
-		needed := s.fields[key].required || key == "echeance"
+		needed := s.fields[key].required || key == "echeance" && !dated
 		switch {
 		case values[key] != "":
 			parts = append(parts, key+": "+values[key])
@@ -114,6 +131,8 @@ var (
 	// task matches the box of a list of tasks, and numbered the number of an item.
 	task     = regexp.MustCompile(`^\[([ xX])\]\s+`)
 	numbered = regexp.MustCompile(`^\d{1,2}[.)]\s+`)
+	// dayFirst matches a day that begins an item.
+	dayFirst = regexp.MustCompile(`^(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4})\s+`)
 	// fileName matches the path of a file.
 	fileName = regexp.MustCompile(`^[^\s,:]+\.[A-Za-z]{3,4}$`)
 )

@@ -425,10 +425,45 @@ func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 // take long where there are very many.
 const enoughSigns = 50
 
-// findSigns tells each sign of a text: the one that begins a line's first, of those
-// that are of one kind. Those that may be meant are left out unless all are asked for.
-// What is told is where it stands; text is changed.
-func findSigns(text []byte, all bool, tell func(s *sign, start, stop int)) {
+// A found is a sign in a text, and where it stands.
+type found struct {
+	sign
+	start, stop int
+}
+
+// overlaps reports whether some share a place with it.
+func (f found) overlaps(some []found) bool {
+	return slices.ContainsFunc(some, func(g found) bool { return f.start < g.stop && g.start < f.stop })
+}
+
+// findSigns finds the signs of a text. Those that may be meant are left out unless all
+// are asked for; where nobody can mean a part of one, it is an error whoever asks.
+func findSigns(text []byte, all bool) (told []found) {
+	if all {
+		told = signsOf(text, true)
+		if !slices.ContainsFunc(told, func(f found) bool { return !f.sure }) {
+			return told
+		}
+	}
+	sure := signsOf(text, false)
+	if len(sure) == 0 {
+		return told
+	}
+	told = signsOf(text, true)
+	for i, f := range told {
+		told[i].sure = f.sure || f.overlaps(sure)
+	}
+	for _, f := range sure { // that another of its line hides
+		if !f.overlaps(told) {
+			told = append(told, f)
+		}
+	}
+	return slices.DeleteFunc(told, func(f found) bool { return !f.sure && !all })
+}
+
+// signsOf finds the signs of each kind in a text: of one kind, the first of a line.
+func signsOf(text []byte, all bool) (told []found) {
+	own := false // text is a copy
 	for i := range signs {
 		s := &signs[i]
 		if !s.sure && !all || !bytes.Contains(text, []byte(s.has)) {
@@ -444,7 +479,10 @@ func findSigns(text []byte, all bool, tell func(s *sign, start, stop int)) {
 			_, write := s.hint(string(text[start:stop])) // then the others of the line are other mistakes
 			if line := bytes.Count(text[:start], []byte("\n")); line != said || write != "" {
 				said = line
-				tell(s, start, stop)
+				told = append(told, found{*s, start, stop})
+			}
+			if !own {
+				text, own = bytes.Clone(text), true
 			}
 			for i := start; i < stop; i++ {
 				if text[i] != '\n' {
@@ -453,6 +491,7 @@ func findSigns(text []byte, all bool, tell func(s *sign, start, stop int)) {
 			}
 		}
 	}
+	return told
 }
 
 // reading looks at what a block shows. The scratch holds the block's part of the
@@ -469,24 +508,24 @@ func (r *review) reading(n ast.Node, at span) {
 		}
 	}
 	r.show(n, at.start, false)
-	findSigns(r.shown, r.env.Points, func(s *sign, start, stop int) {
-		typed := string(r.source[at.start+start : at.start+stop])
+	for _, s := range findSigns(r.shown, r.env.Points) {
+		typed := string(r.source[at.start+s.start : at.start+s.stop])
 		if typed == "**" { // of bold words that go on in the next paragraph, the first mark is told
 			if before := r.boldOpen; before != nil && before == n.PreviousSibling() {
 				r.boldOpen = nil
-				return
+				continue
 			}
 			r.boldOpen = n
 			if next := n.NextSibling(); next != nil && next.Kind() == n.Kind() && bytes.Count(r.source[linesOf(next).start:linesOf(next).stop], []byte("**"))%2 == 1 {
-				s = &boldBroken
+				s.sign = boldBroken
 			}
 		}
-		r.sign(s, at.start+start, typed)
-	})
+		r.sign(s.sign, at.start+s.start, typed)
+	}
 }
 
 // sign reports a sign, or notes it for advice.
-func (r *review) sign(s *sign, offset int, typed string) {
+func (r *review) sign(s sign, offset int, typed string) {
 	hint, write := s.hint(typed)
 	if _, call, ok := strings.Cut(typed, "{{"); ok {
 		call, _, _ = strings.Cut(call, "}}")

@@ -97,10 +97,10 @@ func signsIn(text string, tell func(hint, message, write string)) {
 		tell(plainly(bare), quoted(first)+" serait publié tel quel", bare)
 		text = bare
 	}
-	findSigns([]byte(text), false, func(s *sign, start, stop int) {
-		hint, _ := s.hint(text[start:stop])
-		tell(hint, quoted(text[start:stop])+" serait publié tel quel", "")
-	})
+	for _, s := range findSigns([]byte(text), false) {
+		hint, _ := s.hint(text[s.start:s.stop])
+		tell(hint, quoted(text[s.start:s.stop])+" serait publié tel quel", "")
+	}
 }
 
 // safe matches a text that YAML reads as it is, with quotes or without.

@@ -78,7 +78,15 @@ type Number struct {
 
 var numberForm = Form{Holds: meant, Pattern: regexp.MustCompile(`^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$`), Unquoted: map[string]any{"type": "number"}, Example: "12.5",
 	Awaits: "un nombre", Hint: "un nombre sans unité ni espace, avec un point pour les décimales",
-	Explain: func(text string, no *Refusal) { no.Write = numberIn(text) }}
+	Explain: func(text string, no *Refusal) {
+		no.Write = numberIn(text)
+		if m := thousands.FindStringSubmatch(text); m != nil {
+			no.Hint = "rien ne sépare les milliers, et un point les décimales : « " + m[1] + m[2] + " » ou « " + strings.TrimRight(m[1]+"."+strings.TrimRight(m[2], "0"), ".") + " »"
+		}
+	}}
+
+// thousands matches a number whose sign may part thousands or decimals: 31.500, 31,500.
+var thousands = regexp.MustCompile(`^([+-]?[1-9]\d{0,2})[.,](\d{3})$`)
 
 // oneNumber matches a text that tells one number, with what stands before it and after.
 var oneNumber = regexp.MustCompile(`^(\D*?)([+-]?\d[\d\s\x{a0}\x{202f}\x{2009}.,'’]*)(\D*)$`)
@@ -96,23 +104,30 @@ func numberIn(text string) string {
 	if before == "–" || before == "−" || before == "—" {
 		before, m[2] = "", "-"+m[2]
 	}
-	digits := strings.Map(func(r rune) rune {
-		switch {
-		case r == ',':
-			return '.'
-		case r == '.', r == '-', r == '+', r >= '0' && r <= '9':
-			return r
-		}
-		return -1
-	}, strings.TrimRight(m[2], " .,'’\u00a0\u202f"))
-	whole, decimals, cut := strings.Cut(digits, ".")
-	switch {
-	case strings.ContainsAny(before, "-–—−"), cut && len(decimals) == 3 && !strings.HasPrefix(whole, "0"): // 12,500 may be either
+	if strings.ContainsAny(before, "-–—−") {
 		return ""
-	case strings.Contains(decimals, "."):
-		return strings.ReplaceAll(digits, ".", "")
 	}
-	return digits
+	text = strings.TrimRight(m[2], " .,'’\u00a0\u202f")
+	digits := strings.TrimLeft(text, "+-")
+	sign, whole, decimals := text[:len(text)-len(digits)], digits, ""
+	if at := strings.LastIndexAny(digits, ".,"); at >= 0 && strings.Count(digits, digits[at:at+1]) == 1 { // else it parts thousands
+		whole, decimals = digits[:at], digits[at:]
+		if number(whole) && len(decimals) == len(".000") && !strings.HasPrefix(whole, "0") { // 12,500 may be either
+			return ""
+		}
+	}
+	groups := strings.FieldsFunc(whole, func(c rune) bool { return c < '0' || c > '9' })
+	for i, group := range groups {
+		if i > 0 && len(group) != len("000") {
+			return ""
+		}
+	}
+	if decimals != "" {
+		if decimals = "." + decimals[1:]; !number(decimals[1:]) {
+			return ""
+		}
+	}
+	return sign + strings.Join(groups, "") + decimals
 }
 
 // Form implements Scalar.
@@ -133,10 +148,11 @@ func (n *Number) Scan(text string) *Refusal {
 	return nil
 }
 
-// meant reports whether somebody can mean such a number: none is that large.
+// meant reports whether somebody can mean such a number: none is that large, and nobody
+// types the zero of 31.500 where the point is that of decimals.
 func meant(text string) bool {
 	f, err := strconv.ParseFloat(text, 64)
-	return err == nil && math.Abs(f) <= 1e15
+	return err == nil && math.Abs(f) <= 1e15 && !(thousands.MatchString(text) && strings.HasSuffix(text, "0"))
 }
 
 // A Date is a whole day that may be absent. Day counts in the proleptic
