@@ -15,6 +15,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/example"
+	"feuille-de-route.example/cmd/build/internal/fields"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -99,6 +100,10 @@ func (b *beginner) run(dir string) error {
 	case err != nil:
 		return diag.Failure("écrire dans "+dir, err)
 	}
+	mots := roadmap.MotsIn(os.DirFS(filepath.Join(dir, content.Root)))
+	if err := setUpEditor(dir, &mots); err != nil {
+		return diag.Failure("écrire dans "+dir, err)
+	}
 	typed := dir
 	if strings.ContainsAny(dir, " \t'&();$") {
 		typed = strconv.Quote(dir)
@@ -109,12 +114,21 @@ func (b *beginner) run(dir string) error {
 		return nil
 	}
 	b.term.done("%s. La suite, dans ce dossier :", shown)
-	mots := roadmap.MotsIn(os.DirFS(filepath.Join(dir, content.Root)))
 	for _, k := range b.Levels() {
 		b.term.done("  build new %s 'Son titre'", mots.Of(k).Word())
 	}
 	b.term.done("  build check     dit ce qui manque encore\n  build aide      dit comment faire")
 	return nil
+}
+
+// setUpEditor writes what VS Code is told of the keys in a new roadmap, whose settings name
+// it: the schema of site.yaml, and models of pages.
+func setUpEditor(dir string, mots *roadmap.Mots) error {
+	schema, err := fields.Schema("site")
+	snippets, other := fields.Snippets(mots)
+	return errors.Join(err, other,
+		os.WriteFile(filepath.Join(dir, ".vscode", "site.schema.json"), schema, 0o644),
+		os.WriteFile(filepath.Join(dir, ".vscode", "pages.code-snippets"), snippets, 0o644))
 }
 
 // ask asks whoever is at a terminal for what no option says; without a terminal, it

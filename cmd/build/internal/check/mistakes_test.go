@@ -159,7 +159,7 @@ var slips = []slip{
 	{"a year without quotes", "site.yaml", `id: "2020"`, `id: 2020`, ""},
 	{"announced figures are a text", "site.yaml", "annonce: {missions: 1, projets: 11, a-venir: 10}", "annonce: 11 projets", "13:14 « annonce » attend un groupe de clés, pas un"},
 	{"an announced figure in the singular", "site.yaml", "projets: 11", "projet: 11", "13:28 clé inconnue « projet »"},
-	{"a number in letters", "site.yaml", "projets: 11", "projets: onze", "13:37 « projets » attend un nombre, pas « onze »"},
+	{"a number in letters", "site.yaml", "projets: 11", "projets: onze", "13:37 « projets » attend un nombre entier, pas « onze »"},
 	{"a host that is a text", "site.yaml", `hebergeur: {nom: Hébergeur fictif, adresse: "2, rue de l'Essai, 75000 Paris", telephone: 01 99 00 00 02}`, "hebergeur: Hébergeur fictif", "17:14 « hebergeur » attend un groupe de clés, pas u"},
 	{"half an address", "site.yaml", "telephone: 01 99 00 00 01", "courriel: essai@", "4:64 « courriel » : « essai@ » n'est pas une adres"},
 	{"a language in letters", "site.yaml", "titre: Essai\n", "titre: Essai\nlangue: français\n", "2:9 « langue » : langue « français » : les mots q"},

@@ -92,7 +92,7 @@ var thousands = regexp.MustCompile(`^([+-]?[1-9]\d{0,2})[.,](\d{3})$`)
 var oneNumber = regexp.MustCompile(`^(\D*?)([+-]?\d[\d\s\x{a0}\x{202f}\x{2009}.,'’]*)(\D*)$`)
 
 // multiple matches a unit that makes a number larger than it looks.
-var multiple = regexp.MustCompile(`^(?:k|m|md|mds|mille|cents?)\b|million|milliard|milliers?`)
+var multiple = regexp.MustCompile(`^(?:k|m|md|mds|mille|cents?|[kmgt]o)\b|million|milliard|milliers?`)
 
 // numberIn is the number that a text tells: « > 28 % », « environ 1 250 »; or "".
 func numberIn(text string) string {
@@ -154,6 +154,24 @@ func meant(text string) bool {
 	f, err := strconv.ParseFloat(text, 64)
 	return err == nil && math.Abs(f) <= 1e15 && !(thousands.MatchString(text) && strings.HasSuffix(text, "0"))
 }
+
+// A Count is a whole number of things, from 0, that may be absent.
+type Count struct{ Number }
+
+var countForm = Form{Holds: meant, Pattern: regexp.MustCompile(`^\d+$`), Unquoted: map[string]any{"type": "integer", "minimum": 0}, Example: "12",
+	Awaits: "un nombre entier", Hint: "écrivez un nombre entier, sans unité ni espace", Explain: numberForm.Explain}
+
+// Form implements Scalar.
+func (Count) Form() *Form { return &countForm }
+
+// A Percent is a part of a hundred that may be absent.
+type Percent struct{ Number }
+
+var percentForm = Form{Pattern: regexp.MustCompile(`^(100|\d{1,2}(\.\d+)?)$`), Unquoted: map[string]any{"type": "number", "minimum": 0, "maximum": 100}, Example: "72.5",
+	Awaits: "un pourcentage, de 0 à 100", Hint: "écrivez par exemple « 72.5 », sans le signe %", Explain: numberForm.Explain}
+
+// Form implements Scalar.
+func (Percent) Form() *Form { return &percentForm }
 
 // A Date is a whole day that may be absent. Day counts in the proleptic
 // Gregorian calendar, without time zone.

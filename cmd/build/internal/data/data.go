@@ -46,7 +46,7 @@ const (
 // roadmap has it: see member.
 type Feuille struct {
 	Schema     string            `cle:"$schema,requis" donnee:"uri"`
-	Version    int               `cle:"version,requis" donnee:"entier"`
+	Version    int               `cle:"version,requis"`
 	Site       Site              `cle:"site,requis"`
 	Edition    string            `cle:"edition,requis"` // id of the one that this is
 	Editions   []roadmap.Edition `cle:"editions,requis"`

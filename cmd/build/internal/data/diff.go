@@ -393,7 +393,7 @@ func (c *comparer) annonce(a, b *roadmap.Edition) {
 }
 
 // counted writes an announced figure, "" for none.
-func counted(n content.Number) string {
+func counted(n content.Count) string {
 	if !n.Set {
 		return ""
 	}

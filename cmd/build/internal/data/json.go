@@ -64,7 +64,7 @@ func comma(b []byte) []byte {
 
 // pairs are the keys that an editor chose and what each holds, by key.
 func (m *member) pairs(v reflect.Value) (list [][2]string) {
-	par := v.Field(0).Interface().(map[string]content.Number)
+	par := v.Field(0).Interface().(map[string]content.Count)
 	for _, key := range slices.Sorted(maps.Keys(par)) {
 		n := par[key]
 		list = append(list, [2]string{key, n.Published()})
@@ -161,10 +161,10 @@ func (m *member) fill(v reflect.Value, r *reader, t token) *misfit {
 			return nil
 		})
 	case t.kind == grammar.StartObjectGrammar && m.shape == free:
-		par := map[string]content.Number{}
+		par := map[string]content.Count{}
 		v.Field(0).Set(reflect.ValueOf(par))
 		return r.members(func(key []byte, value token) *misfit {
-			var n content.Number
+			var n content.Count
 			bad := m.item.fill(reflect.ValueOf(&n).Elem(), r, value)
 			par[unquote(key)] = n
 			return bad
@@ -195,18 +195,15 @@ func (m *member) set(v reflect.Value, t token) bool {
 	if quoted != (m.kind() == "string") {
 		return false
 	}
-	if m.as == "entier" {
-		if _, err := strconv.Atoi(s); err != nil {
-			return false
-		}
-	}
 	switch x := v.Addr().Interface().(type) {
 	case *string:
 		*x = s
 	case *content.Text:
 		x.S = s // as it is: its typography has been seen to
 	case *int:
-		*x, _ = strconv.Atoi(s)
+		var err error
+		*x, err = strconv.Atoi(s)
+		return err == nil
 	case content.Scalar:
 		return s == "" || content.Read(x, s) == nil
 	}

@@ -127,9 +127,9 @@ func (m *member) plain(v reflect.Value) (s string) {
 // kind is the type of a single value in JSON Schema and in Table Schema.
 func (m *member) kind() string {
 	switch {
-	case m.as == "entier":
+	case m.typ == reflect.TypeFor[content.Count](), m.typ.Kind() == reflect.Int:
 		return "integer"
-	case m.typ == reflect.TypeFor[content.Number]():
+	case m.typ == reflect.TypeFor[content.Number](), m.typ == reflect.TypeFor[content.Percent]():
 		return "number"
 	case m.typ == reflect.TypeFor[content.Bool]():
 		return "boolean"

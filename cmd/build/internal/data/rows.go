@@ -29,7 +29,9 @@ func find(v reflect.Value, key string) (*member, reflect.Value) {
 // singular is the word for one item of a level: « projet », « enjeu ».
 func singular(level string) string { return level[:len(level)-1] }
 
-func whole(n int) content.Number { return content.Number{Set: true, V: float64(n)} }
+func whole(n int) content.Count {
+	return content.Count{Number: content.Number{Set: true, V: float64(n)}}
+}
 
 // eachItem goes through those of a list of the Feuille. Like the other ways through the
 // rows of a table, it reports whether yield wants more.

@@ -84,13 +84,13 @@ const (
 
 // A Place says where something that items hold several of stands.
 type Place struct {
-	Niveau  string         `cle:"niveau,requis"`
-	ID      string         `cle:"id,requis" donnee:"id"`
-	Projet  string         `cle:"projet"`
-	Element string         `cle:"element"` // of the item: "jalon" or "indicateur"
-	Dans    content.Number `cle:"element_rang" donnee:"entier"`
-	Rang    content.Number `cle:"rang" donnee:"entier"`
-	Mesure  content.Number `cle:"mesure" donnee:"entier"`
+	Niveau  string        `cle:"niveau,requis"`
+	ID      string        `cle:"id,requis" donnee:"id"`
+	Projet  string        `cle:"projet"`
+	Element string        `cle:"element"` // of the item: "jalon" or "indicateur"
+	Dans    content.Count `cle:"element_rang"`
+	Rang    content.Count `cle:"rang"`
+	Mesure  content.Count `cle:"mesure"`
 }
 
 // cell is what a row has in the column.

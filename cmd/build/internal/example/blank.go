@@ -4,6 +4,8 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -42,7 +44,10 @@ func (b Blank) Write(dir string, day content.Date) error {
 	if err != nil {
 		return Mistyped{err}
 	}
-	return write(dir, content.Root, files)
+	if err := write(dir, settings{FS()}); err != nil {
+		return err
+	}
+	return os.CopyFS(filepath.Join(dir, content.Root), files)
 }
 
 // files are its folder content/.

@@ -3,9 +3,11 @@ package fields
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
 type object = map[string]any
@@ -30,6 +32,21 @@ func Schemas() ([]byte, error) {
 	return encode(object{"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Feuille de route", "$defs": all})
 }
 
+// Snippets are the models of new pages, as VS Code reads them: it proposes the word of a
+// kind in a file of Markdown, and writes the model in its place.
+func Snippets(m *roadmap.Mots) ([]byte, error) {
+	all := object{}
+	for _, kind := range append(slices.Clone(content.Levels), content.Actualite, content.Libre) {
+		word := kind.String()
+		if m.At(kind) != nil {
+			word = m.Of(kind).Word()
+		}
+		model := Model(m, kind.String(), "${1:Titre}", "$CURRENT_YEAR-$CURRENT_MONTH-$CURRENT_DATE")
+		all[word] = object{"scope": "markdown", "prefix": word, "body": strings.Split(model, "\n")}
+	}
+	return encode(all)
+}
+
 func encode(s object) ([]byte, error) {
 	data, err := json.MarshalIndent(s, "", "  ")
 	return append(data, '\n'), err
@@ -39,7 +56,7 @@ func encode(s object) ([]byte, error) {
 func group(t reflect.Type) object {
 	keys, required := object{}, []string{}
 	for _, f := range of(t) {
-		s := value(f.Type, !f.Required)
+		s := value(f.Key, f.Type, !f.Required)
 		s["title"], s["description"] = f.Key, f.Meaning
 		if example, err := content.Value(f.Example); err == nil {
 			s["examples"] = []any{typed(f.Type, f.Example, example)}
@@ -51,7 +68,7 @@ func group(t reflect.Type) object {
 	}
 	s := object{"type": "object", "properties": keys, "additionalProperties": false}
 	if v := free(t); v != nil {
-		s["additionalProperties"] = value(v, true)
+		s["additionalProperties"] = value("", v, true)
 	}
 	if len(required) > 0 {
 		s["required"] = required
@@ -67,15 +84,15 @@ func typed(t reflect.Type, text string, example any) any {
 	return example
 }
 
-// value is the schema of one value. An empty one counts as absent, unless it is
+// value is the schema of one value of a key. An empty one counts as absent, unless it is
 // compulsory.
-func value(t reflect.Type, mayBeEmpty bool) object {
+func value(key string, t reflect.Type, mayBeEmpty bool) object {
 	form := content.FormOf(t)
 	switch {
 	case form != nil:
-		return nullable(scalar(t, form, mayBeEmpty), mayBeEmpty)
+		return nullable(scalar(key, t, form, mayBeEmpty), mayBeEmpty)
 	case t.Kind() == reflect.Slice:
-		s := object{"type": "array", "items": value(t.Elem(), true)}
+		s := object{"type": "array", "items": value(key, t.Elem(), true)}
 		if !mayBeEmpty {
 			s["minItems"] = 1
 		}
@@ -85,7 +102,7 @@ func value(t reflect.Type, mayBeEmpty bool) object {
 }
 
 // scalar is the schema of a value that has a form.
-func scalar(t reflect.Type, form *content.Form, mayBeEmpty bool) object {
+func scalar(key string, t reflect.Type, form *content.Form, mayBeEmpty bool) object {
 	switch {
 	case t == reflect.TypeFor[content.Bool]():
 		return object{"enum": []any{true, false, "true", "false"}}
@@ -93,7 +110,9 @@ func scalar(t reflect.Type, form *content.Form, mayBeEmpty bool) object {
 		return object{"enum": form.Words}
 	case form.Pattern == nil:
 		s := object{"type": []string{"string", "number", "boolean"}}
-		if !mayBeEmpty {
+		if _, slug := roadmap.References[key]; slug {
+			s["pattern"] = content.SlugPattern.String()
+		} else if !mayBeEmpty {
 			s["pattern"] = `\S`
 		}
 		return s

@@ -28,7 +28,7 @@ func Check(r *roadmap.Roadmap, p *diag.List) {
 		wrong(s.Expire.At, "security-txt-perime", "vérifiez le contact, et écrivez une date de moins d'un an",
 			"security.txt ne vaut plus depuis le %s, avant la date de l'édition", s.Expire.French())
 	}
-	if m := h.Matomo; m.Site.Set && (m.Site.V < 1 || m.Site.V != float64(int(m.Site.V))) {
+	if m := h.Matomo; m.Site.Set && m.Site.V < 1 {
 		wrong(m.Site.At, "matomo", "recopiez le numéro du site dans Matomo : un nombre entier", "ce numéro de site n'est pas possible")
 	}
 	said := slices.ContainsFunc(r.Libres, func(p *roadmap.Libre) bool { return slices.Contains(roadmap.PrivacyPages, p.Slug()) })

@@ -3,7 +3,6 @@ package roadmap
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"reflect"
 	"slices"
 	"strings"
@@ -34,7 +33,7 @@ func annonces() (rows []*AnnonceRow) {
 	fields := reflect.TypeFor[Annonce]()
 	for i := range fields.NumField() {
 		f := fields.Field(i)
-		if f.Type != reflect.TypeFor[content.Number]() {
+		if f.Type != reflect.TypeFor[content.Count]() {
 			continue
 		}
 		row := &AnnonceRow{Cle: f.Tag.Get("cle"), Niveau: content.Projet, field: i}
@@ -84,11 +83,11 @@ func AnnonceOf(key string) *AnnonceRow {
 func (a *AnnonceRow) Rank() int { return a.rank - 1 }
 
 // In is the figure as an edition announces it; not set when its text does not say.
-func (a *AnnonceRow) In(e *Edition) content.Number {
+func (a *AnnonceRow) In(e *Edition) content.Count {
 	if !a.Fin.IsZero() {
 		return e.Annonce.AAchever.Par[a.Fin.S]
 	}
-	return *reflect.ValueOf(&e.Annonce).Elem().Field(a.field).Addr().Interface().(*content.Number)
+	return *reflect.ValueOf(&e.Annonce).Elem().Field(a.field).Addr().Interface().(*content.Count)
 }
 
 // Words is what the figure counts, agreeing with a number: « missions », « projets
@@ -139,18 +138,6 @@ func (a *AnnonceRow) counts(p *Projet, e *Edition) bool {
 	return !p.Statut.Done() && due.Compare(a.Fin.First) >= 0 && due.Compare(a.Fin.Last) <= 0
 }
 
-// whole reports whether a number can count things.
-func whole(n content.Number) bool { return n.V >= 0 && n.V == math.Trunc(n.V) }
-
-// announced holds what an edition announces to whole numbers.
-func (l *linker) announced(e *Edition) {
-	for _, a := range AnnoncesOf(e) {
-		if n := a.In(e); !whole(n) {
-			l.siteProblem(n.At, "valeur", "écrivez un nombre entier", "« %s » attend un nombre entier", a.Cle)
-		}
-	}
-}
-
 // checkAnnounced holds the content against the current edition's announcement.
 func (l *linker) checkAnnounced() {
 	if l.Edition == nil || l.unsure {
@@ -159,7 +146,7 @@ func (l *linker) checkAnnounced() {
 	wrong := len(l.problems.Wrong()) > 0 // what seems to be missing may stand there misspelt
 	for _, a := range AnnoncesOf(l.Edition) {
 		announced := a.In(l.Edition)
-		if !announced.Set || !whole(announced) { // what is not whole is said by announced
+		if !announced.Set {
 			continue
 		}
 		n, known := int(announced.V), l.Documented(a, l.Edition)

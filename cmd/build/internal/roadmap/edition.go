@@ -24,13 +24,6 @@ func named[T any](list []T, name func(T) string) []string {
 	return names
 }
 
-// checkSite holds the figures of site.yaml to what they can be.
-func (l *linker) checkSite() {
-	if taux := l.Site.Accessibilite.Taux; taux.V < 0 || taux.V > 100 {
-		l.siteProblem(taux.At, "valeur", "écrivez par exemple « taux: 72.5 »", "« taux » est un pourcentage, de 0 à 100")
-	}
-}
-
 // editions lists the editions and finds the current one, and the one asked for.
 func (l *linker) editions(asked string) {
 	l.unsure = l.Tree.Doubtful("editions") || l.Tree.Doubtful("edition")
@@ -45,7 +38,6 @@ func (l *linker) editions(asked string) {
 			continue
 		}
 		l.Editions = append(l.Editions, e)
-		l.announced(e)
 	}
 	l.archives()
 	if len(l.Editions) == 0 {
@@ -92,8 +84,5 @@ func (l *linker) archives() {
 			l.siteProblem(id.At, "archive-en-double", "gardez-en une", "l'édition « %s » a deux archives", id.S)
 		}
 		seen[a.Edition.S] = true
-		if n := a.Taille; n.Set && (n.V < 1 || n.V != float64(int64(n.V))) {
-			l.siteProblem(n.At, "valeur", "écrivez un nombre d'octets, sans unité : celui que donnent les propriétés du fichier", "« taille » attend un nombre entier d'octets")
-		}
 	}
 }

@@ -77,8 +77,8 @@ func TestTheAnnouncementIsHeldAgainstTheContent(t *testing.T) {
 		{"acheves: 1", "partielle", []string{"7 annonce-depassee | corrigez l'annonce, ou les pages : 1 au plus"}},
 		{"nouveaux: 0", "partielle", []string{"7 annonce-depassee | corrigez l'annonce, ou les pages : 0 au plus"}},
 		{"familles: 2", "complete", []string{"7 annonce-incomplete | " + fewer}},
-		{"projets: 4.5", "complete", []string{"7 valeur | écrivez un nombre entier"}},
-		{"projets: -1", "complete", []string{"7 valeur | écrivez un nombre entier"}},
+		{"projets: 4.5", "complete", []string{"7 valeur | écrivez un nombre entier, sans unité ni espace"}},
+		{"projets: -1", "complete", []string{"7 valeur | écrivez un nombre entier, sans unité ni espace"}},
 		{"projet: 4", "complete", []string{"7 cle-inconnue | écrivez « projets: »"}},
 		{"a_achever: {2021: 1, 2021-T2: 1, 2020: 0}", "complete", nil},
 		{"a_achever: {2021: 2}", "complete", []string{"7 annonce-incomplete | corrigez les échéances, ou écrivez « documentation: partielle »"}},
@@ -86,8 +86,8 @@ func TestTheAnnouncementIsHeldAgainstTheContent(t *testing.T) {
 		{"a_achever: {2021: 0}", "partielle", []string{"7 annonce-depassee | corrigez l'annonce, ou les échéances"}},
 		{"a_achever: {fin 2021: 1}", "complete", []string{"7 valeur | écrivez « 2021-fin »"}},
 		{"a_achever: {2021-06/2021-12: 1, 2021-06 / 2021-12: 1}", "partielle", []string{"7 valeur | gardez un seul des deux"}},
-		{"a_achever: {2021: 1200.5}", "complete", []string{"7 valeur | écrivez un nombre entier"}},
-		{"a_achever: {2021: -3}", "partielle", []string{"7 valeur | écrivez un nombre entier"}},
+		{"a_achever: {2021: 1200.5}", "complete", []string{"7 valeur | écrivez un nombre entier, sans unité ni espace"}},
+		{"a_achever: {2021: -3}", "partielle", []string{"7 valeur | écrivez un nombre entier, sans unité ni espace"}},
 	} {
 		site := siteYAML("  - {id: 2020, titre: a, date: 2020-01-01}\n" +
 			fmt.Sprintf("  - {id: 2021, titre: b, date: 2021-09-14,\n     documentation: %s,\n     annonce: {%s}}", c.documentation, c.announced))
@@ -109,8 +109,8 @@ func TestFiguresOfEveryEditionAreWholeNumbers(t *testing.T) {
 	_, problems := build(t, map[string]string{"site.yaml": siteYAML(
 		"  - {id: 2020, titre: a, date: 2020-01-01, annonce: {projets: 30.7, nouveaux: -4, missions: 2, a_achever: {2021: 0.5}}}\n" +
 			"  - {id: 2021, titre: b, date: 2021-01-01}")}, false)
-	expectProblems(t, problems, "site.yaml:4:63 valeur | écrivez un nombre entier", "site.yaml:4:79 valeur | écrivez un nombre entier",
-		"site.yaml:4:114 valeur | écrivez un nombre entier")
+	expectProblems(t, problems, "site.yaml:4:63 valeur | écrivez un nombre entier, sans unité ni espace", "site.yaml:4:79 valeur | écrivez un nombre entier, sans unité ni espace",
+		"site.yaml:4:114 valeur | écrivez un nombre entier, sans unité ni espace")
 }
 
 func TestWhatIsDueIsSaidInOrder(t *testing.T) {

@@ -10,7 +10,7 @@ import (
 // This file lists every key that an editor may type. What each means stands in
 // champs.md of package fields. All are published as data under the same name,
 // unless the tag donnee says how (package data): "-" not at all, "toujours" even
-// when it is absent, "entier" as a whole number, "drapeau" only when it is true.
+// when it is absent, "drapeau" only when it is true.
 
 // Common holds the keys of all pages.
 type Common struct {
@@ -223,7 +223,7 @@ type Hebergeur struct {
 type Accessibilite struct {
 	content.At
 	Etat     EtatAccessibilite `cle:"etat"`
-	Taux     content.Number    `cle:"taux"` // percent of criteria met
+	Taux     content.Percent   `cle:"taux"` // percent of criteria met
 	Date     content.Date      `cle:"date"`
 	Auditeur content.Text      `cle:"auditeur"`
 	Contact  content.Text      `cle:"contact"`
@@ -233,11 +233,11 @@ type Accessibilite struct {
 // the site lists them, with what proves that they have not changed.
 type Archive struct {
 	content.At
-	Edition content.Text   `cle:"edition,requis"` // id
-	URL     URL            `cle:"url,requis"`     // of the zip
-	Taille  content.Number `cle:"taille,requis"`  // in bytes
-	SHA512  SHA512         `cle:"sha512,requis"`  // of the zip
-	Cle     content.Text   `cle:"cle_publique"`   // of minisign, when the archive is signed
+	Edition content.Text  `cle:"edition,requis"` // id
+	URL     URL           `cle:"url,requis"`     // of the zip
+	Taille  content.Count `cle:"taille,requis"`  // in bytes
+	SHA512  SHA512        `cle:"sha512,requis"`  // of the zip
+	Cle     content.Text  `cle:"cle_publique"`   // of minisign, when the archive is signed
 }
 
 // Verification sets the level of a rule for this roadmap, and what a page may
@@ -249,8 +249,8 @@ type Verification struct {
 
 // A Budget is what a page may cost whoever opens it for the first time.
 type Budget struct {
-	Poids    content.Number `cle:"poids"`    // kilo-octets, before compression
-	Requetes content.Number `cle:"requetes"` // files asked for, the page included
+	Poids    content.Count `cle:"poids"`    // kilo-octets, before compression
+	Requetes content.Count `cle:"requetes"` // files asked for, the page included
 }
 
 // Regles maps a rule's code to its setting.
@@ -281,29 +281,29 @@ type Edition struct {
 // An Annonce is what the text of an edition says it holds. A figure that the
 // text does not give is absent.
 type Annonce struct {
-	Familles   content.Number `cle:"familles" donnee:"entier"`
-	Enjeux     content.Number `cle:"enjeux" donnee:"entier"`
-	Missions   content.Number `cle:"missions" donnee:"entier"`
-	Projets    content.Number `cle:"projets" donnee:"entier"`
-	Nouveaux   content.Number `cle:"nouveaux" donnee:"entier"`
-	AVenir     content.Number `cle:"a-venir" donnee:"entier"`
-	EnCours    content.Number `cle:"en-cours" donnee:"entier"`
-	Acheves    content.Number `cle:"acheves" donnee:"entier"`
-	Suspendus  content.Number `cle:"suspendus" donnee:"entier"`
-	Abandonnes content.Number `cle:"abandonnes" donnee:"entier"`
-	AAchever   AAchever       `cle:"a_achever"`
+	Familles   content.Count `cle:"familles"`
+	Enjeux     content.Count `cle:"enjeux"`
+	Missions   content.Count `cle:"missions"`
+	Projets    content.Count `cle:"projets"`
+	Nouveaux   content.Count `cle:"nouveaux"`
+	AVenir     content.Count `cle:"a-venir"`
+	EnCours    content.Count `cle:"en-cours"`
+	Acheves    content.Count `cle:"acheves"`
+	Suspendus  content.Count `cle:"suspendus"`
+	Abandonnes content.Count `cle:"abandonnes"`
+	AAchever   AAchever      `cle:"a_achever"`
 }
 
 // AAchever maps a période to how many projets are due by its end.
 type AAchever struct {
-	Par map[string]content.Number `cle:"*" donnee:"entier"` // by Periode.S
+	Par map[string]content.Count `cle:"*"` // by Periode.S
 }
 
 // Tidy writes the périodes as they are published, and refuses what is none, in the
 // order of keys. It implements content.Tidier.
 func (a *AAchever) Tidy(refuse func(at content.At, no *content.Refusal)) {
 	typed := a.Par
-	a.Par = make(map[string]content.Number, len(typed))
+	a.Par = make(map[string]content.Count, len(typed))
 	for _, key := range slices.Sorted(maps.Keys(typed)) {
 		var p Periode
 		no := content.Read(&p, key)

@@ -74,7 +74,7 @@ func (Origine) Form() *content.Form { return &origineForm }
 type Matomo struct {
 	content.At
 	URL  AdresseServeur `cle:"url,requis"`
-	Site content.Number `cle:"site,requis"`
+	Site content.Count  `cle:"site,requis"`
 }
 
 // slashed is an address with a slash at its end.

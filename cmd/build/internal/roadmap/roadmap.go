@@ -136,7 +136,6 @@ func New(in Input, p *diag.List) *Roadmap {
 		projets: make(map[string]*Projet, len(tree.Documents)), enjeux: map[string]*Enjeu{}}
 	l.ownSite()
 	l.ownDocuments()
-	l.checkSite()
 	l.editions(in.Edition)
 	l.vocabulary()
 	l.documents(in.Brouillons)
