@@ -8,14 +8,17 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/data"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/edit"
 	"feuille-de-route.example/cmd/build/internal/output"
+	"feuille-de-route.example/cmd/build/internal/page"
 	"feuille-de-route.example/cmd/build/internal/parallel"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 	"feuille-de-route.example/cmd/build/internal/site"
@@ -33,7 +36,7 @@ type tasker struct {
 
 // tasks are the commands of what people do with a roadmap.
 func tasks(t *term) []*cobra.Command {
-	return []*cobra.Command{newStatut(t), newEcheance(t), newAtteint(t), newMesure(t), newRenommer(t), newFusionner(t)}
+	return []*cobra.Command{newStatut(t), newEcheance(t), newAtteint(t), newMesure(t), newRenommer(t), newFusionner(t), newRetirer(t)}
 }
 
 func newStatut(t *term) *cobra.Command {
@@ -132,6 +135,49 @@ PROJET, AVEC : le nom de son fichier sans « .md », son code ou son titre.`,
 	})
 }
 
+func newRetirer(t *term) *cobra.Command {
+	var abandoned, slip bool
+	var with, to, since, note string
+	ways := []struct {
+		says   string
+		choose func()
+	}{
+		{"un abandon : sa page reste, et le dit", func() { abandoned = true }},
+		{"une fusion : sa page reste, et mène à une autre", func() { with = t.ask("Avec quelle page fusionne-t-elle ?") }},
+		{"une erreur : elle n'aurait jamais dû exister, et s'efface", func() { slip = true }},
+	}
+	cmd := newTask(t, &cobra.Command{
+		Use:   "retirer PAGE",
+		Short: "abandonner, fusionner ou effacer une page",
+		Long: `build retirer demande d'abord ce que c'est : un abandon, une fusion ou une erreur. Ce
+qui a été publié le reste : seule une page qu'aucune édition ne garde s'efface, quand
+plus rien n'y mène, ou quand une autre, nommée par --vers, prend son adresse.
+PAGE : le nom de son fichier sans « .md », avec son dossier s'il y en a plusieurs.`,
+		Example: "  build retirer annuaire --abandonne --note 'Le budget manque.'\n  build retirer annuaire --fusionne-avec portail\n  build retirer brouillon-en-trop --erreur",
+	}, 1, "donnez une PAGE, par exemple « build retirer annuaire »", func(f *task.Folder, args []string) (*task.Plan, error) {
+		for !abandoned && !slip && with == "" {
+			asked := "Pourquoi retirer cette page ?"
+			for n, w := range ways {
+				asked += fmt.Sprintf("\n  %d  %s", n+1, w.says)
+			}
+			n, _ := strconv.Atoi(t.ask(asked))
+			if n < 1 || n > len(ways) {
+				return nil, misusef("dites ce que c'est : --abandonne, --fusionne-avec PROJET, ou --erreur")
+			}
+			ways[n-1].choose()
+		}
+		return f.Retirer(args[0], task.Retrait{Abandon: abandoned, Avec: with, Vers: to, Depuis: since, Note: note})
+	})
+	cmd.Flags().BoolVar(&abandoned, "abandonne", false, "c'est un abandon")
+	option(cmd, &with, "fusionne-avec", "PROJET", "c'est une fusion, avec ce projet")
+	cmd.Flags().BoolVar(&slip, "erreur", false, "c'est une erreur : la page s'efface")
+	cmd.MarkFlagsMutuallyExclusive("abandonne", "fusionne-avec", "erreur")
+	option(cmd, &to, "vers", "PAGE", "avec --erreur : la page où mènera son adresse, et ce qui y menait")
+	option(cmd, &since, "depuis", "JOUR", "avec --abandonne : jour où il l'a été (sinon aujourd'hui)")
+	option(cmd, &note, "note", "PHRASE", "avec --abandonne : pourquoi, en une phrase")
+	return cmd
+}
+
 // option gives a command an option that takes a text; value stands for it in help.
 func option(cmd *cobra.Command, to *string, flag, value, says string) {
 	cmd.Flags().StringVar(to, flag, "", says)
@@ -186,6 +232,7 @@ func (k *tasker) run(ctx context.Context, plan func(*task.Folder) (*task.Plan, e
 		return diag.Failure("lire content/", err)
 	}
 	f.Publish = func(fsys fs.FS) ([]diag.Problem, error) { return wrongWith(ctx, k.term, k.source, fsys, today) }
+	f.Public = func() (*data.Feuille, error) { return public(filepath.Join(k.source, "public")) }
 	p, err := plan(f)
 	if errors.As(err, new(task.Impossible)) || errors.As(err, new(*edit.Refused)) {
 		k.term.say("erreur: %v", err)
@@ -207,7 +254,22 @@ func (k *tasker) run(ctx context.Context, plan func(*task.Folder) (*task.Plan, e
 		k.term.note(c.File + " : " + c.Says())
 	}
 	k.term.done("%s", p.Done)
+	for _, n := range p.Notes {
+		k.term.note(n)
+	}
 	return nil
+}
+
+// public is the data of the site in a folder, nil when there is none.
+func public(dir string) (*data.Feuille, error) {
+	text, err := os.ReadFile(filepath.Join(dir, page.OutputPath(data.Address)))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, diag.Failure("lire "+dir, err)
+	}
+	return data.Decode(text)
 }
 
 // change opens the folder of what editors write, for nobody else to change until done is

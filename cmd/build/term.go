@@ -8,6 +8,7 @@ package main
 //   - colour only on a terminal, never under NO_COLOR; no spinner, no emoji.
 
 import (
+	"bufio"
 	"cmp"
 	"fmt"
 	"io/fs"
@@ -66,6 +67,16 @@ func (t *term) done(format string, args ...any) {
 	if !t.quiet {
 		fmt.Fprintln(t.out, harmless(fmt.Sprintf(format, args...)))
 	}
+}
+
+// ask asks whoever is at a terminal, and returns the answer; without a terminal, "".
+func (t *term) ask(question string) string {
+	if !xterm.IsTerminal(int(os.Stdin.Fd())) {
+		return ""
+	}
+	t.say("%s", question)
+	line, _ := bufio.NewReader(os.Stdin).ReadString('\n')
+	return strings.Join(strings.Fields(line), " ")
 }
 
 // problems prints what is wrong in the content. source is the folder that their

@@ -264,6 +264,12 @@ func (f *Feuille) lists() (all []level) {
 	return all
 }
 
+// Leads reports whether an address, from the root of the site, leads to a page.
+func (f *Feuille) Leads(path string) bool {
+	_, ok := f.addresses()[path]
+	return ok
+}
+
 // addresses are those that lead to a page, and the pages' titles; aliases have
 // none.
 func (f *Feuille) addresses() map[string]string {

@@ -161,8 +161,11 @@ var destination = regexp.MustCompile(`(?m)(\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s+<?)(
 // code matches text that is shown as it is.
 var code = regexp.MustCompile("(?ms)^ {0,3}(```+|~~~+).*?(?:^ {0,3}(?:```+|~~~+)[ \\t]*$|\\z)|`[^`\\n]+`")
 
+// inFolder is the path of a file or a folder from the folder of its kind.
+func inFolder(name string) string { return strings.SplitN(name, "/", 3)[2] }
+
 // relinked is Markdown in which what leads from a folder to a file or a folder leads to
-// another of the same folder, and how many links that is.
+// another of the same kind of page, and how many links that is.
 func relinked(text, dir, from, there string) (string, int) {
 	var b strings.Builder
 	at, count := 0, 0
@@ -179,12 +182,11 @@ func relinked(text, dir, from, there string) (string, int) {
 		if !below || rest != "" && rest[0] != '/' || dir == from || strings.HasPrefix(dir, from+"/") {
 			continue
 		}
-		name, other := path.Base(from), path.Base(there)
-		i := strings.LastIndex(text[start:end], name+rest)
+		i := strings.LastIndex(text[start:end], inFolder(from)+rest)
 		if i < 0 {
 			continue
 		}
-		b.WriteString(text[at:start+i] + other + rest)
+		b.WriteString(text[at:start+i] + inFolder(there) + rest)
 		at = end
 		count++
 	}

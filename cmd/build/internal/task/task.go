@@ -18,6 +18,7 @@ import (
 	"unicode"
 
 	"feuille-de-route.example/cmd/build/internal/content"
+	"feuille-de-route.example/cmd/build/internal/data"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/edit"
 	"feuille-de-route.example/cmd/build/internal/french"
@@ -33,6 +34,9 @@ type Folder struct {
 	// Publish finds all that is wrong with a content folder once its pages are made, for
 	// tasks that change texts.
 	Publish func(fsys fs.FS) ([]diag.Problem, error)
+
+	// Public gives the data of the site that was written last, nil for none.
+	Public func() (*data.Feuille, error)
 }
 
 // Open reads a content folder. Its mistakes do not stop a task, but those of the pages
@@ -59,7 +63,8 @@ func load(fsys fs.FS) (*roadmap.Roadmap, []diag.Problem, error) {
 // A Plan is what a task changes, and what it says of that.
 type Plan struct {
 	Changes []edit.Change
-	Done    string // what is done, in French, as a sentence
+	Done    string   // what is done, in French, as a sentence
+	Notes   []string // what else whoever did it is to know
 }
 
 // An Impossible is why a task is not done, in French, for whoever asked for it.
@@ -102,28 +107,30 @@ func (f *Folder) plan(done string, drafts ...*draft) (*Plan, error) {
 
 // try refuses a plan that would bring an error: wrong finds those of a content folder.
 func (f *Folder) try(p *Plan, wrong func(fsys fs.FS) ([]diag.Problem, error)) error {
-	isErreur := func(x diag.Problem) bool { return x.Severity == diag.Erreur }
-	after, err := wrong(edit.Over(f.fsys, p.Changes))
-	if err != nil || !slices.ContainsFunc(after, isErreur) {
-		return err
+	broken, err := f.breaks(p.Changes, wrong)
+	for _, x := range broken {
+		return impossible("cela ne peut pas se faire ainsi : %s : %s (%s)", x.Pos, x.Message, x.Hint)
+	}
+	return err
+}
+
+// breaks finds the errors that changes would bring.
+func (f *Folder) breaks(changes []edit.Change, wrong func(fsys fs.FS) ([]diag.Problem, error)) ([]diag.Problem, error) {
+	isFine := func(x diag.Problem) bool { return x.Severity != diag.Erreur }
+	after, err := wrong(edit.Over(f.fsys, changes))
+	if after = slices.DeleteFunc(after, isFine); err != nil || len(after) == 0 {
+		return nil, err
 	}
 	before, err := wrong(f.fsys)
-	if err != nil {
-		return err
-	}
 	moved := map[string]bool{}
-	for _, c := range p.Changes {
+	for _, c := range changes {
 		moved[c.File] = c.Before == nil
 	}
-	for _, x := range after {
-		known := func(y diag.Problem) bool {
+	return slices.DeleteFunc(after, func(x diag.Problem) bool {
+		return slices.ContainsFunc(before, func(y diag.Problem) bool {
 			return x.Code == y.Code && x.Message == y.Message && (x.Pos.File == y.Pos.File || moved[x.Pos.File])
-		}
-		if isErreur(x) && !slices.ContainsFunc(before, known) {
-			return impossible("cela ne peut pas se faire ainsi : %s : %s (%s)", x.Pos, x.Message, x.Hint)
-		}
-	}
-	return nil
+		})
+	}), err
 }
 
 // wrongKeys finds what is wrong with front matter.
