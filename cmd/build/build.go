@@ -38,6 +38,7 @@ type builder struct {
 	noIndex    bool
 	jobs       int
 	force      bool
+	offline    bool
 	report     string
 }
 
@@ -57,6 +58,7 @@ changé ; 2, la commande est mal écrite ; 130 ou 143, elle a été interrompue
 (Ctrl-C, SIGTERM), et le site n'a pas changé.`,
 		Example: `  build
   build -C ../sante -o /srv/www/feuille-de-route
+  build --hors-ligne -o relecture
   build --base-url https://exemple.gouv.fr/feuille-de-route/ --brouillons`,
 		Args: noArgs,
 		RunE: b.at(b.run),
@@ -67,6 +69,7 @@ changé ; 2, la commande est mal écrite ; 130 ou 143, elle a été interrompue
 	f.BoolVar(&b.noIndex, "noindex", false, "demander aux moteurs de recherche d'ignorer ce site : un essai, une préproduction")
 	f.BoolVar(&b.brouillons, "brouillons", false, "publier aussi les brouillons")
 	b.dated(f)
+	f.BoolVar(&b.offline, "hors-ligne", false, "faire une copie de relecture : elle s'ouvre d'un double clic, et commence par ce qui changerait")
 	f.IntVar(&b.jobs, "jobs", 0, "pages faites en même temps (sinon une par processeur)")
 	f.BoolVar(&b.force, "forcer", false, "effacer du dossier du site ce qui n'en vient pas")
 	f.StringVar(&b.report, "rapport", "", "y écrire ce qui a été publié et les problèmes, en JSON")
@@ -95,6 +98,11 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if b.offline {
+		if in, err = b.review(ctx, in); err != nil {
+			return err
+		}
+	}
 	found, clock := new(report.Build), new(stopwatch)
 	in.Part = clock.part
 	err = b.publish(ctx, in, found, clock)
@@ -113,7 +121,7 @@ func (b *builder) run(ctx context.Context) error {
 // notes it in the report.
 func (b *builder) publish(ctx context.Context, in site.Input, r *report.Build, clock *stopwatch) error {
 	start := time.Now()
-	folder, err := output.Claim(ctx, output.Options{Dir: b.output, Source: b.source, Force: b.force, Jobs: b.jobs, Part: clock.part,
+	folder, err := output.Claim(ctx, output.Options{Dir: b.output, Source: b.source, Force: b.force, Review: b.offline, Jobs: b.jobs, Part: clock.part,
 		Waits: func() { b.term.note("Un autre build écrit dans " + b.output + " : attente de sa fin.") }})
 	if err != nil {
 		return b.stopped(err)
@@ -143,6 +151,9 @@ func (b *builder) publish(ctx context.Context, in site.Input, r *report.Build, c
 	r.Published(len(s.Plan.Pages), done)
 	b.term.done("%s, %s dont %s dans %s en %s s", french.Count(len(s.Plan.Pages), "page", "pages"), french.Count(len(done.Files), "fichier", "fichiers"),
 		french.Count(done.New, "modifié", "modifiés"), b.output, seconds(time.Since(start)))
+	if b.offline {
+		b.term.done("Copie de relecture : ouvrez %s", filepath.Join(b.output, "index.html"))
+	}
 	if coming := s.Roadmap().AParaitre; len(coming) > 0 {
 		next := slices.MinFunc(slices.Collect(maps.Values(coming)), content.Date.Compare)
 		b.term.done("%s à paraître, la première le %s", french.Count(len(coming), "page", "pages"), next.French())
@@ -186,6 +197,9 @@ func (b *builder) input() (site.Input, error) {
 		}
 		in.Base = base
 	}
+	if b.output == "" && b.offline {
+		return in, misusef("--hors-ligne veut un dossier, par exemple « build --hors-ligne -o relecture »")
+	}
 	if b.output == "" {
 		b.output = filepath.Join(b.source, "public")
 	}
@@ -224,6 +238,11 @@ func inside(file, dir string) bool {
 func isDir(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.IsDir()
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
 }
 
 // cacheDir is where this program keeps what it can make again.

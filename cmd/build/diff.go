@@ -84,11 +84,7 @@ func (c *comparison) run(ctx context.Context, older, newer string) error {
 	if err != nil {
 		return err
 	}
-	d := data.Compare(old.Feuille, now.Feuille)
-	if old.Prose != nil && now.Prose != nil {
-		d.Republished(old.Feuille, now.Feuille, otherTexts(old, now))
-	}
-	d.Disparues = append(d.Disparues, goneFiles(old.Files, now.Files, d.Disparues)...)
+	d := compare(old, now)
 	text, err := c.write(d, now.Sources)
 	if err != nil {
 		return err
@@ -110,6 +106,16 @@ func (c *comparison) run(ctx context.Context, older, newer string) error {
 	return errReported
 }
 
+// compare tells all that one edition changes for readers of another.
+func compare(old, now *archive.Edition) *data.Diff {
+	d := data.Compare(old.Feuille, now.Feuille)
+	if old.Prose != nil && now.Prose != nil {
+		d.Republished(old.Feuille, now.Feuille, otherTexts(old, now))
+	}
+	d.Disparues = append(d.Disparues, goneFiles(old.Files, now.Files, d.Disparues)...)
+	return d
+}
+
 func named(title string) string {
 	if title == "" {
 		return ""
@@ -124,16 +130,21 @@ func (c *comparison) write(d *data.Diff, sources map[string]bool) ([]byte, error
 		err := report.JSON(&b, d)
 		return b.Bytes(), err
 	case "markdown":
-		return d.Markdown(func(niveau, id string) string {
-			level, _ := content.KindNamed(niveau)
-			name := level.Folder() + "/" + id
-			if sources[content.Root+"/"+name+"/index.md"] {
-				return name + "/index.md"
-			}
-			return name + ".md"
-		}), nil
+		return inMarkdown(d, sources), nil
 	}
 	return d.Text(), nil
+}
+
+// inMarkdown writes what changed as a text that leads to the pages of some sources.
+func inMarkdown(d *data.Diff, sources map[string]bool) []byte {
+	return d.Markdown(func(niveau, id string) string {
+		level, _ := content.KindNamed(niveau)
+		name := level.Folder() + "/" + id
+		if sources[content.Root+"/"+name+"/index.md"] {
+			return name + "/index.md"
+		}
+		return name + ".md"
+	})
 }
 
 // goneFiles are the addresses of files other than pages that a published site had and
@@ -193,6 +204,11 @@ func (c *comparison) load(ctx context.Context, name string) (*archive.Edition, e
 		c.term.say("%s : « %s » ne peut pas être comparé.", diag.Totals(problems.Erreurs(), 0), name)
 		return nil, errReported
 	}
+	return editionOf(s), nil
+}
+
+// editionOf is a site that is not written, to be compared.
+func editionOf(s *site.Site) *archive.Edition {
 	e := &archive.Edition{Feuille: data.New(s.Roadmap(), s.Plan), Sources: map[string]bool{}}
 	for _, d := range s.Roadmap().Tree.Documents {
 		e.Sources[d.Path] = true
@@ -211,5 +227,5 @@ func (c *comparison) load(ctx context.Context, name string) (*archive.Edition, e
 			e.Prose[f.Path] = texts[i]
 		}
 	}
-	return e, nil
+	return e
 }

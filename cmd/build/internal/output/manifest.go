@@ -51,14 +51,21 @@ var litter = map[string]bool{".DS_Store": true, "Thumbs.db": true, "desktop.ini"
 // (layouts/fdr/archive.html), and no public site does.
 const archived = `class="fdr-archive"`
 
-// foreign refuses to replace a folder that holds files of somebody else, or an
-// edition that is kept: an archive lists its files as a site does. It reports
-// whether something else than the site may be there, which is to go.
-func foreign(dir string, force bool) (more bool, err error) {
+// reviewed is the same of a copy for review.
+const reviewed = `class="fdr-archive fdr-relecture"`
+
+// foreign refuses to replace a folder that holds files of somebody else, an edition that
+// is kept (an archive lists its files as a site does), or, by a copy for review, a site. It
+// reports whether something else than the site may be there, which is to go.
+func foreign(dir string, force, review bool) (more bool, err error) {
 	if _, err := os.Lstat(dir); force || errors.Is(err, fs.ErrNotExist) {
 		return true, nil
 	}
-	if home, err := os.ReadFile(filepath.Join(dir, "index.html")); err == nil && bytes.Contains(home, []byte(archived)) {
+	home, err := os.ReadFile(filepath.Join(dir, "index.html"))
+	if review && err == nil && !bytes.Contains(home, []byte(reviewed)) {
+		return false, fmt.Errorf("le dossier %s est un site : une copie de relecture n'en prend pas la place, donnez un autre dossier à --output", dir)
+	}
+	if err == nil && bytes.Contains(home, []byte(archived)) {
 		return false, fmt.Errorf("le dossier %s est l'archive d'une édition : donnez un autre dossier à --output, ou ajoutez --forcer pour l'effacer", dir)
 	}
 	ours, err := listed(dir)

@@ -22,6 +22,7 @@ type Options struct {
 	Dir    string            // the folder; made when it does not exist
 	Source string            // the folder of the roadmap, which the output must spare
 	Force  bool              // replace the folder even if it holds files of somebody else
+	Review bool              // the site is a copy for review: it takes the place of another one only
 	Jobs   int               // workers, 0 for one a processor
 	Waits  func()            // called once when somebody else writes into the folder
 	Part   func(name string) // called when a part of the work begins; may be nil
@@ -93,7 +94,7 @@ func (f *Folder) ready() error {
 		return diag.Failure("préparer la publication dans "+f.stage, err)
 	}
 	var err error
-	f.more, err = foreign(f.dir, f.Force)
+	f.more, err = foreign(f.dir, f.Force, f.Review)
 	return err
 }
 

@@ -6,12 +6,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
 )
 
-// kept are the folders of a roadmap that no site may take the place of.
-var kept = []string{"content", "layouts", "assets", "archives", "cmd", ".git"}
+// spared are the folders of a roadmap that no site may take the place of.
+var spared = []string{"content", "layouts", "assets", "archives", "cmd", ".git"}
 
 // place finds the real folder of the output and refuses those whose loss would
 // be more than a site, whatever somebody forces.
@@ -40,6 +41,10 @@ func place(o Options) (string, error) {
 	}
 	if Within(source, dir) {
 		return refuse("c'est le dossier de la feuille de route, ou un dossier qui le contient")
+	}
+	kept := spared
+	if o.Review {
+		kept = append(slices.Clone(kept), "public")
 	}
 	for _, name := range kept {
 		folder, err := Resolve(filepath.Join(source, name))

@@ -120,8 +120,15 @@ type Look struct {
 // An Archive says which state of a site is kept.
 type Archive struct {
 	Edition string // title of the edition
-	Date    Date   // of the edition
+	Date    Date   // of the edition; of the copy if it is for review
 	Adresse string // of the living site
+	Ecarts  string // address of the page of what would change, in a copy for review; else ""
+}
+
+// A Review is what a copy to hand round for review says of itself.
+type Review struct {
+	Le     content.Date // the day that it is of
+	Ecarts string       // address of the page of what would change
 }
 
 // An Audience is how visits are counted: with Matomo, without cookies.
@@ -135,7 +142,7 @@ type Audience struct {
 
 // AsOf is what links to other sites say of their age: « au 14 septembre 2021 ».
 func (a *Archive) AsOf() string {
-	if a == nil || a.Date.Texte == "" {
+	if a == nil || a.Date.Texte == "" || a.Ecarts != "" {
 		return ""
 	}
 	return "au " + a.Date.Texte

@@ -77,6 +77,7 @@ type Input struct {
 	Roadmap     *roadmap.Roadmap
 	Base        string // canonical URL of the home page, without the final slash
 	Destination Destination
+	Review      *Review // the copy is for review; nil for none
 	Look        Look
 	Rest        Rest
 }

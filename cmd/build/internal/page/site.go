@@ -31,6 +31,9 @@ func (pl *planner) site(in Input) *Site {
 		s.Edition = e.Titre.S
 		if in.Destination == Disk {
 			s.Archive = &Archive{Edition: e.Titre.S, Adresse: in.Base + Home, Date: DateOf(e.Date)}
+			if in.Review != nil {
+				s.Archive.Date, s.Archive.Ecarts = DateOf(in.Review.Le), in.Review.Ecarts
+			}
 		}
 	}
 	if name, address := f.Licence.Name(); name != "" {

@@ -39,6 +39,7 @@ type Input struct {
 	Today       content.Date      // pages of a later day are left out; zero for none
 	Coming      []string          // paths of pages that are left out for their day, and are not in Content
 	Destination page.Destination  // where the site is going
+	Review      *page.Review      // it is a copy for review; nil for none
 	NoIndex     bool              // search engines must leave it alone
 	Like        *Site             // one of the same layouts and assets, no longer used, whose look serves again where it is the same; may be nil
 	Unpublished bool              // nobody is to read it: its search may know no page
@@ -253,7 +254,7 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 		return nil, err
 	}
 	in.part("plan")
-	s.Plan = page.New(page.Input{Roadmap: s.roadmap, Base: s.base.URL, Destination: in.Destination, Look: s.shared(), Rest: s.rest()}, problems)
+	s.Plan = page.New(page.Input{Roadmap: s.roadmap, Base: s.base.URL, Destination: in.Destination, Review: in.Review, Look: s.shared(), Rest: s.rest()}, problems)
 	if err := s.prepare(dressed); err != nil {
 		return nil, err
 	}
