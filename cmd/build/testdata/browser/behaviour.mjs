@@ -1,28 +1,29 @@
 // node behaviour.mjs SITE: what scripts do for readers.
-import { finding, openFilters, withBrowser } from './lib.mjs';
+import { each, finding, openFilters, withBrowser } from './lib.mjs';
 
 const width = { viewport: { width: 1280, height: 800 } };
 
 await withBrowser([process.argv[2]], async (browser, site) => {
   const find = (mark) => site.pages().find((address) => site.source(address).includes(mark));
-  let done = 0;
+  const checks = [];
 
-  /** Runs one check on a page of a fresh browser; whatever stops it is a finding. */
-  async function check(rule, address, work, options = width) {
-    if (!address) return finding(site.mount, rule, 'no page to try it on');
-    const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
-    context.setDefaultTimeout(10_000);
-    try {
-      const page = await context.newPage();
-      await page.goto(site.origin + address);
-      await work(page, (message, ok) => { if (!ok) finding(address, rule, message); });
-      done++;
-    } catch (error) {
-      finding(address, rule, error.message.replace(/\x1b\[\d+m/g, '').split('\n').slice(0, 3).join(' '));
-    } finally {
-      await context.close();
-    }
-    return undefined;
+  /** Adds one check on a page of a fresh browser; whatever stops it is a finding. */
+  function check(rule, address, work, options = width) {
+    checks.push(async () => {
+      if (!address) return finding(site.mount, rule, 'no page to try it on');
+      const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+      context.setDefaultTimeout(10_000);
+      try {
+        const page = await context.newPage();
+        await page.goto(site.origin + address);
+        await work(page, (message, ok) => { if (!ok) finding(address, rule, message); });
+      } catch (error) {
+        finding(address, rule, error.message.replace(/\x1b\[\d+m/g, '').split('\n').slice(0, 3).join(' '));
+      } finally {
+        await context.close();
+      }
+      return undefined;
+    });
   }
 
   const stored = (page) => page.evaluate(() => ({ ...localStorage }));
@@ -49,7 +50,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     await page.keyboard.press('Escape');
   };
 
-  await check('theme', site.mount, async (page, expect) => {
+  check('theme', site.mount, async (page, expect) => {
     const light = await theme(page);
     expect(`light at first, not ${light}`, light.startsWith('light'));
     expect('nothing is stored before a choice', Object.keys(await stored(page)).length === 0 && !await page.evaluate(() => document.cookie));
@@ -69,7 +70,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     await page.waitForFunction(() => document.documentElement.dataset.frTheme === 'dark');
   }, { ...width, colorScheme: 'light' });
 
-  await check('menu', find('fdr-deroulant'), async (page, expect) => {
+  check('menu', find('fdr-deroulant'), async (page, expect) => {
     const details = page.locator('#fdr-menu details').first();
     const summary = details.locator('summary');
     const isOpen = () => details.evaluate((e) => e.open);
@@ -86,7 +87,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     expect('a click elsewhere closes it', !await isOpen());
   });
 
-  await check('phone menu', site.mount, async (page, expect) => {
+  check('phone menu', site.mount, async (page, expect) => {
     const button = page.locator('[popovertarget="fdr-menu"]').first();
     await button.click();
     expect('the button opens it', await page.locator('#fdr-menu a').first().isVisible() || await page.locator('#fdr-menu summary').first().isVisible());
@@ -107,7 +108,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
   const query = (page, wanted) => page.waitForURL((url) => url.search === wanted);
 
   for (const viewport of [{ width: 375, height: 800 }, width.viewport]) {
-    await check(`filters at ${viewport.width} px`, filters, async (page, expect) => {
+    check(`filters at ${viewport.width} px`, filters, async (page, expect) => {
       const all = await rows(page);
       const before = await status(page);
       expect(`every row shows at first, as the status line says: ${all}, « ${before} »`, before.startsWith(String(all)));
@@ -148,7 +149,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
   }
 
   // On a phone the fields are folded: what has the focus can be seen all the same.
-  await check('focus of the filters', filters, async (page, expect) => {
+  check('focus of the filters', filters, async (page, expect) => {
     const focus = () => page.evaluate(() => {
       const { top, bottom } = document.activeElement.getBoundingClientRect();
       return { is: document.activeElement.matches('[data-compte]') ? 'count' : document.activeElement.localName,
@@ -168,7 +169,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
   }, { viewport: { width: 375, height: 800 } });
 
   const direct = filters && /option value="?([\w-]+)"?/.exec(site.source(filters).split('name="statut"')[1] ?? '')?.[1];
-  await check('direct address', filters && `${filters}?statut=${direct}`, async (page, expect) => {
+  check('direct address', filters && `${filters}?statut=${direct}`, async (page, expect) => {
     expect(`rows of « ${direct} » alone`, await rows(page) === await count(page, direct));
     expect('the field shows it', await page.locator('select[name="statut"]').inputValue() === direct);
     await page.goto(`${site.origin}${filters}?statut=rien-de-tel`);
@@ -176,7 +177,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
   });
 
   // Order and view: rows leave their groups, become cards, and come back.
-  await check('order and view', filters, async (page, expect) => {
+  check('order and view', filters, async (page, expect) => {
     const names = () => page.locator('[data-resultats] .fdr-groupe:not([hidden]) tbody tr:not([hidden]) th').evaluateAll((cells) => cells.map((cell) => cell.dataset.tri));
     const cards = () => page.locator('[data-cartes] li:visible').count();
     const order = page.locator('[name="tri"]');
@@ -220,7 +221,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
 
   // What scripts count beyond a thousand has its thousands apart, as pages write it.
   const apart = (n) => String(n).replace(/\d(?=\d{3}$)/, '$&\u202f');
-  await check('numbers of a long list', filters, async (page, expect) => {
+  check('numbers of a long list', filters, async (page, expect) => {
     await page.addInitScript(() => {
       document.addEventListener('readystatechange', () => { // scripts that wait for the whole page have not run
         const row = document.readyState === 'interactive' && document.querySelector('[data-resultats] tbody tr');
@@ -250,7 +251,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     await line.filter({ hasText: text }).waitFor();
     return line.textContent();
   };
-  await check('numbers of a long search', `${site.mount}recherche/`, async (page, expect) => {
+  check('numbers of a long search', `${site.mount}recherche/`, async (page, expect) => {
     const many = 1250;
     const card = JSON.stringify(['', '', '', '', '']);
     const piece = (what) => (route) => route.fulfill({ contentType: 'text/javascript', body: `fdrMorceau(${what})` });
@@ -276,7 +277,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
   // Search, from any page, by keyboard alone.
   const target = site.pages().filter((address) => /\/projets\/[^/]+\/$/.test(address)).at(-1);
   const words = target && /<h1>(.*?)<\/h1>/.exec(site.source(target))[1].replace(/<[^>]*>|&[^;]+;/g, ' ').trim();
-  await check('search', target && site.mount, async (page, expect) => {
+  check('search', target && site.mount, async (page, expect) => {
     const asked = [];
     page.on('request', (request) => { if (request.url().endsWith('/recherche/index.js')) asked.push(request.resourceType()); });
     const field = page.locator('#fdr-q');
@@ -320,7 +321,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
   });
 
   const evil = '<img src=x onerror="document.title=1"><script>document.title=1</script>';
-  await check('search runs nothing', `${site.mount}recherche/?q=${encodeURIComponent(evil)}`, async (page, expect) => {
+  check('search runs nothing', `${site.mount}recherche/?q=${encodeURIComponent(evil)}`, async (page, expect) => {
     await page.locator('[data-compte]', { hasText: 'Aucune page' }).waitFor();
     expect('what is typed stays text', await page.locator('main img, main script').count() === 0 && (await page.title()).startsWith('<img'));
     expect('the line repeats it', (await page.locator('[data-compte]').textContent()).includes('<script>') || await page.locator('[data-trouve] li').count() > 0);
@@ -333,7 +334,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     new MutationObserver(() => { if (line.textContent) window.told.push(line.textContent); }).observe(line, { childList: true, characterData: true, subtree: true });
   });
   const told = (page) => page.evaluate(() => window.told);
-  await check('one announcement', `${site.mount}recherche/`, async (page, expect) => {
+  check('one announcement', `${site.mount}recherche/`, async (page, expect) => {
     await page.locator('[data-pret]').waitFor({ state: 'attached' });
     await listening(page);
     await page.locator('[data-recherche] [name="q"]').pressSequentially('projets', { delay: 60 });
@@ -346,7 +347,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     const all = await told(page);
     expect(`typing a word tells « ${all.join(' », « ')} »`, all.length === 1 && all[0].includes('« projets »'.replace(/ /g, '\u00a0')));
   });
-  await check('names first', `${site.mount}recherche/`, async (page, expect) => {
+  check('names first', `${site.mount}recherche/`, async (page, expect) => {
     let go;
     const gate = new Promise((done) => { go = done; });
     await page.route('**/fiches-*.js', async (route) => { await gate; await route.continue(); });
@@ -361,7 +362,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     await answered(page, 'projet');
     expect('then the rest', await page.locator('[data-trouve] .fdr-mention').count() > 0);
   });
-  await check('slow search', `${site.mount}recherche/`, async (page, expect) => {
+  check('slow search', `${site.mount}recherche/`, async (page, expect) => {
     let go;
     const gate = new Promise((done) => { go = done; });
     await page.route('**/recherche/index.js', async (route) => { await gate; await route.continue(); });
@@ -379,7 +380,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
     expect(`then « ${line} »`, line.startsWith('Aucune page'));
   });
   for (const [what, pattern] of [['index', '**/recherche/index.js'], ['words', '**/mots-*.js'], ['pages', '**/fiches-*.js']]) {
-    await check(`search without ${what}`, `${site.mount}recherche/`, async (page, expect) => {
+    check(`search without ${what}`, `${site.mount}recherche/`, async (page, expect) => {
       await page.route(pattern, (route) => route.abort());
       await page.reload();
       if (what === 'index') await page.locator('[data-compte]', { hasText: 'n’a pas pu' }).waitFor(); // said before anything is typed
@@ -402,7 +403,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
 
   // A table of several rows: others have nothing to sort.
   const long = (html) => html.split('data-triable').slice(1).some((table) => table.split('</table>')[0].split('<tr').length > 3);
-  await check('sort', site.pages().find((address) => long(site.source(address))), async (page, expect) => {
+  check('sort', site.pages().find((address) => long(site.source(address))), async (page, expect) => {
     const table = page.locator('table[data-triable]:has(tbody tr:nth-child(2))').first();
     const header = table.locator('thead th').first();
     const names = () => table.locator('tbody th').evaluateAll((cells) => cells.map((cell) => cell.dataset.tri));
@@ -421,7 +422,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
 
   const tabs = find('class="fdr-onglets') ?? find('class=fdr-onglets');
   if (tabs) { // pages need not have any
-    await check('tabs', tabs, async (page, expect) => {
+    check('tabs', tabs, async (page, expect) => {
       const box = page.locator('.fdr-onglets').first();
       const tab = box.getByRole('tab');
       const panel = box.locator(':scope > .fdr-onglet');
@@ -441,7 +442,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
       expect('the focus follows', await tab.nth(1).evaluate((e) => e === document.activeElement));
     });
   }
-  await check('copy the address', find('data-partage'), async (page, expect) => {
+  check('copy the address', find('data-partage'), async (page, expect) => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.locator('[data-partage] button').click();
     await page.locator('[data-partage] [role="status"]', { hasText: 'Lien copié' }).waitFor();
@@ -453,7 +454,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
 
   const timeline = find('class="fdr-frise"');
   if (timeline) { // roadmaps need not have dates
-    await check('list and drawing', timeline, async (page, expect) => {
+    check('list and drawing', timeline, async (page, expect) => {
       const entry = page.locator('.fdr-echeances > li').first();
       await entry.locator('.fdr-etat').click();
       const mark = page.locator('.fdr-marque:target');
@@ -467,7 +468,7 @@ await withBrowser([process.argv[2]], async (browser, site) => {
   }
   const picture = find('class="fr-content-media') ?? find('class=fr-content-media');
   if (picture) { // pages need not have any
-    await check('picture', picture, async (page, expect) => {
+    check('picture', picture, async (page, expect) => {
       const image = page.locator('.fr-content-media img').first();
       await image.scrollIntoViewIfNeeded();
       await page.waitForFunction((img) => img.complete && img.naturalWidth > 0, await image.elementHandle());
@@ -475,5 +476,6 @@ await withBrowser([process.argv[2]], async (browser, site) => {
       expect(`a picture ${is.toFixed(2)} times as wide as high, not ${want.toFixed(2)}`, Math.abs(is - want) < 0.02);
     });
   }
-  process.stderr.write(`${done} behaviours\n`);
+  await each(checks, (run) => run()); // they wait more than they work
+  process.stderr.write(`${checks.length} behaviours\n`);
 });
