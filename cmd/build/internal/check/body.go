@@ -35,6 +35,8 @@ func Body(points []content.Point, typo bool, p *diag.List) {
 			b.paragraph(at)
 		case content.PointTable:
 			b.table(at)
+		case content.PointFilm:
+			b.problems.Avertissement(at.Pos, "video-sans-sous-titres", "ajoutez « sous-titres=film.vtt » au bloc, et ce fichier WebVTT à côté de la page", "la vidéo « %s » n'a pas de sous-titres", at.Text)
 		case content.PointSign:
 			if at.Text == "" {
 				continue

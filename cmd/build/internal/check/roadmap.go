@@ -3,6 +3,7 @@ package check
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -18,6 +19,7 @@ import (
 func Roadmap(r *roadmap.Roadmap, today content.Date, p *diag.List) {
 	m := model{r, today, p.Erreurs() == 0, p.Wrong(), p}
 	m.editions()
+	m.home()
 	m.readable(r.Site, content.SitePath)
 	for _, d := range r.Tree.Documents {
 		if !r.Brouillons[d.Path] {
@@ -68,6 +70,21 @@ func (m model) editions() {
 			m.problems.Avertissement(next.At.In(content.SitePath), "edition-desordre", "rangez les éditions de la plus ancienne à la plus récente",
 				"l'édition « %s » (%s) vient après une édition plus récente", next.ID.S, next.Date.French())
 		}
+	}
+}
+
+// home wants the home page to say what the current edition does.
+func (m model) home() {
+	if m.Accueil == nil || m.Edition == nil {
+		return
+	}
+	day := m.Accueil.Meta.MisAJour
+	if day.IsZero() {
+		day = m.Accueil.Meta.Publie
+	}
+	if !day.IsZero() && day.Compare(m.Edition.Date) < 0 {
+		m.advise(m.Accueil.Doc, day.At, "accueil-perime", "relisez-la, puis écrivez « mis_a_jour: "+m.Edition.Date.ISO()+" » ou le jour où vous l'avez fait",
+			"cette page est du %s, et l'édition « %s » du %s", day.French(), m.Edition.ID.S, m.Edition.Date.French())
 	}
 }
 
@@ -215,11 +232,22 @@ func (m model) jalons(p *roadmap.Projet) {
 				"tout est dit %s, mais le jalon « %s » n'est pas atteint", p.Statut.Row().After(french.Nom{}, 1), j.Titre.S)
 			m.problems.Guess("false", "true")
 		}
+		if m.overdue(p, j) && j.Reserve.S+p.Meta.Reserve.S == "" {
+			m.advise(p.Doc, j.Echeance.At, "jalon-depasse", "s'il l'est, « build atteint '"+p.Slug()+"#"+strconv.Itoa(i+1)+"' » ; sinon « build echeance », ou expliquez le retard dans « reserve: »",
+				"l'échéance du jalon « %s » (%s) est passée, et il n'est pas atteint", j.Titre.S, j.Echeance)
+		}
 		if !p.Echeance.IsZero() && !j.Echeance.IsZero() && j.Echeance.First.Compare(p.Echeance.Last) > 0 {
 			m.advise(p.Doc, j.Echeance.At, "jalon-apres-fin", "corrigez l'une des deux échéances",
 				"le jalon « %s » (%s) vient après la fin annoncée (%s)", j.Titre.S, j.Echeance, p.Echeance)
 		}
 	}
+}
+
+// overdue reports whether the time of a jalon that is known not to be reached is over on
+// the day of the check.
+func (m model) overdue(p *roadmap.Projet, j *roadmap.Jalon) bool {
+	open := j.Atteint.Set && !j.Atteint.V && j.AtteintLe.IsZero() && m.State(p, j).Cle != roadmap.StateAbandonne && p.Statut.Rank() != roadmap.Acheve
+	return open && !j.Echeance.IsZero() && j.Echeance.Last.Compare(m.today) < 0
 }
 
 // after tells which statuses cannot follow one: what is over does not start again

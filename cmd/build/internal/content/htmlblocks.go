@@ -222,7 +222,10 @@ func (w *writer) player(b *block) {
 		return
 	}
 	w.WriteString(`<figure class="fr-content-media"><video class="fr-responsive-vid" controls preload="metadata" src="` + d.attribute + `">`)
-	if track := b.attrs["sous-titres"]; track != "" {
+	track := b.attrs["sous-titres"]
+	if track == "" {
+		w.point(b.Pos(), func() Point { return Point{Kind: PointFilm, Text: b.title} })
+	} else {
 		if t, ok := w.resolve(track, b.Pos(), true); ok {
 			w.WriteString(`<track kind="captions" srclang="fr" label="Français" src="` + t.attribute + `">`)
 		}

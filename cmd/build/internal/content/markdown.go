@@ -63,6 +63,7 @@ const (
 	PointWords                      // a run of words as typed
 	PointParagraph                  // its text, as typed
 	PointTable                      // what a title can be made of: the words before it, or the names of its columns
+	PointFilm                       // the title of one of this site without subtitles
 	PointSign                       // what is wrong with a sign that is published, "" when an error says it; its target, what to write
 )
 
