@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -42,6 +43,7 @@ func Roadmap(r *roadmap.Roadmap, today content.Date, p *diag.List) {
 		m.indicateurs(x.Doc, x.Indicateurs)
 	}
 	m.codes()
+	m.bodies()
 	if m.whole {
 		m.accessibility()
 		m.legal()
@@ -356,6 +358,65 @@ func (m model) sourced(f roadmap.Item, at content.At, jalons []roadmap.Jalon, in
 	if !each && len(f.Meta.Sources) == 0 && !m.wrong[f.Doc.Path] {
 		m.advise(f.Doc, at, "fait-sans-source", "ajoutez « sources: », avec le titre et la date du document", "cette page énonce des faits sans dire d'où ils viennent")
 	}
+}
+
+// bodies wants each body that leads or takes part to be called in one way: by a name that
+// site.yaml gives it, else by its whole name.
+func (m model) bodies() {
+	initials := map[string]string{} // of a name without them → the name
+	for _, b := range m.Pilotes {
+		if b.Sigle == "" {
+			initials[strings.ToUpper(shortened(b.Nom))] = b.Nom
+		}
+	}
+	see := func(d *content.Document, names []content.Text) {
+		for _, t := range names {
+			b := m.Pilote(t.S)
+			if b == nil {
+				continue
+			}
+			known := b.Names()
+			same := slices.IndexFunc(known, func(name string) bool { return content.Fold(name) == content.Fold(t.S) })
+			name := known[max(same, 0)]
+			switch long := initials[t.S]; {
+			case !slices.Contains(known, t.S):
+				hint := "écrivez « " + name + " »"
+				if b.Declared == nil {
+					hint += ", ou donnez ses noms dans « organismes: » de " + content.SitePath
+				}
+				m.advise(d, t.At, "organisme-deux-noms", hint, "« %s » et « %s » nomment le même organisme", t.S, name)
+				if m.problems.Guess(t.S, name); same >= 0 && b.Declared != nil {
+					m.problems.Fix(t.S, name)
+				}
+			case long != "" && long != t.S:
+				m.advise(d, t.At, "organisme-deux-noms", "écrivez partout « "+long+" ("+t.S+") », ou donnez ses noms dans « organismes: » de "+content.SitePath,
+					"« %s » semble le sigle de « %s »", t.S, long)
+			}
+		}
+	}
+	for _, x := range m.Missions {
+		see(x.Doc, x.Pilotes)
+		see(x.Doc, x.Partenaires)
+	}
+	for _, x := range m.Projets {
+		see(x.Doc, x.Pilotes)
+		see(x.Doc, x.Partenaires)
+	}
+}
+
+// small are the words of a name of which its initials hold nothing.
+var small = regexp.MustCompile(`(?i)^(?:de|du|des|la|le|les|et|à|aux?|en|pour|sur|d|l)$`)
+
+// shortened are the first letters of the words of a name: « DGA » of « Direction générale
+// de l'aviation ».
+func shortened(name string) string {
+	var b strings.Builder
+	for _, word := range strings.FieldsFunc(content.Fold(name), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if !small.MatchString(word) {
+			b.WriteString(word[:1])
+		}
+	}
+	return b.String()
 }
 
 // A coded item is one that has a short name, or had it before.

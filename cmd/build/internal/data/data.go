@@ -59,15 +59,16 @@ type Feuille struct {
 
 // A Site is who publishes, and every address there is.
 type Site struct {
-	Titre     content.Text        `cle:"titre,requis"`
-	Accroche  content.Text        `cle:"accroche"`
-	URL       string              `cle:"url,requis" donnee:"uri"` // ends in a slash
-	Langue    string              `cle:"langue,requis"`
-	Organisme roadmap.Organisme   `cle:"organisme,requis"`
-	Licence   roadmap.Licence     `cle:"licence"`
-	Mots      roadmap.Vocabulaire `cle:"vocabulaire,requis"` // of the levels that there are
-	Pages     []Page              `cle:"pages,requis"`       // those that are no item of the lists above
-	Alias     []Alias             `cle:"alias,requis"`
+	Titre      content.Text        `cle:"titre,requis"`
+	Accroche   content.Text        `cle:"accroche"`
+	URL        string              `cle:"url,requis" donnee:"uri"` // ends in a slash
+	Langue     string              `cle:"langue,requis"`
+	Organisme  roadmap.Organisme   `cle:"organisme,requis"`
+	Organismes []roadmap.Entite    `cle:"organismes"`
+	Licence    roadmap.Licence     `cle:"licence"`
+	Mots       roadmap.Vocabulaire `cle:"vocabulaire,requis"` // of the levels that there are
+	Pages      []Page              `cle:"pages,requis"`       // those that are no item of the lists above
+	Alias      []Alias             `cle:"alias,requis"`
 }
 
 // A Page is an address of the site that is no item, with what a page that an
@@ -110,10 +111,12 @@ type (
 	Mission struct {
 		Ident
 		roadmap.MissionFields
+		Noms []content.Text `cle:"pilotes_noms"` // of its pilotes, whatever its page calls them
 	}
 	Projet struct {
 		Ident
 		roadmap.ProjetFields
+		Noms []content.Text `cle:"pilotes_noms"` // of its pilotes, whatever its page calls them
 	}
 	Actualite struct {
 		Ident

@@ -255,7 +255,7 @@ func (c *comparer) led(s subject, pilotes, nowPilotes, partenaires, nowPartenair
 			c.add(s, "pilotage", french.Plural(max(len(old), len(now)), one, many), before, after)
 		}
 	}
-	tell("pilote", "pilotes", pilotes, nowPilotes)
+	tell(c.mots.Pilote.Singulier, c.mots.Pilote.Pluriel, pilotes, nowPilotes)
 	tell("responsable", "responsable", []content.Text{responsable}, []content.Text{nowResponsable})
 	tell("partenaire", "partenaires", partenaires, nowPartenaires)
 }

@@ -29,12 +29,12 @@ func New(r *roadmap.Roadmap, plan *page.Plan) *Feuille {
 		f.Enjeux = append(f.Enjeux, Enjeu{m.ident(x.Item), *x.EnjeuFields})
 	}
 	for _, x := range r.Missions {
-		out := Mission{m.ident(x.Item), *x.MissionFields}
+		out := Mission{Ident: m.ident(x.Item), MissionFields: *x.MissionFields, Noms: titresOf(x.Leaders)}
 		out.Indicateurs = indicateurs(out.Indicateurs)
 		f.Missions = append(f.Missions, out)
 	}
 	for _, x := range slices.Concat(r.Projets, r.Fusionnes) {
-		out := Projet{m.ident(x.Item), *x.ProjetFields}
+		out := Projet{Ident: m.ident(x.Item), ProjetFields: *x.ProjetFields, Noms: titresOf(x.Leaders)}
 		out.Statut.S, out.Historique, out.Indicateurs = x.Statut.Key(), x.Events(), indicateurs(x.Indicateurs)
 		f.Projets = append(f.Projets, out)
 	}
@@ -73,7 +73,7 @@ func (m maker) ident(f roadmap.Item) Ident {
 func (m maker) site() Site {
 	s := m.Site
 	out := Site{Titre: s.Titre, Accroche: s.Accroche, URL: m.base + page.Home, Langue: m.plan.Site.Langue, Licence: s.Licence,
-		Organisme: s.Organisme, Mots: motsOf(m.Roadmap)}
+		Organisme: s.Organisme, Organismes: s.Organismes, Mots: motsOf(m.Roadmap)}
 	for _, p := range m.plan.Pages {
 		if item := p.Document != nil && p.Document.Kind != content.Accueil && p.Document.Kind != content.Libre; !item && p.Address != page.NotFound {
 			out.Pages = append(out.Pages, m.page(p))
@@ -101,17 +101,32 @@ func (m maker) page(p *page.Planned) Page {
 	return out
 }
 
-// motsOf is what the levels are called, those that there are.
+// motsOf is what the levels are called, those that there are, and those who lead.
 func motsOf(r *roadmap.Roadmap) (v roadmap.Vocabulaire) {
-	for _, k := range content.Levels {
-		if n, mot := r.Mots.Of(k), v.At(k); k == content.Projet || r.Len(k) > 0 {
-			mot.Singulier.S, mot.Pluriel.S, mot.Genre.S = n.Singulier, n.Pluriel, "m"
-			if n.Feminin {
-				mot.Genre.S = "f"
-			}
+	name := func(n roadmap.Nom, mot *roadmap.Mot) {
+		mot.Singulier.S, mot.Pluriel.S, mot.Genre.S = n.Singulier, n.Pluriel, "m"
+		if n.Feminin {
+			mot.Genre.S = "f"
 		}
 	}
+	for _, k := range content.Levels {
+		if k == content.Projet || r.Len(k) > 0 {
+			name(r.Mots.Of(k), v.At(k))
+		}
+	}
+	if len(r.Pilotes) > 0 {
+		name(r.Mots.Pilote, &v.Pilote)
+	}
 	return v
+}
+
+// titresOf are the whole names of bodies.
+func titresOf(list []*roadmap.Pilote) []content.Text {
+	names := make([]content.Text, len(list))
+	for i, b := range list {
+		names[i].S = b.Titre()
+	}
+	return names
 }
 
 // indicateurs puts the measures of each in their order.

@@ -41,14 +41,18 @@ func (c *Changement) aside() string {
 	return s + " : " + cmp.Or(before, none[0]) + " → " + cmp.Or(after, none[1])
 }
 
-// mots is what the roadmap calls its levels.
+// mots is what the roadmap calls its levels, and those who lead.
 func (f *Feuille) mots() roadmap.Mots {
 	m, own := roadmap.Usual, &f.Site.Mots
-	for _, k := range content.Levels {
-		if mot := own.Of(k); mot.Pluriel.S != "" {
-			m.At(k).Nom = french.Nom{Singulier: mot.Singulier.S, Pluriel: mot.Pluriel.S, Feminin: mot.Genre.S == "f"}
+	name := func(mot *roadmap.Mot, into *roadmap.Nom) {
+		if mot.Pluriel.S != "" {
+			into.Nom = french.Nom{Singulier: mot.Singulier.S, Pluriel: mot.Pluriel.S, Feminin: mot.Genre.S == "f"}
 		}
 	}
+	for _, k := range content.Levels {
+		name(own.At(k), m.At(k))
+	}
+	name(&own.Pilote, &m.Pilote)
 	return m
 }
 

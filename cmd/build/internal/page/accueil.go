@@ -197,20 +197,26 @@ func (pl *planner) groups() []FamilleGroupe {
 	return out
 }
 
-// missionCard says its counts in words, which leaves the bar nothing to say.
 func (pl *planner) missionCard(m *roadmap.Mission) MissionCarte {
-	c := MissionCarte{Code: pl.missionCode(m), Titre: m.Titre(), Adresse: Address(pl.Roadmap, m.Doc), Resume: m.Meta.Resume.S,
-		Compte: pl.projetCount(len(m.Projets)), Repartition: pl.repartition(m.Projets, "mission="+m.Slug())}
-	switch words := c.Repartition.words(); len(c.Repartition.Parts) {
+	c := MissionCarte{Code: pl.missionCode(m), Titre: m.Titre(), Adresse: Address(pl.Roadmap, m.Doc), Resume: m.Meta.Resume.S}
+	c.Compte, c.Repartition = pl.counted(m.Projets, "mission="+m.Slug())
+	return c
+}
+
+// counted counts projets by status in words, and in a bar which then has nothing to say;
+// filter is as in repartition.
+func (pl *planner) counted(projets []*roadmap.Projet, filter string) (Compte, Repartition) {
+	c, rep := pl.projetCount(len(projets)), pl.repartition(projets, filter)
+	switch words := rep.words(); len(rep.Parts) {
 	case 0:
 	case 1: // « 4 projets documentés, au statut non publié »
 		_, words, _ = strings.Cut(words, " ")
-		c.Compte.Texte += ", " + words
+		c.Texte += ", " + words
 	default:
-		c.Compte.Texte = french.Typo(c.Compte.Texte + " : " + words)
+		c.Texte = french.Typo(c.Texte + " : " + words)
 	}
-	c.Repartition.Titre = ""
-	return c
+	rep.Titre = ""
+	return c, rep
 }
 
 func (pl *planner) enjeuCards() []EnjeuCarte {

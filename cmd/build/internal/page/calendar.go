@@ -34,9 +34,14 @@ func (pl *planner) planCalendars() {
 		follows = Timeline
 	}
 	pl.plan.Calendars = append(pl.plan.Calendars, Calendar{Address: SiteCalendar, Follows: follows, planner: pl})
+	add := func(address string, s scope, of string) {
+		pl.plan.Calendars = append(pl.plan.Calendars, Calendar{address + "echeances.ics", address, pl, s, of})
+	}
 	for _, m := range pl.Missions {
-		address := Address(pl.Roadmap, m.Doc)
-		pl.plan.Calendars = append(pl.plan.Calendars, Calendar{Address: address + "echeances.ics", Follows: address, planner: pl, mission: m})
+		add(Address(pl.Roadmap, m.Doc), scope{mission: m}, named(pl.missionCode(m), m.Titre()))
+	}
+	for _, b := range pl.Pilotes {
+		add(pl.piloteAddress(b), scope{pilote: b}, b.Titre())
 	}
 }
 
@@ -44,19 +49,21 @@ func dueProjet(p *roadmap.Projet) bool {
 	return !p.Echeance.IsZero() || slices.ContainsFunc(p.Jalons, func(j roadmap.Jalon) bool { return !j.Echeance.IsZero() })
 }
 
-// calendarOf links to what one can subscribe to for a mission, nil for the site.
-// A copy on a disk has nothing to subscribe to.
-func (pl *planner) calendarOf(m *roadmap.Mission) Link {
+// calendarOf links to what one can subscribe to for what has a page at an address, and
+// these projets. A copy on a disk has nothing to subscribe to.
+func (pl *planner) calendarOf(address string, projets []*roadmap.Projet) Link {
+	if pl.destination == Disk || !slices.ContainsFunc(projets, dueProjet) {
+		return Link{}
+	}
+	return Link{Titre: "Suivre ses échéances dans un agenda (iCalendar)", Adresse: address + "echeances.ics"}
+}
+
+// siteCalendar links to what one can subscribe to for the whole site.
+func (pl *planner) siteCalendar() Link {
 	if pl.destination == Disk {
 		return Link{}
 	}
-	if m == nil {
-		return Link{Titre: "S’abonner au calendrier (iCalendar)", Adresse: SiteCalendar}
-	}
-	if !slices.ContainsFunc(m.Projets, dueProjet) {
-		return Link{}
-	}
-	return Link{Titre: "Suivre ses échéances dans un agenda (iCalendar)", Adresse: Address(pl.Roadmap, m.Doc) + "echeances.ics"}
+	return Link{Titre: "S’abonner au calendrier (iCalendar)", Adresse: SiteCalendar}
 }
 
 // planTimeline plans the page of a scope, and those of narrower ones when it is folded.
@@ -219,7 +226,9 @@ func (pl *planner) timelineView(s scope, parts []scope, counts []dueCount) *Cale
 			v.SansDate = pl.Mots.Projet.Count(n) + french.Plural(n, " n’apparaît", " n’apparaissent") + " pas ici : aucune date n’en est publiée."
 		}
 	}
-	v.Flux = pl.calendarOf(s.mission)
+	if v.Flux = pl.siteCalendar(); s.mission != nil {
+		v.Flux = pl.calendarOf(Address(pl.Roadmap, s.mission.Doc), s.mission.Projets)
+	}
 	v.Legende = pl.legend(s)
 	if len(parts) > 0 {
 		v.Tableaux = pl.tables(s, parts, counts)

@@ -47,10 +47,11 @@ func compareDues(a, b due) int {
 
 func (pl *planner) state(d due) roadmap.State { return pl.State(d.p, d.j) }
 
-// A scope is a part of the échéances: of a mission or of all, of a year or of
+// A scope is a part of the échéances: of a mission, of a body or of all, of a year or of
 // all, of a quarter of it or of all of it.
 type scope struct {
 	mission *roadmap.Mission
+	pilote  *roadmap.Pilote
 	alone   bool // of the projets without mission
 	year    int  // 0 for all
 	quarter int  // 1 to 4, 0 for all
@@ -67,6 +68,8 @@ func (pl *planner) projetsOf(s scope) []*roadmap.Projet {
 	switch {
 	case s.mission != nil:
 		return s.mission.Projets
+	case s.pilote != nil:
+		return s.pilote.Projets
 	case s.alone:
 		return pl.alone()
 	}

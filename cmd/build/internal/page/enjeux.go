@@ -26,7 +26,7 @@ func (pl *planner) enjeuPage(e *roadmap.Enjeu) *Page {
 	page.Section = list.Adresse
 	page.Vue = func() any {
 		v := &Enjeu{Compte: pl.projetCount(len(e.Projets)), Actualites: pl.updateCards(e.Actualites, pageUpdates)}
-		if v.Tous = pl.longList("enjeu", e.Item, len(e.Projets)); v.Tous.Adresse == "" {
+		if v.Tous = pl.longList("enjeu", e.Slug(), len(e.Projets)); v.Tous.Adresse == "" {
 			v.Groupes = pl.byMission(e.Projets)
 		}
 		counts := map[*roadmap.Mission]int{}

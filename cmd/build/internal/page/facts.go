@@ -8,16 +8,34 @@ import (
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
-// Inconnu is what readers are told in place of a value that is not published, by
-// its key.
-var Inconnu = map[string]string{"echeance": "Non publiée", "pilote": "Non publié"}
+// Inconnu is what readers are told in place of a value that is not published, by its key:
+// "echeance" or "pilote".
+func (s *Site) Inconnu(key string) string {
+	of := french.Nom{Feminin: true}
+	if key == "pilote" {
+		of = s.Mots.Pilote.Nom
+	}
+	return "Non " + of.Agree("publié", 1)
+}
+
+func (pl *planner) unknown(key string) string { return pl.plan.Site.Inconnu(key) }
+
+// leaders is the row of those who lead, each with its page.
+func (pl *planner) leaders(list []*roadmap.Pilote) Fait {
+	return Fait{Nom: french.Capital(pl.Mots.Pilote.For(len(list))), Liens: each(list, pl.piloteLink)}
+}
+
+// partners is the row of those who take part.
+func (pl *planner) partners(list []*roadmap.Pilote) Fait {
+	return Fait{Nom: french.Plural(len(list), "Partenaire", "Partenaires"), Liens: each(list, pl.piloteLink)}
+}
 
 // missionFacts is what the page of a mission says of it in brief.
-func missionFacts(m *roadmap.Mission) []Fait {
+func (pl *planner) missionFacts(m *roadmap.Mission) []Fait {
 	return published(
 		fact("Responsable", m.Responsable.S),
-		several("Pilote", "Pilotes", texts(m.Pilotes)),
-		several("Partenaire", "Partenaires", texts(m.Partenaires)),
+		pl.leaders(m.Leaders),
+		pl.partners(m.Partners),
 		formerCodes(m.AnciensCodes),
 	)
 }
@@ -25,16 +43,16 @@ func missionFacts(m *roadmap.Mission) []Fait {
 // projetFacts is what the page of a projet and a document to print say of it in
 // brief. A key of projets that they must show is one row more.
 func (pl *planner) projetFacts(p *roadmap.Projet) []Fait {
-	leaders := several("Pilote", "Pilotes", texts(p.Pilotes))
-	leaders.Inconnu = Inconnu["pilote"]
+	leaders := pl.leaders(p.Leaders)
+	leaders.Inconnu = pl.unknown("pilote")
 	entry := ""
 	if p.Entree != nil {
 		entry = p.Entree.Titre.S
 	}
 	standing := Fait{Nom: "Statut", Statut: pl.statut(p.Statut), Nouveau: pl.entered(p)}
-	due := Fait{Nom: "Échéance", Echeance: echeance(p.Echeance, pl.State(p, nil)), Inconnu: Inconnu["echeance"]}
+	due := Fait{Nom: "Échéance", Echeance: echeance(p.Echeance, pl.State(p, nil)), Inconnu: pl.unknown("echeance")}
 	if p.Par != nil {
-		standing, due.Inconnu = Fait{Nom: pl.merged() + " avec", Lien: pl.linkTo(p.Par.Item)}, ""
+		standing, due.Inconnu = Fait{Nom: pl.merged() + " avec", Liens: []Link{pl.linkTo(p.Par.Item)}}, ""
 	}
 	enjeux := Fait{Nom: french.Capital(pl.Mots.Enjeu.For(len(p.Enjeux))), Etiquettes: pl.enjeuLabels(p.Enjeux)}
 	return published(
@@ -44,7 +62,7 @@ func (pl *planner) projetFacts(p *roadmap.Projet) []Fait {
 		Fait{Nom: "Report", Textes: slipped(p.Deadlines(nil), french.Nom{Feminin: true})},
 		leaders,
 		fact("Responsable", p.Responsable.S),
-		several("Partenaire", "Partenaires", texts(p.Partenaires)),
+		pl.partners(p.Partners),
 		enjeux,
 		fact("Entrée dans la feuille de route", entry),
 		formerCodes(p.AnciensCodes),
@@ -86,7 +104,10 @@ func onPaper(facts []Fait) []Fait {
 		for _, e := range f.Etiquettes {
 			f.Textes = append(f.Textes, e.Titre)
 		}
-		f.Etiquettes = nil
+		for _, l := range f.Liens {
+			f.Textes = append(f.Textes, l.Titre)
+		}
+		f.Etiquettes, f.Liens = nil, nil
 		if len(f.Textes) > 1 {
 			f.Textes = []string{strings.Join(f.Textes, ", ")}
 		}
@@ -118,6 +139,6 @@ func formerCodes(list []roadmap.Code) Fait {
 // published leaves out the rows that have no value and nothing to say of its lack.
 func published(rows ...Fait) []Fait {
 	return slices.DeleteFunc(rows, func(f Fait) bool {
-		return f.Inconnu == "" && len(f.Textes) == 0 && len(f.Etiquettes) == 0 && f.Statut.Mot == "" && f.Echeance.Texte == "" && f.Lien.Titre == ""
+		return f.Inconnu == "" && len(f.Textes) == 0 && len(f.Etiquettes) == 0 && f.Statut.Mot == "" && f.Echeance.Texte == "" && len(f.Liens) == 0
 	})
 }

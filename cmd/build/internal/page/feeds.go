@@ -17,7 +17,7 @@ import (
 // feedItems is how many items a feed holds at most.
 const feedItems = 50
 
-// A Feed is what one can subscribe to: the site, a mission or a projet, in one of
+// A Feed is what one can subscribe to: the site, a mission, a body or a projet, in one of
 // its forms.
 type Feed struct {
 	Page       *Planned // that it follows
@@ -50,7 +50,7 @@ func (pl *planner) planFeeds() {
 	if pl.destination == Disk {
 		return
 	}
-	pl.plan.Feeds = make([]Feed, 0, len(feed.Forms)*(1+len(pl.Missions))+len(pl.Projets))
+	pl.plan.Feeds = make([]Feed, 0, len(feed.Forms)*(1+len(pl.Missions))+len(pl.Projets)+len(pl.Pilotes))
 	for _, p := range pl.plan.Pages {
 		actualites := pl.Actualites
 		switch of := p.of.(type) {
@@ -58,6 +58,9 @@ func (pl *planner) planFeeds() {
 			actualites = of.Actualites
 		case *roadmap.Projet:
 			actualites = of.Actualites
+		}
+		if p.pilote != nil {
+			actualites = pl.updatesOf(p.pilote, feedItems)
 		}
 		for i := range p.forms {
 			pl.plan.Feeds = append(pl.plan.Feeds, Feed{p, &p.forms[i], actualites[:min(len(actualites), feedItems)]}) // at most: events may push some out
@@ -90,6 +93,9 @@ func (f *Feed) Channel(guid string, more []feed.Item, text func(index int) func(
 		projets = of.Projets
 	case *roadmap.Projet:
 		projets = []*roadmap.Projet{of}
+	}
+	if b := f.Page.pilote; b != nil {
+		projets = b.Projets
 	}
 	titre, resume := f.head()
 	c := feed.Channel{ID: guid + f.Page.Address, Title: titre, Description: resume, Link: site.Base + f.Page.Address, Self: site.Base + f.Address(), Language: site.Langue,

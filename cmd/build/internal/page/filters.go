@@ -1,11 +1,9 @@
 package page
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 
-	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
@@ -62,7 +60,6 @@ func (pl *planner) filters() []Filtre {
 		s := pl.badge(rank)
 		statuts.order = append(statuts.order, Choix{Valeur: s.Cle, Libelle: s.Mot, Nombre: n})
 	}
-	names := map[string]string{}
 	for _, p := range pl.Projets {
 		if m := p.Mission; m != nil {
 			missions.add(m.Slug())
@@ -75,12 +72,10 @@ func (pl *planner) filters() []Filtre {
 		for _, e := range p.Enjeux {
 			enjeux.add(e.Slug())
 		}
-		for _, t := range p.Pilotes {
-			slug := content.Slug(t.S)
-			pilotes.add(slug)
-			names[slug] = t.S
+		for _, b := range p.Leaders {
+			pilotes.add(b.Slug)
 		}
-		if len(p.Pilotes) == 0 {
+		if len(p.Leaders) == 0 {
 			pilotes.add(NoPilote)
 		}
 		for y := range years(p.Echeance) {
@@ -88,13 +83,12 @@ func (pl *planner) filters() []Filtre {
 		}
 	}
 	missions.choice(noMission, pl.withoutMission())
-	for slug, name := range names {
-		pilotes.choice(slug, name)
+	for _, b := range pl.Pilotes {
+		pilotes.choice(b.Slug, b.Titre())
 	}
-	slices.SortFunc(pilotes.order, func(a, b Choix) int { return cmp.Compare(french.SortKey(a.Libelle), french.SortKey(b.Libelle)) })
-	pilotes.choice(NoPilote, Inconnu["pilote"])
+	pilotes.choice(NoPilote, pl.unknown("pilote"))
 	for _, y := range slices.Sorted(maps.Keys(annees.seen)) { // noYear comes last: letters follow digits
-		annees.choice(y, yearWord(y))
+		annees.choice(y, pl.yearWord(y))
 	}
 	all := []Filtre{
 		familles.filtre("famille", french.Capital(pl.Mots.Famille.Singulier), french.Capital(pl.Mots.Famille.Tous())),
@@ -102,7 +96,7 @@ func (pl *planner) filters() []Filtre {
 		enjeux.filtre("enjeu", french.Capital(pl.Mots.Enjeu.Singulier), french.Capital(pl.Mots.Enjeu.Tous())),
 		statuts.filtre("statut", "Statut", "Tous les statuts"),
 		annees.filtre("annee", "Année d’échéance", "Toutes les années"),
-		pilotes.filtre("pilote", "Pilote", "Tous les pilotes"),
+		pilotes.filtre("pilote", french.Capital(pl.Mots.Pilote.Singulier), french.Capital(pl.Mots.Pilote.Tous())),
 	}
 	return slices.DeleteFunc(all, func(f Filtre) bool {
 		return len(f.Choix) == 0 || len(f.Choix) == 1 && f.Choix[0].Nombre == len(pl.Projets)
@@ -123,9 +117,9 @@ func (pl *planner) lone() string {
 	return pl.Mots.Projet.Pluriel + " " + pl.Mots.Mission.Sans()
 }
 
-func yearWord(y string) string {
+func (pl *planner) yearWord(y string) string {
 	if y == noYear {
-		return Inconnu["echeance"]
+		return pl.unknown("echeance")
 	}
 	return y
 }

@@ -31,14 +31,16 @@ type own struct {
 }
 
 // kinds are all kinds of pages, in the order in which they are planned.
-func kinds() []kind {
+func kinds(r *roadmap.Roadmap) []kind {
 	always := func(*planner) bool { return true }
+	pilotes := pilotesPage(r)
 	return []kind{
 		row(content.Accueil, (*planner).planHome, (*planner).accueilPage, nil),
 		row(content.Famille, (*planner).planFamilles, (*planner).famillePage, nil),
 		row(content.Mission, (*planner).planMissions, (*planner).missionPage, (*planner).missionFound),
 		row(content.Projet, (*planner).planProjets, (*planner).projetPage, (*planner).projetFound),
 		row(content.Enjeu, (*planner).planEnjeux, (*planner).enjeuPage, nil),
+		{plan: func(pl *planner) { pl.planPilotes(pilotes) }, own: pilotes},
 		{plan: (*planner).planCalendars, own: own{address: Timeline, titre: timelineTitle, there: (*planner).hasDues}},
 		row(content.Actualite, (*planner).planActualites, (*planner).actualitePage, (*planner).actualiteFound),
 		row(content.Libre, (*planner).planFree, (*planner).freePage, (*planner).libreFound),
@@ -126,7 +128,7 @@ func (pl *planner) projetFound(p *roadmap.Projet, e *Record) []string {
 	if p.Mission != nil {
 		facts = append([]string{cmp.Or(pl.missionCode(p.Mission), p.Mission.Titre())}, facts...)
 	}
-	e.Detail = strings.Join(append(facts, texts(p.Pilotes)...), " · ")
+	e.Detail = strings.Join(append(facts, each(p.Leaders, (*roadmap.Pilote).Titre)...), " · ")
 	words := append(append(codes(p.AnciensCodes), texts(p.Partenaires)...), p.Responsable.S)
 	for _, j := range p.Milestones() {
 		words = append(words, j.Titre.S)

@@ -51,10 +51,10 @@ func (pl *planner) legal() []Fait {
 		fact("Téléphone", c.Telephone.S),
 	}
 	if c.Courriel.S != "" {
-		list = append(list, Fait{Nom: "Courriel", Lien: Link{Titre: c.Courriel.S, Adresse: "mailto:" + c.Courriel.S}})
+		list = append(list, Fait{Nom: "Courriel", Liens: []Link{{Titre: c.Courriel.S, Adresse: "mailto:" + c.Courriel.S}}})
 	}
 	if c.Formulaire.S != "" {
-		list = append(list, Fait{Nom: "Formulaire de contact", Lien: Link{Titre: c.Formulaire.S, Adresse: c.Formulaire.S}})
+		list = append(list, Fait{Nom: "Formulaire de contact", Liens: []Link{{Titre: c.Formulaire.S, Adresse: c.Formulaire.S}}})
 	}
 	host := m.Hebergeur
 	list = append(list,
@@ -62,12 +62,12 @@ func (pl *planner) legal() []Fait {
 		fact("Hébergeur", host.Nom.S),
 		fact("Adresse de l’hébergeur", host.Adresse.S),
 		fact("Téléphone de l’hébergeur", host.Telephone.S),
-		Fait{Nom: "Licence des contenus", Lien: pl.plan.Site.Licence},
+		Fait{Nom: "Licence des contenus", Liens: there(pl.plan.Site.Licence)},
 	)
 	if v := pl.plan.Site.DSFR; v != "" {
 		list = append(list, fact("Système de design", "DSFR, version "+v+", code sous licence MIT"))
 	}
-	return append(list, Fait{Nom: "Licences des logiciels", Lien: Link{Titre: "Ce dont ce site est fait", Adresse: Licences}})
+	return append(list, Fait{Nom: "Licences des logiciels", Liens: []Link{{Titre: "Ce dont ce site est fait", Adresse: Licences}}})
 }
 
 // conformity is the head of a declaration of accessibility (RGAA 4, model of

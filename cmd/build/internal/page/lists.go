@@ -14,7 +14,7 @@ import (
 // Lists ready-made: what the filters find, as pages that need no script. Their addresses
 // follow from the words of the front matter alone, so that they never change:
 // /projets/statut/acheve/ and /projets/echeance/2021/ are always there (a year, when some
-// projet has it), /projets/mission/data/ and /projets/enjeu/inclusion/ when these have
+// projet has it), /projets/mission/data/, /projets/enjeu/inclusion/ and /projets/pilote/dinum/ when these have
 // more projets than their page can show.
 
 // A readyList is one of them.
@@ -60,6 +60,11 @@ func (pl *planner) planLists() {
 			long("enjeu", e.Slug(), " : "+e.Titre(), n, func(p *roadmap.Projet) bool { return slices.Contains(p.Enjeux, e) })
 		}
 	}
+	for _, b := range pl.Pilotes {
+		if n := len(b.Projets); n > maxListed {
+			long("pilote", b.Slug, " : "+b.Titre(), n, func(p *roadmap.Projet) bool { return slices.Contains(p.Leaders, b) })
+		}
+	}
 	if n := len(pl.alone()); n > 0 {
 		l := readyList{pl.aloneList(), french.Capital(pl.lone()), "mission=" + noMission, true, n, func(p *roadmap.Projet) bool { return p.Mission == nil }}
 		if len(pl.Missions) == 0 {
@@ -75,13 +80,13 @@ func (pl *planner) listed(n int) bool { return n > 0 || pl.destination != Disk }
 
 func (pl *planner) aloneList() string { return pl.readyAddress("mission", pl.freeSlug(noMission)) }
 
-// longList leads to the list of the n projets of a mission or an enjeu which are too many
+// longList leads to the list of the n projets of a mission, an enjeu or a body which are too many
 // for its own page; nowhere when they are not.
-func (pl *planner) longList(what string, of roadmap.Item, n int) Link {
+func (pl *planner) longList(what, slug string, n int) Link {
 	if n <= maxListed {
 		return Link{}
 	}
-	return Link{Titre: "Voir les " + pl.Mots.Projet.Count(n), Adresse: pl.readyAddress(what, of.Slug())}
+	return Link{Titre: "Voir les " + pl.Mots.Projet.Count(n), Adresse: pl.readyAddress(what, slug)}
 }
 
 // years counts projets by year of échéance, noYear last. Titre is the year as
@@ -107,7 +112,7 @@ func (pl *planner) years() []ListeLien {
 func (pl *planner) yearLists(current string) []ListeLien {
 	all := pl.years()
 	for i := range all {
-		all[i].Titre, all[i].Actif = yearWord(all[i].Titre), all[i].Adresse == current
+		all[i].Titre, all[i].Actif = pl.yearWord(all[i].Titre), all[i].Adresse == current
 	}
 	return all
 }

@@ -94,15 +94,15 @@ func (pl *planner) missionPage(m *roadmap.Mission) *Page {
 	page.Flux = []Link{{Titre: french.Typo(fmt.Sprintf("Actualités %s %s", pl.Mots.Mission.Du(), named(m.Code.S, m.Titre()))), Adresse: feedOf(page.Address)}}
 	page.Vue = func() any {
 		v := &Mission{
-			Code: pl.missionCode(m), Faits: missionFacts(m),
+			Code: pl.missionCode(m), Faits: pl.missionFacts(m),
 			Chiffres:    pl.missionFigures(m),
 			Repartition: pl.repartition(m.Projets, "mission="+m.Slug()),
 			Avancement:  pl.statuses(m.Projets),
 			Indicateurs: pl.indicateurs(m.Indicateurs),
 			Actualites:  pl.updateCards(m.Actualites, pageUpdates), ActualitesTotal: len(m.Actualites),
-			Voisines: pl.missionMenu(m), Flux: pl.feedLink(pl.Mots.Mission, page.Flux[0]), Agenda: pl.calendarOf(m),
+			Voisines: pl.missionMenu(m), Flux: pl.feedLink(pl.Mots.Mission, page.Flux[0]), Agenda: pl.calendarOf(page.Address, m.Projets),
 		}
-		if v.Tous = pl.longList("mission", m.Item, len(m.Projets)); v.Tous.Adresse == "" {
+		if v.Tous = pl.longList("mission", m.Slug(), len(m.Projets)); v.Tous.Adresse == "" {
 			v.Projets = pl.projetLines(m.Projets)
 		}
 		if m.Famille != nil {

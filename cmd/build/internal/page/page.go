@@ -21,6 +21,8 @@
 //	projets       Projets       projets.go, filters.go
 //	projet        Projet        projets.go, facts.go, related.go
 //	liste         Liste         lists.go: the projets of a status, or of a year
+//	pilotes       Pilotes       pilotes.go
+//	pilote        Pilote        pilotes.go
 //	enjeux        Enjeux        enjeux.go
 //	enjeu         Enjeu         enjeux.go
 //	actualites    Actualites    actualites.go
@@ -170,7 +172,8 @@ type Organisme struct {
 	Marque          []string // lines of the brand block; of a site that is not the State's, its one line
 }
 
-// A MenuEntree is an entry of the main menu, with those of its drop-down.
+// A MenuEntree is an entry of the main menu, with those of its drop-down. Without an
+// address it has nothing else.
 type MenuEntree struct {
 	Link
 	Entrees []Link

@@ -43,9 +43,10 @@ type Planned struct {
 	// Selection tells a list that holds only part of what another one shows: the
 	// index of pages does without it.
 	Selection bool
-	Absent    bool        // has no file: it is empty, and nobody counts on its address
-	Texts     []Text      // bodies of other documents that it shows
-	forms     []feed.Form // of the feed that follows it; none for most
+	Absent    bool            // has no file: it is empty, and nobody counts on its address
+	Texts     []Text          // bodies of other documents that it shows
+	forms     []feed.Form     // of the feed that follows it; none for most
+	pilote    *roadmap.Pilote // of whom it is the page; nil for most
 	planner   *planner
 	of        any // *roadmap.Projet… of its document, or a func() *Page
 }
@@ -98,7 +99,7 @@ func New(in Input, p *diag.List) *Plan {
 	r := in.Roadmap
 	documents := make([]*Planned, len(r.Tree.Documents))
 	pl := &planner{Roadmap: r, destination: in.Destination, rest: in.Rest, problems: p, plan: &Plan{Pages: make([]*Planned, 0, len(documents)+16), documents: documents},
-		planned: make([]Planned, len(documents)), kinds: kinds(),
+		planned: make([]Planned, len(documents)), kinds: kinds(in.Roadmap),
 		lignes: make([]atomic.Pointer[ProjetLigne], len(r.Projets)), cartes: make([]atomic.Pointer[ActualiteCarte], len(r.Actualites))}
 	pl.plan.Site = pl.site(in)
 	for _, k := range pl.kinds {
@@ -240,5 +241,6 @@ func (pl *planner) planRedirects() {
 			}
 		}
 	}
+	pl.planFormerPilotes()
 	slices.SortStableFunc(pl.plan.Redirects, func(a, b Redirect) int { return strings.Compare(a.From, b.From) })
 }

@@ -31,7 +31,7 @@ func (pl *planner) planProjets() {
 }
 
 func (pl *planner) projetList(page *Page, count Compte) {
-	page.Resume = untitled(count) + "Leur statut, leur échéance et qui les pilote."
+	page.Resume = untitled(count) + "Leur statut, leur échéance et leurs " + pl.Mots.Pilote.Pluriel + "."
 	page.Vue = func() any {
 		v := &Projets{Compte: count, Reserve: pl.partialNote(), Methode: pl.method(),
 			Repartition: pl.repartition(pl.Projets, ""), Groupes: pl.byMission(pl.Projets), Filtres: pl.filters(), ParAnnee: pl.yearLists("")}
@@ -267,7 +267,7 @@ func (pl *planner) projetLine(p *roadmap.Projet) *ProjetLigne {
 		Titre: p.Titre(), Adresse: Address(pl.Roadmap, p.Doc), Slug: p.Slug(), Code: pl.projetCode(p),
 		Resume: p.Meta.Resume.S, Statut: pl.statut(p.Statut),
 		Nouveau: pl.entered(p), Echeance: echeance(p.Echeance, pl.State(p, nil)),
-		Pilotes: texts(p.Pilotes), Mission: pl.missionLabel(p.Mission), Enjeux: pl.enjeuLabels(p.Enjeux),
+		Pilotes: each(p.Leaders, func(b *roadmap.Pilote) Pilotage { return Pilotage{pl.piloteLink(b), b.Nom, b.Sigle, b.Slug} }), Mission: pl.missionLabel(p.Mission), Enjeux: pl.enjeuLabels(p.Enjeux),
 		Annees: slices.Collect(years(p.Echeance)), Reserve: reserve, Brouillon: pl.unpublished(p.Item),
 	}
 	pl.lignes[p.Rang].Store(l)

@@ -54,7 +54,10 @@ func (pl *Plan) Found() []*Planned {
 func (p *Planned) Record() Record {
 	e := Record{Sort: len(sorts) - 1, Adresse: p.Address, Titre: p.Titre}
 	if p.Document == nil {
-		e.Resume, e.Liste = p.Page().Resume, true
+		e.Resume, e.Liste = p.Page().Resume, p.pilote == nil
+		if p.pilote != nil {
+			e.Mots = strings.Join(p.pilote.Names()[1:], " · ")
+		}
 		return e
 	}
 	pl := p.planner
@@ -157,6 +160,9 @@ func initial(key string) string {
 
 // sort says what a page is: the date tells actualités from each other.
 func (p *Planned) sort() string {
+	if p.pilote != nil {
+		return french.Capital(p.planner.Mots.Pilote.Singulier)
+	}
 	if p.Document == nil {
 		return ""
 	}

@@ -24,6 +24,7 @@ func (pl *planner) site(in Input) *Site {
 	for _, k := range content.Levels {
 		*s.Mots.At(k) = MotOf(pl.Mots.Of(k).Nom)
 	}
+	s.Mots.Pilote = MotOf(pl.Mots.Pilote.Nom)
 	if s.Langue == "" {
 		s.Langue = "fr"
 	}
@@ -58,14 +59,39 @@ func (pl *planner) hasHistory() bool {
 	return slices.ContainsFunc(pl.Projets, func(p *roadmap.Projet) bool { return len(p.Historique) > 0 })
 }
 
+// The menu has so many entries at most, and a drop-down so many: a longer one is no menu
+// any more.
+const (
+	maxEntries = 7
+	maxMenu    = 12
+)
+
 func (pl *planner) menu() []MenuEntree {
+	news := pl.shownList(content.Actualite)
 	all := []MenuEntree{{Link: pl.freeLink("presentation")}, {pl.shownList(content.Mission), pl.shortMenu()}, {Link: pl.listLink(content.Projet)},
-		{Link: pl.shownList(content.Enjeu)}, {Link: pl.ownLink(Timeline)}, {Link: pl.shownList(content.Actualite)}, {Link: pl.ownLink(Data)}}
-	return slices.DeleteFunc(all, func(e MenuEntree) bool { return e.Adresse == "" })
+		{Link: pl.shownList(content.Enjeu)}, pl.followUp(), {Link: news}, {Link: pl.ownLink(Data)}}
+	all = slices.DeleteFunc(all, func(e MenuEntree) bool { return e.Titre == "" })
+	if i := slices.IndexFunc(all, func(e MenuEntree) bool { return e.Link == news }); i > 0 && len(all) > maxEntries {
+		all = slices.Delete(all, i, i+1)
+		all[i-1] = pl.followUp(news)
+	}
+	return all
 }
 
-// maxMenu is how many entries a drop-down holds: a longer one is no menu any more.
-const maxMenu = 12
+// followUp is the drop-down of the pages that follow the roadmap over time, first those
+// given; the page itself when there is one alone.
+func (pl *planner) followUp(first ...Link) MenuEntree {
+	pages := append(first, pl.ownLink(Timeline), pl.ownLink(Changes))
+	if len(pl.Pilotes) > 1 {
+		pages = append(pages, pl.ownLink(pilotesAddress(pl.Roadmap)))
+	}
+	if pages = there(pages...); len(pages) == 1 {
+		return MenuEntree{Link: pages[0]}
+	} else if len(pages) == 0 {
+		return MenuEntree{}
+	}
+	return MenuEntree{Link{Titre: "Suivi"}, pages}
+}
 
 // shortMenu is what the drop-down of missions holds: the missions, or when they
 // are too many their familles, or nothing.
@@ -101,5 +127,5 @@ func (pl *planner) compulsory() []Link {
 // would weigh as much as a text on each page.
 func (pl *planner) columns() []PiedColonne {
 	return []PiedColonne{{Titre: "Comprendre", Liens: there(pl.freeLink("gouvernance"), pl.freeLink("indicateurs"), pl.method(),
-		pl.ownLink(Changes), pl.ownLink(Archived), pl.ownLink(Printed))}}
+		pl.ownLink(Archived), pl.ownLink(Printed))}}
 }

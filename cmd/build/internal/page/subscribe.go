@@ -10,20 +10,21 @@ import (
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
-// A Calendar is the échéances of the site or of a mission, to subscribe to.
+// A Calendar is the échéances of the site, of a mission or of a body, to subscribe to.
 type Calendar struct {
 	Address string // "/missions/data/echeances.ics"
 	Follows string // address of the page that says the same
 	planner *planner
-	mission *roadmap.Mission // nil for the site
+	scope   scope
+	of      string // what it is called; "" for the site
 }
 
 // Feed is the calendar as programs read it; its ids are those of an authority.
 func (c *Calendar) Feed(authority string) feed.Calendar {
 	pl := c.planner
 	base, titre, resume := pl.plan.Site.Base, "Échéances : "+pl.plan.Site.Titre, "Tous les jalons et toutes les échéances publiés"
-	if c.mission != nil {
-		titre += " – " + named(pl.missionCode(c.mission), c.mission.Titre())
+	if c.of != "" {
+		titre += " – " + c.of
 	}
 	if pl.Edition != nil {
 		resume += ", à la date de l’édition, le " + pl.Edition.Date.French()
@@ -32,7 +33,7 @@ func (c *Calendar) Feed(authority string) feed.Calendar {
 	if pl.Edition != nil { // the day on which all of it was so
 		out.Stamp = pl.Edition.Date.Time()
 	}
-	out.Events = each(pl.dues(scope{mission: c.mission}), func(d due) feed.Event { return pl.dated(d, authority) })
+	out.Events = each(pl.dues(c.scope), func(d due) feed.Event { return pl.dated(d, authority) })
 	return out
 }
 

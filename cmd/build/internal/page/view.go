@@ -84,7 +84,7 @@ type Source struct {
 type Fait struct {
 	Nom        string
 	Textes     []string // each on its line: names of bodies hold commas
-	Lien       Link     // without address, a text
+	Liens      []Link   // those without address are texts
 	Etiquettes []Etiquette
 	Echeance   Echeance
 	Statut     Statut
@@ -102,12 +102,20 @@ type ProjetLigne struct {
 	Statut    Statut
 	Nouveau   string // « Nouveau », « Nouvelle » when it entered with the current edition
 	Echeance  Echeance
-	Pilotes   []string
+	Pilotes   []Pilotage
 	Mission   Etiquette // empty when none is attested
 	Enjeux    []Etiquette
 	Annees    []string // years of its échéance, for the filter; « non-publiee » without
 	Reserve   string
 	Brouillon string // « Brouillon », « À paraître le 6 décembre 2021 »; "" for what is published
+}
+
+// A Pilotage is one of those who lead a projet.
+type Pilotage struct {
+	Link         // its whole name, and its page
+	Nom   string // without Sigle
+	Sigle string // stands for the name in tables; may be empty
+	Slug  string // as filters know it
 }
 
 // An Etiquette is a short link to a mission, an enjeu or a projet.
@@ -362,6 +370,25 @@ type Projet struct {
 	Flux        Link
 	Partage     string // address of a message that sends the page; may be empty
 	Signaler    Link   // to whom a mistake is told; may be empty
+}
+
+// Pilotes is the view of pilotes.html: the bodies, as missions are listed.
+type Pilotes struct {
+	Pilotes []MissionCarte
+}
+
+// Pilote is the view of pilote.html: what a body leads.
+type Pilote struct {
+	Faits       []Fait
+	Repartition Repartition
+	Avancement  Avancement
+	Groupes     []ProjetGroupe // by status; none when they are too many
+	Tous        Link           // then leads to their list; may be empty
+	Prochains   Echeancier
+	Passes      Echeancier
+	Actualites  []ActualiteCarte
+	Flux        Link
+	Agenda      Link // its échéances, to subscribe to; may be empty
 }
 
 // Enjeux is the view of enjeux.html.

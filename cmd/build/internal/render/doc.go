@@ -56,7 +56,6 @@
 //   - minuscule TEXT: a text whose first letter is in lower case
 //   - unite NAME: a unit as it follows a number
 //   - sources LIST: « Source » or « Sources »
-//   - sigle NAME: .Nom and .Sigle of « Direction du numérique (DNUM) », or nil
 //   - lignes ADDRESS: data-lignes, the file of a list that is folded
 //   - numero PREFIX N: an id, « jalon-3 »
 //   - pourcent F: a length, « 12.5% »

@@ -112,11 +112,12 @@ func familles() []page.FamilleGroupe {
 
 func lignes() []*page.ProjetLigne {
 	fc := page.Etiquette{Code: "IDNUM", Titre: "Construire une identification unifiée", Slug: "idnum", Adresse: "/missions/idnum/"}
+	dinum := page.Pilotage{Link: page.Link{Titre: "Direction interministérielle du numérique (DINUM)", Adresse: "/pilotes/dinum/"}, Nom: "Direction interministérielle du numérique", Sigle: "DINUM", Slug: "dinum"}
 	return []*page.ProjetLigne{
-		{Titre: "FranceConnect", Adresse: "/projets/franceconnect/", Slug: "franceconnect", Code: "Id1", Resume: "Se connecter à tous les services publics avec un compte que l’on a déjà.", Statut: statuts[1], Echeance: page.Echeance{Texte: "2e semestre 2021", ISO: "2021-12-31"}, Pilotes: []string{"DINUM"}, Mission: fc, Enjeux: enjeuTags(), Annees: []string{"2021"}},
-		{Titre: "Catalogue GouvTech et labellisation de solutions numériques", Adresse: "/projets/catalogue-gouvtech/", Slug: "catalogue-gouvtech", Statut: statuts[0], Nouveau: "Nouveau", Echeance: page.Echeance{Texte: "décembre 2020", ISO: "2020-12-31"}, Pilotes: []string{"DINUM", "Agence nationale de la sécurité des systèmes d’information"}, Mission: fc, Annees: []string{"2020"}, Reserve: "L’intitulé est un libellé de travail."},
+		{Titre: "FranceConnect", Adresse: "/projets/franceconnect/", Slug: "franceconnect", Code: "Id1", Resume: "Se connecter à tous les services publics avec un compte que l’on a déjà.", Statut: statuts[1], Echeance: page.Echeance{Texte: "2e semestre 2021", ISO: "2021-12-31"}, Pilotes: []page.Pilotage{dinum}, Mission: fc, Enjeux: enjeuTags(), Annees: []string{"2021"}},
+		{Titre: "Catalogue GouvTech et labellisation de solutions numériques", Adresse: "/projets/catalogue-gouvtech/", Slug: "catalogue-gouvtech", Statut: statuts[0], Nouveau: "Nouveau", Echeance: page.Echeance{Texte: "décembre 2020", ISO: "2020-12-31"}, Pilotes: []page.Pilotage{dinum, {Link: page.Link{Titre: "Agence nationale de la sécurité des systèmes d’information", Adresse: "/pilotes/anssi/"}, Nom: "Agence nationale de la sécurité des systèmes d’information", Slug: "anssi"}}, Mission: fc, Annees: []string{"2020"}, Reserve: "L’intitulé est un libellé de travail."},
 		{Titre: "Vitam", Adresse: "/projets/vitam/", Slug: "vitam", Statut: statuts[3], Echeance: page.Echeance{Texte: "1er trimestre 2021", ISO: "2021-03-31", Depassee: "Échéance dépassée"}, Mission: fc, Brouillon: "Brouillon"},
-		{Titre: "Réseau interministériel de l’État", Adresse: "/projets/rie/", Slug: "rie", Statut: statuts[2], Pilotes: []string{"DINUM"}, Mission: fc},
+		{Titre: "Réseau interministériel de l’État", Adresse: "/projets/rie/", Slug: "rie", Statut: statuts[2], Pilotes: []page.Pilotage{dinum}, Mission: fc},
 		{Titre: "Identité numérique des agents", Adresse: "/projets/agents/", Slug: "agents", Statut: statuts[4], Mission: fc},
 		{Titre: "Green Tech", Adresse: "/projets/green-tech/", Slug: "green-tech", Code: "Pi3", Statut: statuts[5], Mission: fc},
 	}
@@ -128,7 +129,7 @@ func faits() []page.Fait {
 		{Nom: "Statut", Statut: statuts[1], Nouveau: "Nouveau"},
 		{Nom: "Début", Textes: []string{"2016"}},
 		{Nom: "Échéance", Echeance: page.Echeance{Texte: "2e semestre 2021", ISO: "2021-12-31", Depassee: "Échéance dépassée"}},
-		{Nom: "Pilotes", Textes: []string{"DINUM", "ANTS"}},
+		{Nom: "Pilotes", Liens: []page.Link{{Titre: "DINUM", Adresse: "/pilotes/dinum/"}, {Titre: "ANTS"}}},
 		{Nom: "Responsable", Inconnu: "Non publié"},
 		{Nom: "Enjeux", Etiquettes: enjeuTags()},
 	}
@@ -313,6 +314,8 @@ func fullPages() map[string]fixture {
 			}}, Corps{}),
 		"projet": mk("/projets/franceconnect/", "projet", "FranceConnect", "Se connecter à tous les services publics avec un compte que l’on a déjà.", "/projets/", crumbs(missionsCrumb, page.Link{Titre: "IDNUM", Adresse: "/missions/idnum/"}),
 			&page.Projet{Code: "Id1", Mission: page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}, Faits: faits(), Jalons: jalonList(), Indicateurs: indicateurs(), Historique: []page.Evenement{{Ancre: "historique-" + day.ISO, Date: day, Statut: statuts[1], Note: "FranceConnect+ est annoncé."}, {Ancre: "historique-" + later.ISO, Date: later, Statut: statuts[0]}}, Actualites: actus(), Precedent: page.Etiquette{Titre: "Identité numérique", Adresse: "/projets/a/"}, Suivant: page.Etiquette{Titre: "AgentConnect", Adresse: "/projets/b/"}, Proches: lignes()[1:4], Flux: page.Link{Titre: "Suivre ce projet par flux RSS", Adresse: "/projets/franceconnect/rss.xml"}, Partage: "mailto:?subject=a&body=b", Signaler: page.Link{Titre: "Signaler une erreur", Adresse: "mailto:a@exemple.fr?subject=a"}}, short()),
+		"pilotes":    mk("/pilotes/", "pilotes", "Pilotes", "Qui répond de quoi.", "/pilotes/", crumbs(), &page.Pilotes{Pilotes: cartes(0, 4)}, body()),
+		"pilote":     mk("/pilotes/dinum/", "pilote", "Direction interministérielle du numérique (DINUM)", "DINUM, 6 projets.", "/pilotes/", crumbs(page.Link{Titre: "Pilotes", Adresse: "/pilotes/"}), &page.Pilote{Faits: faits()[3:], Repartition: repartition(2, 3, 1, 1, 1, 4), Groupes: groups, Prochains: echeancier("Prochaines échéances"), Passes: echeancier("Dernières échéances"), Actualites: actus(), Flux: page.Link{Titre: "Suivre ce pilote (RSS)", Adresse: "/pilotes/dinum/rss.xml"}, Agenda: page.Link{Titre: "Suivre ses échéances dans un agenda", Adresse: "/pilotes/dinum/echeances.ics"}}, Corps{}),
 		"enjeux":     mk("/enjeux/", "enjeux", "Les six enjeux du service public à l’ère du numérique", "Chaque projet répond à un ou plusieurs enjeux.", "/enjeux/", crumbs(), &page.Enjeux{Enjeux: enjeuCards()}, Corps{}),
 		"enjeu":      mk("/enjeux/maitrise/", "enjeu", "Maîtrise", "Garder la main sur systèmes, architectures, logiciels et données.", "/enjeux/", crumbs(page.Link{Titre: "Enjeux", Adresse: "/enjeux/"}), &page.Enjeu{Compte: page.Compte{Texte: "9 projets documentés"}, Missions: []page.MissionCompte{{Mission: page.Etiquette{Code: "IDNUM", Titre: m.titre, Adresse: "/missions/idnum/"}, Compte: "6 projets"}, {Mission: page.Etiquette{Code: "PILOT", Titre: missions[4].titre, Adresse: "/missions/pilot/"}, Compte: "3 projets"}}, Groupes: groups, Actualites: actus(), Voisins: []page.Link{{Titre: "Simplification", Adresse: "/enjeux/simplification/"}, {Titre: "Maîtrise", Adresse: "/enjeux/maitrise/", Actif: true}}}, short()),
 		"actualites": mk("/actualites/", "actualites", "Actualités", "Ce qui a changé, du plus récent au plus ancien.", "/actualites/", crumbs(), &page.Actualites{Annees: []page.ActualiteAnnee{{Annee: "2023", Actualites: actus()[2:]}, {Annee: "2021", Actualites: actus()[:2]}}, Pagination: page.Pagination{Pages: []page.Link{{Titre: "1", Adresse: "/actualites/"}, {Titre: "2", Adresse: "/actualites/page/2/", Actif: true}, {Titre: "3", Adresse: "/actualites/page/3/"}}, Precedente: page.Link{Titre: "1", Adresse: "/actualites/"}, Suivante: page.Link{Titre: "3", Adresse: "/actualites/page/3/"}, Numero: 2, Nombre: 3}, Total: 45, Flux: page.Link{Titre: "S’abonner au flux RSS", Adresse: "/rss.xml"}}, Corps{}),
@@ -374,7 +377,7 @@ func changesView() *page.Changements {
 // emptyPages has the same kinds of page with empty views.
 func emptyPages() map[string]fixture {
 	views := map[string]any{
-		"accueil": &page.Accueil{}, "missions": &page.Missions{}, "famille": &page.Famille{}, "mission": &page.Mission{}, "projets": &page.Projets{},
+		"accueil": &page.Accueil{}, "missions": &page.Missions{}, "famille": &page.Famille{}, "mission": &page.Mission{}, "pilotes": &page.Pilotes{}, "pilote": &page.Pilote{}, "projets": &page.Projets{},
 		"projet": &page.Projet{Faits: faits()[:1]}, "enjeux": &page.Enjeux{}, "enjeu": &page.Enjeu{}, "actualites": &page.Actualites{}, "actualite": &page.Actualite{},
 		"page": &page.Libre{}, "archives": &page.Archives{}, "licences": &page.Conditions{}, "calendrier": &page.Calendrier{}, "imprimer": &page.Imprimer{Accueil: -1}, "donnees": &page.Donnees{}, "changements": &page.Changements{}, "liste": &page.Liste{}, "recherche": &page.Recherche{}, "plan": &page.Everything{}, "introuvable": &page.Introuvable{},
 	}

@@ -38,13 +38,12 @@ func (r *Renderer) funcs(layouts *set) template.FuncMap {
 		"externe":   func(address, title string) template.HTMLAttr { return link(address, title, site.Archive.AsOf()) },
 		"jsonld":    func(s string) template.JS { return template.JS(s) },
 		"flux":      feedType,
-		"sigle":     initials,
 		"titre":     unbroken,
 		"periode":   periode,
 		"unite":     unit,
 		"nombre":    french.Int,
 		"precision": french.Precision,
-		"inconnu":   func(key string) string { return page.Inconnu[key] },
+		"inconnu":   func(key string) string { return site.Inconnu(key) },
 		"minuscule": french.Lower,
 		"sources":   func(list []page.Source) string { return french.Plural(len(list), "Source", "Sources") },
 		"pourcent":  func(f float64) string { return number(f) + "%" },
@@ -149,19 +148,6 @@ func unit(name string) template.HTML {
 	return template.HTML(strings.Replace(template.HTMLEscapeString(french.With("", name)), "\u00a0", "&nbsp;", 1))
 }
 
-// A sigle is a body whose name gives its initials.
-type sigle struct{ Nom, Sigle string }
-
-// initials tells a name from the initials that end it: « Direction
-// interministérielle du numérique (DINUM) ». A name without them gives nil.
-func initials(name string) *sigle {
-	long, short, ok := strings.Cut(strings.TrimSuffix(name, ")"), " (")
-	if !ok || !strings.HasSuffix(name, ")") || short == "" || strings.ContainsAny(short, " \u00a0()") {
-		return nil
-	}
-	return &sigle{long, short}
-}
-
 // number writes a coordinate with two decimals at most.
 func number(f float64) string {
 	s := strconv.FormatFloat(f, 'f', 2, 64)
@@ -203,7 +189,7 @@ func filtrable(l *page.ProjetLigne) template.HTMLAttr {
 	add("statut", l.Statut.Cle)
 	pilotes := make([]string, len(l.Pilotes))
 	for i, p := range l.Pilotes {
-		pilotes[i] = content.Slug(p)
+		pilotes[i] = p.Slug
 	}
 	if len(pilotes) == 0 {
 		pilotes = []string{page.NoPilote}

@@ -16,6 +16,7 @@
 //   - jalon: a dated promise inside a projet.
 //   - échéance: when something is due, a période.
 //   - période: a day, month, quarter, half-year, year, or an interval of two.
+//   - pilote: a body that leads a projet or a mission, whatever it is called there.
 //   - indicateur: what is measured, a series of mesures with a cible (target).
 //   - actualité: a dated update.
 //   - statut: where a projet stands; all that there is to say of one is a row of

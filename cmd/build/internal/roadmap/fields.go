@@ -176,6 +176,7 @@ type SiteFields struct {
 	Langue          Langue          `cle:"langue"`
 	Identite        Identite        `cle:"identite"`
 	Organisme       Organisme       `cle:"organisme"`
+	Organismes      []Entite        `cle:"organismes"`
 	Contact         Contact         `cle:"contact"`
 	Licence         Licence         `cle:"licence"`
 	EditionID       content.Text    `cle:"edition"`
@@ -194,6 +195,15 @@ type Organisme struct {
 	Sigle    content.Text   `cle:"sigle"`
 	Intitule []content.Text `cle:"intitule" donnee:"-"` // lines of the brand block
 	URL      URL            `cle:"url"`
+}
+
+// An Entite is a body that leads or takes part, and what pages may call it.
+type Entite struct {
+	content.At
+	Nom        content.Text   `cle:"nom,requis"`
+	Sigle      content.Text   `cle:"sigle"`
+	URL        URL            `cle:"url"`
+	AutresNoms []content.Text `cle:"autres_noms"`
 }
 
 // A Contact is how to reach the publisher.
@@ -318,15 +328,17 @@ func (a *AAchever) Tidy(refuse func(at content.At, no *content.Refusal)) {
 	}
 }
 
-// Vocabulaire says what each level is called.
+// Vocabulaire says what each level is called, and those who lead.
 type Vocabulaire struct{ ByLevel[Mot] }
 
-// ByLevel holds one thing for each of content.Levels.
+// ByLevel holds one thing for each of content.Levels, and one for those who lead, which
+// are no level: no folder holds them.
 type ByLevel[T any] struct {
 	Famille T `cle:"famille"`
 	Mission T `cle:"mission"`
 	Projet  T `cle:"projet"`
 	Enjeu   T `cle:"enjeu"`
+	Pilote  T `cle:"pilote"`
 }
 
 // At is where the thing of a level stands, nil for what is no level.

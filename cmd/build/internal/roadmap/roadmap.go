@@ -26,12 +26,14 @@ type Roadmap struct {
 	Enjeux     []*Enjeu
 	Actualites []*Actualite // the latest first
 	Libres     []*Libre
+	Pilotes    []*Pilote               // those that lead, or that site.yaml names
 	Brouillons map[string]bool         // paths of the documents left out
 	AParaitre  map[string]content.Date // those among them that are to come, and when
 	today      content.Date
 	Tree       *content.Tree
 	counts     [content.NumKinds]int
-	unsure     bool // which editions there are, and which one is the current, is not known
+	bodies     map[string]*Pilote // by each name that pages use
+	unsure     bool               // which editions there are, and which one is the current, is not known
 }
 
 // Len is how many documents of a kind the roadmap has.
@@ -71,6 +73,8 @@ type Mission struct {
 	Famille    *Famille // nil for none
 	Projets    []*Projet
 	Actualites []*Actualite // that name it or one of its projets
+	Leaders    []*Pilote    // its pilotes
+	Partners   []*Pilote    // its partenaires
 }
 
 // A Projet is what gets done.
@@ -84,6 +88,8 @@ type Projet struct {
 	Enjeux     []*Enjeu
 	Entree     *Edition // nil when unknown
 	Actualites []*Actualite
+	Leaders    []*Pilote // its pilotes
+	Partners   []*Pilote // its partenaires
 }
 
 // An Enjeu cuts across missions.
@@ -142,6 +148,7 @@ func New(in Input, p *diag.List) *Roadmap {
 	l.merge()
 	l.sort()
 	l.link()
+	l.pilotes()
 	l.compute()
 	l.checkAnnounced()
 	return r
@@ -165,6 +172,7 @@ type linker struct {
 	missionLists   room[*Mission]
 	enjeuLists     room[*Enjeu]
 	newsLists      room[*Actualite]
+	bodyLists      room[*Pilote]
 }
 
 // A room is where many small lists stand side by side: one allocation for all.

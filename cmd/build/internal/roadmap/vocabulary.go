@@ -21,6 +21,7 @@ func usualMots() (m Mots) {
 	for _, k := range content.Levels {
 		*m.At(k) = Nom{k.Nom(), k.Folder()}
 	}
+	m.Pilote = Nom{french.Nom{Singulier: "pilote", Pluriel: "pilotes"}, "pilotes"}
 	return m
 }
 
@@ -65,15 +66,18 @@ var reserved = func() []string {
 
 func (l *linker) vocabulary() {
 	l.Mots = Usual
-	taken := map[string]content.Kind{}
-	for _, level := range content.Levels {
-		typed, into := l.Site.Vocabulaire.At(level), l.Mots.At(level)
+	taken := map[string]string{}
+	name := func(key string, typed *Mot, into *Nom) {
 		l.mot(typed, into)
 		if other, ok := taken[into.Adresse]; ok {
-			l.siteProblem(typed.Adresse.At, "vocabulaire-adresse", "donnez à chacun la sienne", "« %s » et « %s » ont la même adresse « %s »", other, level, into.Adresse)
+			l.siteProblem(typed.Adresse.At, "vocabulaire-adresse", "donnez à chacun la sienne", "« %s » et « %s » ont la même adresse « %s »", other, key, into.Adresse)
 		}
-		taken[into.Adresse] = level
+		taken[into.Adresse] = key
 	}
+	for _, level := range content.Levels {
+		name(level.String(), l.Site.Vocabulaire.At(level), l.Mots.At(level))
+	}
+	name("pilote", &l.Site.Vocabulaire.Pilote, &l.Mots.Pilote)
 }
 
 // mot fills a level's noun with what site.yaml says of it.
