@@ -111,6 +111,10 @@ func (t *Tree) Doubtful(key string) bool { return t.Site == nil || t.doubts[key]
 type Types struct {
 	Site   func() any
 	Matter func(Kind) any
+
+	// Words are other names that site.yaml gives keys of its groups, as slugs, each
+	// with the key; typed is the text at a path of keys in it, or "".
+	Words func(typed func(path ...string) string) map[string]string
 }
 
 // Root is what paths of documents begin with.
@@ -134,7 +138,7 @@ func Load(fsys fs.FS, types Types, problems *diag.List) (*Tree, error) {
 		return nil, err
 	}
 	parallel.Do(len(tree.read), 0, func(i int) { tree.read[i].read(fsys, types.Matter) })
-	tree.readSite(fsys, types.Site, nil)
+	tree.readSite(fsys, types, nil)
 	tree.settle(problems)
 	return tree, nil
 }
@@ -142,7 +146,7 @@ func Load(fsys fs.FS, types Types, problems *diag.List) (*Tree, error) {
 // LoadSite reads site.yaml alone. What is wrong with it is not said.
 func LoadSite(fsys fs.FS, types Types) *Tree {
 	tree := &Tree{}
-	tree.readSite(fsys, types.Site, nil)
+	tree.readSite(fsys, types, nil)
 	tree.settle(new(diag.List))
 	return tree
 }

@@ -24,9 +24,10 @@ type decoder struct {
 	figures  bool // a text holds some
 	required bool // whether the key whose value is read cannot do without
 	said     []Spoken
-	foreign  *[]foreignKey // where keys of other generators are noted; nil where none stand
-	source   []byte        // what is read,
-	first    int           // and the line of the file on which it begins
+	foreign  *[]foreignKey     // where keys of other generators are noted; nil where none stand
+	source   []byte            // what is read,
+	first    int               // and the line of the file on which it begins
+	words    map[string]string // the keys that words of the roadmap's own stand for, see Types
 }
 
 var atType = reflect.TypeFor[At]()
@@ -88,8 +89,11 @@ func (d *decoder) mapping(n *node, v reflect.Value) {
 	meant := map[string]bool{} // by keys that are misspelt: they are not missing
 	for i := range n.fields {
 		f := &n.fields[i]
-		known, ok := s.fields[f.key]
+		key := d.keyOf(s, f.key)
+		known, ok := s.fields[key]
 		switch {
+		case ok && key != f.key && slices.ContainsFunc(n.fields, func(g field) bool { return g.key != f.key && d.keyOf(s, g.key) == key }):
+			d.wrong(f.at, "cle-en-double", "gardez une seule des deux", "« %s » est un autre nom de « %s », qui y est aussi", f.key, key)
 		case ok && f.value.empty():
 		case ok:
 			d.required = known.required
@@ -179,13 +183,14 @@ func (d *decoder) unknownKey(n *node, i int, s *shape, meant map[string]bool) st
 		*d.foreign = append(*d.foreign, foreignKey{f.key, right.key, right.hint, f.at.In(d.file), diag.Fix{}, nil})
 		return right.key
 	}
-	near, lacks := diag.Nearest(Fold(f.key), s.keys), s.lacks(n)
+	keys := d.keysOf(s)
+	near, lacks := diag.Nearest(Fold(f.key), keys), s.lacks(n)
 	hint := diag.Instead(cmp.Or(near, lacks) + ":")
 	switch {
 	case near != "" && n.field(near) != nil:
 		hint = fmt.Sprintf("retirez-la : « %s: » y est déjà", near)
 	case near == "" && (lacks == "" || meant[lacks]):
-		hint, lacks = "clés possibles : "+strings.Join(s.keys, ", "), ""
+		hint, lacks = "clés possibles : "+strings.Join(keys, ", "), ""
 	}
 	d.wrong(f.at, "cle-inconnue", hint, "clé inconnue « %s »", f.key)
 	switch {
@@ -194,7 +199,28 @@ func (d *decoder) unknownKey(n *node, i int, s *shape, meant map[string]bool) st
 	case near == "" && lacks != "":
 		d.problems.Guess(f.key, lacks)
 	}
-	return cmp.Or(near, lacks)
+	return cmp.Or(d.keyOf(s, near), lacks)
+}
+
+// keyOf is the key of a group that a word stands for: one of the roadmap's own first.
+func (d *decoder) keyOf(s *shape, word string) string {
+	if len(d.words) > 0 {
+		if key := d.words[word]; s.fields[key].index != nil {
+			return key
+		}
+	}
+	return word
+}
+
+// keysOf are the keys of a group, in the words of the roadmap.
+func (d *decoder) keysOf(s *shape) []string {
+	keys := slices.Clone(s.keys)
+	for word, key := range d.words {
+		if i := slices.Index(s.keys, key); i >= 0 {
+			keys[i] = word
+		}
+	}
+	return keys
 }
 
 // meant fills v with the value of a key that is misspelt, which has just been reported,

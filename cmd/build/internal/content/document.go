@@ -453,7 +453,7 @@ func (t *Tree) doubtsOf(root *node, s *shape) map[string]bool {
 
 // readSite decodes site.yaml. Where it has errors, the site stands as it was
 // before, if it did.
-func (t *Tree) readSite(fsys fs.FS, types func() any, before any) {
+func (t *Tree) readSite(fsys fs.FS, types Types, before any) {
 	t.Site = before
 	if _, err := fs.Stat(fsys, "site.yaml"); errors.Is(err, fs.ErrNotExist) {
 		if _, err := fs.Stat(fsys, misnamedSite); err == nil { // which is said of it
@@ -466,7 +466,7 @@ func (t *Tree) readSite(fsys fs.FS, types func() any, before any) {
 	if !ok {
 		return
 	}
-	site := types()
+	site := types.Site()
 	root := parseYAML(data, SitePath, 1, reflect.TypeOf(site), &t.site)
 	if len(root.fields) == 0 {
 		if t.site.Len() == 0 {
@@ -475,6 +475,9 @@ func (t *Tree) readSite(fsys fs.FS, types func() any, before any) {
 		return
 	}
 	dec := decoder{file: SitePath, problems: &t.site, source: data, first: 1}
+	if types.Words != nil {
+		dec.words = types.Words(root.textAt)
+	}
 	dec.mapping(&root, reflect.ValueOf(site).Elem())
 	t.site = once(t.site)
 	t.written, t.doubts = site, t.doubtsOf(&root, shapeOf(reflect.TypeOf(site).Elem()))

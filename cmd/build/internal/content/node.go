@@ -402,6 +402,18 @@ func inQuotes(text string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
 }
 
+// textAt is the text at a path of keys, "" for none.
+func (n *node) textAt(path ...string) string {
+	for _, key := range path {
+		f := n.field(key)
+		if f == nil {
+			return ""
+		}
+		n = &f.value
+	}
+	return n.text
+}
+
 // InYAML is a text as it is written behind a key, or, flow, in a list [ … ] or a group
 // { … }: between quotes where it would be read as something else without them.
 func InYAML(text string, flow bool) string {

@@ -48,7 +48,7 @@ func Reload(fsys fs.FS, types Types, before *Tree, changed []string, problems *d
 		}
 	})
 	if slices.ContainsFunc(changed, func(name string) bool { return name == "site.yaml" || name == "." }) {
-		tree.readSite(fsys, types.Site, before.Site)
+		tree.readSite(fsys, types, before.Site)
 	} else {
 		tree.Site, tree.written, tree.site, tree.doubts = before.Site, before.written, before.site, before.doubts
 	}

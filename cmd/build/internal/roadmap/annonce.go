@@ -71,12 +71,34 @@ func AnnoncesOf(editions ...*Edition) []*AnnonceRow {
 	return slices.Concat(Annonces, due)
 }
 
+// Word is what one types for the figure: its key, in the words of the roadmap.
+func (a *AnnonceRow) Word(m *Mots) string {
+	noun := m.Of(a.Niveau)
+	switch {
+	case a.Statut != nil:
+		return content.Slug(noun.Agree(a.Statut.Mot, 2))
+	case a.Entree:
+		return content.Slug(noun.Agree("nouveau", 2))
+	case !a.Fin.IsZero():
+		return a.Cle
+	}
+	return content.Slug(noun.Pluriel)
+}
+
 // AnnonceOf returns the figure of a key of annonce, nil for none.
 func AnnonceOf(key string) *AnnonceRow {
 	if i := slices.IndexFunc(Annonces, func(a *AnnonceRow) bool { return a.Cle == key }); i >= 0 {
 		return Annonces[i]
 	}
 	return nil
+}
+
+// annonceNamed is AnnonceOf a word that may be the roadmap's own.
+func annonceNamed(m *Mots, word string) *AnnonceRow {
+	if i := slices.IndexFunc(Annonces, func(a *AnnonceRow) bool { return a.Word(m) == word }); i >= 0 {
+		return Annonces[i]
+	}
+	return AnnonceOf(word)
 }
 
 // Rank is that of the status of the projets that it counts, in Statuts; -1 for any.

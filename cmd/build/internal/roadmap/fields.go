@@ -370,5 +370,6 @@ func Types() content.Types {
 	return content.Types{
 		Site:   func() any { return new(SiteFields) },
 		Matter: func(k content.Kind) any { return kinds[k].matter() },
+		Words:  ownWords,
 	}
 }

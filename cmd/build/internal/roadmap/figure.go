@@ -22,6 +22,22 @@ type filter struct {
 	said  func(r *Roadmap, value string) bool // whether something else is wrong, for which value is not known
 }
 
+// word is what one types for the filter, in the words of the roadmap.
+func (f filter) word(m *Mots) string {
+	if k, ok := content.KindNamed(f.cle); ok {
+		return m.Of(k).Word()
+	}
+	return f.cle
+}
+
+// plural is what one types to count a kind.
+func (r *Roadmap) plural(k content.Kind) string {
+	if m := r.Mots.At(k); m != nil {
+		return content.Slug(m.Pluriel)
+	}
+	return k.Folder()
+}
+
 var filters = []filter{
 	{"statut", func(*Roadmap) []string { return StatutKeys }, func(p *Projet, cle string) bool { return p.Statut.Key() == cle },
 		func(*Roadmap, string) bool { return false }},
@@ -77,21 +93,24 @@ func suggest(inner, word string, among []string, wrong string) *content.Refusal 
 }
 
 func (r *Roadmap) count(f content.Figure, inner string) (value string, no *content.Refusal) {
-	at := slices.IndexFunc(countable, func(k content.Kind) bool { return k.Folder() == f.What })
-	if at < 0 {
-		return "", suggest(inner, f.What, named(countable, content.Kind.Folder), "« "+f.What+" » ne se compte pas")
+	kind, ok := ListNamed(&r.Mots, f.What)
+	if !ok || !slices.Contains(countable, kind) || f.What != content.Slug(f.What) {
+		return "", suggest(inner, f.What, named(countable, r.plural), "« "+f.What+" » ne se compte pas")
 	}
-	if kind := countable[at]; kind != content.Projet {
+	if kind != content.Projet {
 		for _, key := range slices.Sorted(maps.Keys(f.With)) {
-			return "", &content.Refusal{Wrong: "« " + key + " » ne filtre que les projets", Write: "{{compte " + f.What + "}}"}
+			return "", &content.Refusal{Wrong: "« " + key + " » ne filtre que les " + r.Mots.Projet.Pluriel, Write: "{{compte " + f.What + "}}"}
 		}
 		return french.Int(r.Len(kind)), nil
 	}
 	var without []func(*Projet) bool
 	for _, key := range slices.Sorted(maps.Keys(f.With)) {
-		value, i := f.With[key], slices.IndexFunc(filters, func(f filter) bool { return f.cle == key })
+		value, i := f.With[key], slices.IndexFunc(filters, func(f filter) bool { return f.word(&r.Mots) == key })
 		if i < 0 {
-			return "", suggest(inner, key, named(filters, func(f filter) string { return f.cle }), "« "+key+" » n'est pas un filtre de projets")
+			i = slices.IndexFunc(filters, func(f filter) bool { return f.cle == key })
+		}
+		if i < 0 {
+			return "", suggest(inner, key, named(filters, func(f filter) string { return f.word(&r.Mots) }), "« "+key+" » n'est pas un filtre "+french.De(r.Mots.Projet.Pluriel))
 		}
 		if known := filters[i].known(r); !slices.Contains(known, value) && !filters[i].said(r, value) {
 			return "", suggest(inner, value, known, "« "+key+"="+value+" » ne désigne rien")
@@ -122,9 +141,9 @@ func (r *Roadmap) announce(f content.Figure, inner string) (value string, no *co
 			edition = r.Editions[i]
 		}
 	}
-	row := AnnonceOf(f.What)
+	row := annonceNamed(&r.Mots, f.What)
 	if row == nil {
-		return "", suggest(inner, f.What, named(Annonces, func(a *AnnonceRow) string { return a.Cle }), "« "+f.What+" » ne s'annonce pas")
+		return "", suggest(inner, f.What, named(Annonces, func(a *AnnonceRow) string { return a.Word(&r.Mots) }), "« "+f.What+" » ne s'annonce pas")
 	}
 	if r.unsure { // which is said of site.yaml
 		return "", nil

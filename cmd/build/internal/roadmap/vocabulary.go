@@ -40,16 +40,50 @@ func MotsIn(fsys fs.FS) Mots {
 // Word is what people type for a kind: the singular that the roadmap gives a level, without accents.
 func (n Nom) Word() string { return content.Slug(n.Singulier) }
 
+// ownWords are the keys of annonce that the vocabulary's plurals stand for, « axes », and
+// so do what agrees with them, « achevées ».
+func ownWords(typed func(path ...string) string) map[string]string {
+	words := map[string]string{}
+	for _, k := range content.Levels {
+		at := func(key string) string { return typed("vocabulaire", k.String(), key) }
+		noun := french.Nom{Pluriel: cmp.Or(at("pluriel"), french.PluralOf(at("singulier"))), Feminin: at("genre") == "f"}
+		if noun.Pluriel != "" && noun.Pluriel != k.Folder() {
+			words[content.Slug(noun.Pluriel)] = k.Folder()
+		}
+		if k == content.Projet && noun.Feminin {
+			for _, a := range Annonces {
+				if a.Statut != nil {
+					words[content.Slug(noun.Agree(a.Statut.Mot, 2))] = a.Cle
+				} else if a.Entree {
+					words[content.Slug(noun.Agree("nouveau", 2))] = a.Cle
+				}
+			}
+		}
+	}
+	return words
+}
+
+// ListNamed is the kind whose plural a word is, as KindNamed is.
+func ListNamed(m *Mots, word string) (content.Kind, bool) {
+	asked := content.Slug(word)
+	for _, k := range content.Levels {
+		if asked == content.Slug(m.Of(k).Pluriel) {
+			return k, true
+		}
+	}
+	return content.KindIn(asked)
+}
+
 // KindNamed is the kind that a word names, in the singular or in the plural: the noun that
 // the roadmap gives a level first, then the model's.
 func KindNamed(m *Mots, word string) (content.Kind, bool) {
 	asked := content.Slug(word)
 	for _, k := range content.Levels {
-		if noun := m.Of(k); asked == noun.Word() || asked == content.Slug(noun.Pluriel) {
+		if asked == m.Of(k).Word() {
 			return k, true
 		}
 	}
-	if k, ok := content.KindIn(asked); ok {
+	if k, ok := ListNamed(m, word); ok {
 		return k, true
 	}
 	return content.KindNamed(asked)
