@@ -148,6 +148,12 @@ func (b *builder) publish(ctx context.Context, in site.Input, r *report.Build, c
 	case err != nil:
 		return b.stopped(err)
 	}
+	pages := gonePages(done.Gone)
+	gone := vanished(b.output, diag.Avertissement, append(pages, goneFiles(done.Gone, pages)...))
+	if err := b.term.list(gone, ""); err != nil {
+		return err
+	}
+	r.Found(append(problems.Sorted(), gone...))
 	r.Published(len(s.Plan.Pages), done)
 	b.term.done("%s, %s dont %s dans %s en %s s", french.Count(len(s.Plan.Pages), "page", "pages"), french.Count(len(done.Files), "fichier", "fichiers"),
 		french.Count(done.New, "modifié", "modifiés"), b.output, seconds(time.Since(start)))

@@ -18,6 +18,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/markup"
 	"feuille-de-route.example/cmd/build/internal/output"
+	"feuille-de-route.example/cmd/build/internal/page"
 	"feuille-de-route.example/cmd/build/internal/parallel"
 	"feuille-de-route.example/cmd/build/internal/report"
 	"feuille-de-route.example/cmd/build/internal/site"
@@ -95,12 +96,7 @@ func (c *comparison) run(ctx context.Context, older, newer string) error {
 	if len(d.Disparues) == 0 {
 		return nil
 	}
-	problems := new(diag.List)
-	for _, a := range d.Disparues {
-		problems.Erreur(diag.Pos{File: newer}, "adresse-disparue", "ajoutez « alias: ["+a.Adresse+"] » à la page qui la remplace",
-			"l'adresse %s a disparu%s", a.Adresse, named(a.Titre))
-	}
-	if err := c.term.list(problems.Sorted(), ""); err != nil {
+	if err := c.term.list(vanished(newer, diag.Erreur, d.Disparues), ""); err != nil {
 		return err
 	}
 	return errReported
@@ -112,8 +108,25 @@ func compare(old, now *archive.Edition) *data.Diff {
 	if old.Prose != nil && now.Prose != nil {
 		d.Republished(old.Feuille, now.Feuille, otherTexts(old, now))
 	}
-	d.Disparues = append(d.Disparues, goneFiles(old.Files, now.Files, d.Disparues)...)
+	if len(now.Files) > 0 { // else its files are not known
+		there := map[string]bool{}
+		for _, name := range now.Files {
+			there[name] = true
+		}
+		gone := slices.DeleteFunc(slices.Clone(old.Files), func(name string) bool { return there[name] })
+		d.Disparues = append(d.Disparues, goneFiles(gone, d.Disparues)...)
+	}
 	return d
+}
+
+// vanished are the problems that addresses are gone from a site.
+func vanished(from string, severity diag.Severity, addresses []data.Disparue) []diag.Problem {
+	var list []diag.Problem
+	for _, a := range addresses {
+		list = append(list, diag.Problem{Pos: diag.Pos{File: from}, Severity: severity, Code: "adresse-disparue",
+			Message: "l'adresse " + a.Adresse + " a disparu" + named(a.Titre), Hint: "ajoutez « alias: [" + a.Adresse + "] » à la page qui la remplace"})
+	}
+	return list
 }
 
 func named(title string) string {
@@ -147,29 +160,32 @@ func inMarkdown(d *data.Diff, sources map[string]bool) []byte {
 	})
 }
 
-// goneFiles are the addresses of files other than pages that a published site had and
-// the next one has not: feeds, calendars, data, what pages let readers take away. Those
-// of a page that is gone come back with its alias. Nothing is gone when the files of one
-// of the two are not known.
-func goneFiles(old, now []string, pages []data.Disparue) (gone []data.Disparue) {
-	if len(old) == 0 || len(now) == 0 {
-		return nil
-	}
-	there := map[string]bool{}
-	for _, name := range now {
-		there[name] = true
-	}
-	for _, p := range pages {
-		there[p.Adresse] = true
-	}
-	for _, name := range old {
-		folder := "/" + strings.TrimPrefix(path.Dir(name)+"/", "./")
-		made := strings.HasPrefix(name, "assets/") || path.Base(name) == "carte.png" || strings.HasPrefix(path.Base(name), "sitemap-") || slices.Contains([]string{output.Manifest, "nginx.conf"}, name) || strings.ContainsAny(name[:1], "._")
-		if !there[name] && !there[folder] && !made && path.Ext(name) != ".html" {
-			gone = append(gone, data.Disparue{Adresse: (&url.URL{Path: "/" + name}).String()})
+// gonePages are the addresses of pages, of which some files of a site that are gone were.
+func gonePages(gone []string) (pages []data.Disparue) {
+	for _, name := range gone {
+		if path.Ext(name) == ".html" && name != page.OutputPath(page.NotFound) {
+			pages = append(pages, data.Disparue{Adresse: (&url.URL{Path: "/" + strings.TrimSuffix(name, "index.html")}).String()})
 		}
 	}
-	return gone
+	slices.SortFunc(pages, func(a, b data.Disparue) int { return strings.Compare(a.Adresse, b.Adresse) })
+	return pages
+}
+
+// goneFiles are the addresses of others: feeds, calendars, data, what pages let readers
+// take away. Those of a page that is gone come back with its alias.
+func goneFiles(gone []string, pages []data.Disparue) (files []data.Disparue) {
+	below := map[string]bool{}
+	for _, p := range pages {
+		below[p.Adresse] = true
+	}
+	for _, name := range gone {
+		folder := "/" + strings.TrimPrefix(path.Dir(name)+"/", "./")
+		made := strings.HasPrefix(name, "assets/") || slices.Contains([]string{"carte.png", "lignes.js"}, path.Base(name)) || strings.HasPrefix(path.Base(name), "sitemap-") || slices.Contains([]string{output.Manifest, "nginx.conf"}, name) || strings.ContainsAny(name[:1], "._")
+		if !below[folder] && !made && path.Ext(name) != ".html" {
+			files = append(files, data.Disparue{Adresse: (&url.URL{Path: "/" + name}).String()})
+		}
+	}
+	return files
 }
 
 // otherTexts are the addresses of pages of both sites whose text is not the same.

@@ -54,10 +54,10 @@ const archived = `class="fdr-archive"`
 // reviewed is the same of a copy for review.
 const reviewed = `class="fdr-archive fdr-relecture"`
 
-// foreign refuses to replace a folder that holds files of somebody else, an edition that
+// foreign refuses to replace a folder that holds other files than ours, an edition that
 // is kept (an archive lists its files as a site does), or, by a copy for review, a site. It
 // reports whether something else than the site may be there, which is to go.
-func foreign(dir string, force, review bool) (more bool, err error) {
+func foreign(dir string, ours map[string]bool, force, review bool) (more bool, err error) {
 	if _, err := os.Lstat(dir); force || errors.Is(err, fs.ErrNotExist) {
 		return true, nil
 	}
@@ -67,10 +67,6 @@ func foreign(dir string, force, review bool) (more bool, err error) {
 	}
 	if err == nil && bytes.Contains(home, []byte(archived)) {
 		return false, fmt.Errorf("le dossier %s est l'archive d'une édition : donnez un autre dossier à --output, ou ajoutez --forcer pour l'effacer", dir)
-	}
-	ours, err := listed(dir)
-	if err != nil {
-		return false, diag.Failure("lire "+filepath.Join(dir, Manifest), err)
 	}
 	var theirs []string
 	err = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {

@@ -38,6 +38,7 @@ func (o Options) part(name string) {
 type Result struct {
 	Files   []Written // of the site, by path, its manifest left out
 	New     int       // those whose bytes the old site did not have
+	Gone    []string  // files that the old site had, by path
 	Digest  string    // SHA-256 of the manifest, in hexadecimal: it stands for the whole site
 	Remains error     // why the old site could not be removed; the next build will
 }
@@ -57,9 +58,10 @@ var ErrProblems = errors.New("the content has errors")
 // A Folder is where a site goes, and nobody else writes to as long as it is held.
 type Folder struct {
 	Options
-	dir    string // resolved
-	stage  string // where the new site is made
-	more   bool   // the folder may hold something else than a site of ours
+	dir    string          // resolved
+	stage  string          // where the new site is made
+	more   bool            // the folder may hold something else than a site of ours
+	ours   map[string]bool // the files of the old site
 	unlock func()
 }
 
@@ -94,7 +96,10 @@ func (f *Folder) ready() error {
 		return diag.Failure("préparer la publication dans "+f.stage, err)
 	}
 	var err error
-	f.more, err = foreign(f.dir, f.Force, f.Review)
+	if f.ours, err = listed(f.dir); err != nil {
+		return diag.Failure("lire "+filepath.Join(f.dir, Manifest), err)
+	}
+	f.more, err = foreign(f.dir, f.ours, f.Force, f.Review)
 	return err
 }
 
@@ -129,6 +134,9 @@ func (f *Folder) Write(ctx context.Context, s *site.Site, p *diag.List) (Result,
 		left, err = exchange(f.stage, f.dir, swap)
 	}
 	done := Result{Files: w.files, New: int(w.written.Load()), Digest: w.digest}
+	if !unchanged && !f.Review {
+		done.Gone = w.gone(f.ours)
+	}
 	if gone := robustio.RemoveAll(left); gone != nil {
 		done.Remains = diag.Failure("effacer "+left, gone)
 	}

@@ -11,6 +11,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -71,6 +73,18 @@ func (w *writer) seal() (unchanged bool, err error) {
 		return false, diag.Failure("enregistrer le nouveau site sur le disque", err)
 	}
 	return false, context.Cause(w.ctx)
+}
+
+// gone are those of some files that the new site, which has been sealed, has not.
+func (w *writer) gone(ours map[string]bool) (gone []string) {
+	for name := range ours {
+		_, there := slices.BinarySearchFunc(w.files, name, func(f Written, name string) int { return strings.Compare(f.Path, name) })
+		if !there && name != Manifest {
+			gone = append(gone, name)
+		}
+	}
+	slices.Sort(gone)
+	return gone
 }
 
 // keep links the files that are as they were from the old site.
