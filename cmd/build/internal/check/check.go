@@ -32,7 +32,7 @@ func Site(ctx context.Context, s *site.Site, o Options, p *diag.List) error {
 	}
 	shown := gallery{shown: map[string]bool{}}
 	all := &published{roadmap: r, prefix: s.Prefix(), problems: p,
-		pages: make([]finished, len(s.Files)), leads: map[string]*lead{}, files: make(map[string]int, len(s.Files))}
+		pages: make([]finished, len(s.Files)), shown: map[string]bool{}, leads: map[string]*lead{}, files: make(map[string]int, len(s.Files))}
 	all.see = func(d *content.Document, body *content.Body, p *diag.List) {
 		Body(body.Points, typo, p)
 		declaration(d, body, p)
@@ -75,8 +75,11 @@ func (s *published) render(ctx context.Context, of *site.Site) error {
 		s.problems.Merge(&problems[i])
 		s.files[of.Files[i].Path] = sizes[i]
 	}
+	for _, name := range of.Shown() {
+		s.shown[name] = true
+	}
 	for _, f := range of.Remaining(s.problems) {
-		size, err := opened(f, s.problems)
+		size, err := sizeOf(f)
 		if err != nil {
 			return err
 		}
@@ -87,7 +90,7 @@ func (s *published) render(ctx context.Context, of *site.Site) error {
 
 func (s *published) one(f site.File, i int, sizes []int, p *diag.List) error {
 	if f.Open != nil {
-		size, err := opened(f, p)
+		size, err := sizeOf(f)
 		sizes[i] = size
 		return err
 	}

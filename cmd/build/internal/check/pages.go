@@ -31,6 +31,7 @@ type published struct {
 	mu       sync.Mutex
 	leads    map[string]*lead // by address
 	files    map[string]int   // path -> bytes, 0 when not known
+	shown    map[string]bool  // files of content/ that pages show or link, those that may not be published too
 	problems *diag.List
 	see      site.Inspector // of texts
 }
@@ -303,8 +304,8 @@ func (s *published) budget() {
 // unused names the files of content/ that no page shows.
 func (s *published) unused() {
 	for _, key := range slices.Sorted(maps.Keys(s.roadmap.Tree.Files)) {
-		if _, used := s.files[page.OutputPath(page.FileAddress(s.roadmap, key))]; !used {
-			s.problems.Avertissement(diag.Pos{File: s.roadmap.Tree.Files[key]}, "fichier-inutilise", "mettez un lien vers lui dans une page, ou effacez-le",
+		if name := s.roadmap.Tree.Files[key]; !s.shown[name] {
+			s.problems.Avertissement(diag.Pos{File: name}, "fichier-inutilise", "mettez un lien vers lui dans une page, ou effacez-le",
 				"aucune page ne montre ce fichier : il n'est pas publié")
 		}
 	}

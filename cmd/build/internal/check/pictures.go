@@ -1,7 +1,6 @@
 package check
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"maps"
@@ -11,8 +10,6 @@ import (
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/french"
-	"feuille-de-route.example/cmd/build/internal/photo"
-	"feuille-de-route.example/cmd/build/internal/scratch"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
 
@@ -21,8 +18,6 @@ const (
 	widest   = 1600    // pixels, in both directions
 	heaviest = 500_000 // bytes
 )
-
-const withoutPlace = "retirez-en la position : dans les propriétés du fichier, ou en enregistrant l'image de nouveau"
 
 // A gallery is the images that pages show, by their keys in content.Tree.Files.
 type gallery struct {
@@ -48,7 +43,7 @@ func (g *gallery) pictures(s *site.Site, p *diag.List) {
 	for _, key := range slices.Sorted(maps.Keys(tree.Files)) {
 		img, pos := s.Picture(key), diag.Pos{File: tree.Files[key]}
 		if img.Place {
-			p.Avertissement(pos, "photo-lieu", withoutPlace,
+			p.Avertissement(pos, "photo-lieu", content.WithoutPlace,
 				"cette photo dit où elle a été prise : le site n'en publie rien, mais qui lit ces sources le voit")
 		}
 		if !g.shown[key] || img.Width == 0 {
@@ -62,35 +57,13 @@ func (g *gallery) pictures(s *site.Site, p *diag.List) {
 	}
 }
 
-// opened reads a file of content/ as it is published, and returns its size in bytes. It
-// tells one that says where it was taken.
-func opened(f site.File, p *diag.List) (size int, err error) {
+// sizeOf is the size of a file of content/ as it is published, in bytes.
+func sizeOf(f site.File) (size int, err error) {
 	r, err := f.Open()
 	if err != nil {
 		return 0, err
 	}
 	defer r.Close()
-	b := scratch.Buffer()
-	defer scratch.Return(b)
-	if _, err = b.ReadFrom(io.LimitReader(r, content.MaxWhole)); err != nil {
-		return 0, err
-	}
-	rest := counter{r, 0}
-	if photo.Read(b.Bytes()).Place || photo.FilmPlace(io.MultiReader(bytes.NewReader(b.Bytes()), &rest)) {
-		p.Erreur(diag.Pos{File: f.Source()}, "lieu-publie", withoutPlace, "ce fichier est publié tel quel, et dit où il a été pris")
-	}
-	_, err = io.Copy(io.Discard, &rest)
-	return b.Len() + rest.n, err
-}
-
-// A counter counts what is read, in bytes.
-type counter struct {
-	io.Reader
-	n int
-}
-
-func (c *counter) Read(p []byte) (int, error) {
-	n, err := c.Reader.Read(p)
-	c.n += n
-	return n, err
+	n, err := io.Copy(io.Discard, r)
+	return int(n), err
 }

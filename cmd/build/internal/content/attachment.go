@@ -79,6 +79,7 @@ func CheckAttachment(fsys fs.FS, name string, p *diag.List) {
 		return
 	}
 	if !isImage(name) {
+		CheckPlace(fsys, name, p)
 		return
 	}
 	switch data, err := ReadWhole(fsys, name, p); {

@@ -143,6 +143,9 @@ func (w *writer) image(dest string, i image, offset int) {
 	}
 	if !isImage(d.target.File) {
 		w.notShown(i, d.target, offset)
+		if d.target.File != "" {
+			w.body.Files, w.body.Unfit = w.body.Files[:len(w.body.Files)-1], append(w.body.Unfit, d.target.File)
+		}
 		return
 	}
 	w.point(offset, func() Point {

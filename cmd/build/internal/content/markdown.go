@@ -35,6 +35,7 @@ type Body struct {
 	IDs      map[string]bool // anchors that a link may name
 	Anchors  []AnchorUse     // links to anchors, to verify once all bodies are known
 	Files    []string        // files of content/ that it shows or links, as in Tree.Files
+	Unfit    []string        // those that it shows as images and are none, which is said
 	Points   []Point         // in the order of the text, most signs last; none unless Env.Points
 }
 

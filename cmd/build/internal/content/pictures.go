@@ -86,6 +86,27 @@ func NatureOf(fsys fs.FS, name string) media.Nature {
 	return media.Sniff(data)
 }
 
+// WithoutPlace says what to do about a file that says where it was taken.
+const WithoutPlace = "retirez-en la position : dans les propriétés du fichier, ou en enregistrant l'image de nouveau"
+
+// CheckPlace reports a file that is published as it is and says where it was taken. name
+// is its path from content/.
+func CheckPlace(fsys fs.FS, name string, p *diag.List) {
+	f, err := fsys.Open(strings.TrimPrefix(name, Root+"/"))
+	if err != nil { // whoever publishes it says so
+		return
+	}
+	defer f.Close()
+	file, ok := f.(io.ReadSeeker)
+	if !ok {
+		data, _ := io.ReadAll(io.LimitReader(f, MaxWhole))
+		file = bytes.NewReader(data)
+	}
+	if photo.SaysPlace(file, MaxWhole) {
+		p.Erreur(diag.Pos{File: name}, "lieu-publie", WithoutPlace, "ce fichier est publié tel quel, et dit où il a été pris")
+	}
+}
+
 const asJPEG = "ouvrez-la dans un logiciel d'images, enregistrez-la en JPEG"
 
 // checkPicture reports what keeps a picture from being shown. name is its path from

@@ -219,6 +219,8 @@ func (s *Site) racine(p *diag.List) {
 		display := content.Root + "/" + name
 		if content.IsDrawing(name) {
 			content.CheckAttachment(s.in.Content, display, p)
+		} else {
+			content.CheckPlace(s.in.Content, display, p)
 		}
 		if content.IsPage(name) { // held to what all pages may do
 			if text, err := content.ReadWhole(s.in.Content, display, p); err == nil { // else whoever publishes it says so
@@ -303,6 +305,9 @@ func (s *Site) Remaining(p *diag.List) []File {
 		}
 	}
 	for _, key := range s.shown() {
+		if !s.used[key] {
+			continue
+		}
 		onDisk := s.roadmap.Tree.Files[key]
 		before := p.Len()
 		if content.CheckAttachment(s.in.Content, onDisk, p); p.Len() > before {

@@ -235,12 +235,16 @@ func (s *Site) body(index int, points bool, p *diag.List) *content.Body {
 
 // show notes the files that a text shows.
 func (s *Site) show(body *content.Body) {
-	if len(body.Files) > 0 {
-		s.mu.Lock()
-		for _, f := range body.Files {
-			s.used[f] = true
-		}
-		s.mu.Unlock()
+	if len(body.Files)+len(body.Unfit) == 0 {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range body.Files {
+		s.used[f] = true
+	}
+	for _, f := range body.Unfit {
+		s.used[f] = s.used[f]
 	}
 }
 

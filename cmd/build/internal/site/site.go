@@ -134,7 +134,7 @@ type Site struct {
 	published func() map[string]string         // paths of attachments in the output -> keys of Tree.Files
 	mu        sync.Mutex
 	faults    diag.List       // of layouts, see Input.lenient
-	used      map[string]bool // files of content/ that pages rendered so far show or link
+	used      map[string]bool // files of content/ that pages rendered so far show or link; false for those that are Unfit
 	written   *Site           // see Written; nil when it is this one
 	unread    map[string]bool // see Unread
 }
