@@ -174,9 +174,30 @@ func (s *set) escape() error {
 	}
 	var wrong *template.Error
 	if err := all.Execute(io.Discard, nil); errors.As(err, &wrong) {
+		if wrong.Line == 0 {
+			return s.placeless(wrong)
+		}
 		return broken(err)
 	}
 	return nil
+}
+
+// placeless says of a mistake that the library gives no place of which layout it is:
+// that of the first kind of page that has it, or base where all have.
+func (s *set) placeless(wrong *template.Error) *Fault {
+	var kinds []string
+	for _, kind := range s.kinds {
+		var own *template.Error
+		if err := s.templates.ExecuteTemplate(io.Discard, of(kind, base), nil); errors.As(err, &own) {
+			kinds = append(kinds, kind)
+		}
+	}
+	f := &Fault{Pos: layout(base)}
+	if len(kinds) > 0 && len(kinds) < len(s.kinds) {
+		f.Pos = layout(kinds[0])
+	}
+	f.say(wrong.Description)
+	return f
 }
 
 // page writes a page of a kind.

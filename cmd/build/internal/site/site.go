@@ -341,11 +341,15 @@ func (s *Site) prepare(before *Site) (err error) {
 			return err
 		}
 		file := strings.TrimPrefix(fault.Pos.File, "layouts/")
-		if files.replaced[file] {
+		switch {
+		case !files.replaced[file]:
+			files.replaced[file] = true
+			fault.Tell(&s.faults)
+		case files.FS != files.copies: // a copy wants what the folder does not have, which is said
+			files.FS = files.copies
+		default:
 			return err
 		}
-		files.replaced[file] = true
-		fault.Tell(&s.faults)
 	}
 }
 
