@@ -202,12 +202,20 @@ func (d *Document) body(b *bytes.Buffer, p *diag.List) ([]byte, bool) {
 
 // invisible reports a character that no text needs and nobody sees.
 func invisible(at diag.Pos, r rune, p *diag.List) {
+	if private(r) {
+		p.Erreur(at, "caractere-de-controle", "effacez-le ; pour une liste, commencez chaque ligne par « - »", "ce caractère (U+%04X) n'existe que dans une police de symboles : les lecteurs verraient un carré", r)
+		return
+	}
 	p.Erreur(at, "caractere-de-controle", "effacez-le et tapez de nouveau le texte", "caractère invisible interdit (U+%04X)", r)
 }
 
+// private reports whether a character is one that each font draws in its own way, as
+// the bullets of Word are.
+func private(r rune) bool { return r >= 0xe000 && r <= 0xf8ff }
+
 // unwanted reports whether a character is one that no text needs.
 func unwanted(r rune) bool {
-	return r != '\n' && r != '\t' && (diag.Disturbs(r) || (r == 0xad || r >= 0x115f) && strings.ContainsRune(unseen, r))
+	return r != '\n' && r != '\t' && (diag.Disturbs(r) || private(r) || (r == 0xad || r >= 0x115f) && strings.ContainsRune(unseen, r))
 }
 
 // unseen are the characters that show nothing, or stand for something that was lost:
@@ -237,7 +245,7 @@ var suspects = func() (set [256]bool) {
 	for c := range byte(' ') {
 		set[c] = unwanted(rune(c))
 	}
-	for _, c := range []byte{0x7f, 0xc2, 0xd8, 0xe1, 0xe2, 0xe3, 0xef} {
+	for _, c := range []byte{0x7f, 0xc2, 0xd8, 0xe1, 0xe2, 0xe3, 0xee, 0xef} {
 		set[c] = true
 	}
 	return set

@@ -257,7 +257,9 @@ func renderHeading(out util.BufWriter, _ []byte, node ast.Node, entering bool) (
 		title := w.plain(n)
 		id := w.id(title)
 		w.body.Headings = append(w.body.Headings, Heading{w.level, id, title})
-		w.point(n.Pos(), func() Point { return Point{Kind: PointHeading, Level: w.level, Text: title, Target: w.signs(n)} })
+		if outer, _ := n.Parent().(*block); title != "" && (outer == nil || outer.name != "onglets") { // else that is said
+			w.point(n.Pos(), func() Point { return Point{Kind: PointHeading, Level: w.level, Text: title, Target: w.signs(n)} })
+		}
 		w.WriteString("<h" + strconv.Itoa(w.level) + ` id="` + id + `">`)
 		return ast.WalkContinue, nil
 	}

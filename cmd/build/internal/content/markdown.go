@@ -483,6 +483,12 @@ func (w *writer) absent(l link) (Target, bool) {
 	case l.image:
 		code, what = "fichier-absent", "ce fichier n'existe pas"
 	}
+	if _, ok := w.env.Target(path.Join(w.doc.dir(), l.dest)); ok && l.dest != l.file { // « a#b.pdf »
+		write := strings.NewReplacer("#", "%23", "?", "%3F").Replace(l.dest)
+		w.wrong(l.offset, code, diag.Instead(write), "ce qui suit « # » ou « ? » n'est pas lu comme le nom du fichier : %s", l.dest)
+		w.problems.Guess(l.dest, write)
+		return Target{}, false
+	}
 	if rest, ok := strings.CutPrefix(l.full, Root+"/racine"); ok && w.env.At != nil { // whose files stand at the root of the site
 		if t, ok := w.env.At(rest, l.query); ok && t.Path == "" {
 			return t, true

@@ -77,7 +77,8 @@ var signs = []sign{
 	nobody("", begin+`(`+hard+`+`+item+`)[ \t]`, say("effacez l'espace insécable du début de la ligne")),
 	nobody("\t", begin+`([o§Ø·▪–—•●◦‣■□➢✓]\t.*(?:\n[\x01 ]*[o§Ø·▪–—•●◦‣■□➢✓]\t.*)*)`, say("commencez chaque ligne par « - » : la liste sera lue comme une liste")),
 	nobody("\t", begin+`([^\n]*[\pL\pN%€]\t[^\n]*(?:\n[^\n]*\t[^\n]*)+)`, tableHint),
-	{";", regexp.MustCompile(begin + `([^\n;]+;[^\s;][^\n]*(?:\n[^\n;]+;[^\s;][^\n]*){2,})`), tableHint, false},
+	{";", regexp.MustCompile(begin + `([^\n;]+;[^\s;][^\n]*(?:\n[^\n;]+;[^\s;][^\n]*)+)`), tableHint, false},
+	{",", regexp.MustCompile(begin + `([^\n,;]+(?:,[^\s,;][^\n,;]*){2,}(?:\n[^\n,;]+(?:,[^\s,;][^\n,;]*){2,})+)`), tableHint, false},
 	maybe("\t", `[^\s\x01](\t+)`, "remplacez la tabulation par une espace"),
 	nobody("**", `([\pL\pN]*\*\*(?:[^*\s\x01][^*\n\x01]*|[^*\n\x01]*[^*\s\x01])\*\*[\pL\pN]*)`, writing(boldApart)),
 	nobody("**", `(\*\*+)[^ \n]|[^ \n](\*\*+)`, say("collez les astérisques au texte, des deux côtés : « **gras** »")),
@@ -90,6 +91,11 @@ var signs = []sign{
 	nobody("][", `(\[[^\[\]^\n][^\[\]\n]*\]\[[^\[\]^\n]*\])`, func(typed string) (hint, write string) {
 		return diag.Instead(typed[:strings.Index(typed, "][")+1]+"(…)") + ", avec l'adresse entre les parenthèses", ""
 	}),
+	maybe("!(", `(!\(`+file+`\))`, "écrivez « ![texte](image.png) »"),
+	maybe("[", begin+`(\[(?i:image|photo|figure|schéma)\s*:[^\[\]\n]*\])`, "copiez l'image à côté de la page, et écrivez « ![texte](image.png) »"),
+	maybe("[", begin+`(\[\d{1,3}\])[ \t]+[^\s\x01]`, "une note s'écrit « [^1]: … », et s'appelle dans le texte par « [^1] »"),
+	maybe("<!-", `(<!-[^->\n][^>\n]*>)`, asComment),
+	maybe("\\", begin+`(\\[a-z]{3,})\b`, "retirez-le : le site fait lui-même la mise en page"),
 	nobody("![[", `(!\[\[[^\[\]\n]+\]\])`, say("écrivez « ![texte](image.png) »")),
 	nobody("[[", `(\[\[[^\[\]\n]+\]\])`, say("écrivez « [texte](page.md) »")),
 	{"]", regexp.MustCompile(`(\[[^\[\]\n]+\][ \x{a0}]+\((?:https?://|` + file + `)[^()\s]*\))`), writing(func(typed string) string {
@@ -108,9 +114,11 @@ var signs = []sign{
 	maybe("|", begin+`(\|.*\|\s*(?:\n[\x01 ]*\|.*\|\s*)*)$`, "écrivez sous la première ligne du tableau « | --- | --- | », une fois par colonne"),
 	nobody("+", begin+`(\+[-=]{3,}[-=+]*(?:\n[\x01 ]*[|+].*)*)`, say("écrivez un tableau avec des barres « | »")),
 	maybe("-", begin+`(-\pL)`, "mettez une espace après le tiret : « - »"),
+	maybe("+", begin+`(\+\pL)`, "écrivez « - » et une espace, si c'est une liste"),
 	maybe(".", begin+`(\d{1,2}\.\pL)`, "mettez une espace après le numéro : « 1. »"),
 	maybe(")", begin+`(\d{1,2}\)\pL)`, "mettez une espace après le numéro : « 1) »"),
 	maybe("\n", begin+`([a-z]\)[ \t])[^\n]*\n[\x01 ]*[a-z]\)[ \t]`, "numérotez avec des chiffres, « 1. », « 2. » : la liste sera lue comme une liste"),
+	maybe("\n", begin+`([o§] )[^\n]*\n[\x01 ]*[o§] `, "commencez chaque ligne par « - » : la liste sera lue comme une liste"),
 	maybe("", `\A`+begin+dash, "commencez la ligne par « - » : la liste sera lue comme une liste"),
 	maybe("\n", `:[ \x{a0}\x{202f}]*\n[\x01 ]*`+dash, "commencez la ligne par « - » : la liste sera lue comme une liste"),
 	maybe("\n", `\n[\x01 ]*`+dash+`[^\n]*\n[\x01 ]*[–—]`, "commencez la ligne par « - » : la liste sera lue comme une liste"),
@@ -366,8 +374,10 @@ func reencoded(typed string) string {
 func tableHint(typed string) (hint, write string) {
 	first, _, _ := strings.Cut(typed, "\n")
 	separator := "\t"
-	if !strings.Contains(first, separator) {
-		separator = ";"
+	for _, other := range []string{";", ","} {
+		if !strings.Contains(first, separator) {
+			separator = other
+		}
 	}
 	cells := strings.Split(first, separator)
 	return "écrivez un tableau : « | " + strings.Join(cells, " | ") + " | », puis une ligne « |" + strings.Repeat(" --- |", len(cells)) + " »", ""
@@ -375,13 +385,13 @@ func tableHint(typed string) (hint, write string) {
 
 // alert are the bytes with which a sign begins, wherever it stands: 1; 2 for those
 // that count before another of them or, for a colon, before a letter, for a semicolon,
-// before anything but a space; 3 for that of
-// letters which a wrong encoding makes.
+// before anything but a space, for a comma, before a letter; 3 for that of letters
+// which a wrong encoding makes.
 var alert = func() (set [256]byte) {
 	for _, c := range []byte("*_[]{}|\\~^\t&`$<\xef") {
 		set[c] = 1
 	}
-	for _, c := range ":=%+;" {
+	for _, c := range ":=%+;,!" {
 		set[c] = 2
 	}
 	set[0xc3] = 3
@@ -393,7 +403,7 @@ func suspect(text []byte, atStart bool) bool {
 	if len(text) == 0 {
 		return false
 	}
-	if atStart && bytes.HasPrefix(text, []byte("import ")) {
+	if atStart && (bytes.HasPrefix(text, []byte("import ")) || bytes.HasPrefix(text, []byte("o ")) || len(text) > 1 && text[1] == ')') {
 		return true
 	}
 	if c := text[0]; atStart && !letter(c) && c != 0xc3 {
@@ -411,7 +421,7 @@ func suspect(text []byte, atStart bool) bool {
 				return true
 			}
 		case 2:
-			if i+1 < len(text) && (text[i+1] == c || c == ':' && letter(text[i+1]) || c == ';' && text[i+1] != ' ') {
+			if i+1 < len(text) && (text[i+1] == c || (c == ':' || c == ',') && letter(text[i+1]) || c == ';' && text[i+1] != ' ' || c == '!' && text[i+1] == '(') {
 				return true
 			}
 		}
@@ -533,9 +543,15 @@ func (r *review) sign(s sign, offset int, typed string) {
 			return
 		}
 	}
-	if _, file, ok := strings.Cut(write, "](<"); ok {
-		if _, there := r.env.Target(path.Join(r.doc.dir(), strings.TrimSuffix(file, ">)"))); !there {
-			hint, write = "entre chevrons, une adresse peut avoir des espaces : « "+write+" »", ""
+	if text, file, ok := strings.Cut(write, "](<"); ok {
+		file, why := strings.TrimSuffix(file, ">)"), "entre chevrons, une adresse peut avoir des espaces"
+		if base, page := strings.CutSuffix(path.Base(file), ".md"); page {
+			file, why = path.Join(path.Dir(file), Slug(base)+".md"), "le nom d'une page n'a pas d'espace"
+			write = text + "](" + file + ")"
+			hint = diag.Instead(write)
+		}
+		if _, there := r.env.Target(path.Join(r.doc.dir(), file)); !there {
+			hint, write = why+" : « "+write+" »", ""
 		}
 	}
 	if strings.HasPrefix(typed, "##") { // links may lead to the title that is meant

@@ -90,7 +90,9 @@ func (r *review) blocks(parent ast.Node) {
 			continue
 		case *ast.CodeBlock:
 			r.publish(at.start, at.stop)
-			r.tableGoesOn(n, at)
+			if !r.tableGoesOn(n, at) {
+				r.indented(n)
+			}
 		case *ast.FencedCodeBlock:
 			r.fence(n, at)
 		case *ast.HTMLBlock: // which is an error, or a comment
@@ -215,6 +217,16 @@ func (r *review) tableGoesOn(n ast.Node, at span) bool {
 // editor means.
 var innerBar = regexp.MustCompile("`[^`|]*\\|[^`]*`|[^\\s|\\\\`]\\|[^\\s|`]")
 
+// indented tells, for advice, of code that nobody may mean: a text behind four spaces.
+func (r *review) indented(n *ast.CodeBlock) {
+	line := r.lineAround(linesOf(n).start)
+	typed := string(bytes.TrimSpace(r.source[line.start:line.stop]))
+	r.point(r.placeOf(n), func() Point {
+		return Point{Kind: PointSign, Text: "« " + french.Cut(typed, 60) + " » sera publié comme du code, à cause des espaces qui précèdent",
+			Target: "un texte commence au début de la ligne ; du code se met entre deux lignes « ``` »", Typed: typed}
+	})
+}
+
 // row reports the cells of a row that its table has no column for, and whether that is all
 // that there is to say of the row.
 func (r *review) row(n ast.Node) (told bool) {
@@ -224,6 +236,12 @@ func (r *review) row(n ast.Node) (told bool) {
 	}
 	if last == nil {
 		return false
+	}
+	if typed := r.source[line.start:line.stop]; n.ChildCount() > 1 && bytes.IndexByte(typed, '|') < 0 {
+		r.point(n.Pos(), func() Point {
+			return Point{Kind: PointSign, Text: "« " + french.Cut(string(bytes.TrimSpace(typed)), 60) + " » sera une ligne du tableau",
+				Target: "laissez une ligne vide après le tableau", Typed: string(typed)}
+		})
 	}
 	stop := linesOf(last).stop
 	if extra := bytes.Trim(r.source[stop:max(line.stop, stop)], "| \t\\"); len(extra) > 0 && n.ChildCount() > 0 {
