@@ -19,6 +19,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/outside"
 	"feuille-de-route.example/cmd/build/internal/report"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
 	"feuille-de-route.example/cmd/build/internal/rule"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
@@ -202,7 +203,7 @@ func (c *checker) explained() error {
 		}
 		return misusef("la règle « %s » n'existe pas ; « build aide regles » les donne toutes", c.explain)
 	}
-	_, err := fmt.Fprint(c.term.out, r.Explain())
+	_, err := fmt.Fprint(c.term.out, roadmap.InWords(motsIn(c.source), r.Explain()))
 	return err
 }
 

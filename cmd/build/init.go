@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"os"
@@ -10,9 +9,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	xterm "golang.org/x/term"
 
-	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/example"
 	"feuille-de-route.example/cmd/build/internal/fields"
@@ -100,8 +97,8 @@ func (b *beginner) run(dir string) error {
 	case err != nil:
 		return diag.Failure("écrire dans "+dir, err)
 	}
-	mots := roadmap.MotsIn(os.DirFS(filepath.Join(dir, content.Root)))
-	if err := setUpEditor(dir, &mots); err != nil {
+	mots := motsIn(dir)
+	if err := setUpEditor(dir, mots); err != nil {
 		return diag.Failure("écrire dans "+dir, err)
 	}
 	typed := dir
@@ -131,27 +128,20 @@ func setUpEditor(dir string, mots *roadmap.Mots) error {
 		os.WriteFile(filepath.Join(dir, ".vscode", "pages.code-snippets"), snippets, 0o644))
 }
 
-// ask asks whoever is at a terminal for what no option says; without a terminal, it
-// says which options are missing.
+// ask asks whoever is at a terminal for what no option says; it says which options are
+// missing still.
 func (b *beginner) ask() error {
-	terminal := xterm.IsTerminal(int(os.Stdin.Fd()))
-	answers := bufio.NewReader(os.Stdin)
 	var missing []string
 	for _, q := range b.questions() {
-		for *q.into == "" && terminal {
-			b.term.say("%s", q.asked)
-			line, err := answers.ReadString('\n')
-			*q.into = strings.Join(strings.Fields(line), " ")
-			if err != nil || q.optional {
-				break
-			}
+		if *q.into == "" {
+			*q.into = b.term.ask(q.asked)
 		}
 		if *q.into == "" && !q.optional {
 			missing = append(missing, "--"+q.flag+" "+q.value)
 		}
 	}
 	if len(missing) > 0 {
-		return misusef("sans terminal pour répondre, --vide attend encore %s", strings.Join(missing, ", "))
+		return misusef("--vide attend encore %s", strings.Join(missing, ", "))
 	}
 	return nil
 }

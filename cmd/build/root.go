@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"feuille-de-route.example/cmd/build/internal/diag"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
 // newRoot gives the whole command line.
@@ -23,7 +24,8 @@ func newRoot(t *term) *cobra.Command {
 	cobra.AddTemplateFunc("options", options)
 	cobra.AddTemplateFunc("shared", sharedFlags)
 	root.SetUsageTemplate(usage)
-	root.SetHelpTemplate("{{with or .Long .Short}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
+	cobra.AddTemplateFunc("mots", func(cmd *cobra.Command, text string) string { return roadmap.InWords(motsOf(cmd), text) })
+	root.SetHelpTemplate("{{with or .Long .Short}}{{. | trimTrailingWhitespaces | mots $}}\n\n{{end}}{{.UsageString | mots $}}")
 	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return flagError(cmd, err) })
 	root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, RunE: func(_ *cobra.Command, args []string) error {

@@ -162,7 +162,7 @@ PAGE : le nom de son fichier sans « .md », avec son dossier s'il y en a plusie
 			}
 			n, _ := strconv.Atoi(t.ask(asked))
 			if n < 1 || n > len(ways) {
-				return nil, misusef("dites ce que c'est : --abandonne, --fusionne-avec PROJET, ou --erreur")
+				return nil, misusef("%s", roadmap.InWords(&f.Mots, "dites ce que c'est : --abandonne, --fusionne-avec PROJET, ou --erreur"))
 			}
 			ways[n-1].choose()
 		}
@@ -188,9 +188,9 @@ func option(cmd *cobra.Command, to *string, flag, value, says string) {
 // another number of them.
 func newTask(t *term, cmd *cobra.Command, n int, usage string, plan func(*task.Folder, []string) (*task.Plan, error)) *cobra.Command {
 	k := &tasker{term: t}
-	cmd.Args = func(_ *cobra.Command, args []string) error {
+	cmd.Args = func(cmd *cobra.Command, args []string) error {
 		if len(args) != n {
-			return misusef("%s", usage)
+			return misuse{roadmap.InWords(motsOf(cmd), usage)}
 		}
 		return nil
 	}

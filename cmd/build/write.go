@@ -37,8 +37,10 @@ func oneOf(word string, among []string) error {
 
 // motsOf are the words of the roadmap that a command works on, those of the model
 // where there is none.
-func motsOf(cmd *cobra.Command) *roadmap.Mots {
-	mots := roadmap.MotsIn(os.DirFS(filepath.Join(sourceOf(cmd), content.Root)))
+func motsOf(cmd *cobra.Command) *roadmap.Mots { return motsIn(sourceOf(cmd)) }
+
+func motsIn(source string) *roadmap.Mots {
+	mots := roadmap.MotsIn(os.DirFS(filepath.Join(source, content.Root)))
 	return &mots
 }
 
@@ -198,13 +200,12 @@ func newPage(t *term) *cobra.Command {
 		Short: "commencer une page, chaque clé expliquée",
 		Long: `build new commence une page : son nom vient du titre, et chaque clé possible y est
 expliquée par un commentaire. Une page qui existe n'est jamais remplacée.
-TYPE : ` + strings.Join(kinds, ", ") + `, ou vos mots pour eux
-(« vocabulaire » dans site.yaml).`,
+TYPE : accueil, ou une famille, une mission, un projet, un enjeu, une actualité, une page.`,
 		Example:           "  build new projet 'Une démarche en ligne'\n  build new actualite \"Bilan de l'année\" --date 2021-12-31",
 		ValidArgsFunction: proposed(kinds),
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 2 {
-				return misusef("%s", roadmap.InWords(motsOf(cmd), "donnez un TYPE et un TITRE, par exemple « build new projet 'Une démarche en ligne' »"))
+				return misuse{roadmap.InWords(motsOf(cmd), "donnez un TYPE et un TITRE, par exemple « build new projet 'Une démarche en ligne' »")}
 			}
 			return nil
 		},

@@ -207,7 +207,7 @@ func (m model) attached(p *roadmap.Projet) {
 	}
 	at := p.Meta.Titre.At
 	if p.MissionSlug.S == "" && len(m.Missions) > 0 {
-		m.advise(p.Doc, at, "projet-sans-mission", "ajoutez « mission: » et le nom de son fichier", "aucune mission n'est indiquée : la page sera listée à part")
+		m.advise(p.Doc, at, "projet-sans-mission", "ajoutez « mission: » et le nom de son fichier", "%s n'est %s : la page sera listée à part", m.Mots.Mission.One("aucun"), m.Mots.Mission.Agree("indiqué", 1))
 	}
 	if len(p.Pilotes) == 0 {
 		m.advise(p.Doc, at, "projet-sans-pilote", "ajoutez par exemple « pilotes: [Direction des achats] »", "la page ne dit pas qui pilote")

@@ -23,7 +23,8 @@ func (p *Publication) titre() string {
 func (p *Publication) describe() string {
 	s := "Les données de la feuille de route : ce qui est annoncé, ce qui est documenté, où cela en est, et d'où chaque fait vient."
 	if p.roadmap.Edition != nil && p.roadmap.Edition.Documentation.Partial() {
-		s += " Une partie seulement des projets annoncés est documentée."
+		noun := p.roadmap.Mots.Projet
+		s += " Une partie seulement des " + noun.Pluriel + " " + noun.Agree("annoncé", 2) + " est documentée."
 	}
 	return french.Typo(s)
 }

@@ -53,7 +53,7 @@ type Digest struct {
 
 // Publish lists what a roadmap publishes.
 func Publish(r *roadmap.Roadmap, plan *page.Plan) *Publication {
-	p := &Publication{Tables: tablesOf(unused(r)), site: plan.Site, roadmap: r,
+	p := &Publication{Tables: inWords(&r.Mots, tablesOf(unused(r))), site: plan.Site, roadmap: r,
 		feuille: sync.OnceValue(func() *Feuille { return New(r, plan) }), byName: map[string]*File{}}
 	p.modified = sync.OnceValue(func() string { return newest(reflect.ValueOf(p.feuille()).Elem()).ISO() })
 	for _, t := range p.Tables {
@@ -63,7 +63,7 @@ func Publish(r *roadmap.Roadmap, plan *page.Plan) *Publication {
 	for _, t := range p.Tables {
 		p.add(t.SchemaFile(), "application/json", writer(func() []byte { return t.Schema(p) }))
 	}
-	p.add(SchemaFile, "application/schema+json", writer(func() []byte { return Schema(p.site.Base) }))
+	p.add(SchemaFile, "application/schema+json", writer(func() []byte { return Schema(p.site.Base, &p.roadmap.Mots) }))
 	p.add(packageFile, "application/json", writer(p.dataPackage))
 	p.add(catalogueFile, "application/ld+json", writer(p.catalogue))
 	return p

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/fields"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
 type object = map[string]any
@@ -15,12 +16,12 @@ type object = map[string]any
 // SchemaFile describes feuille-de-route.json; its name bears the version.
 var SchemaFile = fmt.Sprintf("feuille-de-route.v%d.schema.json", Version)
 
-// Schema is the JSON Schema (2020-12) of the file. base is the site's address,
-// without the final slash. Members may be added within a version, so others than
+// Schema is the JSON Schema (2020-12) of the file, which says in the words of a roadmap
+// what members hold. base is the site's address, without the final slash. Members may be added within a version, so others than
 // those that it lists are allowed.
-func Schema(base string) []byte {
+func Schema(base string, m *roadmap.Mots) []byte {
 	defs := object{}
-	root := structSchema(reflect.TypeFor[Feuille](), defs)
+	root := structSchema(reflect.TypeFor[Feuille](), defs, m)
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	root["$id"] = base + Folder + SchemaFile
 	root["title"] = "Feuille de route"
@@ -38,7 +39,7 @@ func encode(o object) []byte {
 
 // structSchema is the schema of a struct; those of the structs in it go to defs, as
 // does what it has in common with others.
-func structSchema(t reflect.Type, defs object) object {
+func structSchema(t reflect.Type, defs object, words *roadmap.Mots) object {
 	name := fields.NameOf(t)
 	parts := map[string]object{name: {"properties": object{}, "required": []string{}}}
 	own, shared := parts[name], []object{}
@@ -51,8 +52,8 @@ func structSchema(t reflect.Type, defs object) object {
 			shared = append(shared, object{"$ref": "#/$defs/" + of})
 			own["allOf"] = shared
 		}
-		s := m.schema(defs)
-		s["description"] = fields.Meaning(m.of, m.key)
+		s := m.schema(defs, words)
+		s["description"] = roadmap.InWords(words, fields.Meaning(m.of, m.key))
 		parts[of]["properties"].(object)[m.key] = s
 		if m.always {
 			parts[of]["required"] = append(parts[of]["required"].([]string), m.key)
@@ -61,18 +62,18 @@ func structSchema(t reflect.Type, defs object) object {
 	return own
 }
 
-func (m *member) schema(defs object) object {
+func (m *member) schema(defs object, words *roadmap.Mots) object {
 	switch m.shape {
 	case group:
 		name := fields.NameOf(m.typ)
 		if defs[name] == nil {
-			defs[name] = structSchema(m.typ, defs)
+			defs[name] = structSchema(m.typ, defs, words)
 		}
 		return object{"$ref": "#/$defs/" + name}
 	case list:
-		return object{"type": "array", "items": m.item.schema(defs)}
+		return object{"type": "array", "items": m.item.schema(defs, words)}
 	case free:
-		return object{"type": "object", "additionalProperties": m.item.schema(defs)}
+		return object{"type": "object", "additionalProperties": m.item.schema(defs, words)}
 	}
 	s := object{"type": m.kind()}
 	if m.form != nil && m.form.Words != nil {

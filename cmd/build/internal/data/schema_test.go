@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
 // Every column and every member says what it holds.
@@ -22,7 +24,7 @@ func TestEverythingIsExplained(t *testing.T) {
 			}
 		}
 	}
-	text := Schema("https://exemple.fr")
+	text := Schema("https://exemple.fr", &roadmap.Usual)
 	var schema struct {
 		Properties map[string]struct{ Description string }
 		Defs       map[string]struct {
@@ -53,7 +55,7 @@ func TestEverythingIsExplained(t *testing.T) {
 // writes, and refuses what it never would.
 func TestSchemaIsHeld(t *testing.T) {
 	const id = "https://exemple.fr/donnees/feuille-de-route.v1.schema.json"
-	text := Schema("https://exemple.fr")
+	text := Schema("https://exemple.fr", &roadmap.Usual)
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
@@ -103,7 +105,7 @@ func TestSentencesOfDataAreUsed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	said := Schema("https://exemple.fr")
+	said := Schema("https://exemple.fr", &roadmap.Usual)
 	text := string(said)
 	for _, table := range tablesOf(nil) {
 		for i := range table.Columns {

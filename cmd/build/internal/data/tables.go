@@ -9,6 +9,7 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/fields"
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
@@ -142,6 +143,21 @@ func tablesOf(unused []string) (tables []*Table) {
 			c.Words = slices.DeleteFunc(slices.Clone(c.Words), without)
 		}
 		tables = append(tables, &of)
+	}
+	return tables
+}
+
+// inWords has tables, which are nobody else's, say what they hold in the words of a
+// roadmap. Their names and those of columns stay, so that roadmaps can be compared.
+func inWords(m *roadmap.Mots, tables []*Table) []*Table {
+	for _, t := range tables {
+		if k, ok := content.KindIn(t.Name); ok && m.At(k) != nil {
+			t.Titre = french.Capital(m.Of(k).Pluriel)
+		}
+		t.Says = roadmap.InWords(m, t.Says)
+		for i := range t.Columns {
+			t.Columns[i].Says = roadmap.InWords(m, t.Columns[i].Says)
+		}
 	}
 	return tables
 }

@@ -58,7 +58,7 @@ var filters = []filter{
 // when inner is neither.
 func (r *Roadmap) Figure(inner string) (value string, no *content.Refusal) {
 	f, ok := content.ParseFigure(inner)
-	const hint = "écrivez par exemple « {{compte projets statut=acheve}} », ou « \\{{ » pour montrer des accolades"
+	hint := "écrivez par exemple « {{compte " + r.plural(content.Projet) + " statut=acheve}} », ou « \\{{ » pour montrer des accolades"
 	if strings.TrimSpace(inner) == "" {
 		return "", &content.Refusal{Wrong: "« {{ » n'ouvre pas de chiffre calculé, à fermer sur la même ligne", Hint: hint}
 	}

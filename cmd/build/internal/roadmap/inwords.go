@@ -10,7 +10,7 @@ import (
 
 // spoken matches a noun of the model with the word before it that depends on it, and the
 // noun alone in capitals, as usages have it.
-var spoken = regexp.MustCompile(`\b(PROJET|MISSION)\b|(?i)(^|[\s(«“’'\[/])(de la |de l['’]|du |des |d['’]|de |à la |à l['’]|au |aux |la |le |l['’]|les |une? |aucune? |chaque |cette |cet |ce |ces |sans |par |toutes les |tous les |new |aide )(famille|mission|projet|enjeu)([sx]?)\b`)
+var spoken = regexp.MustCompile(`\b(PROJET|MISSION)\b|(^|[\s(«“’'\[/{])((?i:de la\s|de l['’]|du\s|des\s|d['’]|de\s|à la\s|à l['’]|au\s|aux\s|la\s|le\s|l['’]|les\s|une?\s|aucune?\s|chaque\s|cette\s|cet\s|ce\s|ces\s|sans\s|par\s|toutes les\s|tous les\s|deux\s)|\d+\s|new |aide |compte |annonce )([Ff]amille|[Mm]ission|MISSION|[Pp]rojet|PROJET|[Ee]njeu)([sx]?)\b`)
 
 // InWords is a French text about any roadmap in the words of this one: « la mission » is
 // « l’axe ». Only nouns are changed, each with the word before it: a text in which more
@@ -26,11 +26,17 @@ func InWords(m *Mots, text string) string {
 			return strings.ToUpper(m.Of(k).Singulier)
 		}
 		k, _ := content.KindNamed(strings.ToLower(part[4]))
-		before, noun := strings.ToLower(part[3]), m.Of(k)
+		line := strings.HasSuffix(part[3], "\n")
+		before, noun := strings.ToLower(strings.TrimSuffix(part[3], "\n")), m.Of(k)
+		if line {
+			before += " "
+		}
 		said := ""
 		switch plural := part[5] != ""; strings.TrimSuffix(strings.TrimSuffix(before, " "), "’") {
 		case "new", "aide":
 			said = before + noun.Word()
+		case "compte", "annonce":
+			said = before + content.Slug(noun.Pluriel)
 		case "de", "d'", "d":
 			said = french.De(noun.For(map[bool]int{true: 2, false: 1}[plural]))
 		case "de la", "de l'", "de l", "du":
@@ -50,7 +56,13 @@ func InWords(m *Mots, text string) string {
 		default: // which says nothing of the noun but its number
 			said = before + noun.For(map[bool]int{true: 2, false: 1}[plural])
 		}
-		if part[3] != before {
+		if line {
+			said = strings.Replace(said, " ", "\n", 1)
+		}
+		if part[4] == strings.ToUpper(part[4]) {
+			said = strings.Replace(said, noun.Singulier, strings.ToUpper(noun.Singulier), 1)
+		}
+		if strings.ToLower(part[3]) != part[3] {
 			said = french.Capital(said)
 		}
 		return part[2] + said

@@ -19,6 +19,8 @@ func TestInWords(t *testing.T) {
 		"build new projet 'X' : PROJET#JALON":              "build new action 'X' : ACTION#JALON",
 		"content/projets/ et projets.csv":                  "content/projets/ et projets.csv",
 		"le statut d’un projet, sans mission (un projet)":  "le statut d’une action, sans axe (une action)",
+		"donnez un PROJET ; deux projets, 120 projets":     "donnez une ACTION ; deux actions, 120 actions",
+		"{{compte projets}} d'un\nprojet, de\nprojets":     "{{compte actions}} d'une\naction, d’actions",
 		"build projet": "build projet",
 	} {
 		if got := roadmap.InWords(&mots, in); got != want {

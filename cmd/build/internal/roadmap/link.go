@@ -150,7 +150,7 @@ func find[T any](l *linker, d *content.Document, key string, slug content.Text, 
 	if l.inList(d.At(slug.At), slug.S, near, hint) {
 		return nil, false
 	}
-	l.problems.Erreur(d.At(slug.At), "reference", hint, "« %s » : %s « %s » n'existe pas", key, strings.ReplaceAll(kind.Nom().Article(), "’", "'"), slug.S)
+	l.problems.Erreur(d.At(slug.At), "reference", hint, "« %s » : %s « %s » n'existe pas", key, strings.ReplaceAll(l.Mots.Of(kind).Article(), "’", "'"), slug.S)
 	l.problems.Guess(slug.S, near)
 	l.problems.Share()
 	return nil, false
