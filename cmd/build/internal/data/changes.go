@@ -24,8 +24,8 @@ type Kept map[string]*Feuille
 // Changes tells the page of changes what moved from each edition to the next:
 // what the two texts announce, what their data says where it was kept, else what
 // the pages themselves say of it.
-func (p *Publication) Changes(kept Kept) *page.Changements {
-	editions := p.roadmap.Until()
+func (p *Publication) Changes() *page.Changements {
+	editions, kept := p.roadmap.Until(), p.kept()
 	v := &page.Changements{NonAnnonce: absences["annonce"][0]}
 	p.announcements(v, editions)
 	var known *Feuille // data of the latest edition that has some
@@ -44,6 +44,7 @@ func (p *Publication) Changes(kept Kept) *page.Changements {
 	}
 	slices.Reverse(passages)
 	v.Passages = passages
+	v.Report, v.Reports = p.reports()
 	if !slices.ContainsFunc(passages, func(q page.Passage) bool { return q.Note == "" }) {
 		v.Noms = page.ChangeGroupe{Titre: "Noms qui ont changé", Cotes: true, Absences: absences["renomme"], Lignes: p.formerCodes()}
 	}
@@ -57,8 +58,8 @@ func anchor(e *roadmap.Edition) string {
 
 // Passed are the changes as items of a feed, one for each edition but the first, whose
 // addresses are those of the site.
-func (p *Publication) Passed(kept Kept) []feed.Item {
-	passages, editions := p.Changes(kept).Passages, p.roadmap.Until()
+func (p *Publication) Passed() []feed.Item {
+	passages, editions := p.Changes().Passages, p.roadmap.Until()
 	var out []feed.Item
 	for i := range passages { // the latest first
 		q := &passages[i]

@@ -116,7 +116,10 @@ type (
 	Projet struct {
 		Ident
 		roadmap.ProjetFields
-		Noms []content.Text `cle:"pilotes_noms"` // of its pilotes, whatever its page calls them
+		Noms      []content.Text `cle:"pilotes_noms"`                 // of its pilotes, whatever its page calls them
+		Echeances []content.Text `cle:"echeances"`                    // all that are known, the last is the current one
+		Reports   content.Number `cle:"reports" donnee:"entier"`      // how often it changed
+		Jours     content.Number `cle:"report_jours" donnee:"entier"` // from the first to the last
 	}
 	Actualite struct {
 		Ident

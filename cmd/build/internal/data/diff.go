@@ -56,10 +56,8 @@ var Sortes = []string{"entre", "acheve", "abandonne", "statut", "retarde", "avan
 func Compare(old, now *Feuille) *Diff {
 	d := &Diff{Avant: etat(old), Apres: etat(now), Disparues: []Disparue{}, Changements: []Changement{}, mots: now.mots()}
 	d.addresses(old, now)
-	c := comparer{d, old, now, map[string]string{}, map[subjectID]string{}}
-	for _, a := range now.Site.Alias {
-		c.moved[now.path(a.De)] = now.path(a.Vers)
-	}
+	c := newComparer(old, now)
+	c.Diff = d
 	former := old.lists()
 	for i, list := range now.lists()[:4] { // actualités do not change
 		c.items(singular(list.name), former[i].items, list.items)
@@ -130,6 +128,14 @@ type comparer struct {
 	old, now *Feuille
 	moved    map[string]string // former address → where it leads now
 	renamed  map[subjectID]string
+}
+
+func newComparer(old, now *Feuille) comparer {
+	c := comparer{nil, old, now, map[string]string{}, map[subjectID]string{}}
+	for _, a := range now.Site.Alias {
+		c.moved[now.path(a.De)] = now.path(a.Vers)
+	}
+	return c
 }
 
 // A subjectID is the former id of an item whose id has changed.

@@ -33,6 +33,8 @@ type Publication struct {
 	site     *page.Site
 	roadmap  *roadmap.Roadmap
 	byName   map[string]*File
+	kept     func() Kept
+	former   former // once feuille was asked for
 }
 
 // A File is one of a Publication.
@@ -51,10 +53,10 @@ type Digest struct {
 	SHA256 string // in hexadecimal
 }
 
-// Publish lists what a roadmap publishes.
-func Publish(r *roadmap.Roadmap, plan *page.Plan) *Publication {
-	p := &Publication{Tables: inWords(&r.Mots, tablesOf(unused(r))), site: plan.Site, roadmap: r,
-		feuille: sync.OnceValue(func() *Feuille { return New(r, plan) }), byName: map[string]*File{}}
+// Publish lists what a roadmap publishes. kept is asked for once, if at all.
+func Publish(r *roadmap.Roadmap, plan *page.Plan, kept func() Kept) *Publication {
+	p := &Publication{Tables: inWords(&r.Mots, tablesOf(unused(r))), site: plan.Site, roadmap: r, byName: map[string]*File{}, kept: kept}
+	p.feuille = sync.OnceValue(func() *Feuille { return p.complete(New(r, plan)) })
 	p.modified = sync.OnceValue(func() string { return newest(reflect.ValueOf(p.feuille()).Elem()).ISO() })
 	for _, t := range p.Tables {
 		p.add(t.File(), "text/csv", func(b *bytes.Buffer) { t.CSV(b, p.feuille()) })

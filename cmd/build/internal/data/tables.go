@@ -237,7 +237,7 @@ var references = map[string]string{"projet": "projets", "mission": "missions", "
 var last = []string{"ordre", "publie", "mis_a_jour", "alias", "reserve", "debut_libelle", "debut_fin", "echeance_libelle",
 	"image_fichier", "image_alternative", "image_legende", "atteint_le",
 	"historique.jalon", "historique.echeance", "historique.echeance_fin", "historique.echeance_libelle",
-	"pilotes_noms", "remplace_par"}
+	"pilotes_noms", "echeances", "reports", "report_jours", "remplace_par"}
 
 // finish puts the columns in their order, and says what follows from the key.
 func (t *Table) finish() {

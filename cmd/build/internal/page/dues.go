@@ -140,7 +140,7 @@ func (pl *planner) jalon(p *roadmap.Projet, j *roadmap.Jalon) Jalon {
 	case state.Cle == roadmap.StateAtteint && !j.AtteintLe.IsZero():
 		v.Mot += " le " + j.AtteintLe.French()
 	}
-	v.Report = strings.Join(slipped(p.Deadlines(j), french.Nom{}), " ")
+	v.Report = strings.Join(slipped(pl.deadlines(p, j), french.Nom{}), " ")
 	return v
 }
 

@@ -59,7 +59,7 @@ func (pl *planner) projetFacts(p *roadmap.Projet) []Fait {
 		standing,
 		fact("Début", p.Debut.String()),
 		due,
-		Fait{Nom: "Report", Textes: slipped(p.Deadlines(nil), french.Nom{Feminin: true})},
+		Fait{Nom: "Report", Textes: slipped(pl.deadlines(p, nil), french.Nom{Feminin: true})},
 		leaders,
 		fact("Responsable", p.Responsable.S),
 		pl.partners(p.Partners),
@@ -74,6 +74,24 @@ func (pl *planner) projetFacts(p *roadmap.Projet) []Fait {
 
 // merged is « Fusionnée », of a projet.
 func (pl *planner) merged() string { return french.Capital(pl.Mots.Projet.Agree("fusionné", 1)) }
+
+// deadlines are all échéances that a projet had, or one of its jalons.
+func (pl *planner) deadlines(p *roadmap.Projet, j *roadmap.Jalon) []roadmap.Deadline {
+	return p.Deadlines(j, pl.former(p, j))
+}
+
+// former are those that editions had.
+func (pl *planner) former(p *roadmap.Projet, j *roadmap.Jalon) []roadmap.Deadline {
+	if pl.rest.Former == nil {
+		return nil
+	}
+	return pl.rest.Former(p, j)
+}
+
+// slips says how many of some projets were put off; "" where nothing is known of it.
+func (pl *planner) slips(list []*roadmap.Projet) string {
+	return pl.Slips(list, func(p *roadmap.Projet) []roadmap.Deadline { return pl.former(p, nil) })
+}
 
 // slipped tells by how much an échéance moved, and what it was before: nothing of one
 // that never did.

@@ -98,6 +98,7 @@ func (pl *planner) missionPage(m *roadmap.Mission) *Page {
 			Chiffres:    pl.missionFigures(m),
 			Repartition: pl.repartition(m.Projets, "mission="+m.Slug()),
 			Avancement:  pl.statuses(m.Projets),
+			Report:      pl.slips(m.Projets),
 			Indicateurs: pl.indicateurs(m.Indicateurs),
 			Actualites:  pl.updateCards(m.Actualites, pageUpdates), ActualitesTotal: len(m.Actualites),
 			Voisines: pl.missionMenu(m), Flux: pl.feedLink(pl.Mots.Mission, page.Flux[0]), Agenda: pl.calendarOf(page.Address, m.Projets),

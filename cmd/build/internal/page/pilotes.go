@@ -57,7 +57,7 @@ func (pl *planner) pilotePage(b *roadmap.Pilote) *Page {
 	page.Fil, page.Section = append(page.Fil, list), list.Adresse
 	page.Flux = []Link{{Titre: french.Typo("Actualités " + noun.Du() + " " + cmp.Or(b.Sigle, b.Nom)), Adresse: feedOf(page.Address)}}
 	page.Vue = func() any {
-		v := &Pilote{Faits: pl.piloteFacts(b), Repartition: rep, Avancement: pl.statuses(b.Projets), Actualites: pl.updateCards(pl.updatesOf(b, pageUpdates), 0),
+		v := &Pilote{Faits: pl.piloteFacts(b), Repartition: rep, Avancement: pl.statuses(b.Projets), Report: pl.slips(b.Projets), Actualites: pl.updateCards(pl.updatesOf(b, pageUpdates), 0),
 			Flux: pl.feedLink(noun, page.Flux[0]), Agenda: pl.calendarOf(page.Address, b.Projets)}
 		if v.Tous = pl.longList("pilote", b.Slug, len(b.Projets)); v.Tous.Adresse == "" {
 			v.Groupes = pl.byStatus(b.Projets)

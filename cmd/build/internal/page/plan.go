@@ -89,8 +89,9 @@ type Rest struct {
 	Data    func(v *Donnees) // adds the files to take away
 	Dataset func() string    // JSON-LD of these files, ready to stand in a script element
 	Changes func() *Changements
-	Digest  func() string                                     // of SearchIndex, see Site.Integrite
-	Picture func(key string) (width, height int, bytes int64) // of a file of content/
+	Former  func(*roadmap.Projet, *roadmap.Jalon) []roadmap.Deadline // the échéances that editions had for a projet, or for one of its jalons; may be nil
+	Digest  func() string                                            // of SearchIndex, see Site.Integrite
+	Picture func(key string) (width, height int, bytes int64)        // of a file of content/
 }
 
 // New plans the pages of a roadmap. What is wrong with the figures in texts is added

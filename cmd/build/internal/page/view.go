@@ -284,6 +284,7 @@ type Mission struct {
 	Chiffres        []Chiffre
 	Repartition     Repartition
 	Avancement      Avancement
+	Report          string         // how many projets were put off; may be empty
 	Projets         []*ProjetLigne // none when they are too many
 	Tous            Link           // then leads to their list; may be empty
 	Prochains       Echeancier
@@ -382,6 +383,7 @@ type Pilote struct {
 	Faits       []Fait
 	Repartition Repartition
 	Avancement  Avancement
+	Report      string         // how many projets were put off; may be empty
 	Groupes     []ProjetGroupe // by status; none when they are too many
 	Tous        Link           // then leads to their list; may be empty
 	Prochains   Echeancier
@@ -548,8 +550,16 @@ type Changements struct {
 	Editions   []EditionEtat
 	Chiffres   []ChiffreSuivi
 	NonAnnonce string       // what is said of a figure that an edition does not announce
+	Report     string       // how many projets were put off; may be empty
+	Reports    []Report     // and those of each mission
 	Passages   []Passage    // the latest first
 	Noms       ChangeGroupe // short names that changed, nobody says when
+}
+
+// A Report says how many projets of a mission were put off, and by how much.
+type Report struct {
+	Lien  Link
+	Texte string
 }
 
 // An EditionEtat is an edition among the others.

@@ -364,6 +364,7 @@ func dataView() *page.Donnees {
 func changesView() *page.Changements {
 	lines := []page.ChangeLigne{{Nom: page.Link{Titre: "FranceConnect", Adresse: "/projets/franceconnect/"}, Quoi: "titre", Avant: "A", Apres: "B"}, {Nom: page.Link{Titre: hostile}}}
 	return &page.Changements{
+		Report: "3 projets sur 12 ont été reportés, de 6 mois en médiane.", Reports: []page.Report{{Lien: page.Link{Titre: "Données", Adresse: "/missions/data/"}, Texte: "1 projet sur 4 a été reporté, de 6 mois."}},
 		Editions: []page.EditionEtat{{Date: page.Date{Texte: "28 août 2020", ISO: "2020-08-28"}, Etat: "révisée"}, {Date: page.Date{Texte: "14 septembre 2021", ISO: "2021-09-14"}}},
 		Chiffres: []page.ChiffreSuivi{{Libelle: "Projets", Valeurs: []page.ValeurAnnoncee{{Edition: "2020", Valeur: "38"}, {Edition: "2021"}}}},
 		Passages: []page.Passage{

@@ -3,6 +3,7 @@ package roadmap
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -16,9 +17,10 @@ type Deadline struct {
 	Note     string // why it was set
 }
 
-// Deadlines are all that a projet ever had by its historique, from the first to the one
-// it has; those of one of its jalons when j is not nil.
-func (p *Projet) Deadlines(j *Jalon) []Deadline {
+// Deadlines are all that a projet ever had, from the first to the one it has: by its
+// historique, and by former ones, which editions had, from the first on. They are those of
+// one of its jalons when j is not nil.
+func (p *Projet) Deadlines(j *Jalon, former []Deadline) []Deadline {
 	current, of := p.Echeance, ""
 	if j != nil {
 		current, of = j.Echeance, j.Titre.S
@@ -29,10 +31,15 @@ func (p *Projet) Deadlines(j *Jalon) []Deadline {
 			list = append(list, d)
 		}
 	}
+	told := slices.Clone(former)
 	for _, e := range slices.Backward(p.Events()) {
 		if e.Jalon.S == of {
-			add(Deadline{e.Date, e.Echeance, e.Note.S})
+			told = append(told, Deadline{e.Date, e.Echeance, e.Note.S})
 		}
+	}
+	slices.SortStableFunc(told, func(a, b Deadline) int { return a.Since.Compare(b.Since) })
+	for _, d := range told {
+		add(d)
 	}
 	add(Deadline{Echeance: current})
 	return list
@@ -77,4 +84,79 @@ func lapse(from, to content.Date) string {
 		return french.Count(days, "jour", "jours")
 	}
 	return "environ " + strconv.Itoa((days+15)/30) + " mois"
+}
+
+// Known reports whether it is known which échéances a projet had before the one it has:
+// its historique tells, or former ones that editions had, or it entered with the edition.
+func (p *Projet) Known(former []Deadline, e *Edition) bool {
+	return len(former) > 0 || e != nil && p.Entree == e ||
+		slices.ContainsFunc(p.Historique, func(e Evenement) bool { return e.Jalon.S == "" && !e.Echeance.IsZero() })
+}
+
+// Slips says how many of some projets were put off, by how much, and of how many that is
+// not known: « 3 projets sur 12 ont été reportés, de 6 mois en médiane ; pour 4 autres,
+// aucune échéance n’est publiée. » It is "" where nothing is known. former gives the
+// échéances that a projet had in editions.
+func (r *Roadmap) Slips(list []*Projet, former func(*Projet) []Deadline) string {
+	var later []int // months
+	known, none, untold := 0, 0, 0
+	for _, p := range list {
+		before := former(p)
+		switch all := p.Deadlines(nil, before); {
+		case len(all) == 0:
+			none++
+		case !p.Known(before, r.Edition):
+			untold++
+		default:
+			known++
+			if first, last := all[0].Echeance.Last, all[len(all)-1].Echeance.Last; last.Compare(first) > 0 {
+				later = append(later, months(first, last))
+			}
+		}
+	}
+	if known == 0 {
+		return ""
+	}
+	noun, n := r.Mots.Projet, len(later)
+	of := ""
+	if known > 1 {
+		of = " sur " + french.Int(known)
+	}
+	said := french.Capital(noun.One("aucun")) + of + " n’a été " + noun.Agree("reporté", 1)
+	if n == 0 && none+untold > 0 {
+		said = "Aucun report d’échéance n’est connu"
+	}
+	if n > 0 {
+		slices.Sort(later)
+		said = noun.Count(n) + of + french.Plural(n, " a été ", " ont été ") + noun.Agree("reporté", n) + ", de " + inMonths((later[(n-1)/2]+later[n/2])/2) + french.Plural(n, "", " en médiane")
+	}
+	for _, rest := range []struct {
+		n    int
+		says string
+	}{{none, "aucune échéance n’est publiée"}, {untold, "l’échéance d’avant n’est pas connue"}} {
+		if rest.n > 0 {
+			who := french.Count(rest.n, "autre", "autres")
+			if n == 0 && !strings.Contains(said, " pour ") {
+				who = noun.Count(rest.n)
+			}
+			said += " ; pour " + who + ", " + rest.says
+		}
+	}
+	return french.Typo(said + ".")
+}
+
+// months is about how many there are from a day to a later one.
+func months(from, to content.Date) int {
+	return int(to.Time().Sub(from.Time()).Hours()/24/365.25*12 + 0.5)
+}
+
+// inMonths writes a number of months, as years where there are whole ones.
+func inMonths(n int) string {
+	switch {
+	case n == 0:
+		return "moins d’un mois"
+	case n%12 == 0:
+		return french.Count(n/12, "an", "ans")
+	}
+	return strconv.Itoa(n) + " mois"
 }

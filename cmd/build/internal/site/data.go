@@ -4,12 +4,14 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/data"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/page"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
 // rest is what pages tell of other files of the site.
@@ -21,7 +23,8 @@ func (s *Site) rest() page.Rest {
 		},
 		Data:    func(v *page.Donnees) { s.data.Fill(v) },
 		Dataset: func() string { return s.data.Dataset() },
-		Changes: func() *page.Changements { return s.data.Changes(s.kept().editions) },
+		Changes: func() *page.Changements { return s.data.Changes() },
+		Former:  func(p *roadmap.Projet, j *roadmap.Jalon) []roadmap.Deadline { return s.data.Former(p, j) },
 		Digest: func() string {
 			if s.onDisk() {
 				return ""
@@ -37,19 +40,32 @@ type kept struct {
 	problems diag.List
 }
 
-// keptEditions reads the data of the editions before the current one.
-func (s *Site) keptEditions() kept {
-	k := kept{editions: data.Kept{}}
-	wanted := map[string]bool{}
+// earlier are the ids of the editions before the current one.
+func (s *Site) earlier() (ids []string) {
 	for _, e := range s.roadmap.Until() {
-		wanted[e.ID.S] = e != s.roadmap.Edition
+		if e != s.roadmap.Edition {
+			ids = append(ids, e.ID.S)
+		}
 	}
-	for _, name := range s.roadmap.Tree.Editions {
+	return ids
+}
+
+// sameKept reports whether the data of earlier editions is what it was in the site before,
+// of whose folders only the changes differ.
+func (s *Site) sameKept(before *Site, changes Changes) bool {
+	return slices.Equal(s.earlier(), before.earlier()) &&
+		!slices.ContainsFunc(changes.Content, func(name string) bool { return name == "." || strings.HasPrefix(name+"/", "editions/") })
+}
+
+// keptEditions reads the data of some editions, by their ids, from files of content/.
+func keptEditions(from fs.FS, files, ids []string) kept {
+	k := kept{editions: data.Kept{}}
+	for _, name := range files {
 		id := strings.TrimSuffix(path.Base(name), ".json")
-		if !wanted[id] {
+		if !slices.Contains(ids, id) {
 			continue
 		}
-		text, err := readData(s.in.Content, name)
+		text, err := readData(from, name)
 		wrong := ""
 		if err != nil {
 			wrong = content.Reason(err)

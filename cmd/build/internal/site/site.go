@@ -214,6 +214,9 @@ func (s *Site) Again(ctx context.Context, in Input, changes Changes) (*Site, *di
 	if err != nil {
 		return nil, problems, err
 	}
+	if again.sameKept(s, changes) {
+		again.kept = s.kept
+	}
 	written, unread := tree.Written()
 	if written != nil {
 		found = diag.List{}
@@ -242,8 +245,8 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 	in.Like = nil // else it is kept for as long as the new one
 	s := &Site{in: in, used: map[string]bool{}, texts: make([]text, len(tree.Documents))}
 	s.folders, s.paths, s.published = sync.OnceValue(s.folderTargets), sync.OnceValue(s.targetPaths), sync.OnceValue(s.attachmentPaths)
-	s.formers, s.hidden, s.kept = sync.OnceValue(s.formerAddresses), sync.OnceValue(s.hiddenAddresses), sync.OnceValue(s.keptEditions)
-	s.passed = sync.OnceValue(func() []feed.Item { return s.data.Passed(s.kept().editions) })
+	s.formers, s.hidden = sync.OnceValue(s.formerAddresses), sync.OnceValue(s.hiddenAddresses)
+	s.passed = sync.OnceValue(func() []feed.Item { return s.data.Passed() })
 	in.part("modele")
 	s.roadmap = roadmap.New(roadmap.Input{Tree: tree, Brouillons: in.Brouillons, Edition: in.Edition, Today: in.Today, Coming: in.Coming}, problems)
 	s.speaker = content.NewSpeaker(s.spoken())
@@ -259,7 +262,9 @@ func join(ctx context.Context, in Input, tree *content.Tree, before *Site, probl
 		return nil, err
 	}
 	problems.Merge(&s.faults)
-	s.data = data.Publish(s.roadmap, s.Plan)
+	earlier := s.earlier()
+	s.kept = sync.OnceValue(func() kept { return keptEditions(in.Content, tree.Editions, earlier) })
+	s.data = data.Publish(s.roadmap, s.Plan, func() data.Kept { return s.kept().editions })
 	s.like = before
 	s.Files = make([]File, 0, len(s.Plan.Pages)+len(s.Plan.Feeds)+len(s.Plan.Calendars)+len(s.Plan.Pictures)+len(s.Plan.Redirects)+
 		len(s.data.Files)+len(s.look.Files)+len(tree.Racine)+32)

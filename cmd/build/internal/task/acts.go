@@ -80,7 +80,7 @@ func (f *Folder) Echeance(name, periode, note string) (*Plan, error) {
 		place, title = []any{"jalons", i, "echeance"}, j.Titre.S
 		said += " : " + title
 	}
-	before := p.Deadlines(j)
+	before := p.Deadlines(j, nil)
 	if n := len(before); n > 0 && before[n-1].Echeance.S == due.S {
 		return nil, impossible("« %s » a déjà cette échéance : %s", said, due)
 	}
