@@ -1,13 +1,17 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/spf13/pflag"
 
+	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/manual"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
 
 var (
@@ -26,7 +30,7 @@ func TestManual(t *testing.T) {
 		cmd.InheritedFlags()
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { known["--"+f.Name] = true })
 	}
-	for _, topic := range manual.Topics {
+	for _, topic := range manual.Topics { // the other pages are held to the keys and the rules that they are of
 		text := manual.Text(topic)
 		for _, m := range append(reLine.FindAllStringSubmatch(text, -1), reSaid.FindAllStringSubmatch(text, -1)...) {
 			words := strings.Fields(strings.Split(m[1], "   ")[0])
@@ -43,6 +47,35 @@ func TestManual(t *testing.T) {
 		for line := range strings.Lines(text) {
 			if n := len([]rune(strings.TrimRight(line, "\n"))); n > 100 {
 				t.Errorf("%s: a line of %d characters: %s", topic, n, line)
+			}
+		}
+	}
+}
+
+// TestManualIsASite builds the site that the preview shows of the help, in the words of
+// the model and in others: each example of a block becomes what it says, what is linked
+// is there, and no word of another vocabulary is left but in what one types.
+func TestManualIsASite(t *testing.T) {
+	other := roadmap.Usual
+	other.Famille = roadmap.Nom{Nom: french.Nom{Singulier: "axe", Pluriel: "axes"}, Adresse: "axes"}
+	other.Mission = roadmap.Nom{Nom: french.Nom{Singulier: "priorité", Pluriel: "priorités", Feminin: true}, Adresse: "priorites"}
+	other.Projet = roadmap.Nom{Nom: french.Nom{Singulier: "objectif", Pluriel: "objectifs"}, Adresse: "objectifs"}
+	for _, mots := range []*roadmap.Mots{&roadmap.Usual, &other} {
+		files, err := manual.Site(mots)
+		must(t, err)
+		source := t.TempDir()
+		must(t, os.CopyFS(filepath.Join(source, "content"), files))
+		site := published(t, source)
+		for _, word := range manual.Words {
+			if _, err := os.Stat(filepath.Join(site, manual.Name(mots, word), "index.html")); err != nil {
+				t.Error(err)
+			}
+		}
+		blocks, err := os.ReadFile(filepath.Join(site, "blocs", "index.html"))
+		must(t, err)
+		for _, class := range []string{"fr-alert--info", "fr-callout", "fr-highlight", "fr-quote", "fdr-accordeon", "fdr-onglets", "fdr-cartes", "fr-btn", "<track"} {
+			if !strings.Contains(string(blocks), class) {
+				t.Errorf("no block becomes %s", class)
 			}
 		}
 	}

@@ -282,6 +282,29 @@ func TestPreviewIsClosed(t *testing.T) {
 	}
 }
 
+// What « build aide » says stands in the preview, with what it loads, in the words of the
+// roadmap.
+func TestPreviewHelps(t *testing.T) {
+	v := startPreview(t, golden, nil)
+	answer, _ := v.get("/_apercu/aide")
+	if to := answer.Header.Get("Location"); to != "/_apercu/aide/" {
+		t.Errorf("without its slash, help leads to %q", to)
+	}
+	_, home := v.get("/_apercu/aide/")
+	for _, m := range regexp.MustCompile(`(?:href|src)="(/_apercu/aide/[^"]+)"`).FindAllStringSubmatch(home, -1) {
+		answer, body := v.get(m[1])
+		if answer.StatusCode != http.StatusOK || body == "" || !strings.HasPrefix(answer.Header.Get("Content-Security-Policy"), "default-src 'none'") {
+			t.Errorf("%s: status %d, policy %q", m[1], answer.StatusCode, answer.Header.Get("Content-Security-Policy"))
+		}
+	}
+	if answer, _ := v.get("/_apercu/aide/rien/"); answer.StatusCode != http.StatusNotFound {
+		t.Errorf("a page that is none: status %d", answer.StatusCode)
+	}
+	if _, text := v.get("/_apercu/aide/projet/"); !strings.Contains(text, "Où en est le projet") {
+		t.Error("help does not say what a status is")
+	}
+}
+
 // Addresses lead where a host would lead them, and keep their query. A former address
 // without its slash leads on at once: the rules of nginx and Apache know it both ways
 // (servesRedirects), Netlify's make no difference. Cloudflare and Pages first add the

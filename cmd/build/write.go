@@ -19,7 +19,6 @@ import (
 	"feuille-de-route.example/cmd/build/internal/manual"
 	"feuille-de-route.example/cmd/build/internal/report"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
-	"feuille-de-route.example/cmd/build/internal/rule"
 )
 
 // This file holds what helps to write: help on keys, new pages, schemas.
@@ -83,13 +82,9 @@ func proposed(topics []string) cobra.CompletionFunc {
 	}
 }
 
-// rules is the word for the list of rules.
-const rules = "regles"
-
-// newHelp prints what there is to know about a topic, a kind of page, or the
-// rules; without a word, what there is help on.
+// newHelp prints what there is to know about a topic, a kind of page, or the rules;
+// without a word, what there is help on.
 func newHelp(t *term) *cobra.Command {
-	topics := slices.Concat(manual.Topics, fields.Kinds, []string{rules})
 	return &cobra.Command{
 		Use:   "aide [SUJET]",
 		Short: "dire comment faire, et quelles clés une page peut avoir",
@@ -97,28 +92,21 @@ func newHelp(t *term) *cobra.Command {
 clés une page peut avoir, avec un exemple de chacune. Sans SUJET, la liste des
 sujets.`,
 		Example:           "  build aide\n  build aide projet\n  build aide hotes",
-		ValidArgsFunction: proposed(topics),
+		ValidArgsFunction: proposed(manual.Words),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			topic, err := chosen(cmd, args, "sujet", topics...)
-			if err == nil {
-				_, err = fmt.Fprint(t.out, roadmap.InWords(motsOf(cmd), help(topic, motsOf(cmd))))
+			topic, err := chosen(cmd, args, "sujet", manual.Words...)
+			if err != nil {
+				return err
 			}
+			m := motsOf(cmd)
+			text := contents(m)
+			if topic != "" {
+				text = manual.Text(topic)
+			}
+			_, err = fmt.Fprint(t.out, roadmap.InWords(m, text))
 			return err
 		},
 	}
-}
-
-// help is the text on a topic, or the list of topics.
-func help(topic string, m *roadmap.Mots) string {
-	switch {
-	case topic == "":
-		return contents(m)
-	case topic == rules:
-		return rule.Page
-	case slices.Contains(manual.Topics, topic):
-		return manual.Text(topic)
-	}
-	return fields.Help(topic)
 }
 
 // contents lists what there is help on.
@@ -132,7 +120,7 @@ func contents(m *roadmap.Mots) string {
 	for i, word := range kindWords(m, fields.Kinds) {
 		fmt.Fprintf(&b, "  %-11s %s\n", word, fields.Title(fields.Kinds[i]))
 	}
-	fmt.Fprintf(&b, "\n  %-11s Les règles de build check\n", rules)
+	fmt.Fprintf(&b, "\n  %-11s Les règles de build check\n", manual.Rules)
 	return b.String()
 }
 

@@ -25,6 +25,7 @@ import (
 type Block struct {
 	Name       string
 	Opening    string // an example of its first line
+	Body       string // and of what it holds; "" for one that only stands in another
 	Says       string // what it becomes, in a French sentence
 	Elsewhere  string // an example of the first line of one that stands on another site
 	title      bool   // a title is compulsory
@@ -35,26 +36,36 @@ type Block struct {
 }
 
 var blocks = []Block{
-	{Name: "alerte", attributes: []string{"type"}, Opening: ":::alerte[Titre]{type=info}",
+	{Name: "alerte", attributes: []string{"type"}, Opening: ":::alerte[Titre]{type=info}", Body: "Le service sera fermé le 3 mai.",
 		Says: "Une alerte. « type » vaut info, succes, attention ou erreur ; le titre est facultatif."},
-	{Name: "encart", Opening: ":::encart[Titre]", Says: "Un encadré, mis en avant dans le texte ; le titre est facultatif."},
-	{Name: "exergue", Opening: ":::exergue", Says: "Une phrase à retenir, en plus grand."},
-	{Name: "citation", attributes: []string{"auteur", "source"}, Opening: `:::citation{auteur="…" source="…"}`,
+	{Name: "encart", Opening: ":::encart[Titre]", Body: "Ce qui est utile à côté du texte.", Says: "Un encadré, mis en avant dans le texte ; le titre est facultatif."},
+	{Name: "exergue", Opening: ":::exergue", Body: "Une phrase à retenir.", Says: "Une phrase à retenir, en plus grand."},
+	{Name: "citation", attributes: []string{"auteur", "source"}, Opening: `:::citation{auteur="Camille Exemple" source="Bilan fictif"}`, Body: "Ce que cette personne a dit.",
 		Says: "Les mots de quelqu'un, avec son nom et d'où ils viennent."},
-	{Name: "accordeon", title: true, Opening: ":::accordeon[Titre]",
+	{Name: "accordeon", title: true, Opening: ":::accordeon[Titre]", Body: "Ce que l'on voit quand on l'ouvre.",
 		Says: "Un texte replié sous son titre ; plusieurs à la suite forment un groupe."},
-	{Name: "onglets", Opening: "::::onglets", Says: "Des onglets : chacun est un bloc « onglet » à l'intérieur."},
+	{Name: "onglets", Opening: "::::onglets", Body: ":::onglet[Pour les agents]\nUn texte.\n:::\n:::onglet[Pour les usagers]\nUn autre texte.\n:::",
+		Says: "Des onglets : chacun est un bloc « onglet » à l'intérieur."},
 	{Name: "onglet", title: true, parent: "onglets", Opening: ":::onglet[Titre]", Says: "Un onglet, dans un bloc « onglets »."},
-	{Name: "cartes", Opening: ":::cartes",
+	{Name: "cartes", Opening: ":::cartes", Body: "- [Portail des données](../projets/portail.md)\n- [Formulaire unique](../projets/formulaire.md)",
 		Says: "Une liste de liens vers des pages : chacun devient une carte, avec son résumé."},
-	{Name: "boutons", Opening: ":::boutons", Says: "Une liste de liens : chacun devient un bouton."},
-	{Name: "image", attributes: []string{"cote"}, Opening: ":::image[Légende]{cote=droite}",
+	{Name: "boutons", Opening: ":::boutons", Body: "- [Lire la méthode](methode.md)", Says: "Une liste de liens : chacun devient un bouton."},
+	{Name: "image", attributes: []string{"cote"}, Opening: ":::image[Légende]{cote=droite}", Body: "![Une silhouette de face](portrait.svg)\n\nLe texte que l'image accompagne.",
 		Says: "Une image à côté du texte qui la suit ; « cote » vaut droite ou gauche."},
 	{Name: "video", title: true, attributes: []string{"fichier", "sous-titres", "adresse", "duree"},
-		Opening: ":::video[Titre]{fichier=film.mp4 sous-titres=film.vtt}", Says: "Un film ; le texte du bloc en est la transcription, obligatoire.",
+		Opening: ":::video[Titre]{fichier=film.mp4 sous-titres=film.vtt}", Body: "Ce qui est dit et montré.", Says: "Un film ; le texte du bloc en est la transcription, obligatoire.",
 		Elsewhere: `:::video[Titre]{adresse=https://… duree="3 min"}`},
-	{Name: "lang", bare: "langue", attributes: []string{"langue"}, required: []string{"langue"}, Opening: ":::lang{en}",
+	{Name: "lang", bare: "langue", attributes: []string{"langue"}, required: []string{"langue"}, Opening: ":::lang{en}", Body: "A whole text can be in another language.",
 		Says: "Un texte dans une autre langue ; dans une phrase : « :lang[mots]{en} »."},
+}
+
+// Example is a whole block, "" for one that only stands in another.
+func (b *Block) Example() string {
+	if b.Body == "" {
+		return ""
+	}
+	fence := b.Opening[:strings.Index(b.Opening, b.Name)]
+	return b.Opening + "\n" + b.Body + "\n" + fence + "\n"
 }
 
 // Blocks are all blocks, in the order in which help shows them.

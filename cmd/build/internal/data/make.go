@@ -104,10 +104,7 @@ func (m maker) page(p *page.Planned) Page {
 // motsOf is what the levels are called, those that there are, and those who lead.
 func motsOf(r *roadmap.Roadmap) (v roadmap.Vocabulaire) {
 	name := func(n roadmap.Nom, mot *roadmap.Mot) {
-		mot.Singulier.S, mot.Pluriel.S, mot.Genre.S = n.Singulier, n.Pluriel, "m"
-		if n.Feminin {
-			mot.Genre.S = "f"
-		}
+		mot.Singulier.S, mot.Pluriel.S, mot.Genre.S = n.Singulier, n.Pluriel, n.Genre()
 	}
 	for _, k := range content.Levels {
 		if k == content.Projet || r.Len(k) > 0 {

@@ -5,8 +5,10 @@
 package fields
 
 import (
+	"cmp"
 	_ "embed" // for champs.md
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 
@@ -46,8 +48,19 @@ func structOf(kind string) reflect.Type {
 	return reflect.TypeOf(types.Site()).Elem()
 }
 
-// Of returns the keys of a kind, in their order.
-func Of(kind string) []Field { return of(structOf(kind)) }
+// Of returns the keys of a kind, in the order in which people need them: those that matter
+// first, then the others.
+func Of(kind string) []Field {
+	keys, first := of(structOf(kind)), strings.Split(meanings()["d'abord "+kind].says, ", ")
+	rank := func(f Field) int {
+		if i := slices.Index(first, f.Key); i >= 0 {
+			return i
+		}
+		return len(first)
+	}
+	slices.SortStableFunc(keys, func(a, b Field) int { return cmp.Compare(rank(a), rank(b)) })
+	return keys
+}
 
 // of returns the keys of a struct, in their order.
 func of(t reflect.Type) []Field {

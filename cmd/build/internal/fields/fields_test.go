@@ -181,6 +181,15 @@ func TestEveryKeyHasAMeaning(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, kind := range fields.Kinds { // whose first keys are keys
+		var first []string
+		for _, f := range fields.Of(kind)[:7] {
+			first = append(first, f.Key)
+		}
+		if row := "| d'abord " + kind + " | " + strings.Join(first, ", ") + " |\n"; !strings.Contains(string(page), row) {
+			t.Errorf("champs.md has no row %s", row)
+		}
+	}
 	for line := range strings.Lines(string(page)) {
 		cells := strings.Split(line, " | ")
 		if len(cells) == 3 && !strings.HasPrefix(line, "| ---") && !strings.HasPrefix(line, "| clé") && !strings.Contains(help.String(), strings.TrimSpace(cells[1])) {

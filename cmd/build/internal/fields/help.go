@@ -2,7 +2,6 @@ package fields
 
 import (
 	"fmt"
-	"reflect"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -37,25 +36,26 @@ func Title(kind string) string {
 // package says, it is in the words of the model (see roadmap.InWords).
 func Help(kind string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s (%s)\n", Title(kind), place(kind))
-	list(&b, structOf(kind), "")
+	fmt.Fprintf(&b, "# %s\n\nDans « %s ». Les clés qui servent le plus viennent d'abord.\n", Title(kind), place(kind))
+	list(&b, Of(kind), "## ")
 	return b.String()
 }
 
-// list writes the keys of a group, and those of the groups in it below theirs.
-func list(b *strings.Builder, t reflect.Type, indent string) {
-	for _, f := range of(t) {
-		b.WriteString("\n" + indent + f.Key)
+// list writes keys, and those of the groups in them below theirs, whose names begin with
+// that of the group.
+func list(b *strings.Builder, keys []Field, head string) {
+	for _, f := range keys {
+		b.WriteString("\n" + head + f.Key)
 		if f.Required {
 			b.WriteString(" (obligatoire)")
 		}
-		b.WriteString("\n" + indent + "    " + f.Meaning + "\n")
+		b.WriteString("\n\n" + f.Meaning + "\n")
 		if form := content.FormOf(f.Type); form != nil && form.Words != nil {
-			b.WriteString(indent + "    Valeurs : " + strings.Join(form.Words, ", ") + ".\n")
+			b.WriteString("Valeurs : " + strings.Join(form.Words, ", ") + ".\n")
 		}
-		b.WriteString(indent + "    Exemple : " + f.Key + ": " + f.Example + "\n")
+		b.WriteString("\n    " + f.Key + ": " + f.Example + "\n")
 		if inner, ok := within(f.Type); ok {
-			list(b, inner, indent+"    ")
+			list(b, of(inner), "#"+head+f.Key+" › ")
 		}
 	}
 }

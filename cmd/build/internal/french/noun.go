@@ -12,6 +12,14 @@ type Nom struct {
 	Feminin            bool
 }
 
+// Genre is the gender of the noun as one types it: "f" or "m".
+func (n Nom) Genre() string {
+	if n.Feminin {
+		return "f"
+	}
+	return "m"
+}
+
 // PluralOf is the usual plural of a noun: « axes », « niveaux », « journaux »,
 // « processus ».
 func PluralOf(noun string) string {

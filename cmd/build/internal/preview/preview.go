@@ -6,7 +6,7 @@
 // watch.go and poll.go notice changes; review.go reads every text in the
 // background, and layouts.go tries the layouts; report.go says what a change
 // brought, trace.go where a page went that is gone; page.go makes what a browser gets, panel.go the part of it that
-// only a preview has; server.go and events.go speak HTTP.
+// only a preview has; manual.go what « build aide » says; server.go and events.go speak HTTP.
 package preview
 
 import (
@@ -62,6 +62,7 @@ type Preview struct {
 	o        Options
 	instance string // tells this run of the program from the one before it
 	served   served
+	help     help
 
 	mu      sync.Mutex
 	current *state

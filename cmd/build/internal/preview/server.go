@@ -126,7 +126,13 @@ func (p *Preview) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case own + "apercu.js", own + "apercu.css":
 		data, _ := files.ReadFile(path.Base(name))
 		send(w, r, answer{status: http.StatusOK, kind: media.Type(name), body: data})
+	case strings.TrimSuffix(helpFolder, "/"):
+		http.Redirect(w, r, helpFolder, http.StatusFound)
 	default:
+		if strings.HasPrefix(name, helpFolder) {
+			p.manual(w, r)
+			return
+		}
 		p.file(w, r)
 	}
 }
