@@ -288,7 +288,7 @@ func (pl *planner) dueYears(list []due) []CalendrierAnnee {
 
 func (pl *planner) entry(d due, number int) EcheanceDatee {
 	state := pl.state(d)
-	e := EcheanceDatee{Numero: number, Quand: d.periode().String(), ISO: d.last().ISO(), Etat: state.Cle, Mot: state.Mot,
+	e := EcheanceDatee{Numero: number, Quand: d.periode().String(), ISO: d.last().ISO(), Etat: state.Cle, Mot: told(state, d.j),
 		Titre: pl.dueTitle(d), Projet: pl.projetLabel(d.p), Mission: pl.missionLabel(d.p.Mission)}
 	if d.j != nil {
 		e.Reserve = d.j.Reserve.S

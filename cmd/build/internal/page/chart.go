@@ -84,8 +84,12 @@ func chart(v *Indicateur, ind *roadmap.Indicateur) Chart {
 	label := func(i int) ChartLabel {
 		m := measures[i]
 		at := s.y(m.Valeur.V) - labelGap
-		if line := s.y(ind.Cible.V); target && at+labelGap > line && at-labelHeight < line {
+		switch line := s.y(ind.Cible.V); {
+		case !target:
+		case at+labelGap > line && at-labelHeight < line:
 			at += 2*labelGap + labelHeight // under the point: over it, the target's line would touch the text
+		case i == 0 && at < line:
+			at = min(at, line-labelGap-labelHeight) // over the target's words, which begin there
 		}
 		return ChartLabel{X: coordinate(s.x(m.Date)), Y: coordinate(at), Texte: v.Mesures[i].Valeur}
 	}

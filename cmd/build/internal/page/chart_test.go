@@ -66,6 +66,16 @@ func TestChartFarTarget(t *testing.T) {
 	}
 }
 
+// The first value does not stand on the words of a target just under it.
+func TestChartNearTarget(t *testing.T) {
+	c := charted(t, "{date: 2020-09-30, valeur: 26}, {date: 2021-06-30, valeur: 35}", "    cible: 25\n")
+	value, err := strconv.ParseFloat(c.Premier.Y, 64)
+	target, err2 := strconv.ParseFloat(c.Cible.Y, 64)
+	if err != nil || err2 != nil || value > target-labelGap-labelHeight {
+		t.Errorf("value %+v, target %+v", c.Premier, c.Cible)
+	}
+}
+
 // Whatever the values, there are two to five ticks, no two alike, and everything is in the box.
 func TestChartScales(t *testing.T) {
 	for _, values := range [][2]string{{"0", "1"}, {"0.1", "0.3"}, {"-5", "12"}, {"-0.5", "-0.1"}, {"250000", "1000000"}, {"7", "7"}, {"0.0001", "1000000000"}, {"99", "101"}} {

@@ -129,16 +129,22 @@ func echeance(p roadmap.Periode, state roadmap.State) Echeance {
 	return e
 }
 
+// told is the word of a state, with the day on which a milestone was reached: « Atteint
+// le 17 mai 2021 ». j is nil for a projet.
+func told(state roadmap.State, j *roadmap.Jalon) string {
+	if j == nil || state.Cle != roadmap.StateAtteint || j.AtteintLe.IsZero() {
+		return state.Mot
+	}
+	return state.Mot + " le " + j.AtteintLe.French()
+}
+
 // jalon is a milestone as layouts show it. That it is late is said of its date.
 func (pl *planner) jalon(p *roadmap.Projet, j *roadmap.Jalon) Jalon {
 	state := pl.State(p, j)
-	v := Jalon{Titre: j.Titre.S, Echeance: echeance(j.Echeance, state), Debut: j.Debut.String(), Etat: state.Cle, Mot: state.Mot,
+	v := Jalon{Titre: j.Titre.S, Echeance: echeance(j.Echeance, state), Debut: j.Debut.String(), Etat: state.Cle, Mot: told(state, j),
 		Projet: pl.projetLabel(p), Sources: sources(j.Sources), Reserve: j.Reserve.S}
-	switch {
-	case state.Late():
+	if state.Late() {
 		v.Mot = j.Standing().Mot
-	case state.Cle == roadmap.StateAtteint && !j.AtteintLe.IsZero():
-		v.Mot += " le " + j.AtteintLe.French()
 	}
 	v.Report = strings.Join(slipped(pl.deadlines(p, j), french.Nom{}), " ")
 	return v

@@ -41,7 +41,7 @@ func (c *Calendar) Feed(authority string) feed.Calendar {
 // build to the next.
 func (pl *planner) dated(d due, authority string) feed.Event {
 	state := pl.state(d)
-	text := state.Mot + " (" + d.periode().String() + ")."
+	text := told(state, d.j) + " (" + d.periode().String() + ")."
 	id, reserve := path.Base(pl.firstAddress(d.p.Item)), d.p.Reserve.S
 	titre := d.p.Titre()
 	if d.j != nil {
