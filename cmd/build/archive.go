@@ -3,8 +3,11 @@ package main
 import (
 	"bufio"
 	"context"
+	"crypto/sha512"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -19,6 +22,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/french"
 	"feuille-de-route.example/cmd/build/internal/output"
+	"feuille-de-route.example/cmd/build/internal/task"
 )
 
 // An archiver is the command that keeps an edition, and its options.
@@ -28,6 +32,7 @@ type archiver struct {
 	edition string
 	replace bool
 	key     string
+	listAt  string
 }
 
 func newArchive(t *term) *cobra.Command {
@@ -49,7 +54,8 @@ l'édition sont aussi gardées dans content/editions/, pour « build diff » et 
 les éditions à venir : ajoutez ce fichier aux sources.`,
 		Example: `  build archive
   build archive --format zip -o /mnt/archives --signer feuille.key
-  build archive --edition 2022`,
+  build archive --edition 2022
+  build archive --inscrire https://exemple.gouv.fr/fichiers/`,
 		Args: noArgs,
 		RunE: a.at(a.run),
 	}
@@ -60,37 +66,79 @@ les éditions à venir : ajoutez ce fichier aux sources.`,
 	a.dated(f)
 	f.BoolVar(&a.replace, "remplacer", false, "remplacer une archive ou des données gardées qui diffèrent")
 	f.StringVar(&a.key, "signer", "", "signer le zip avec cette clé secrète de minisign")
+	f.StringVar(&a.listAt, "inscrire", "", "inscrire l'archive dans site.yaml, avec l'adresse où son zip sera")
 	f.IntVar(&a.jobs, "jobs", 0, "pages faites en même temps (sinon une par processeur)")
 	f.BoolVar(&t.all, "tous", false, "écrire tous les problèmes, même au-delà de 50")
-	name(f, map[string]string{"output": "DOSSIER", "format": "FORME", "edition": "ID", "signer": "CLE", "jobs": "N"})
+	name(f, map[string]string{"output": "DOSSIER", "format": "FORME", "edition": "ID", "signer": "CLE", "inscrire": "URL", "jobs": "N"})
 	return cmd
 }
 
 func (a *archiver) run(ctx context.Context) error {
+	kept, err := a.make(ctx)
+	if err != nil || kept == nil {
+		return err
+	}
+	k := &tasker{term: a.term, source: a.source, date: a.date}
+	return k.run(ctx, func(f *task.Folder) (*task.Plan, error) {
+		if a.listAt != "" {
+			return f.Inscrire(*kept)
+		}
+		if !f.Listed(*kept) {
+			a.invite(kept)
+		}
+		return nil, nil
+	})
+}
+
+// invite says what to write of an archive whose address is not known.
+func (a *archiver) invite(kept *task.Archive) {
+	a.term.done("À écrire dans content/site.yaml une fois le zip en ligne, avec son adresse (--inscrire URL le fait) :\n\n%s", kept.Lines())
+}
+
+// before keeps the edition that is open before another one is.
+func (a *archiver) before(ctx context.Context, f *task.Folder, id, title string) (_ *task.Plan, err error) {
+	var kept *task.Archive
+	if last := f.Current.ID.S; !f.Kept(last) {
+		kept, err = a.make(ctx)
+	} else if a.listAt != "" {
+		kept, err = archived(filepath.Join(a.source, "archives", archive.NameOf(f.Roadmap)+".zip"), last, a.listAt)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if kept != nil && a.listAt == "" {
+		a.invite(kept)
+		kept = nil
+	}
+	return f.Ouvrir(id, title, kept)
+}
+
+// make makes the archive, and gives its zip, nil for none.
+func (a *archiver) make(ctx context.Context) (*task.Archive, error) {
 	start := time.Now()
 	if a.output == "" {
 		a.output = filepath.Join(a.source, "archives")
 	}
 	o, err := a.options()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	in, err := a.input()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	in.Edition = a.edition
 	problems := new(diag.List)
 	done, err := archive.Write(ctx, in, o, problems)
 	if err := a.tell(problems); err != nil {
-		return err
+		return nil, err
 	}
 	switch {
 	case errors.Is(err, archive.ErrProblems):
 		a.term.say("%s : rien n'a été archivé.", diag.Totals(problems.Erreurs(), 0))
-		return errReported
+		return nil, errReported
 	case err != nil:
-		return err
+		return nil, err
 	}
 	for _, out := range done.Outputs {
 		kept := ""
@@ -103,7 +151,32 @@ func (a *archiver) run(ctx context.Context) error {
 		a.term.done("Empreinte de l'archive (SHA-512 de tagmanifest-sha512.txt), à publier et à noter ailleurs :\n%s", done.Identity)
 	}
 	a.term.done("Archive %s faite en %s s", done.Name, seconds(time.Since(start)))
-	return nil
+	if !o.Zip {
+		return nil, nil
+	}
+	return archived(filepath.Join(a.output, done.Name+".zip"), done.Edition, a.listAt)
+}
+
+// archived is the zip of an edition, which will be at an address, or in a folder whose
+// address ends in a slash; "" for one that is not known.
+func archived(zip, edition, address string) (*task.Archive, error) {
+	if address == "" {
+		address = "https://…/"
+	}
+	if strings.HasSuffix(address, "/") {
+		address += filepath.Base(zip)
+	}
+	in, err := os.Open(zip)
+	if err != nil {
+		return nil, diag.Failure("lire "+zip, err)
+	}
+	defer in.Close()
+	h := sha512.New()
+	size, err := io.Copy(h, in)
+	if err != nil {
+		return nil, diag.Failure("lire "+zip, err)
+	}
+	return &task.Archive{Edition: edition, URL: address, Size: size, SHA512: hex.EncodeToString(h.Sum(nil))}, nil
 }
 
 // options reads the command line into what to write.

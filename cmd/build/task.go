@@ -36,7 +36,7 @@ type tasker struct {
 
 // tasks are the commands of what people do with a roadmap.
 func tasks(t *term) []*cobra.Command {
-	return []*cobra.Command{newStatut(t), newEcheance(t), newAtteint(t), newMesure(t), newRenommer(t), newFusionner(t), newRetirer(t)}
+	return []*cobra.Command{newStatut(t), newEcheance(t), newAtteint(t), newMesure(t), newRenommer(t), newFusionner(t), newRetirer(t), newEdition(t)}
 }
 
 func newStatut(t *term) *cobra.Command {
@@ -178,6 +178,38 @@ PAGE : le nom de son fichier sans « .md », avec son dossier s'il y en a plusie
 	return cmd
 }
 
+func newEdition(t *term) *cobra.Command {
+	var title, at string
+	var cmd *cobra.Command
+	cmd = newTask(t, &cobra.Command{
+		Use:   "edition ID",
+		Short: "ouvrir une nouvelle édition, une fois la précédente gardée",
+		Long: `build edition garde l'édition en cours si elle ne l'est pas encore (comme « build
+archive »), ouvre la nouvelle dans site.yaml, liste ce qui est arrivé à échéance, écrit
+le brouillon d'une actualité avec ce qui a changé, et dit ce qui reste à faire.
+De nouveau avec le même ID, il refait ces deux listes.
+ID : le nom court de l'édition ; --date : son jour.`,
+		Example: "  build edition 2022 --titre 'Feuille de route 2022'\n  build edition 2022",
+	}, 1, "donnez l'ID de la nouvelle édition, par exemple « build edition 2022 --titre 'Feuille de route 2022' »", func(f *task.Folder, args []string) (*task.Plan, error) {
+		p, err := f.Ouvrir(args[0], title, nil)
+		if err != nil || f.Current.ID.S == args[0] {
+			return p, err
+		}
+		a := &archiver{builder: builder{term: t, source: sourceOf(cmd)}, format: "tout", listAt: at}
+		a.date, _ = cmd.Flags().GetString("date")
+		if trial, _ := cmd.Flags().GetBool("essai"); trial {
+			if !f.Kept(f.Current.ID.S) {
+				t.note("L'édition « " + f.Current.ID.S + " » serait d'abord gardée.")
+			}
+			return p, nil
+		}
+		return a.before(cmd.Context(), f, args[0], title)
+	})
+	option(cmd, &title, "titre", "TITRE", "son titre, tel qu'il est publié")
+	option(cmd, &at, "inscrire", "URL", "inscrire l'archive de la précédente, avec l'adresse où son zip sera")
+	return cmd
+}
+
 // option gives a command an option that takes a text; value stands for it in help.
 func option(cmd *cobra.Command, to *string, flag, value, says string) {
 	cmd.Flags().StringVar(to, flag, "", says)
@@ -232,6 +264,7 @@ func (k *tasker) run(ctx context.Context, plan func(*task.Folder) (*task.Plan, e
 		return diag.Failure("lire content/", err)
 	}
 	f.Publish = func(fsys fs.FS) ([]diag.Problem, error) { return wrongWith(ctx, k.term, k.source, fsys, today) }
+	f.Data = func(fsys fs.FS) (*data.Feuille, error) { return dataOf(ctx, k.term, k.source, fsys, today) }
 	f.Public = func() (*data.Feuille, error) { return public(filepath.Join(k.source, "public")) }
 	p, err := plan(f)
 	if errors.As(err, new(task.Impossible)) || errors.As(err, new(*edit.Refused)) {
@@ -240,9 +273,15 @@ func (k *tasker) run(ctx context.Context, plan func(*task.Folder) (*task.Plan, e
 	} else if err != nil {
 		return err
 	}
+	if p == nil { // there was only something to say
+		return nil
+	}
 	if k.trial {
 		for _, c := range p.Changes {
 			fmt.Fprint(k.term.out, harmless(c.Diff()))
+		}
+		for _, n := range p.Notes {
+			k.term.note(n)
 		}
 		k.term.note("Essai : rien n'a été écrit.")
 		return nil
@@ -294,15 +333,29 @@ func (t *term) change(ctx context.Context, source string) (root *os.Root, done f
 	return root, func() { root.Close(); unlock() }, nil
 }
 
-// wrongWith finds what is wrong with a content folder once its pages are made.
-func wrongWith(ctx context.Context, t *term, source string, fsys fs.FS, today content.Date) ([]diag.Problem, error) {
+// siteWith is the site of a content folder, which is not written.
+func siteWith(ctx context.Context, t *term, source string, fsys fs.FS, today content.Date) (*site.Site, *diag.List, error) {
 	b := &builder{term: t, source: source}
 	in, err := b.input()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	in.Content, in.Today, in.Unpublished = fsys, today, true
-	s, problems, err := site.New(ctx, in)
+	return site.New(ctx, in)
+}
+
+// dataOf is the data of a content folder.
+func dataOf(ctx context.Context, t *term, source string, fsys fs.FS, today content.Date) (*data.Feuille, error) {
+	s, _, err := siteWith(ctx, t, source, fsys, today)
+	if err != nil {
+		return nil, err
+	}
+	return data.New(s.Roadmap(), s.Plan), nil
+}
+
+// wrongWith finds what is wrong with a content folder once its pages are made.
+func wrongWith(ctx context.Context, t *term, source string, fsys fs.FS, today content.Date) ([]diag.Problem, error) {
+	s, problems, err := siteWith(ctx, t, source, fsys, today)
 	if err != nil {
 		return nil, err
 	}

@@ -66,6 +66,7 @@ type Maker struct {
 // A Result says what was done.
 type Result struct {
 	Name     string   // of the edition's archive: "tech-gouv-2021"
+	Edition  string   // its id
 	Outputs  []Output // in the order of Options
 	Identity string   // SHA-512 of the tag manifest, in hexadecimal; "" without a zip
 }
@@ -169,17 +170,17 @@ func seriesOf(r *roadmap.Roadmap) string {
 	return strings.TrimRight(series[:min(len(series), 40)], "-")
 }
 
-// nameOf is the name of the archive of a roadmap's edition.
-func nameOf(r *roadmap.Roadmap) string { return seriesOf(r) + "-" + strings.ToLower(r.Edition.ID.S) }
+// NameOf is the name of the archive of a roadmap's edition.
+func NameOf(r *roadmap.Roadmap) string { return seriesOf(r) + "-" + strings.ToLower(r.Edition.ID.S) }
 
 func newMaker(s *site.Site, o Options) (*maker, error) {
 	r := s.Roadmap()
 	e, series := r.Edition, seriesOf(r)
-	m := &maker{Options: o, name: nameOf(r), edition: e, when: o.Date}
+	m := &maker{Options: o, name: NameOf(r), edition: e, when: o.Date}
 	if m.when.IsZero() {
 		m.when = e.Date.Time()
 	}
-	m.result.Name = m.name
+	m.result.Name, m.result.Edition = m.name, e.ID.S
 	c, org := r.Site.Contact, r.Site.Organisme
 	licence, _ := r.Site.Licence.Name()
 	m.about = about{titre: r.Site.Titre.S, edition: e.Titre.S, date: e.Date.French(), day: e.Date.ISO(), id: e.ID.S, url: s.Plan.Site.Base + page.Home,

@@ -117,7 +117,7 @@ func Names(s *site.Site, p *diag.List) {
 	for _, d := range r.Tree.Documents {
 		named = append(named, d.Path)
 	}
-	before := utf8.RuneCountInString(nameOf(r) + "/" + sourcesDir)
+	before := utf8.RuneCountInString(NameOf(r) + "/" + sourcesDir)
 	for _, name := range named {
 		if n := before + utf8.RuneCountInString(content.Composed(name)); n > maxName {
 			p.Erreur(diag.Pos{File: name}, "nom-de-fichier", "raccourcissez de "+french.Count(n-maxName, "caractère", "caractères")+" le nom de ce fichier ou ceux de ses dossiers",

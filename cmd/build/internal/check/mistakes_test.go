@@ -39,6 +39,7 @@ func roadmapOfTen() map[string]string {
 		"edition: \"2021\"\n"+strings.TrimSuffix(editions, "\n"), 1) + `verification:
   regles:
     lien-vague: {niveau: non, motif: les intitulés sont ceux du décret}
+    edition-non-gardee: {niveau: non, motif: elle n'a été publiée que sur papier}
 `
 	for i := range 10 {
 		files[fmt.Sprintf("projets/p%d.md", i)] = fmt.Sprintf(`---

@@ -20,6 +20,7 @@ import (
 func Roadmap(r *roadmap.Roadmap, today content.Date, p *diag.List) {
 	m := model{r, today, p.Erreurs() == 0, p.Wrong(), p}
 	m.editions()
+	m.kept()
 	m.home()
 	m.readable(r.Site, content.SitePath)
 	for _, d := range r.Tree.Documents {
@@ -87,6 +88,22 @@ func (m model) home() {
 	if !day.IsZero() && day.Compare(m.Edition.Date) < 0 {
 		m.advise(m.Accueil.Doc, day.At, "accueil-perime", "relisez-la, puis écrivez « mis_a_jour: "+m.Edition.Date.ISO()+" » ou le jour où vous l'avez fait",
 			"cette page est du %s, et l'édition « %s » du %s", day.French(), m.Edition.ID.S, m.Edition.Date.French())
+	}
+}
+
+// kept wants each edition before the current one to be kept: it can be compared with
+// those that follow, and nothing else has what it said.
+func (m model) kept() {
+	if m.Current == nil || m.wrong[content.SitePath] {
+		return
+	}
+	for _, e := range m.Editions[:slices.Index(m.Editions, m.Current)] {
+		listed := slices.ContainsFunc(m.Site.Archives, func(a roadmap.Archive) bool { return a.Edition.S == e.ID.S })
+		if !listed && !slices.Contains(m.Tree.Editions, "editions/"+e.ID.S+".json") {
+			m.problems.Avertissement(e.At.In(content.SitePath), "edition-non-gardee",
+				"reprenez « content/editions/"+e.ID.S+".json » dans une sauvegarde ou dans l'historique du dépôt, ou inscrivez son archive sous « archives: »",
+				"l'édition « %s » n'est pas gardée : rien ne dit plus ce qu'elle contenait", e.ID.S)
+		}
 	}
 }
 

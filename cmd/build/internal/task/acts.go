@@ -104,11 +104,13 @@ func (f *Folder) Echeance(name, periode, note string) (*Plan, error) {
 }
 
 // keep notes the échéance that no entry of the historique gives, on the day of the
-// edition that it stood in.
+// last edition that it stood in.
 func (f *Folder) keep(d *draft, p *roadmap.Projet, old, jalon string) error {
 	day := p.Meta.Publie
-	if e := f.Edition; e != nil && e.Date.Compare(f.Today) < 0 {
-		day = e.Date
+	for _, e := range f.Editions {
+		if e.Date.Compare(f.Today) < 0 && e.Date.Compare(day) > 0 {
+			day = e.Date
+		}
 	}
 	if day.IsZero() || day.Compare(f.Today) >= 0 {
 		return impossible("« %s » a une échéance dont rien ne dit de quand elle est : ajoutez « publie: » à sa page, ou changez-la à la main", p.Titre())

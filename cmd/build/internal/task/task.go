@@ -35,6 +35,9 @@ type Folder struct {
 	// tasks that change texts.
 	Publish func(fsys fs.FS) ([]diag.Problem, error)
 
+	// Data gives the data of a content folder.
+	Data func(fsys fs.FS) (*data.Feuille, error)
+
 	// Public gives the data of the site that was written last, nil for none.
 	Public func() (*data.Feuille, error)
 }
@@ -81,17 +84,18 @@ type draft struct {
 	before []byte
 }
 
-func (f *Folder) draft(d *content.Document) (*draft, error) {
-	name := strings.TrimPrefix(d.Path, content.Root+"/")
-	data, err := fs.ReadFile(f.fsys, name)
+func (f *Folder) draft(d *content.Document) (*draft, error) { return f.draftOf(d.Path, d.Matter) }
+
+func (f *Folder) draftOf(file string, matter any) (*draft, error) {
+	data, err := fs.ReadFile(f.fsys, strings.TrimPrefix(file, content.Root+"/"))
 	if err != nil {
-		return nil, diag.Failure("lire "+d.Path, err)
+		return nil, diag.Failure("lire "+file, err)
 	}
-	text, err := edit.Read(d.Path, string(data), d.Matter)
+	text, err := edit.Read(file, string(data), matter)
 	if err != nil {
 		return nil, err
 	}
-	return &draft{text, d.Path, data}, nil
+	return &draft{text, file, data}, nil
 }
 
 // plan gives what drafts have become, once it is known that they bring no error.
