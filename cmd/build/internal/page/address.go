@@ -15,6 +15,7 @@ const (
 	Home         = "/"
 	Updates      = "/actualites/"
 	Timeline     = "/calendrier/"
+	Indicators   = "/indicateurs/"
 	Printed      = "/imprimer/"
 	SiteMap      = "/plan-du-site/"
 	Archived     = "/archives/"

@@ -34,6 +34,8 @@ type own struct {
 func kinds(r *roadmap.Roadmap) []kind {
 	always := func(*planner) bool { return true }
 	pilotes := pilotesPage(r)
+	indicateurs := own{Indicators, "", "Indicateurs", "indicateurs", "Ce qui se mesure : d’où l’on part, où l’on en est, ce qui est visé.",
+		(*planner).indicateursView, (*planner).hasIndicateurs}
 	return []kind{
 		row(content.Accueil, (*planner).planHome, (*planner).accueilPage, nil),
 		row(content.Famille, (*planner).planFamilles, (*planner).famillePage, nil),
@@ -41,6 +43,7 @@ func kinds(r *roadmap.Roadmap) []kind {
 		row(content.Projet, (*planner).planProjets, (*planner).projetPage, (*planner).projetFound),
 		row(content.Enjeu, (*planner).planEnjeux, (*planner).enjeuPage, nil),
 		{plan: func(pl *planner) { pl.planPilotes(pilotes) }, own: pilotes},
+		{plan: func(pl *planner) { pl.planIndicateurs(indicateurs) }, own: indicateurs},
 		{plan: (*planner).planCalendars, own: own{address: Timeline, titre: timelineTitle, there: (*planner).hasDues}},
 		row(content.Actualite, (*planner).planActualites, (*planner).actualitePage, (*planner).actualiteFound),
 		row(content.Libre, (*planner).planFree, (*planner).freePage, (*planner).libreFound),

@@ -23,6 +23,7 @@
 //	liste         Liste         lists.go: the projets of a status, or of a year
 //	pilotes       Pilotes       pilotes.go
 //	pilote        Pilote        pilotes.go
+//	indicateurs   Indicateurs   indicateurs.go
 //	enjeux        Enjeux        enjeux.go
 //	enjeu         Enjeu         enjeux.go
 //	actualites    Actualites    actualites.go

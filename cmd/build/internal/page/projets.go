@@ -209,7 +209,7 @@ func (pl *planner) indicateurs(list []roadmap.Indicateur) []Indicateur {
 	var out []Indicateur
 	for i := range list {
 		ind := &list[i]
-		v := Indicateur{Ancre: "indicateur-" + strconv.Itoa(i+1), Nom: ind.Nom.S, Unite: ind.Unite.S,
+		v := Indicateur{Ancre: indicateurAnchor(i), Nom: ind.Nom.S, Unite: ind.Unite.S,
 			Echeance: echeance(ind.Echeance, roadmap.State{}), Sources: sources(ind.Sources), Reserve: ind.Reserve.S}
 		for _, m := range ind.Measures() {
 			v.Mesures = append(v.Mesures, measure(m))
@@ -217,13 +217,22 @@ func (pl *planner) indicateurs(list []roadmap.Indicateur) []Indicateur {
 		if n := len(v.Mesures); n > 0 {
 			v.Derniere = v.Mesures[n-1]
 		}
-		if ind.Cible.Set {
-			v.Cible = french.With(french.Number(ind.Cible.V), ind.Unite.S)
-		}
+		v.Cible = target(ind)
 		v.Chart = chart(&v, ind)
 		out = append(out, v)
 	}
 	return out
+}
+
+// indicateurAnchor is what the i-th indicator of a page is known by.
+func indicateurAnchor(i int) string { return "indicateur-" + strconv.Itoa(i+1) }
+
+// target is the value aimed at, in words; "" for none.
+func target(ind *roadmap.Indicateur) string {
+	if !ind.Cible.Set {
+		return ""
+	}
+	return french.With(french.Number(ind.Cible.V), ind.Unite.S)
 }
 
 func measure(m roadmap.Mesure) Mesure {

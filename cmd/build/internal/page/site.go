@@ -81,7 +81,7 @@ func (pl *planner) menu() []MenuEntree {
 // followUp is the drop-down of the pages that follow the roadmap over time, first those
 // given; the page itself when there is one alone.
 func (pl *planner) followUp(first ...Link) MenuEntree {
-	pages := append(first, pl.ownLink(Timeline), pl.ownLink(Changes))
+	pages := append(first, pl.ownLink(Timeline), pl.ownLink(Changes), cmp.Or(pl.ownLink(Indicators), pl.freeLink("indicateurs")))
 	if len(pl.Pilotes) > 1 {
 		pages = append(pages, pl.ownLink(pilotesAddress(pl.Roadmap)))
 	}
@@ -126,6 +126,6 @@ func (pl *planner) compulsory() []Link {
 // columns lead from the footer to what the menu does not hold. The menu again
 // would weigh as much as a text on each page.
 func (pl *planner) columns() []PiedColonne {
-	return []PiedColonne{{Titre: "Comprendre", Liens: there(pl.freeLink("gouvernance"), pl.freeLink("indicateurs"), pl.method(),
+	return []PiedColonne{{Titre: "Comprendre", Liens: there(pl.freeLink("gouvernance"), pl.method(),
 		pl.ownLink(Archived), pl.ownLink(Printed))}}
 }

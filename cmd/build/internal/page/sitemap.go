@@ -34,7 +34,7 @@ func (pl *planner) generalPages() []PlanLien {
 	if len(pl.Missions) > 0 { // else a section below bears its name
 		list = append(list, PlanLien{Link: pl.listLink(content.Projet)})
 	}
-	for _, address := range []string{pilotesAddress(pl.Roadmap), Changes, Data, Archived, Timeline, Printed, Licences, Search} {
+	for _, address := range []string{pilotesAddress(pl.Roadmap), Indicators, Changes, Data, Archived, Timeline, Printed, Licences, Search} {
 		if l := pl.ownLink(address); l.Adresse != "" && !pl.taken(address) {
 			list = append(list, PlanLien{Link: l, Pages: pl.below(address)})
 		}

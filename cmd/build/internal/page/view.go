@@ -153,6 +153,26 @@ type Indicateur struct {
 	Reserve  string
 }
 
+// Indicateurs is the view of indicateurs.html: one page of the list of all of them.
+type Indicateurs struct {
+	Pagination
+	Compte  string
+	Lignes  []IndicateurLigne
+	Propres []Indicateur // those of the page that introduces the list
+}
+
+// An IndicateurLigne is an Indicateur in a list.
+type IndicateurLigne struct {
+	Nom      Link   // where its page tells all of it
+	Page     Link   // that page; empty when it is the one that lists it
+	Premiere Mesure // zero when there is one alone
+	Derniere Mesure // zero when none is published
+	Unite    string
+	Cible    string // may be empty
+	Echeance Echeance
+	Trace    string // "3,29 93,3" for <polyline points>; "" for fewer than two measures
+}
+
 // A Mesure is one value of an Indicateur.
 type Mesure struct {
 	Date      Date

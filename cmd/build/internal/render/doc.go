@@ -69,6 +69,7 @@
 //   - ligne LIGNE STATUTS: of fdr/ligne
 //   - filtres ADDRESS VUE: of fdr/filtres
 //   - jalons JALONS WITHPROJET: of fdr/jalons
+//   - valeur MESURE UNITE: of fdr/valeur
 //   - sidemenu TITLE LIENS: of dsfr/sidemenu
 //   - voisins KIND BEFORE AFTER: of fdr/voisins
 package render

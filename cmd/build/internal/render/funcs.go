@@ -53,6 +53,7 @@ func (r *Renderer) funcs(layouts *set) template.FuncMap {
 		"ligne":     func(l *page.ProjetLigne, statuts bool) ligne { return ligne{l, statuts} },
 		"filtres":   func(address string, v *page.Projets) filtres { return filtres{address, v} },
 		"jalons":    func(j []page.Jalon, withProjet bool) jalons { return jalons{j, withProjet} },
+		"valeur":    func(m page.Mesure, unite string) valeur { return valeur{m, unite} },
 		"sidemenu":  func(titre string, liens []page.Link) sidemenu { return sidemenu{titre, liens} },
 		"voisins":   neighbours(site),
 	}
@@ -216,6 +217,12 @@ type filtres struct {
 type jalons struct {
 	Jalons     []page.Jalon
 	AvecProjet bool
+}
+
+// valeur is a measure in a table.
+type valeur struct {
+	Mesure page.Mesure
+	Unite  string
 }
 
 type sidemenu struct {

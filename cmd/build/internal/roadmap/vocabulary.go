@@ -91,7 +91,7 @@ func KindNamed(m *Mots, word string) (content.Kind, bool) {
 
 // reserved are the first parts of addresses that the site keeps for itself.
 var reserved = func() []string {
-	all := []string{"calendrier", "changements", "recherche", "donnees", "imprimer", "archives", "licences", "plan-du-site", "assets"}
+	all := []string{"calendrier", "changements", "indicateurs", "recherche", "donnees", "imprimer", "archives", "licences", "plan-du-site", "assets"}
 	for k := content.Actualite; k < content.Libre; k++ {
 		all = append(all, k.Folder())
 	}
