@@ -65,7 +65,7 @@ func Publish(r *roadmap.Roadmap, plan *page.Plan, kept func() Kept) *Publication
 	for _, t := range p.Tables {
 		p.add(t.SchemaFile(), "application/json", writer(func() []byte { return t.Schema(p) }))
 	}
-	p.add(SchemaFile, "application/schema+json", writer(func() []byte { return Schema(p.site.Base, &p.roadmap.Mots) }))
+	p.add(SchemaFile, "application/schema+json", writer(func() []byte { return Schema(p.site.Base, &p.roadmap.Mots, unused(r)) }))
 	p.add(packageFile, "application/json", writer(p.dataPackage))
 	p.add(catalogueFile, "application/ld+json", writer(p.catalogue))
 	return p

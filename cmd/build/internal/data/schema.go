@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/fields"
@@ -17,11 +18,12 @@ type object = map[string]any
 var SchemaFile = fmt.Sprintf("feuille-de-route.v%d.schema.json", Version)
 
 // Schema is the JSON Schema (2020-12) of the file, which says in the words of a roadmap
-// what members hold. base is the site's address, without the final slash. Members may be added within a version, so others than
+// what members hold, without those of the levels that it does not use, whose names are
+// given. base is the site's address, without the final slash. Members may be added within a version, so others than
 // those that it lists are allowed.
-func Schema(base string, m *roadmap.Mots) []byte {
+func Schema(base string, m *roadmap.Mots, unused []string) []byte {
 	defs := object{}
-	root := structSchema(reflect.TypeFor[Feuille](), defs, m)
+	root := structSchema(reflect.TypeFor[Feuille](), defs, describer{m, unused})
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	root["$id"] = base + Folder + SchemaFile
 	root["title"] = "Feuille de route"
@@ -37,14 +39,23 @@ func encode(o object) []byte {
 	return append(data, '\n')
 }
 
+// A describer says what members hold in the words of a roadmap, and which it has not.
+type describer struct {
+	mots   *roadmap.Mots
+	unused []string
+}
+
 // structSchema is the schema of a struct; those of the structs in it go to defs, as
 // does what it has in common with others.
-func structSchema(t reflect.Type, defs object, words *roadmap.Mots) object {
+func structSchema(t reflect.Type, defs object, d describer) object {
 	name := fields.NameOf(t)
 	parts := map[string]object{name: {"properties": object{}, "required": []string{}}}
 	own, shared := parts[name], []object{}
 	own["type"] = "object"
 	for _, m := range membersOf(t) {
+		if slices.Contains(d.unused, m.key) {
+			continue
+		}
 		of := cmp.Or(m.of, name)
 		if parts[of] == nil {
 			parts[of] = object{"properties": object{}, "required": []string{}}
@@ -52,8 +63,8 @@ func structSchema(t reflect.Type, defs object, words *roadmap.Mots) object {
 			shared = append(shared, object{"$ref": "#/$defs/" + of})
 			own["allOf"] = shared
 		}
-		s := m.schema(defs, words)
-		s["description"] = roadmap.InWords(words, fields.Meaning(m.of, m.key))
+		s := m.schema(defs, d)
+		s["description"] = roadmap.InWords(d.mots, fields.Meaning(m.of, m.key))
 		parts[of]["properties"].(object)[m.key] = s
 		if m.always {
 			parts[of]["required"] = append(parts[of]["required"].([]string), m.key)
@@ -62,18 +73,18 @@ func structSchema(t reflect.Type, defs object, words *roadmap.Mots) object {
 	return own
 }
 
-func (m *member) schema(defs object, words *roadmap.Mots) object {
+func (m *member) schema(defs object, d describer) object {
 	switch m.shape {
 	case group:
 		name := fields.NameOf(m.typ)
 		if defs[name] == nil {
-			defs[name] = structSchema(m.typ, defs, words)
+			defs[name] = structSchema(m.typ, defs, d)
 		}
 		return object{"$ref": "#/$defs/" + name}
 	case list:
-		return object{"type": "array", "items": m.item.schema(defs, words)}
+		return object{"type": "array", "items": m.item.schema(defs, d)}
 	case free:
-		return object{"type": "object", "additionalProperties": m.item.schema(defs, words)}
+		return object{"type": "object", "additionalProperties": m.item.schema(defs, d)}
 	}
 	s := object{"type": m.kind()}
 	if m.form != nil && m.form.Words != nil {

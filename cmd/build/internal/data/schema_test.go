@@ -24,7 +24,7 @@ func TestEverythingIsExplained(t *testing.T) {
 			}
 		}
 	}
-	text := Schema("https://exemple.fr", &roadmap.Usual)
+	text := Schema("https://exemple.fr", &roadmap.Usual, nil)
 	var schema struct {
 		Properties map[string]struct{ Description string }
 		Defs       map[string]struct {
@@ -55,7 +55,7 @@ func TestEverythingIsExplained(t *testing.T) {
 // writes, and refuses what it never would.
 func TestSchemaIsHeld(t *testing.T) {
 	const id = "https://exemple.fr/donnees/feuille-de-route.v1.schema.json"
-	text := Schema("https://exemple.fr", &roadmap.Usual)
+	text := Schema("https://exemple.fr", &roadmap.Usual, nil)
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
@@ -105,7 +105,7 @@ func TestSentencesOfDataAreUsed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	said := Schema("https://exemple.fr", &roadmap.Usual)
+	said := Schema("https://exemple.fr", &roadmap.Usual, nil)
 	text := string(said)
 	for _, table := range tablesOf(nil) {
 		for i := range table.Columns {

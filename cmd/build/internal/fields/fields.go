@@ -51,7 +51,9 @@ func structOf(kind string) reflect.Type {
 // Of returns the keys of a kind, in the order in which people need them: those that matter
 // first, then the others.
 func Of(kind string) []Field {
-	keys, first := of(structOf(kind)), strings.Split(meanings()["d'abord "+kind].says, ", ")
+	_, line, _ := strings.Cut(page, "\n- "+kind+" : ")
+	line, _, _ = strings.Cut(line, "\n")
+	keys, first := of(structOf(kind)), strings.Split(line, ", ")
 	rank := func(f Field) int {
 		if i := slices.Index(first, f.Key); i >= 0 {
 			return i

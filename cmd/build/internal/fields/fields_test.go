@@ -186,8 +186,8 @@ func TestEveryKeyHasAMeaning(t *testing.T) {
 		for _, f := range fields.Of(kind)[:7] {
 			first = append(first, f.Key)
 		}
-		if row := "| d'abord " + kind + " | " + strings.Join(first, ", ") + " |\n"; !strings.Contains(string(page), row) {
-			t.Errorf("champs.md has no row %s", row)
+		if row := "- " + kind + " : " + strings.Join(first, ", ") + "\n"; !strings.Contains(string(page), row) {
+			t.Errorf("champs.md has no line %s", row)
 		}
 	}
 	for line := range strings.Lines(string(page)) {

@@ -14,7 +14,7 @@ import (
 // Lists ready-made: what the filters find, as pages that need no script. Their addresses
 // follow from the words of the front matter alone, so that they never change:
 // /projets/statut/acheve/ and /projets/echeance/2021/ are always there (a year, when some
-// projet has it), /projets/mission/data/, /projets/enjeu/inclusion/ and /projets/pilote/dinum/ when these have
+// projet has it, or had it), /projets/mission/data/, /projets/enjeu/inclusion/ and /projets/pilote/dinum/ when these have
 // more projets than their page can show.
 
 // A readyList is one of them.
@@ -89,8 +89,8 @@ func (pl *planner) longList(what, slug string, n int) Link {
 	return Link{Titre: "Voir les " + pl.Mots.Projet.Count(n), Adresse: pl.readyAddress(what, slug)}
 }
 
-// years counts projets by year of échéance, noYear last. Titre is the year as
-// addresses write it.
+// years counts projets by year of échéance, noYear last: those of which an échéance has
+// moved away too. Titre is the year as addresses write it.
 func (pl *planner) years() []ListeLien {
 	counts := map[string]int{}
 	for _, p := range pl.Projets {
@@ -100,6 +100,18 @@ func (pl *planner) years() []ListeLien {
 	}
 	if counts[noYear] == len(pl.Projets) {
 		return nil // nothing to choose from
+	}
+	if pl.listed(0) {
+		counts[noYear] += 0
+		for _, p := range pl.Projets {
+			for _, e := range p.Historique {
+				if e.Jalon.S == "" && !e.Echeance.IsZero() {
+					for y := range years(e.Echeance) {
+						counts[y] += 0
+					}
+				}
+			}
+		}
 	}
 	var out []ListeLien
 	for _, y := range slices.Sorted(maps.Keys(counts)) { // noYear comes last: letters follow digits
