@@ -87,12 +87,15 @@ func published(t testing.TB, source string, args ...string) string {
 	return sites[key]
 }
 
-func TestScripts(t *testing.T) {
+func TestScripts(t *testing.T) { runScripts(t, "testdata/script") }
+
+// runScripts runs the scripts of a folder.
+func runScripts(t *testing.T, dir string) {
 	home := cache(t)                                       // npm wants a home to fetch the DSFR, and scripts have none
 	photos, err := filepath.Abs("internal/photo/testdata") // they say where they were taken
 	must(t, err)
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+		Dir:                 dir,
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,

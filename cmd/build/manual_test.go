@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -30,7 +31,7 @@ func TestManual(t *testing.T) {
 		cmd.InheritedFlags()
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { known["--"+f.Name] = true })
 	}
-	for _, topic := range manual.Topics { // the other pages are held to the keys and the rules that they are of
+	for _, topic := range slices.Concat(manual.Tasks, manual.Topics) { // the other pages are held to the keys and the rules that they are of
 		text := manual.Text(topic)
 		for _, m := range append(reLine.FindAllStringSubmatch(text, -1), reSaid.FindAllStringSubmatch(text, -1)...) {
 			words := strings.Fields(strings.Split(m[1], "   ")[0])
@@ -50,6 +51,24 @@ func TestManual(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestTasks runs what each page on a task shows, one line after the other, on the example,
+// and holds the page to ten lines or so.
+func TestTasks(t *testing.T) {
+	dir := t.TempDir()
+	for _, task := range manual.Tasks {
+		text := manual.Text(task)
+		if lines := strings.Count(text, "\n"); lines > 15 {
+			t.Errorf("%s: %d lines", task, lines)
+		}
+		script := "env SOURCE_DATE_EPOCH=1764547200\nexec build init dr\ncd dr\nexec build\n"
+		for _, m := range reLine.FindAllStringSubmatch(text, -1) {
+			script += "exec " + m[1] + "\n"
+		}
+		must(t, os.WriteFile(filepath.Join(dir, task+".txtar"), []byte(script+"exec build\n"), 0o644))
+	}
+	runScripts(t, dir)
 }
 
 // TestManualIsASite builds the site that the preview shows of the help, in the words of

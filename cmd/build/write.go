@@ -112,10 +112,15 @@ sujets.`,
 // contents lists what there is help on.
 func contents(m *roadmap.Mots) string {
 	var b strings.Builder
-	b.WriteString("build aide SUJET dit ce qu'il faut savoir.\n\nComment faire :\n")
-	for _, topic := range manual.Topics {
-		fmt.Fprintf(&b, "  %-11s %s\n", topic, manual.Title(topic))
+	b.WriteString("build aide SUJET dit ce qu'il faut savoir.\n\nCe que l'on fait (chaque commande montre d'abord ce qui changerait, avec --essai) :\n")
+	list := func(words []string) {
+		for _, word := range words {
+			fmt.Fprintf(&b, "  %-11s %s\n", word, manual.Title(word))
+		}
 	}
+	list(manual.Tasks)
+	b.WriteString("\nCe qu'il faut savoir :\n")
+	list(manual.Topics)
 	b.WriteString("\nLes clés :\n")
 	for i, word := range kindWords(m, fields.Kinds) {
 		fmt.Fprintf(&b, "  %-11s %s\n", word, fields.Title(fields.Kinds[i]))

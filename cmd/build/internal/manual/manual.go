@@ -18,15 +18,18 @@ import (
 //go:embed *.md
 var files embed.FS
 
-// Topics are the words for how things are done, in the order in which people need them.
-var Topics = []string{"taches", "contenu", "blocs", "publier", "hotes", "adresses", "archives"}
+// Tasks are the words for what people do with a roadmap, over its years.
+var Tasks = []string{"init", "new", "statut", "echeance", "atteint", "mesure", "renommer", "fusionner", "retirer", "paraitre", "edition", "diff"}
+
+// Topics are the words for how things are, in the order in which people need them.
+var Topics = []string{"contenu", "blocs", "publier", "hotes", "adresses", "archives"}
 
 // Rules is the word for the list of rules.
 const Rules = "regles"
 
-// Words are all that there is a page on: how things are done, what keys there are, what
-// is checked.
-var Words = slices.Concat(Topics, fields.Kinds, []string{Rules})
+// Words are all that there is a page on: what one does, how things are, what keys there
+// are, what is checked.
+var Words = slices.Concat(Tasks, Topics, fields.Kinds, []string{Rules})
 
 // Text is the page on a word: its first line is its title. It panics on a word that has
 // none.

@@ -43,9 +43,11 @@ func Site(m *roadmap.Mots) (fs.FS, error) {
 	page := func(name, title, text string) {
 		put(name, "---\ntitre: "+content.InYAML(title, false)+"\n---\n"+text)
 	}
-	index := "\n## Comment faire\n\n"
+	index := "\n## Ce que l'on fait\n\n"
 	for _, word := range Words {
 		switch word {
+		case Topics[0]:
+			index += "\n## Ce qu'il faut savoir\n\n"
 		case fields.Kinds[0]:
 			index += "\n## Les clés\n\n"
 		case Rules:
