@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -89,6 +90,7 @@ func (f *Folder) Ouvrir(id, titre string, archive *Archive) (*Plan, error) {
 		return nil, err
 	}
 	before, done := f.Current, ""
+	p := &Plan{}
 	if f.Current.ID.S == id {
 		if before = f.before(); before == nil {
 			return nil, impossible("l'édition « %s » est la première : rien ne la précède", id)
@@ -98,13 +100,16 @@ func (f *Folder) Ouvrir(id, titre string, archive *Archive) (*Plan, error) {
 		return nil, err
 	} else {
 		done = "L'édition « " + id + " » est ouverte, au " + f.Today.French() + "."
+		if err := f.pin(p, before, titre); err != nil {
+			return nil, err
+		}
 	}
 	if archive != nil {
 		if err := f.list(site, *archive); err != nil {
 			return nil, err
 		}
 	}
-	p := &Plan{Done: done}
+	p.Done = done
 	if string(site.before) != site.String() {
 		p.Changes = append(p.Changes, edit.Change{File: site.file, Before: site.before, After: []byte(site.String())})
 	}
@@ -116,7 +121,7 @@ func (f *Folder) Ouvrir(id, titre string, archive *Archive) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.Notes = append(fallen(now, before), f.remaining(now, draft))
+	p.Notes = append(append(p.Notes, fallen(now, before)...), remaining(p, now, draft))
 	return p, f.try(p, f.Publish)
 }
 
@@ -152,6 +157,55 @@ func (f *Folder) open(site *draft, id, titre string) error {
 		return nil
 	}
 	return site.Set(id, "edition")
+}
+
+// announced matches a figure that the current edition announces, whichever that is.
+var announced = regexp.MustCompile(`(^|[^\\])(\{\{\s*annonce\s+[^\s{}=]+)\s*\}\}`)
+
+// pin has texts go on giving the figures of the edition that they were written in, and a
+// home page whose title was that of the edition take the new one.
+func (f *Folder) pin(p *Plan, last *roadmap.Edition, titre string) error {
+	id := last.ID.S
+	var files []string
+	for _, d := range f.Tree.Documents {
+		before, err := fs.ReadFile(f.fsys, strings.TrimPrefix(d.Path, content.Root+"/"))
+		if err != nil {
+			return diag.Failure("lire "+d.Path, err)
+		}
+		after := pinned(string(before), id)
+		if after != string(before) {
+			files = append(files, "\n  "+d.Path)
+		}
+		if d.Kind == content.Accueil && titleOf(d) == last.Titre.S {
+			home, err := edit.Read(d.Path, after, d.Matter)
+			if err == nil {
+				err = home.Set(titre, "titre")
+			}
+			if err != nil {
+				return err
+			}
+			after = home.String()
+		}
+		if after != string(before) {
+			p.Changes = append(p.Changes, edit.Change{File: d.Path, Before: before, After: []byte(after)})
+		}
+	}
+	if len(files) > 0 {
+		p.Notes = append(p.Notes, "Ces pages citent ce qu'annonçait l'édition « "+id+" », et s'y tiennent (« edition="+id+" ») :"+strings.Join(files, ""))
+	}
+	return nil
+}
+
+// pinned is a text whose announced figures are those of an edition, but in code.
+func pinned(text, id string) string {
+	var b strings.Builder
+	at := 0
+	for _, shown := range append(code.FindAllStringIndex(text, -1), []int{len(text), len(text)}) {
+		b.WriteString(announced.ReplaceAllString(text[at:shown[0]], "${1}${2} edition="+id+"}}"))
+		b.WriteString(text[shown[0]:shown[1]])
+		at = shown[1]
+	}
+	return b.String()
 }
 
 // mark begins what is made again in the actualité of an edition.
@@ -237,13 +291,16 @@ func fallen(now *roadmap.Roadmap, before *roadmap.Edition) []string {
 
 // remaining says what is left to do once an edition is open. draft is the file of its
 // actualité, "" once that is published.
-func (f *Folder) remaining(now *roadmap.Roadmap, draft string) string {
+func remaining(p *Plan, now *roadmap.Roadmap, draft string) string {
 	e, left := now.Current, "Reste à faire :"
 	line := func(file, what string) { left += "\n  " + file + " : " + what }
 	if !slices.ContainsFunc(roadmap.AnnoncesOf(e), func(a *roadmap.AnnonceRow) bool { return a.In(e).Set }) {
 		line(content.SitePath, "les chiffres que le texte de l'édition annonce, s'il en donne (« annonce: »), et son état (« etat: »)")
 	}
-	if home := now.Accueil; home != nil && cmp.Or(home.Meta.MisAJour, home.Meta.Publie).Compare(e.Date) < 0 {
+	changed := func(file string) bool {
+		return slices.ContainsFunc(p.Changes, func(c edit.Change) bool { return c.File == file })
+	}
+	if home := now.Accueil; home != nil && (cmp.Or(home.Meta.MisAJour, home.Meta.Publie).Compare(e.Date) < 0 || changed(home.Doc.Path)) {
 		line(home.Doc.Path, "relisez-la, puis écrivez « mis_a_jour: "+e.Date.ISO()+" »")
 	}
 	if draft != "" {
