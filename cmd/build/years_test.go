@@ -10,6 +10,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"feuille-de-route.example/cmd/build/internal/example"
+	"feuille-de-route.example/cmd/build/internal/manual"
 )
 
 // A life is a roadmap of some structure, kept by commands through its editions.
@@ -47,6 +50,11 @@ type keeper struct {
 	*testing.T
 	dir, home string
 	foreign   *regexp.Regexp // words of no vocabulary of the roadmap's
+}
+
+// foreign matches words as people read them: no part of an address, a key or a class.
+func foreign(words []string) *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(?:^|[^\pL\d/._{#"'-])(?:` + strings.Join(words, "|") + `)(?:$|[^\pL\d/._:="-])`)
 }
 
 // do runs a command on a day, and looks for foreign words in what it says.
@@ -135,20 +143,49 @@ func (k *keeper) uncomment(name, lines string) {
 	must(k, os.WriteFile(file, []byte(text), 0o644))
 }
 
+// helped reads what help says: of the levels that the roadmap has, in its own words; it
+// tells of the others that they may be.
+func (k *keeper) helped(l life) {
+	k.Helper()
+	var model []string
+	for _, level := range (example.Blank{Niveaux: l.niveaux, Transversal: l.transversal}).Levels() {
+		model = append(model, level.Nom().Singulier+"[sx]?")
+	}
+	read := *k
+	read.foreign = foreign(model)
+	read.do("2026-01-05", "aide")
+	for _, topic := range manual.Topics {
+		read.do("2026-01-05", "aide", topic)
+	}
+	for _, cmd := range newRoot(newTerm(nil, nil)).Commands() {
+		read.do("2026-01-05", cmd.Name(), "--help")
+	}
+}
+
+// appears makes an actualité no draft any more.
+func (k *keeper) appears(name string) {
+	k.Helper()
+	file := filepath.Join(k.dir, "content", "actualites", name+".md")
+	data, err := os.ReadFile(file)
+	must(k, err)
+	must(k, os.WriteFile(file, []byte(strings.Replace(string(data), "brouillon: true\n", "", 1)), 0o644))
+}
+
 // Roadmaps of other structures live through two editions by commands, in their own words:
 // no word of another vocabulary is on a page, in what describes the data, or in a message.
 func TestYears(t *testing.T) {
 	home := cache(t)
 	for name, l := range lives {
 		t.Run(name, func(t *testing.T) {
-			var foreign []string
+			t.Parallel()
+			var others []string
 			for _, word := range []string{"familles?", "missions?", "projets?", "enjeux?", "axes?", "priorités?", "objectifs?", "engagements?", "actions?", "thématiques?"} {
 				own := l.niveaux + " " + l.transversal
 				if !slices.ContainsFunc(strings.FieldsFunc(own, func(r rune) bool { return r == ' ' || r == ',' }), func(w string) bool { return regexp.MustCompile(`^` + word + `$`).MatchString(w) }) {
-					foreign = append(foreign, word)
+					others = append(others, word)
 				}
 			}
-			k := &keeper{t, t.TempDir(), home, regexp.MustCompile(`(?i)(?:^|[^\pL\d/._{#"'-])(?:` + strings.Join(foreign, "|") + `)(?:$|[^\pL\d/._:="-])`)}
+			k := &keeper{t, t.TempDir(), home, foreign(others)}
 			init := []string{"init", ".", "--vide", "--titre", "Essai", "--organisme", "Organisme fictif", "--url", "https://essai.exemple.fr/", "--niveaux", l.niveaux, "--edition", "2026"}
 			if l.transversal != "" {
 				init = append(init, "--transversal", l.transversal)
@@ -158,19 +195,40 @@ func TestYears(t *testing.T) {
 				k.do("2026-01-05", "new", p[0], p[1])
 			}
 			k.do("2026-01-05", "new", "actualite", "Le lancement")
+			k.helped(l)
 			for page, lines := range l.keys {
 				k.uncomment(page, lines)
 			}
 			k.do("2026-01-05")
 			k.published()
-			for _, act := range l.acts {
-				k.do("2026-07-01", act...)
+			year := func(day string, acts [][]string) {
+				for _, act := range acts {
+					k.do(day, act...)
+				}
+				k.do(day, "check")
+				k.do(day, "diff")
+				k.do(day)
+				k.published()
 			}
-			k.do("2026-07-01", "check")
-			k.do("2026-07-01", "diff")
-			k.do("2026-07-01")
+			year("2026-07-01", l.acts)
+			k.do("2026-12-01", "edition", "2027", "--titre", "Essai, deuxième édition", "--inscrire", "https://essai.exemple.fr/archives/")
+			k.appears("2026-12-01-edition-2027")
+			k.do("2026-12-01")
 			k.published()
-			k.do("2026-12-01", "archive", "--format", "zip")
+			year("2027-06-01", l.later)
+			k.do("2027-12-01", "edition", "2028", "--titre", "Essai, troisième édition")
+			k.appears("2027-12-01-edition-2028")
+			k.do("2027-12-01")
+			k.published()
+			for _, old := range []string{"2026", "2027"} {
+				k.do("2027-12-01", "diff", "content/editions/"+old+".json", ".")
+			}
+			changes := read(t, filepath.Join(k.dir, "public", "changements"))["index.html"]
+			for _, said := range []string{"deuxième édition", "troisième édition"} {
+				if !strings.Contains(string(changes), said) {
+					t.Errorf("what changed with « %s » is not told", said)
+				}
+			}
 		})
 	}
 }

@@ -12,13 +12,21 @@ import (
 // noun alone in capitals, as usages have it.
 var spoken = regexp.MustCompile(`\b(PROJET|MISSION)\b|(^|[\s(«“’'\[/{])((?i:de la\s|de l['’]|du\s|des\s|d['’]|de\s|à la\s|à l['’]|au\s|aux\s|la\s|le\s|l['’]|les\s|une?\s|aucune?\s|chaque\s|cette\s|cet\s|ce\s|ces\s|sans\s|par\s|toutes les\s|tous les\s|deux\s)|\d+\s|new |aide |compte |annonce )([Ff]amille|[Mm]ission|MISSION|[Pp]rojet|PROJET|[Ee]njeu)([sx]?)\b`)
 
+// addressed matches the addresses of levels: of pages, and of lists as texts lead to them.
+var addressed = regexp.MustCompile(`(?m)((?:^|\s)/)(familles|missions|projets|enjeux)/|(\.\./)(projets)/(statut|echeance)/`)
+
 // InWords is a French text about any roadmap in the words of this one: « la mission » is
-// « l’axe ». Only nouns are changed, each with the word before it: a text in which more
+// « l’axe », and so are addresses. Only nouns are changed, each with the word before it: a text in which more
 // agrees with them cannot be told so.
 func InWords(m *Mots, text string) string {
 	if *m == Usual {
 		return text
 	}
+	text = addressed.ReplaceAllStringFunc(text, func(found string) string {
+		part := addressed.FindStringSubmatch(found)
+		k, _ := content.KindIn(part[2] + part[4])
+		return strings.Replace(found, part[2]+part[4], m.Of(k).Adresse, 1)
+	})
 	return spoken.ReplaceAllStringFunc(text, func(found string) string {
 		part := spoken.FindStringSubmatch(found)
 		if part[1] != "" {
