@@ -15,7 +15,7 @@ async function print(browser, site, address, ask = () => undefined, options = {}
     const said = await page.evaluate(ask);
     const file = join(folder, `${address.replace(/\W+/g, '-')}${JSON.stringify(options).length}.pdf`);
     await page.pdf({ path: file, format: 'A4', preferCSSPageSize: true, printBackground: false });
-    return { said, sheets: execFileSync(pdftotext, ['-layout', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 26 }).split('\f').slice(0, -1) };
+    return { said, sheets: execFileSync(pdftotext, [file, '-'], { encoding: 'utf8', maxBuffer: 1 << 26 }).split('\f').slice(0, -1) };
   });
 }
 
