@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -120,7 +121,11 @@ func (pl *planner) method() Link { return pl.freeLink(methodSlug) }
 // here when that is less; counts of the content when nothing is announced.
 func (pl *planner) figures() []Chiffre {
 	var out []Chiffre
-	for _, kind := range []content.Kind{content.Enjeu, content.Mission, content.Projet} {
+	announces := func(k content.Kind) bool { return pl.levelCount(k).Annonce > 0 }
+	for _, kind := range []content.Kind{content.Famille, content.Enjeu, content.Mission, content.Projet} {
+		if kind == content.Famille && !announces(kind) && slices.ContainsFunc(content.Levels, announces) {
+			continue // it is how the others are arranged
+		}
 		if c := pl.levelCount(kind); c.Annonce > 0 || c.Nombre > 0 {
 			out = append(out, pl.figure(pl.Mots.Of(kind), c, ListAddress(pl.Roadmap, kind)))
 		}
@@ -177,7 +182,7 @@ func (pl *planner) groups() []FamilleGroupe {
 	var out []FamilleGroupe
 	for _, f := range pl.Familles {
 		if len(f.Missions) > 0 {
-			out = append(out, FamilleGroupe{Titre: f.Titre(), Adresse: Address(pl.Roadmap, f.Doc), Slug: f.Slug(), Resume: f.Meta.Resume.S,
+			out = append(out, FamilleGroupe{Titre: pl.familleTitle(f), Adresse: Address(pl.Roadmap, f.Doc), Slug: f.Slug(), Resume: f.Meta.Resume.S,
 				Missions: each(f.Missions, pl.missionCard)})
 		}
 	}

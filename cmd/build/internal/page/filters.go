@@ -48,7 +48,7 @@ func (t *tally) filtre(key, label, all string) Filtre {
 func (pl *planner) filters() []Filtre {
 	var familles, missions, enjeux, statuts, pilotes, annees tally
 	for _, f := range pl.Familles {
-		familles.choice(f.Slug(), f.Titre())
+		familles.choice(f.Slug(), pl.familleTitle(f))
 	}
 	for _, m := range pl.Missions {
 		missions.choice(m.Slug(), french.Typo(withCode(pl.missionCode(m), m.Titre())))

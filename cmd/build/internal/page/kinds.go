@@ -38,7 +38,7 @@ func kinds(r *roadmap.Roadmap) []kind {
 		(*planner).indicateursView, (*planner).hasIndicateurs}
 	return []kind{
 		row(content.Accueil, (*planner).planHome, (*planner).accueilPage, nil),
-		row(content.Famille, (*planner).planFamilles, (*planner).famillePage, nil),
+		row(content.Famille, (*planner).planFamilles, (*planner).famillePage, (*planner).familleFound),
 		row(content.Mission, (*planner).planMissions, (*planner).missionPage, (*planner).missionFound),
 		row(content.Projet, (*planner).planProjets, (*planner).projetPage, (*planner).projetFound),
 		row(content.Enjeu, (*planner).planEnjeux, (*planner).enjeuPage, nil),
@@ -114,6 +114,11 @@ func (pl *planner) ownLink(address string) Link {
 func (pl *planner) kind(d *content.Document) *kind {
 	i := slices.IndexFunc(pl.kinds, func(k kind) bool { return k.page != nil && k.of == d.Kind })
 	return &pl.kinds[i]
+}
+
+func (pl *planner) familleFound(f *roadmap.Famille, e *Record) []string {
+	e.Code = pl.familleCode(f)
+	return nil
 }
 
 func (pl *planner) missionFound(m *roadmap.Mission, e *Record) []string {

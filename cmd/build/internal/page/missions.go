@@ -15,22 +15,44 @@ const (
 )
 
 func (pl *planner) planFamilles() {
+	pl.planLevel(content.Famille, pl.familleList)
 	for _, f := range pl.Familles {
 		pl.planDocument(&f.Item, f)
 	}
 }
 
-func (pl *planner) famillePage(f *roadmap.Famille) *Page {
-	page := pl.documentPage(f.Item, "famille")
-	if len(pl.Missions) > 0 {
-		page.Fil = append(page.Fil, pl.listLink(content.Mission))
-		page.Section = ListAddress(pl.Roadmap, content.Mission)
-	}
+func (pl *planner) familleList(page *Page, count Compte) {
+	page.Layout = "rangees"
+	page.Resume = french.Typo(fmt.Sprintf("%sChaque %s, ses %s et leur avancement.", untitled(count), pl.Mots.Famille.Singulier, pl.Mots.Mission.Pluriel))
 	page.Vue = func() any {
-		v := &Famille{Missions: each(f.Missions, pl.missionCard)}
+		return &Rangees{"Liste des " + pl.Mots.Famille.Pluriel, each(pl.Familles, func(f *roadmap.Famille) MissionCarte {
+			c := MissionCarte{Code: pl.familleCode(f), Titre: f.Titre(), Adresse: Address(pl.Roadmap, f.Doc), Resume: f.Meta.Resume.S}
+			c.Compte, c.Repartition = pl.counted(under(f), "famille="+f.Slug())
+			c.Compte.Texte = pl.Mots.Mission.Count(len(f.Missions)) + ", " + c.Compte.Texte
+			return c
+		})}
+	}
+}
+
+// under are the projets of the missions of a famille.
+func under(f *roadmap.Famille) (list []*roadmap.Projet) {
+	for _, m := range f.Missions {
+		list = append(list, m.Projets...)
+	}
+	return list
+}
+
+func (pl *planner) famillePage(f *roadmap.Famille) *Page {
+	list := pl.listLink(content.Famille)
+	page := pl.documentPage(f.Item, "famille", list)
+	page.Section = list.Adresse
+	page.Vue = func() any {
+		projets := under(f)
+		v := &Famille{Code: pl.familleCode(f), Repartition: pl.repartition(projets, "famille="+f.Slug()), Avancement: pl.statuses(projets), Report: pl.slips(projets),
+			Missions: each(f.Missions, pl.missionCard)}
 		for _, other := range pl.Familles {
 			if other != f {
-				v.Autres = append(v.Autres, pl.linkTo(other.Item))
+				v.Autres = append(v.Autres, pl.familleLink(other))
 			}
 		}
 		noun := pl.Mots.Famille
@@ -88,7 +110,7 @@ func untitled(c Compte) string {
 
 func (pl *planner) missionPage(m *roadmap.Mission) *Page {
 	list := pl.listLink(content.Mission)
-	page := pl.documentPage(m.Item, "mission", list)
+	page := pl.documentPage(m.Item, "mission", pl.above(m)...)
 	page.Section = list.Adresse
 	page.Vignette = pl.pictured[m]()
 	page.Flux = []Link{{Titre: french.Typo(fmt.Sprintf("Actualités %s %s", pl.Mots.Mission.Du(), named(m.Code.S, m.Titre()))), Adresse: feedOf(page.Address)}}
@@ -106,13 +128,18 @@ func (pl *planner) missionPage(m *roadmap.Mission) *Page {
 		if v.Tous = pl.longList("mission", m.Slug(), len(m.Projets)); v.Tous.Adresse == "" {
 			v.Projets = pl.projetLines(m.Projets)
 		}
-		if m.Famille != nil {
-			v.Famille = pl.linkTo(m.Famille.Item)
-		}
 		v.Prochains, v.Passes = pl.milestones(scope{mission: m}, pageMilestones)
 		return v
 	}
 	return page
+}
+
+// above leads to where a mission stands: to its famille, or to the list of missions.
+func (pl *planner) above(m *roadmap.Mission) []Link {
+	if m.Famille == nil {
+		return []Link{pl.listLink(content.Mission)}
+	}
+	return []Link{pl.listLink(content.Famille), {Titre: named(pl.familleCode(m.Famille), m.Famille.Titre()), Adresse: Address(pl.Roadmap, m.Famille.Doc)}}
 }
 
 // named is a code, or the title of what has none.

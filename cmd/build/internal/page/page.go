@@ -21,7 +21,7 @@
 //	projets       Projets       projets.go, filters.go
 //	projet        Projet        projets.go, facts.go, related.go
 //	liste         Liste         lists.go: the projets of a status, or of a year
-//	pilotes       Pilotes       pilotes.go
+//	rangees       Rangees       pilotes.go, missions.go
 //	pilote        Pilote        pilotes.go
 //	indicateurs   Indicateurs   indicateurs.go
 //	enjeux        Enjeux        enjeux.go

@@ -16,12 +16,12 @@ func pilotesAddress(r *roadmap.Roadmap) string { return "/" + r.Mots.Pilote.Adre
 // pilotesPage is the list of those who lead.
 func pilotesPage(r *roadmap.Roadmap) own {
 	noun, projets := r.Mots.Pilote, r.Mots.Projet.Pluriel
-	return own{pilotesAddress(r), "", french.Capital(noun.Pluriel), "pilotes", french.Typo("Qui répond de quoi : chaque " + noun.Singulier + ", ses " + projets + " et leur avancement."),
+	return own{pilotesAddress(r), "", french.Capital(noun.Pluriel), "rangees", french.Typo("Qui répond de quoi : chaque " + noun.Singulier + ", ses " + projets + " et leur avancement."),
 		(*planner).pilotesView, func(pl *planner) bool { return len(pl.Pilotes) > 0 }}
 }
 
 func (pl *planner) pilotesView() any {
-	return &Pilotes{each(pl.Pilotes, func(b *roadmap.Pilote) MissionCarte {
+	return &Rangees{"Liste des " + pl.Mots.Pilote.Pluriel, each(pl.Pilotes, func(b *roadmap.Pilote) MissionCarte {
 		c := MissionCarte{Titre: b.Titre(), Adresse: pl.piloteAddress(b)}
 		c.Compte, c.Repartition = pl.counted(b.Projets, "pilote="+b.Slug)
 		return c

@@ -96,9 +96,9 @@ func (pl *planner) projetPage(p *roadmap.Projet) *Page {
 	page.Section = list.Adresse
 	if p.Mission != nil {
 		m := pl.missionLabel(p.Mission)
-		missions := pl.listLink(content.Mission)
+		above := pl.above(p.Mission)
 		page.Vignette = pl.pictured[p.Mission]()
-		page.Fil = append(page.Fil, missions, Link{Titre: named(m.Code, m.Titre), Adresse: m.Adresse})
+		page.Fil = append(page.Fil, above[len(above)-1], Link{Titre: named(m.Code, m.Titre), Adresse: m.Adresse})
 	} else {
 		page.Fil = append(page.Fil, list)
 	}

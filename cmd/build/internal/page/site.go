@@ -68,7 +68,8 @@ const (
 
 func (pl *planner) menu() []MenuEntree {
 	news := pl.shownList(content.Actualite)
-	all := []MenuEntree{{Link: pl.freeLink("presentation")}, {pl.shownList(content.Mission), pl.shortMenu()}, {Link: pl.listLink(content.Projet)},
+	all := []MenuEntree{{Link: pl.freeLink("presentation")}, {pl.shownList(content.Famille), short(each(pl.Familles, pl.familleLink))},
+		{pl.shownList(content.Mission), short(pl.missionMenu(nil))}, {Link: pl.listLink(content.Projet)},
 		{Link: pl.shownList(content.Enjeu)}, pl.followUp(), {Link: news}, {Link: pl.ownLink(Data)}}
 	all = slices.DeleteFunc(all, func(e MenuEntree) bool { return e.Titre == "" })
 	if i := slices.IndexFunc(all, func(e MenuEntree) bool { return e.Link == news }); i > 0 && len(all) > maxEntries {
@@ -93,16 +94,12 @@ func (pl *planner) followUp(first ...Link) MenuEntree {
 	return MenuEntree{Link{Titre: "Suivi"}, pages}
 }
 
-// shortMenu is what the drop-down of missions holds: the missions, or when they
-// are too many their familles, or nothing.
-func (pl *planner) shortMenu() []Link {
-	if len(pl.Missions) <= maxMenu {
-		return pl.missionMenu(nil)
-	}
-	if len(pl.Familles) > maxMenu {
+// short is a drop-down, none when it would be too long.
+func short(list []Link) []Link {
+	if len(list) > maxMenu {
 		return nil
 	}
-	return each(pl.Familles, func(f *roadmap.Famille) Link { return pl.linkTo(f.Item) })
+	return list
 }
 
 // compulsory are the links that the law wants on every page of a public site,

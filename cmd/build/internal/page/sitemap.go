@@ -17,7 +17,7 @@ func (pl *planner) siteMapView() any {
 		}
 	}
 	section("Pages générales", "", pl.generalPages())
-	section(french.Capital(pl.Mots.Famille.Pluriel), "", pl.pagesOf(content.Famille))
+	section(french.Capital(pl.Mots.Famille.Pluriel), ListAddress(pl.Roadmap, content.Famille), each(pl.Familles, func(f *roadmap.Famille) PlanLien { return PlanLien{Link: pl.familleLink(f)} }))
 	missions, alone := pl.projetPages()
 	section(french.Capital(pl.Mots.Mission.Pluriel)+" et leurs "+pl.Mots.Projet.Pluriel, ListAddress(pl.Roadmap, content.Mission), missions)
 	section(french.Capital(pl.lone()), ListAddress(pl.Roadmap, content.Projet), alone)

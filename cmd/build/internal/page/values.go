@@ -101,5 +101,15 @@ func code(n roadmap.Nom, c roadmap.Code) string {
 	return french.Capital(n.Singulier) + "\u00a0" + c.S
 }
 
+// familleLink leads to a famille by its code and its title.
+func (pl *planner) familleLink(f *roadmap.Famille) Link {
+	return Link{Titre: pl.familleTitle(f), Adresse: Address(pl.Roadmap, f.Doc)}
+}
+
+func (pl *planner) familleTitle(f *roadmap.Famille) string {
+	return french.Typo(withCode(pl.familleCode(f), f.Titre()))
+}
+
+func (pl *planner) familleCode(f *roadmap.Famille) string { return code(pl.Mots.Famille, f.Code) }
 func (pl *planner) missionCode(m *roadmap.Mission) string { return code(pl.Mots.Mission, m.Code) }
 func (pl *planner) projetCode(p *roadmap.Projet) string   { return code(pl.Mots.Projet, p.Code) }

@@ -284,22 +284,25 @@ type Accueil struct {
 	Methode       Link // may be empty
 }
 
-// Missions is the view of missions.html, and of the list of familles.
+// Missions is the view of missions.html.
 type Missions struct {
 	Familles []FamilleGroupe
 }
 
 // Famille is the view of famille.html.
 type Famille struct {
-	Missions []MissionCarte
-	Autres   []Link // the other familles
-	Titre    string // of them: « Autre famille », « Autres familles »
+	Code        string
+	Repartition Repartition // of all projets of its missions
+	Avancement  Avancement
+	Report      string // how many of them were put off; may be empty
+	Missions    []MissionCarte
+	Autres      []Link // the other familles
+	Titre       string // of them: « Autre famille », « Autres familles »
 }
 
 // Mission is the view of mission.html: an index of what it holds.
 type Mission struct {
 	Code            string
-	Famille         Link // may be empty
 	Faits           []Fait
 	Chiffres        []Chiffre
 	Repartition     Repartition
@@ -393,9 +396,10 @@ type Projet struct {
 	Signaler    Link   // to whom a mistake is told; may be empty
 }
 
-// Pilotes is the view of pilotes.html: the bodies, as missions are listed.
-type Pilotes struct {
-	Pilotes []MissionCarte
+// Rangees is the view of rangees.html: the familles or the bodies, as missions are listed.
+type Rangees struct {
+	Titre   string // of the list: « Liste des pilotes »
+	Rangees []MissionCarte
 }
 
 // Pilote is the view of pilote.html: what a body leads.
