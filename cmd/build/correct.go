@@ -41,31 +41,38 @@ func (c *checker) correct(ctx context.Context, in site.Input, found finding) (fi
 			c.term.note("Rien n'a été changé.")
 			return found, nil
 		}
-		c.write(root, changes, left)
+		if err := c.write(root, changes, left); err != nil {
+			return found, err
+		}
 		if found, err = c.look(ctx, in); err != nil {
 			return found, err
 		}
 	}
 }
 
-// write makes changes, and notes the files that stay as they are.
-func (c *checker) write(root *os.Root, changes []mend.Change, left map[string]bool) {
-	done, files := 0, 0
+// write makes changes, all of them at once, but for those of files that cannot be
+// written: it notes these, which stay as they are.
+func (c *checker) write(root *os.Root, changes []mend.Change, left map[string]bool) error {
+	done, all := 0, []edit.Change{}
 	for _, change := range changes {
-		err := edit.Write(root, []edit.Change{change.Change})
+		_, err := change.Fits(root)
 		if err == nil {
-			done, files = done+change.Count, files+1
+			done, all = done+change.Count, append(all, change.Change)
 			continue
 		}
 		left[change.File] = true
 		display := path.Join(filepath.ToSlash(c.source), change.File)
 		if errors.Is(err, edit.ErrReadOnly) || errors.Is(err, edit.ErrChanged) {
-			c.term.say("%s : %v, il reste tel quel", display, errors.Unwrap(err))
+			c.term.say("%s : %v, il reste tel quel", display, err)
 		} else {
 			c.term.say("%s : %v", display, diag.Failure("écrire ce fichier", err))
 		}
 	}
-	c.term.note(french.Count(done, "problème corrigé", "problèmes corrigés") + " dans " + french.Count(files, "fichier", "fichiers"))
+	if err := edit.Write(root, all); err != nil {
+		return diag.Failure("écrire ces corrections", err)
+	}
+	c.term.note(french.Count(done, "problème corrigé", "problèmes corrigés") + " dans " + french.Count(len(all), "fichier", "fichiers"))
+	return nil
 }
 
 // agreed shows changes, and asks whoever is at a terminal; elsewhere the command

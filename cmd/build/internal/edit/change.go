@@ -90,7 +90,7 @@ func Write(root Root, changes []Change) error {
 	}
 	var todo []step
 	for i, c := range changes {
-		mode, err := c.fits(root)
+		mode, err := c.Fits(root)
 		if err != nil {
 			return fmt.Errorf("%s : %w", c.File, err)
 		}
@@ -129,8 +129,9 @@ func Write(root Root, changes []Change) error {
 // name is the path of the file from content/.
 func (c Change) name() string { return strings.TrimPrefix(c.File, content.Root+"/") }
 
-// fits reports whether the file is as the change found it, and gives its mode.
-func (c Change) fits(root Root) (fs.FileMode, error) {
+// Fits reports whether the file can be written and is as the change found it, and gives
+// its mode. The error is one of the reasons above, or the system's.
+func (c Change) Fits(root Root) (fs.FileMode, error) {
 	info, err := root.Lstat(c.name())
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && c.Before == nil:
