@@ -162,7 +162,7 @@ func FuzzTyped(f *testing.F) {
 	for _, s := range slices.AppendSeq([]string{"Un fait[^1].\n\n[^1]: Une note.\n[^1]: En double.\n\n[^b]: Perdue.", "```\nmot\n\n## Suite", "| a | b |\n| - | - |\n| c | d | e |",
 		"[a](b \"titre\")", "[x]: #y \"z\"", "> [!NOTE]\n> a", "~~a~~ ==b== {#c} [d][e] f\\", "- [ ] a\n-\u00a0b\n1.\u00a0c", "a\tb\nc\td", "``` go titre\na\n```", "* a\n\n  [b]: c", "<b>a\n\nb</b>", "***a** b", "![a](rond.svg \"b\")",
 		":::encart[a]\nb\n:::", "<div>\n\n<p>a<!b\nc", "1. a\n\n   ~~~\n   b\n", "[^a]: b [^c]\n[^c]: d\n[^a]", "[![a](plan.png \"b\")](../projets/p.md)", "- > a\n  > [^b]: c", "| a |\n|---|---|\n",
-		":::cartes\n- [a](../projets/p.md)\n- [b](../projets/p.md) c\n:::", "<div>\na\n\n<pre>\nb\n\nc</pre> d\n<!-- e\n\nf --> g <u>h</u>", "\\*\\*a** [\\[b]](c) &ast;&ast;d\\** \\{# &lt;b>", "**<!-- a -->b** <b>**c</b>**", ">\t#", ">\t```"}, maps.Values(hostile())) {
+		":::cartes\n- [a](../projets/p.md)\n- [b](../projets/p.md) c\n:::", "<div>\na\n\n<pre>\nb\n\nc</pre> d\n<!-- e\n\nf --> g <u>h</u>", "\\*\\*a** [\\[b]](c) &ast;&ast;d\\** \\{# &lt;b>", "**<!-- a -->b** <b>**c</b>**", ">\t#", ">\t```", "```\n-\t```\na", ">\t\t```\n>\t\tcode", "   >\t```\n   >\ta"}, maps.Values(hostile())) {
 		if s = s[:min(len(s), 300)]; utf8.ValidString(s) {
 			f.Add(s)
 		}

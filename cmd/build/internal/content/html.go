@@ -228,7 +228,7 @@ func charBefore(n *ast.Text, source []byte) rune {
 	return r
 }
 
-// placeOf is where a node begins in the body: behind a tab, goldmark puts it further on.
+// placeOf is where a node begins in the body.
 func (w *writer) placeOf(n ast.Node) int { return min(max(n.Pos(), 0), len(w.source)) }
 
 // signs are those that a heading begins with, "" if it is underlined instead.

@@ -172,6 +172,7 @@ func Convert(d *Document, env Env, p *diag.List) *Body {
 	}
 	md := goldmarkInstance()
 	tree := md.Parser().Parse(text.NewReader(source))
+	behindTabs(tree, source)
 	if deep := tooNested(tree, 0); deep != nil {
 		w.wrong(deep.Pos(), nested.code, nested.hint, nested.message, nested.most)
 		return w.body
@@ -184,6 +185,36 @@ func Convert(d *Document, env Env, p *diag.List) *Body {
 	w.review(tree)
 	w.body.HTML = w.String()
 	return w.body
+}
+
+// behindTabs puts each block where it begins: goldmark puts those that stand behind a tab
+// further on, by the spaces that it takes the tab for.
+func behindTabs(tree ast.Node, source []byte) {
+	if bytes.IndexByte(source, '\t') < 0 {
+		return
+	}
+	_ = ast.Walk(tree, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if n.Type() == ast.TypeInline {
+			return ast.WalkSkipChildren, nil
+		}
+		p, ok := n.(interface{ SetPos(int) })
+		for at := min(n.Pos(), len(source)-1); entering && ok && at >= max(n.Pos()-3, 0); at-- {
+			before := bytes.TrimRight(source[:at], " \t")
+			if bytes.IndexByte(source[len(before):at], '\t') >= 0 && strings.IndexByte(cannotBegin(n.Kind()), source[at]) < 0 {
+				p.SetPos(at)
+				break
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+// cannotBegin are the signs that cannot begin a block of a kind.
+func cannotBegin(kind ast.NodeKind) string {
+	if kind == ast.KindBlockquote || kind == ast.KindList || kind == ast.KindListItem {
+		return " \t\n"
+	}
+	return " \t\n>-+"
 }
 
 // writers keep their buffers from one body to the next.

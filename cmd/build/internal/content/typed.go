@@ -158,7 +158,7 @@ func (r *review) fence(n *ast.FencedCodeBlock, at span) {
 	last := bytes.Trim(r.source[next.start:next.stop], "> \t")
 	r.publish(at.start, at.stop)
 	switch {
-	case next.start <= opening.start || len(last) < len(mark) || !bytes.HasPrefix(last, mark) || len(bytes.Trim(last, string(mark[:1]))) > 0:
+	case len(mark) == 0 || next.start <= opening.start || len(last) < len(mark) || !bytes.HasPrefix(last, mark) || len(bytes.Trim(last, string(mark[:1]))) > 0:
 		r.wrong(n.Pos(), "code-non-ferme", "ajoutez une ligne « "+string(mark)+" » après le code", "ce bloc de code n'est pas fermé : la suite serait publiée comme du code")
 		r.publish(opening.start, opening.stop)
 	case n.Info != nil:
@@ -220,8 +220,8 @@ var innerBar = regexp.MustCompile("`[^`|]*\\|[^`]*`|[^\\s|\\\\`]\\|[^\\s|`]")
 // indented tells, for advice, of code that nobody may mean: a text behind four spaces.
 func (r *review) indented(n *ast.CodeBlock) {
 	line := r.lineAround(linesOf(n).start)
-	typed := string(bytes.TrimSpace(r.source[line.start:line.stop]))
-	r.point(r.placeOf(n), func() Point {
+	typed := string(bytes.Trim(r.source[line.start:line.stop], "> \t"))
+	r.point(line.stop-len(typed), func() Point {
 		return Point{Kind: PointSign, Text: "« " + french.Cut(typed, 60) + " » sera publié comme du code, à cause des espaces qui précèdent",
 			Target: "un texte commence au début de la ligne ; du code se met entre deux lignes « ``` »", Typed: typed}
 	})
@@ -323,6 +323,9 @@ func (r *review) lost() {
 	}
 }
 
+// openings matches what quotations and items begin with.
+var openings = regexp.MustCompile(`^(?:[> \t]|[-+*.)][ \t]|\d{1,9}[.)][ \t])*`)
+
 // lostBetween reports the first words that stand between two offsets, and returns
 // where to go on after them.
 func (r *review) lostBetween(start, stop int) int {
@@ -346,7 +349,7 @@ func (r *review) lostBetween(start, stop int) int {
 	}
 	end := min(stop, line.stop)
 	from := max(line.start, start)
-	from += len(r.source[from:end]) - len(bytes.TrimLeft(r.source[from:end], "> \t"))
+	from += len(openings.Find(r.source[from:end]))
 	text := string(bytes.TrimSpace(r.source[from:end]))
 	message, hint := "« %s » ne serait pas publié", "retirez-le, ou écrivez-le dans le texte"
 	switch label, note := strings.CutPrefix(text, "[^"); {
