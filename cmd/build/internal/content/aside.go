@@ -118,7 +118,7 @@ const maxSteps = 3
 
 // entry matches a line that begins a value: up to where the value does. Its group is
 // what stands before the key, or the dash.
-var entry = regexp.MustCompile(`^( *(?:- +)*)(?:[\pL_][\pL\pN_-]* ?:|"[^"]*":|'[^']*':|-)(?: |$)`)
+var entry = regexp.MustCompile(`^( *(?:- +)*)(?:` + aKey + ` ?:|"[^"]*":|'[^']*':|-)(?: |$)`)
 
 // separator matches the lines that YAML takes for the end of a part.
 var separator = regexp.MustCompile(`(?m)^(?:---|\.\.\.)[ \t]*$`)

@@ -112,6 +112,7 @@ func (d *decoder) mapping(n *node, v reflect.Value) {
 			d.value(f.key, &f.value, field)
 		case s.free != nil:
 			d.freeKey(f, v.FieldByIndex(s.free))
+		case d.undashed(n, i, s, v.Type()):
 		default:
 			near := d.unknownKey(n, i, s, meant)
 			if near != "" && !meant[near] && n.field(near) == nil && !f.value.empty() { // what hangs on the key is not missing either

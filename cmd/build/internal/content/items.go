@@ -213,6 +213,32 @@ func (d *decoder) item(key string, n *node, of reflect.Type) (meant *node, ok bo
 	return meant, true
 }
 
+// maxLines is how many lines that have no dash are told under one list.
+const maxLines = 20
+
+// undashed reports a line that is meant for the list of groups above it, and has no dash:
+// « Ouverture : juin 2024 » under « jalons: ». of is the type of the whole.
+func (d *decoder) undashed(n *node, i int, s *shape, of reflect.Type) bool {
+	f, above := &n.fields[i], i-1
+	for above >= 0 && i-above < maxLines && s.fields[n.fields[above].key].index == nil {
+		above--
+	}
+	if above < 0 || i-above == maxLines || f.value.kind != scalar || f.value.text == "" || diag.Nearest(Fold(f.key), s.keys) != "" {
+		return false
+	}
+	list := &n.fields[above]
+	t := of.FieldByIndex(s.fields[list.key].index).Type
+	if t.Kind() != reflect.Slice || t.Elem().Kind() != reflect.Struct || len(shapeOf(t.Elem()).keys) == 0 {
+		return false
+	}
+	write, whole := asGroup(f.key+" : "+f.value.text, t.Elem())
+	if !whole && !list.value.empty() { // the key may be unknown, and no more
+		return false
+	}
+	d.wrong(f.at, "cle-inconnue", "mettez un tiret devant chacune de ses lignes : « - "+write+" »", "« %s » est une liste", list.key)
+	return true
+}
+
 // place gives a node and all that it holds one place.
 func (n *node) place(at At) {
 	n.at = at

@@ -55,18 +55,21 @@ func (langParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 		block.Advance(len(langOpening))
 		return n
 	}
-	end := bytes.IndexByte(line, '}')
-	if open != nil && apart.Match(line) { // else the next passage would close this one
+	if open == nil {
+		return nil
+	}
+	if apart.Match(line) { // else the next passage would close this one
 		pc.Set(openLangs, open.outer)
 		return nil
 	}
-	if open == nil || open.Parent() != parent || !bytes.HasPrefix(line, []byte("]{")) || end < 0 {
+	end := langEnd.FindSubmatch(line)
+	if open.Parent() != parent || end == nil {
 		return nil
 	}
-	block.Advance(end + 1)
+	block.Advance(len(end[0]))
 	pc.Set(openLangs, open.outer)
 	parser.ProcessDelimiters(open.bottom, pc)
-	n := &langNode{closed: true, code: strings.TrimSpace(string(line[2:end]))}
+	n := &langNode{closed: true, code: strings.TrimSpace(string(end[1]))}
 	n.SetPos(open.Pos())
 	for c := open.NextSibling(); c != nil; {
 		next := c.NextSibling()
@@ -76,6 +79,9 @@ func (langParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 	parent.RemoveChild(parent, open)
 	return n
 }
+
+// langEnd matches the end of a passage, and the code of its language.
+var langEnd = regexp.MustCompile(`^\]\{([^{}\n]{0,60})\}`)
 
 // apart matches the end of a passage whose code does not touch its words.
 var apart = regexp.MustCompile(`^\]\s+\{[\pL-]*\}`)

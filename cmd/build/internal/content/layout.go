@@ -18,9 +18,9 @@ import (
 
 var (
 	// opens matches a key whose value stands on the lines below.
-	opens = regexp.MustCompile(`^( *(?:- +)?)([\pL_][\pL\pN_-]*) *: *$`)
+	opens = regexp.MustCompile(`^( *(?:- +)?)(` + aKey + `) *: *$`)
 	// keyLine matches a line with a key: its group is the key.
-	keyLine = regexp.MustCompile(`^([\pL_][\pL\pN_-]*) *:(?: |$)`)
+	keyLine = regexp.MustCompile(`^(` + aKey + `) *:(?: |$)`)
 )
 
 // A layout is some lines that stand below a key, and what they should be.

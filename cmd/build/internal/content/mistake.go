@@ -27,12 +27,12 @@ type mistake struct {
 var (
 	conflict     = regexp.MustCompile(`^(?:<{7}|={7}|>{7})(?: |$)`)
 	bodyConflict = regexp.MustCompile(`(?m)^(?:<{7}|>{7}) \S`)
-	stuckColon   = regexp.MustCompile(`^[ ]*(?:- )?(\pL[\pL\pN_-]*)(:)[^\s/]`)
+	stuckColon   = regexp.MustCompile(`^[ ]*(?:- )?(` + aKey + `)(:)[^\s/]`)
 	stuckDash    = regexp.MustCompile(`^[ ]*(-)[^\s-]`)
-	keyed        = regexp.MustCompile(`^([ ]*(?:-[ ]+)?)([\pL_][\pL\pN_-]*):(?:\s+(.*))?$`)
+	keyed        = regexp.MustCompile(`^([ ]*(?:-[ ]+)?)(` + aKey + `):(?:\s+(.*))?$`)
 	bracketed    = regexp.MustCompile(`:\s+(?:\[[^\]]*\]|\{[^{}]*\}|\{\{[^{}]*\}\})\s*([^\s,\]}#])`)
 	asksInFlow   = regexp.MustCompile(`(?:[\[,]|:\s)\s*([^\s"'\[\]{},?][^"\[\]{},?]*\?[^\[\]{},]*[^\[\]{},\s]|[^\s"'\[\]{},?][^"\[\]{},?]*\?)\s*[,\]}]`)
-	inFlow       = regexp.MustCompile(`[{,]\s*[\pL_]+:\s+[^\s"'\[{,}][^,}\[{]*?(:\s|[\[{])`)
+	inFlow       = regexp.MustCompile(`[{,]\s*` + aKey + `:\s+[^\s"'\[{,}][^,}\[{]*?(:\s|[\[{])`)
 )
 
 // endConflict says what to do about two versions that git could not join.

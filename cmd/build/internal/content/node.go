@@ -511,7 +511,7 @@ func openQuote(data []byte, line int) int {
 }
 
 // signAlone matches a key whose value is a sign that says that there is none.
-var signAlone = regexp.MustCompile(`^\s*(?:- )?[\pL_]+:\s+([-?])\s*(?:#.*)?$`)
+var signAlone = regexp.MustCompile(`^\s*(?:- )?` + aKey + `:\s+([-?])\s*(?:#.*)?$`)
 
 var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
 

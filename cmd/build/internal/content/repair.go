@@ -19,17 +19,19 @@ import (
 // is gone.
 
 var (
+	// aKey is what a key may be, as people type it.
+	aKey = `[\pL_][\pL\pN_-]*`
 	// lead is what a line begins with before its key or its text.
 	lead = `([\p{Zs}\t]*(?:-[\p{Zs}\t]+)*)`
 	// pair matches a line with a key and its value.
-	pair = regexp.MustCompile(`^` + lead + `([\pL_][\pL\pN_-]*)\s*:\s+(\S.*?)\s*$`)
+	pair = regexp.MustCompile(`^` + lead + `(` + aKey + `)\s*:\s+(\S.*?)\s*$`)
 	// entryText matches an item of a list whose value is a text.
 	entryText = regexp.MustCompile(`^([ ]*(?:-[ ]+)+)(\S.*?)\s*$`)
 	// signed matches a line whose key is marked, or is followed by something else than a
 	// colon: « titre = Projet », « **titre** : Projet », « titre Projet ».
-	signed = regexp.MustCompile(`^` + lead + `[*•_"'«\s]*([\pL_][\pL\pN_-]*)[*_"'»]*[\p{Zs}\t]*(?:[=,;：→]|[-–—:](?:\s)|\s)[\p{Zs}\t]*(\S.*?)\s*$`)
+	signed = regexp.MustCompile(`^` + lead + `[*•_"'«\s]*(` + aKey + `)[*_"'»]*[\p{Zs}\t]*(?:[=,;：→]|[-–—:](?:\s)|\s)[\p{Zs}\t]*(\S.*?)\s*$`)
 	// inGroup matches a key and its value in a group { … }.
-	inGroup = regexp.MustCompile(`^(\s*)([\pL_][\pL\pN_-]*)\s*:\s*(\S.*?)?\s*$`)
+	inGroup = regexp.MustCompile(`^(\s*)(` + aKey + `)\s*:\s*(\S.*?)?\s*$`)
 )
 
 // repair completes a mistake with what its line should be, where that is found. The
@@ -207,11 +209,8 @@ func (y *yamlReader) texts(head, value string) (all [][]byte) {
 	return append(all, []byte(head+inQuotes(unwrapped(value))))
 }
 
-// within matches a key inside a group { … }, and the end of the value before it.
-var within = regexp.MustCompile(`([^,;{\s])\s+([\pL_][\pL\pN_-]*)\s*:\s+`)
-
 // besideKey matches a key that another stands before, and the end of the value of that.
-var besideKey = regexp.MustCompile(`([^,;{\s])\s*[,;]?\s+([\pL_][\pL\pN_-]*)\s*:\s+`)
+var besideKey = regexp.MustCompile(`([^,;{\s])\s*[,;]?\s+(` + aKey + `)\s*:\s+`)
 
 // typeOf is the type of the value of a key of the whole, or nil.
 func (y *yamlReader) typeOf(key string) reflect.Type {
@@ -229,7 +228,7 @@ func (y *yamlReader) typeOf(key string) reflect.Type {
 var unparted = regexp.MustCompile(`(["'])\s+["']`)
 
 // commaKey matches a key and the comma before it.
-var commaKey = regexp.MustCompile(`[,;]\s*[\pL_][\pL\pN_-]*\s*:\s`)
+var commaKey = regexp.MustCompile(`[,;]\s*` + aKey + `\s*:\s`)
 
 // unwrapped is a text without the quotes around it, of whatever kind, closed or not.
 func unwrapped(text string) string {
@@ -272,8 +271,8 @@ func (y *yamlReader) quotedGroup(text string) (string, bool) {
 		return "", false
 	}
 	if open == "{" { // a comma may lack before a key
-		inner = within.ReplaceAllStringFunc(inner, func(s string) string {
-			if m := within.FindStringSubmatch(s); y.keyOf(m[2]) == m[2] {
+		inner = besideKey.ReplaceAllStringFunc(inner, func(s string) string {
+			if m := besideKey.FindStringSubmatch(s); y.keyOf(m[2]) == m[2] {
 				return m[1] + ", " + m[2] + ": "
 			}
 			return s
@@ -342,7 +341,7 @@ func bulleted(lines [][]byte, line int) *mistake {
 
 var (
 	dashOf  = regexp.MustCompile(`^( *)- +(\S.*)$`)
-	anyKeys = regexp.MustCompile(`(?:^|[{,]\s*)([\pL_][\pL\pN_-]*)\s*:(?:\s|$)`)
+	anyKeys = regexp.MustCompile(`(?:^|[{,]\s*)(` + aKey + `)\s*:(?:\s|$)`)
 )
 
 // orphan finds a list up to a line that follows a value: its own key is lost.
@@ -487,7 +486,7 @@ func (y *yamlReader) keyOf(word string) string {
 func hardSpace(r rune) bool { return r >= 0xa0 && unicode.Is(unicode.Zs, r) }
 
 // structure matches what a line begins with up to its value.
-var structure = regexp.MustCompile(`^` + lead + `(?:([\pL_][\pL\pN_-]*)\p{Zs}*:(?:\p{Zs}+|$))?`)
+var structure = regexp.MustCompile(`^` + lead + `(?:(` + aKey + `)\p{Zs}*:(?:\p{Zs}+|$))?`)
 
 // hardSpaces makes plain spaces of those that word processors type, where they stand
 // before a key or around its colon, and reports each line that has some.

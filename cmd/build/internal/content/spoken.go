@@ -38,13 +38,15 @@ func readSpoken(typed string) (Spoken, *Refusal) {
 		if !marked {
 			return s, nil
 		}
-		words, rest, _ = strings.Cut(rest, "]")
-		code, rest, closed := strings.Cut(rest, "}")
-		code, opened := strings.CutPrefix(code, "{")
+		words, _, _ = strings.Cut(rest, "]")
+		rest = rest[len(words):]
+		end := langEnd.FindStringSubmatch(rest)
+		if end == nil {
+			return s, &Refusal{Wrong: "un passage dans une autre langue n'est pas fermé", Write: langOpening + words + "]{en}"}
+		}
+		code := end[1]
 		tag, no := langTag(code)
 		switch {
-		case !opened || !closed:
-			return s, &Refusal{Wrong: "un passage dans une autre langue n'est pas fermé", Write: langOpening + words + "]{en}"}
 		case words == "":
 			return s, &Refusal{Wrong: "un passage dans une autre langue est vide", Hint: "écrivez les mots entre les crochets, ou retirez-le"}
 		case no != nil:
@@ -55,7 +57,7 @@ func readSpoken(typed string) (Spoken, *Refusal) {
 		}
 		s.Text += words
 		s.HTML += "<span" + langAttributes(tag, "fr") + ">" + escaped(words) + "</span>"
-		typed = rest
+		typed = rest[len(end[0]):]
 	}
 }
 
