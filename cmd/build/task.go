@@ -124,13 +124,13 @@ PAGE : le nom de son fichier sans « .md », avec son dossier s'il y en a plusie
 func newFusionner(t *term) *cobra.Command {
 	return newTask(t, &cobra.Command{
 		Use:   "fusionner PROJET AVEC",
-		Short: "faire d'un projet une part d'un autre",
-		Long: `build fusionner dit qu'un projet fait maintenant partie d'un autre. Sa page reste à son
-adresse et mène à l'autre, mais n'est plus comptée ni listée ; l'autre reprend ses codes
-(« anciens_codes »), et les pages qui le nommaient nomment l'autre.
+		Short: "réunir deux projets",
+		Long: `build fusionner réunit deux projets en une page. La première page reste à son adresse
+et mène à la seconde, mais n'est plus comptée ni listée ; la seconde reprend ses codes
+(« anciens_codes »), et ce qui nommait la première nomme la seconde.
 PROJET, AVEC : le nom de son fichier sans « .md », son code ou son titre.`,
 		Example: "  build fusionner annuaire portail",
-	}, 2, "donnez un PROJET et celui AVEC lequel il fusionne, par exemple « build fusionner annuaire portail »", func(f *task.Folder, args []string) (*task.Plan, error) {
+	}, 2, "donnez un PROJET, et AVEC quelle page le réunir, par exemple « build fusionner annuaire portail »", func(f *task.Folder, args []string) (*task.Plan, error) {
 		return f.Fusionner(args[0], args[1])
 	})
 }
@@ -153,7 +153,7 @@ func newRetirer(t *term) *cobra.Command {
 qui a été publié le reste : seule une page qu'aucune édition ne garde s'efface, quand
 plus rien n'y mène, ou quand une autre, nommée par --vers, prend son adresse.
 PAGE : le nom de son fichier sans « .md », avec son dossier s'il y en a plusieurs.`,
-		Example: "  build retirer annuaire --abandonne --note 'Le budget manque.'\n  build retirer annuaire --fusionne-avec portail\n  build retirer brouillon-en-trop --erreur",
+		Example: "  build retirer annuaire --abandonne --note 'Le budget manque.'\n  build retirer annuaire --avec portail\n  build retirer brouillon-en-trop --erreur",
 	}, 1, "donnez une PAGE, par exemple « build retirer annuaire »", func(f *task.Folder, args []string) (*task.Plan, error) {
 		for !abandoned && !slip && with == "" {
 			asked := "Pourquoi retirer cette page ?"
@@ -162,16 +162,16 @@ PAGE : le nom de son fichier sans « .md », avec son dossier s'il y en a plusie
 			}
 			n, _ := strconv.Atoi(t.ask(asked))
 			if n < 1 || n > len(ways) {
-				return nil, misusef("%s", roadmap.InWords(&f.Mots, "dites ce que c'est : --abandonne, --fusionne-avec PROJET, ou --erreur"))
+				return nil, misusef("%s", roadmap.InWords(&f.Mots, "dites ce que c'est : --abandonne, --avec PROJET, ou --erreur"))
 			}
 			ways[n-1].choose()
 		}
 		return f.Retirer(args[0], task.Retrait{Abandon: abandoned, Avec: with, Vers: to, Depuis: since, Note: note})
 	})
 	cmd.Flags().BoolVar(&abandoned, "abandonne", false, "c'est un abandon")
-	option(cmd, &with, "fusionne-avec", "PROJET", "c'est une fusion, avec ce projet")
+	option(cmd, &with, "avec", "PROJET", "c'est une fusion, avec ce projet")
 	cmd.Flags().BoolVar(&slip, "erreur", false, "c'est une erreur : la page s'efface")
-	cmd.MarkFlagsMutuallyExclusive("abandonne", "fusionne-avec", "erreur")
+	cmd.MarkFlagsMutuallyExclusive("abandonne", "avec", "erreur")
 	option(cmd, &to, "vers", "PAGE", "avec --erreur : la page où mènera son adresse, et ce qui y menait")
 	option(cmd, &since, "depuis", "JOUR", "avec --abandonne : jour où il l'a été (sinon aujourd'hui)")
 	option(cmd, &note, "note", "PHRASE", "avec --abandonne : pourquoi, en une phrase")

@@ -114,7 +114,7 @@ func (f *Folder) held(doc *content.Document, to string) error {
 	}
 	instead := "elle garde son adresse"
 	if doc.Kind == content.Projet {
-		instead = "dites plutôt ce qu'elle devient, avec --abandonne ou --fusionne-avec"
+		instead = "dites plutôt ce qu'elle devient, avec --abandonne ou --avec"
 	}
 	for _, name := range f.Tree.Editions {
 		text, err := fs.ReadFile(f.fsys, name)
