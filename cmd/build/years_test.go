@@ -154,7 +154,7 @@ func (k *keeper) helped(l life) {
 	read := *k
 	read.foreign = foreign(model)
 	read.do("2026-01-05", "aide")
-	for _, topic := range manual.Topics {
+	for _, topic := range slices.Concat(manual.Tasks, manual.Topics) {
 		read.do("2026-01-05", "aide", topic)
 	}
 	for _, cmd := range newRoot(newTerm(nil, nil)).Commands() {
