@@ -78,16 +78,15 @@ func (a *archiver) run(ctx context.Context) error {
 	if err != nil || kept == nil {
 		return err
 	}
-	k := &tasker{term: a.term, source: a.source, date: a.date}
-	return k.run(ctx, func(f *task.Folder) (*task.Plan, error) {
-		if a.listAt != "" {
-			return f.Inscrire(*kept)
-		}
-		if !f.Listed(*kept) {
-			a.invite(kept)
-		}
-		return nil, nil
-	})
+	if a.listAt != "" {
+		k := &tasker{term: a.term, source: a.source, date: a.date}
+		return k.run(ctx, func(f *task.Folder) (*task.Plan, error) { return f.Inscrire(*kept) })
+	}
+	f, err := task.Open(os.DirFS(filepath.Join(a.source, content.Root)), content.Date{})
+	if err == nil && !f.Listed(*kept) {
+		a.invite(kept)
+	}
+	return err
 }
 
 // invite says what to write of an archive whose address is not known.

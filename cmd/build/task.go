@@ -273,9 +273,6 @@ func (k *tasker) run(ctx context.Context, plan func(*task.Folder) (*task.Plan, e
 	} else if err != nil {
 		return err
 	}
-	if p == nil { // there was only something to say
-		return nil
-	}
 	if k.trial {
 		for _, c := range p.Changes {
 			fmt.Fprint(k.term.out, harmless(c.Diff()))
