@@ -239,7 +239,9 @@ func pieces(name string, count, size int, write func(b *bytes.Buffer, i, first i
 		b.WriteString(end + "\n")
 		sum := sha256.Sum256(b.Bytes())
 		f := File{fmt.Sprintf("%s-%x.js", name, sum[:5]), bytes.Clone(b.Bytes())}
-		c.files, c.starts = append(c.files, f), append(c.starts, f.Name)
+		if c.starts = append(c.starts, f.Name); !slices.ContainsFunc(c.files, func(g File) bool { return g.Name == f.Name }) { // pages may say the same
+			c.files = append(c.files, f)
+		}
 		first = i + 1
 		b.Reset()
 	}

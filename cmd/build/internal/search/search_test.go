@@ -226,6 +226,18 @@ func TestIndexHasEveryWord(t *testing.T) {
 	}
 }
 
+// Pages that say the same share the pieces of what is shown of them.
+func TestSamePiecesAreOneFile(t *testing.T) {
+	records := slices.Repeat([]page.Record{{Titre: "Titre", Resume: strings.Repeat("la même phrase ", 20)}}, 500)
+	names := map[string]bool{}
+	for _, f := range made(rand.New(rand.NewPCG(1, 2)).Perm(len(records)), records, make([]string, len(records))) {
+		if names[f.Name] {
+			t.Errorf("%s is there twice", f.Name)
+		}
+		names[f.Name] = true
+	}
+}
+
 // An excerpt is cut between words, never within a character, and never for a few.
 func TestShorten(t *testing.T) {
 	text := strings.Repeat("été ", 200)
