@@ -116,6 +116,8 @@ func TestFacts(t *testing.T) {
 		}
 	}
 	for _, p := range r.Projets {
+		date(p.Slug(), p.Debut.S, p.Titre())
+		date(p.Slug(), p.Echeance.S, p.Titre())
 		for _, j := range p.Jalons {
 			date(p.Slug(), j.Echeance.S, j.Titre.S)
 			date(p.Slug(), j.AtteintLe.Published(), j.Titre.S)
