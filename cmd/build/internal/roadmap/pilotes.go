@@ -56,6 +56,7 @@ type bodyUse struct {
 	name string
 	at   diag.Pos // of the first
 	n    int
+	body *Pilote // once it is found
 }
 
 // pilotes finds the bodies, and what each leads.
@@ -67,7 +68,7 @@ func (l *linker) pilotes() {
 			all = append(all, l.declared(e, known))
 		}
 	}
-	uses := l.bodyUses()
+	uses, each := l.bodyUses()
 	slices.SortStableFunc(uses, func(a, b *bodyUse) int { // what says most comes first, then what is said most
 		_, sigle, _ := Parted(a.name)
 		_, other, _ := Parted(b.name)
@@ -93,10 +94,10 @@ func (l *linker) pilotes() {
 				known[k] = b
 			}
 		}
-		l.bodies[u.name] = b
+		l.bodies[u.name], u.body = b, b
 	}
 	l.bodyAddresses(all, known, where)
-	l.lead()
+	l.lead(each)
 	for _, b := range all {
 		if b.Slug != "" && (b.Declared != nil || len(b.Projets)+len(b.Missions) > 0) {
 			l.Pilotes = append(l.Pilotes, b)
@@ -142,9 +143,11 @@ func Parted(name string) (nom, sigle string, ok bool) {
 	return long, short, true
 }
 
-// bodyUses lists the names of bodies that pages use, in the order of pages.
-func (l *linker) bodyUses() (uses []*bodyUse) {
+// bodyUses lists the names of bodies that pages use, in the order of pages; and for each
+// place of one, in that order, which it is.
+func (l *linker) bodyUses() (uses, each []*bodyUse) {
 	by := map[string]*bodyUse{}
+	each = make([]*bodyUse, 0, 3*len(l.Projets))
 	see := func(d *content.Document, names []content.Text) {
 		for _, t := range names {
 			u := by[t.S]
@@ -155,17 +158,20 @@ func (l *linker) bodyUses() (uses []*bodyUse) {
 			if u != nil {
 				u.n++
 			}
+			each = append(each, u)
 		}
 	}
 	for _, m := range l.Missions {
 		see(m.Doc, m.Pilotes)
 		see(m.Doc, m.Partenaires)
 	}
-	for _, p := range slices.Concat(l.Projets, l.Fusionnes) {
-		see(p.Doc, p.Pilotes)
-		see(p.Doc, p.Partenaires)
+	for _, list := range [][]*Projet{l.Projets, l.Fusionnes} {
+		for _, p := range list {
+			see(p.Doc, p.Pilotes)
+			see(p.Doc, p.Partenaires)
+		}
 	}
-	return uses
+	return uses, each
 }
 
 // bodyAddresses gives each body its name in addresses. known are the bodies by key, where
@@ -200,15 +206,16 @@ func (l *linker) bodyAddresses(all []*Pilote, known map[string]*Pilote, where ma
 	}
 }
 
-// lead makes projets, missions and bodies point at each other.
-func (l *linker) lead() {
+// lead makes projets, missions and bodies point at each other. each is as bodyUses has it.
+func (l *linker) lead(each []*bodyUse) {
 	of := func(names []content.Text) []*Pilote {
 		list := l.bodyLists.take(len(names))
-		for _, t := range names {
-			if b := l.bodies[t.S]; b != nil && !slices.Contains(list, b) {
-				list = append(list, b)
+		for _, u := range each[:len(names)] {
+			if u != nil && !slices.Contains(list, u.body) {
+				list = append(list, u.body)
 			}
 		}
+		each = each[len(names):]
 		return list
 	}
 	for _, m := range l.Missions {
@@ -217,15 +224,16 @@ func (l *linker) lead() {
 			b.Missions = append(b.Missions, m)
 		}
 	}
-	for _, p := range slices.Concat(l.Projets, l.Fusionnes) {
-		if p.Leaders, p.Partners = of(p.Pilotes), of(p.Partenaires); p.Par != nil {
-			continue // it is no more led by itself
-		}
+	for _, p := range l.Projets {
+		p.Leaders, p.Partners = of(p.Pilotes), of(p.Partenaires)
 		for _, b := range p.Leaders {
 			b.Projets = append(b.Projets, p)
 		}
 		for _, b := range p.Partners {
 			b.Appuis = append(b.Appuis, p)
 		}
+	}
+	for _, p := range l.Fusionnes { // which are no more led by themselves
+		p.Leaders, p.Partners = of(p.Pilotes), of(p.Partenaires)
 	}
 }
