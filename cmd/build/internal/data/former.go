@@ -18,7 +18,11 @@ type former map[dueID][]roadmap.Deadline
 // formerDues finds them. now is what these editions became.
 func formerDues(kept Kept, editions []*roadmap.Edition, now *Feuille) former {
 	all := former{}
-	for _, e := range editions {
+	for i, e := range editions {
+		var until content.Date
+		if i+1 < len(editions) {
+			until = editions[i+1].Date
+		}
 		old := kept[e.ID.S]
 		if old == nil {
 			continue
@@ -28,7 +32,7 @@ func formerDues(kept Kept, editions []*roadmap.Edition, now *Feuille) former {
 		for b, a := range pair {
 			add := func(jalon string, due roadmap.Periode) {
 				id := dueID{b.ident().ID, jalon}
-				all[id] = append(all[id], roadmap.Deadline{Since: e.Date, Echeance: due})
+				all[id] = append(all[id], roadmap.Deadline{Since: e.Date, Until: until, Echeance: due})
 			}
 			a := a.(*Projet)
 			add("", a.Echeance)

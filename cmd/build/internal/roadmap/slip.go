@@ -13,13 +13,15 @@ import (
 // A Deadline is an échéance that a projet, or one of its jalons, had from a day on.
 type Deadline struct {
 	Since    content.Date // zero for the current one, when no entry says since when
+	Until    content.Date // of one that an edition had: the day of the next edition, zero for none
 	Echeance Periode
 	Note     string // why it was set
 }
 
 // Deadlines are all that a projet ever had, from the first to the one it has: by its
-// historique, and by former ones, which editions had, from the first on. They are those of
-// one of its jalons when j is not nil.
+// historique, and by former ones, which editions had, from the first on: when an edition
+// had one is told by the historique, where it has it. They are those of one of its jalons
+// when j is not nil.
 func (p *Projet) Deadlines(j *Jalon, former []Deadline) []Deadline {
 	current, of := p.Echeance, ""
 	if j != nil {
@@ -31,12 +33,18 @@ func (p *Projet) Deadlines(j *Jalon, former []Deadline) []Deadline {
 			list = append(list, d)
 		}
 	}
-	told := slices.Clone(former)
+	var events []Deadline
 	for _, e := range slices.Backward(p.Events()) {
 		if e.Jalon.S == of {
-			told = append(told, Deadline{e.Date, e.Echeance, e.Note.S})
+			events = append(events, Deadline{Since: e.Date, Echeance: e.Echeance, Note: e.Note.S})
 		}
 	}
+	told := slices.DeleteFunc(slices.Clone(former), func(had Deadline) bool {
+		return slices.ContainsFunc(events, func(d Deadline) bool {
+			return d.Echeance.S == had.Echeance.S && d.Since.Compare(had.Since) >= 0 && (had.Until.IsZero() || d.Since.Compare(had.Until) < 0)
+		})
+	})
+	told = append(told, events...)
 	slices.SortStableFunc(told, func(a, b Deadline) int { return a.Since.Compare(b.Since) })
 	for _, d := range told {
 		add(d)
