@@ -128,13 +128,19 @@ func setUpEditor(dir string, mots *roadmap.Mots) error {
 		os.WriteFile(filepath.Join(dir, ".vscode", "pages.code-snippets"), snippets, 0o644))
 }
 
-// ask asks whoever is at a terminal for what no option says; it says which options are
-// missing still.
+// ask asks whoever is at a terminal for what no option says, again where the answer cannot
+// be; it says which options are missing still.
 func (b *beginner) ask() error {
 	var missing []string
 	for _, q := range b.questions() {
-		if *q.into == "" {
-			*q.into = b.term.ask(q.asked)
+		for *q.into == "" {
+			if *q.into = b.term.ask(q.asked); *q.into == "" {
+				break
+			}
+			if err := b.Wrong(); err != nil {
+				b.term.say("%v", err)
+				*q.into = ""
+			}
 		}
 		if *q.into == "" && !q.optional {
 			missing = append(missing, "--"+q.flag+" "+q.value)

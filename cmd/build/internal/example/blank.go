@@ -1,6 +1,7 @@
 package example
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -48,6 +49,13 @@ func (b Blank) Write(dir string, day content.Date) error {
 		return err
 	}
 	return os.CopyFS(filepath.Join(dir, content.Root), files)
+}
+
+// Wrong says what is wrong with what is known of the roadmap so far, nil for nothing.
+func (b Blank) Wrong() error {
+	_, err := Blank{cmp.Or(b.Titre, "Titre"), cmp.Or(b.Organisme, "Organisme"), cmp.Or(b.URL, "https://exemple.fr/"),
+		cmp.Or(b.Niveaux, "une action"), b.Transversal, cmp.Or(b.Edition, "1")}.files(content.Date{Year: 2000, Month: 1, Day: 1})
+	return err
 }
 
 // files are its folder content/.
