@@ -85,6 +85,10 @@ func (t *Text) Get(path ...any) (content.Outline, bool) {
 // that ends with a rank changes a text of a list.
 func (t *Text) Set(value string, path ...any) error {
 	c := t.change(path)
+	c.typed = content.InYAML(value, true)
+	if key, named := path[len(path)-1].(string); named {
+		c.typed = key + ": " + c.typed
+	}
 	if !assign(&c.want, path, content.Outline{Text: value}) {
 		return c.refuse()
 	}
@@ -103,6 +107,7 @@ func (t *Text) Set(value string, path ...any) error {
 // after the last when at is how many there are. The list is made when it is not there.
 func (t *Text) Add(at int, entry any, path ...any) error {
 	c := t.change(path)
+	c.typed = inline(entry)
 	list, _ := t.Get(path...)
 	if list.Group || list.Text != "" || at != 0 && at != len(list.Items) {
 		return c.refuse()
@@ -399,11 +404,12 @@ func spaces(text string) int { return len(text) - len(strings.TrimLeft(text, " "
 // A change is one that is being made.
 type change struct {
 	*Text
-	path []any
-	want content.Outline // what the front matter is to say
+	path  []any
+	want  content.Outline // what the front matter is to say
+	typed string          // what to type there by hand; "" where something is to go
 }
 
-func (t *Text) change(path []any) *change { return &change{t, path, clone(t.root)} }
+func (t *Text) change(path []any) *change { return &change{Text: t, path: path, want: clone(t.root)} }
 
 // replace puts a text in the place of another, and reads the whole back.
 func (c *change) replace(from, to int, text string) error {
@@ -490,22 +496,30 @@ func (c *change) addTo(list content.Outline, at int, entry any) error {
 	return c.insertLine(to, lines)
 }
 
-// refuse says that the place of the change cannot be changed surely.
+// refuse says that the place of the change cannot be changed surely, and what to type.
 func (c *change) refuse() error {
-	words, line, here := make([]string, len(c.path)), 0, site{value: c.root}
+	words, line, here, there := make([]string, len(c.path)), 0, site{value: c.root}, false
 	for i, step := range c.path {
 		words[i] = fmt.Sprint(step)
 		if n, rank := step.(int); rank {
 			words[i] = fmt.Sprint(n + 1)
 		}
 		if s, found := c.find(c.path[:i+1]); found {
-			here = s
+			here, there = s, true
 		}
 	}
 	if line = int(here.value.At.Line); here.key != nil {
 		line = int(here.key.At.Line)
 	}
-	return &Refused{c.file, line, "« " + strings.Join(words, " › ") + " » est écrit d'une façon qui ne se change pas sûrement : faites-le à la main"}
+	what := "« " + strings.Join(words, " › ") + " »"
+	if !there {
+		what = "l'en-tête"
+	}
+	why := what + " est écrit d'une façon qui ne se change pas sûrement : écrivez chaque clé et chaque entrée sur sa ligne, puis recommencez"
+	if c.typed != "" {
+		why += ", ou tapez vous-même « " + c.typed + " »"
+	}
+	return &Refused{c.file, line, why}
 }
 
 // block writes an entry, or a text, as the member of a list of lines.

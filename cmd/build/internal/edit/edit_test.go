@@ -273,6 +273,18 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// What is refused is told with what to type.
+func TestRefusedHint(t *testing.T) {
+	text, err := edit.Read(file, "---\n{titre: A, statut: en-cours}\n---\n", new(roadmap.ProjetFields))
+	if err == nil {
+		err = text.Add(0, edit.Entry{{"date", "2025-04-02"}, {"statut", "acheve"}}, "historique")
+	}
+	want := file + ":2 : l'en-tête est écrit d'une façon qui ne se change pas sûrement : écrivez chaque clé et chaque entrée sur sa ligne, puis recommencez, ou tapez vous-même « {date: 2025-04-02, statut: acheve} »"
+	if err == nil || err.Error() != want {
+		t.Errorf("%v, want %s", err, want)
+	}
+}
+
 // FuzzEdit: whatever the front matter, a change is refused, or leaves all else as it was.
 func FuzzEdit(f *testing.F) {
 	for i, s := range styles(20) {
