@@ -149,7 +149,7 @@ func (b *builder) publish(ctx context.Context, in site.Input, r *report.Build, c
 		return b.stopped(err)
 	}
 	pages := gonePages(done.Gone)
-	gone := vanished(b.output, diag.Avertissement, append(pages, goneFiles(done.Gone, pages)...))
+	gone := vanished(b.output, diag.Avertissement, append(pages, goneFiles(done.Gone, pages)...), hiddenIn(s.Roadmap()))
 	if err := b.term.list(gone, ""); err != nil {
 		return err
 	}

@@ -21,6 +21,7 @@ import (
 	"feuille-de-route.example/cmd/build/internal/page"
 	"feuille-de-route.example/cmd/build/internal/parallel"
 	"feuille-de-route.example/cmd/build/internal/report"
+	"feuille-de-route.example/cmd/build/internal/roadmap"
 	"feuille-de-route.example/cmd/build/internal/site"
 )
 
@@ -28,6 +29,7 @@ import (
 type comparison struct {
 	term   *term
 	format string
+	date   string
 }
 
 func newDiff(t *term) *cobra.Command {
@@ -70,6 +72,7 @@ erreur : des liens y mènent encore.`,
 	f := cmd.Flags()
 	f.StringVar(&c.format, "format", "text", "text, json, ou markdown, à coller dans une actualité")
 	name(f, map[string]string{"format": "FORME"})
+	option(cmd, &c.date, "date", "AAAA-MM-JJ", "le jour qu'il est, pour ce qui est à paraître (sinon aujourd'hui)")
 	return cmd
 }
 
@@ -96,7 +99,7 @@ func (c *comparison) run(ctx context.Context, older, newer string) error {
 	if len(d.Disparues) == 0 {
 		return nil
 	}
-	if err := c.term.list(vanished(newer, diag.Erreur, d.Disparues), ""); err != nil {
+	if err := c.term.list(vanished(newer, diag.Erreur, d.Disparues, now.Hidden), ""); err != nil {
 		return err
 	}
 	return errReported
@@ -119,14 +122,31 @@ func compare(old, now *archive.Edition) *data.Diff {
 	return d
 }
 
-// vanished are the problems that addresses are gone from a site.
-func vanished(from string, severity diag.Severity, addresses []data.Disparue) []diag.Problem {
+// vanished are the problems that addresses are gone from a site. hidden are those of its
+// pages that do not appear, each with its file.
+func vanished(from string, severity diag.Severity, addresses []data.Disparue, hidden map[string]string) []diag.Problem {
 	var list []diag.Problem
 	for _, a := range addresses {
+		hint := "ajoutez « alias: [" + a.Adresse + "] » à la page qui la remplace"
+		if file := hidden[a.Adresse]; file != "" {
+			hint = "pour qu'elle reste, retirez « a_paraitre: » ou « brouillon: » de " + file
+		}
 		list = append(list, diag.Problem{Pos: diag.Pos{File: from}, Severity: severity, Code: "adresse-disparue",
-			Message: "l'adresse " + a.Adresse + " a disparu" + named(a.Titre), Hint: "ajoutez « alias: [" + a.Adresse + "] » à la page qui la remplace"})
+			Message: "l'adresse " + a.Adresse + " a disparu" + named(a.Titre), Hint: hint})
 	}
 	return list
+}
+
+// hiddenIn are the addresses of the pages of a roadmap that do not appear, each with its
+// file.
+func hiddenIn(r *roadmap.Roadmap) map[string]string {
+	hidden := map[string]string{}
+	for _, d := range r.Tree.Documents {
+		if r.Brouillons[d.Path] {
+			hidden[page.Address(r, d)] = d.Path
+		}
+	}
+	return hidden
 }
 
 func named(title string) string {
@@ -204,7 +224,7 @@ func (c *comparison) load(ctx context.Context, name string) (*archive.Edition, e
 	if !isDir(filepath.Join(name, content.Root)) {
 		return archive.Load(name)
 	}
-	b := &builder{term: c.term, source: name}
+	b := &builder{term: c.term, source: name, date: c.date}
 	in, err := b.input()
 	if err != nil {
 		return nil, err
@@ -225,7 +245,7 @@ func (c *comparison) load(ctx context.Context, name string) (*archive.Edition, e
 
 // editionOf is a site that is not written, to be compared.
 func editionOf(s *site.Site) *archive.Edition {
-	e := &archive.Edition{Feuille: data.New(s.Roadmap(), s.Plan), Sources: map[string]bool{}}
+	e := &archive.Edition{Feuille: data.New(s.Roadmap(), s.Plan), Sources: map[string]bool{}, Hidden: hiddenIn(s.Roadmap())}
 	for _, d := range s.Roadmap().Tree.Documents {
 		e.Sources[d.Path] = true
 	}

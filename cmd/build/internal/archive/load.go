@@ -21,6 +21,7 @@ type Edition struct {
 	*data.Feuille
 	Sources map[string]bool   // the files of content/ that it knows
 	Files   []string          // of a site that is published: its files; an archive has no feeds
+	Hidden  map[string]string // of a site that is not written yet: the addresses of pages that do not appear, with their files
 	Prose   map[string]string // of a site whose Files are known: what its editors' texts say, by file; else nil
 }
 
