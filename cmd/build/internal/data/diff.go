@@ -333,7 +333,11 @@ func parts[T any](old, now []T, name func(*T) string, tell func(name string, bef
 func (c *comparer) jalons(s subject, a, b []roadmap.Jalon) {
 	parts(a, b, func(j *roadmap.Jalon) string { return j.Titre.S }, func(titre string, old, now *roadmap.Jalon) {
 		if before, after := describe(old), describe(now); before != after {
-			c.add(s, "jalon", titre, before, after, before, after, "« "+titre+" »")
+			was, is := before, after
+			if old != nil && now != nil && old.Echeance.S == now.Echeance.S && old.Echeance.S != "" && now.Atteint.Set {
+				is = french.Lower(now.Standing().Mot)
+			}
+			c.add(s, "jalon", titre, before, after, was, is, "« "+titre+" »")
 		}
 	})
 }
