@@ -13,7 +13,7 @@ import (
 var spoken = regexp.MustCompile(`\b(PROJET|MISSION)\b|(^|[\s(«“’'\[/{])((?i:de la\s|de l['’]|du\s|des\s|d['’]|de\s|à la\s|à l['’]|au\s|aux\s|la\s|le\s|l['’]|les\s|une?\s|aucune?\s|chaque\s|cette\s|cet\s|ce\s|ces\s|sans\s|par\s|toutes les\s|tous les\s|deux\s)|\d+\s|new |aide |compte |annonce )([Ff]amille|[Mm]ission|MISSION|[Pp]rojet|PROJET|[Ee]njeu)([sx]?)\b`)
 
 // addressed matches the addresses of levels: of pages, and of lists as texts lead to them.
-var addressed = regexp.MustCompile(`(?m)((?:^|\s)/)(familles|missions|projets|enjeux)/|(\.\./)(projets)/(statut|echeance)/`)
+var addressed = regexp.MustCompile(`(?m)((?:^|[\s\[])/)(familles|missions|projets|enjeux)/|(\.\./)(projets)/(statut|echeance)/`)
 
 // InWords is a French text about any roadmap in the words of this one: « la mission » is
 // « l’axe », and so are addresses. Only nouns are changed, each with the word before it: a text in which more

@@ -23,7 +23,8 @@ func TestInWords(t *testing.T) {
 		"donnez un PROJET ; deux projets, 120 projets":                               "donnez une ACTION ; deux actions, 120 actions",
 		"{{compte projets}} d'un\nprojet, de\nprojets":                               "{{compte actions}} d'une\naction, d’actions",
 		"    /projets/statut/acheve/ et (../projets/statut/acheve), ../projets/a.md": "    /faits/statut/acheve/ et (../faits/statut/acheve), ../projets/a.md",
-		"build projet": "build projet",
+		"« alias: [/projets/portail/] »":                                             "« alias: [/faits/portail/] »",
+		"build projet":                                                               "build projet",
 	} {
 		if got := roadmap.InWords(&mots, in); got != want {
 			t.Errorf("%s\n%s, want\n%s", in, got, want)

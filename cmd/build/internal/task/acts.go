@@ -142,8 +142,8 @@ func (f *Folder) Atteint(name, on string) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !ofJalon {
-		milestone = " "
+	if !ofJalon && len(p.Jalons) > 0 {
+		return nil, impossible("dites quel jalon de « %s », derrière « # » : il y a %s", p.Titre(), jalonsOf(p))
 	}
 	i, err := jalon(p, milestone)
 	if err != nil {

@@ -19,10 +19,10 @@ func (f *Folder) Fusionner(name, with string) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p == by {
-		return nil, impossible("« %s » ne peut pas fusionner avec elle-même : donnez deux pages", p.Titre())
-	}
 	noun := f.Mots.Projet.Nom
+	if p == by {
+		return nil, impossible("« %s » ne peut fusionner qu'avec %s autre %s", p.Titre(), noun.Agree("un", 1), noun.Singulier)
+	}
 	merged := noun.Agree("fusionné", 1) + " avec « " + by.Titre() + " »"
 	gone, err := f.draft(p.Doc)
 	if err != nil {

@@ -198,6 +198,11 @@ func (f *Folder) document(name string, kinds ...content.Kind) (*content.Document
 	case 1:
 		return found[0], nil
 	case 0:
+		if len(kinds) == 1 {
+			if other, err := f.document(name); err == nil {
+				return nil, impossible("« %s » est %s : donnez %s", titleOf(other), cmp.Or(f.Mots.Of(other.Kind).Nom, other.Kind.Nom()).One("un"), f.Mots.Of(kinds[0]).One("un"))
+			}
+		}
 		if near := diag.Nearest(content.Fold(path.Base(asked)), names); near != "" {
 			return nil, impossible("%s ne s'appelle « %s » : vouliez-vous dire « %s » ?", what, name, near)
 		}
@@ -237,18 +242,25 @@ func jalon(p *roadmap.Projet, name string) (int, error) {
 	if n, err := strconv.Atoi(name); err == nil && n >= 1 && n <= len(p.Jalons) {
 		return n - 1, nil
 	}
-	var titles []string
 	for i := range p.Jalons {
 		title := p.Jalons[i].Titre.S
 		if content.Fold(title) == content.Fold(name) || content.Slug(title) == name {
 			return i, nil
 		}
-		titles = append(titles, fmt.Sprintf("#%d %s", i+1, title))
 	}
-	if len(titles) == 0 {
+	if len(p.Jalons) == 0 {
 		return 0, impossible("« %s » n'a pas de jalon", p.Titre())
 	}
-	return 0, impossible("« %s » n'a pas de jalon « %s » : il y a %s", p.Titre(), name, french.And(titles))
+	return 0, impossible("« %s » n'a pas de jalon « %s » : il y a %s", p.Titre(), name, jalonsOf(p))
+}
+
+// jalonsOf lists the milestones of a projet, as one names them: « #1 Ouverture ».
+func jalonsOf(p *roadmap.Projet) string {
+	var titles []string
+	for i := range p.Jalons {
+		titles = append(titles, fmt.Sprintf("#%d %s", i+1, p.Jalons[i].Titre.S))
+	}
+	return french.And(titles)
 }
 
 // An event is what an entry of the historique is to say.
