@@ -189,7 +189,7 @@ func (f *Folder) document(name string, kinds ...content.Kind) (*content.Document
 		}
 		own := path.Join(d.Kind.Folder(), d.Slug)
 		if own == asked || d.Slug == asked || d.Kind == content.Accueil && asked == "index" ||
-			strings.EqualFold(codeOf(d), name) || content.Fold(titleOf(d)) == content.Fold(name) {
+			strings.EqualFold(codeOf(d), name) || content.Fold(titleOf(d)) == content.Fold(strings.TrimSpace(name)) {
 			found = append(found, d)
 		}
 		names = append(names, d.Slug)
@@ -273,13 +273,21 @@ type event struct {
 }
 
 // record writes an event into the historique of a projet: into the entry of that day,
-// where there is one, else into a new one, at the end where the latest stand.
+// where there is one, else into a new one, at the end where the latest stand. What the
+// entry said of the same thing goes, with its note; a note on another thing is kept.
 func (d *draft) record(p *roadmap.Projet, e event) error {
 	for i, old := range p.Historique {
 		if old.Date.Compare(e.day) != 0 || old.Jalon.S != e.jalon {
 			continue
 		}
-		if e.note != "" && old.Note.S != "" && old.Note.S != e.note {
+		again := e.statut != "" && old.Statut.S != "" && old.Echeance.IsZero() || e.echeance != "" && !old.Echeance.IsZero() && old.Statut.S == ""
+		switch {
+		case old.Note.S == "", old.Note.S == e.note:
+		case again && e.note == "":
+			if err := d.Remove("historique", i, "note"); err != nil {
+				return err
+			}
+		case !again && e.note != "":
 			e.note = strings.TrimRight(old.Note.S, ". ") + ". " + e.note
 		}
 		for _, pair := range e.entry()[1:] {
