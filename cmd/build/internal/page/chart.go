@@ -80,6 +80,10 @@ func chart(v *Indicateur, ind *roadmap.Indicateur) Chart {
 			dots = append(appendPoint(append(dots, 'M'), x, ' ', y), "h0"...)
 		}
 	}
+	if target {
+		c.Cible = ChartLabel{X: c.Gauche, Y: coordinate(s.y(ind.Cible.V)), Texte: french.Typo("Cible : " + french.Number(ind.Cible.V) + reached(measures, ind.Cible.V, highest))}
+		c.Dessous = s.below(measures, ind.Cible.V, letterWidth*float64(utf8.RuneCountInString(c.Cible.Texte)))
+	}
 	c.Ligne, c.Points, c.Approches, c.Minimums = string(bytes.TrimSpace(line)), string(dots), string(rings), string(triangles)
 	label := func(i int) ChartLabel {
 		m := measures[i]
@@ -88,16 +92,41 @@ func chart(v *Indicateur, ind *roadmap.Indicateur) Chart {
 		case !target:
 		case at+labelGap > line && at-labelHeight < line:
 			at += 2*labelGap + labelHeight // under the point: over it, the target's line would touch the text
-		case i == 0 && at < line:
+		case i == 0 && at < line && !c.Dessous:
 			at = min(at, line-labelGap-labelHeight) // over the target's words, which begin there
 		}
 		return ChartLabel{X: coordinate(s.x(m.Date)), Y: coordinate(at), Texte: v.Mesures[i].Valeur}
 	}
 	c.Premier, c.Dernier = label(0), label(len(measures)-1)
-	if target {
-		c.Cible = ChartLabel{X: c.Gauche, Y: coordinate(s.y(ind.Cible.V)), Texte: french.Typo("Cible : " + french.Number(ind.Cible.V) + reached(measures, ind.Cible.V, highest))}
-	}
 	return c
+}
+
+// below reports whether the words of a target, so wide, stand under its line: over it
+// they would cross the line of the measures, and under it they do not.
+func (s *scales) below(measures []roadmap.Mesure, target, width float64) bool {
+	const high = labelGap + labelHeight // of the words and what parts them from the line
+	line := s.y(target)
+	over := s.crosses(measures, width, line-high, line)
+	return over && line+high <= chartBottom && !s.crosses(measures, width, line, line+high)
+}
+
+// crosses reports whether the line of the measures enters a box, which begins at the left.
+func (s *scales) crosses(measures []roadmap.Mesure, width, top, bottom float64) bool {
+	right := s.left + width
+	for i, m := range measures[1:] {
+		x0, y0 := s.x(measures[i].Date), s.y(measures[i].Valeur.V)
+		x1, y1 := s.x(m.Date), s.y(m.Valeur.V)
+		if x0 > right {
+			return false
+		}
+		if x1 > right {
+			x1, y1 = right, y0+(y1-y0)*(right-x0)/(x1-x0)
+		}
+		if max(y0, y1) > top && min(y0, y1) < bottom {
+			return true
+		}
+	}
+	return false
 }
 
 // reached says how much of a target that is far above all measures, the highest of which

@@ -66,13 +66,23 @@ func TestChartFarTarget(t *testing.T) {
 	}
 }
 
-// The first value does not stand on the words of a target just under it.
+// Neither the first value nor the line of the measures stands on the words of a target.
 func TestChartNearTarget(t *testing.T) {
-	c := charted(t, "{date: 2020-09-30, valeur: 26}, {date: 2021-06-30, valeur: 35}", "    cible: 25\n")
-	value, err := strconv.ParseFloat(c.Premier.Y, 64)
-	target, err2 := strconv.ParseFloat(c.Cible.Y, 64)
-	if err != nil || err2 != nil || value > target-labelGap-labelHeight {
-		t.Errorf("value %+v, target %+v", c.Premier, c.Cible)
+	for name, tt := range map[string]struct {
+		measures, target string
+		below            bool
+	}{
+		"just over it":           {"{date: 2020-09-30, valeur: 26}, {date: 2021-06-30, valeur: 35}", "25", true},
+		"well over it":           {"{date: 2020-09-30, valeur: 34}, {date: 2021-06-30, valeur: 35}", "25", false},
+		"under it":               {"{date: 2020-09-30, valeur: 10}, {date: 2021-06-30, valeur: 12}", "25", false},
+		"no room under the line": {"{date: 2020-09-30, valeur: 3}, {date: 2021-06-30, valeur: 35}", "2", false},
+	} {
+		c := charted(t, tt.measures, "    cible: "+tt.target+"\n")
+		value, err := strconv.ParseFloat(c.Premier.Y, 64)
+		target, err2 := strconv.ParseFloat(c.Cible.Y, 64)
+		if err != nil || err2 != nil || c.Dessous != tt.below || !c.Dessous && value < target && value > target-labelGap-labelHeight {
+			t.Errorf("%s: value %+v, target %+v, below %v", name, c.Premier, c.Cible, c.Dessous)
+		}
 	}
 }
 

@@ -190,6 +190,7 @@ type Chart struct {
 	Minimums         string       // and for triangles: measures that are so much at least
 	Premier, Dernier ChartLabel   // values of the first and of the last measure
 	Cible            ChartLabel   // without Y: none
+	Dessous          bool         // the target's words stand under its line
 	Graduations      []ChartLabel // of the value axis
 	Annees           []ChartLabel // of the time axis
 	Gauche, Chiffres string       // x of the axis, and of the end of its figures
