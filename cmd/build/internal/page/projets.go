@@ -105,7 +105,7 @@ func (pl *planner) projetPage(p *roadmap.Projet) *Page {
 	page.Flux = []Link{{Titre: pl.projetFeed(p), Adresse: feedOf(page.Address)}}
 	page.Vue = func() any {
 		v := pl.projetView(p)
-		v.Mission, v.SansTexte = pl.missionLabel(p.Mission), "Aucun texte publié ici ne présente "+pl.Mots.Projet.Ce()+"."
+		v.Mission, v.SansTexte = pl.ofMission(p.Mission), "Aucun texte publié ici ne présente "+pl.Mots.Projet.Ce()+"."
 		v.Actualites, v.Proches = without(pl.updateCards(p.Actualites, 0), page.Address), pl.projetLines(pl.related(p))
 		v.Flux, v.Partage, v.Signaler = pl.feedLink(pl.Mots.Projet, page.Flux[0]), pl.shareLink(page), pl.reportLink(page)
 		if p.Mission == nil && len(pl.Missions) > 0 {
@@ -181,6 +181,20 @@ func (pl *planner) eventStatut(s roadmap.Statut) Statut {
 		return Statut{}
 	}
 	return pl.statut(s)
+}
+
+// ofMission leads to a mission, by its title and what it is: « Mission DATA : … »,
+// « Priorité 1 : … ».
+func (pl *planner) ofMission(m *roadmap.Mission) Link {
+	if m == nil {
+		return Link{}
+	}
+	code := pl.missionCode(m)
+	title := withCode(code, m.Titre())
+	if code == m.Code.S { // it does not say what it is of
+		title = french.Capital(pl.Mots.Mission.Singulier) + " " + title
+	}
+	return Link{Titre: french.Typo(title), Adresse: Address(pl.Roadmap, m.Doc)}
 }
 
 // neighbours are the previous and the next projet of the same mission.

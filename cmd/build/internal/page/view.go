@@ -381,7 +381,7 @@ type Choix struct {
 type Projet struct {
 	SansTexte   string // stands for its text when it has none
 	Code        string
-	Mission     Etiquette
+	Mission     Link   // « Mission DATA : … »; empty when none is attested
 	SansMission string // what is said in place of the mission, when none is attested
 	Fusion      string // « Fusionné », when it was merged into another
 	Faits       []Fait
