@@ -169,7 +169,7 @@ func (p *Publication) missing(before, e *roadmap.Edition, now *Feuille) string {
 func (p *Publication) attested(before, e *roadmap.Edition) []page.ChangeGroupe {
 	noun := p.roadmap.Mots.Projet
 	entered := page.ChangeGroupe{Titre: french.Capital(noun.Pluriel) + " " + noun.Agree("entré", 2) + ", d’après leur page"}
-	steps := page.ChangeGroupe{Titre: "Étapes franchies, d’après l’historique"}
+	steps := page.ChangeGroupe{Titre: "Étapes, d’après l’historique"}
 	for _, x := range p.roadmap.Projets {
 		name := page.Link{Titre: x.Titre(), Adresse: page.Address(p.roadmap, x.Doc)}
 		if x.Entree == e {
@@ -181,11 +181,11 @@ func (p *Publication) attested(before, e *roadmap.Edition) []page.ChangeGroupe {
 				if step.Statut.S != "" {
 					text += ", " + statut(&p.roadmap.Mots, step.Statut)
 				}
-				if !step.Echeance.IsZero() {
-					text += ", échéance fixée : " + step.Echeance.String()
+				if due := page.EventDue(&step); due != "" {
+					text += ", " + french.Lower(due)
 				}
 				if step.Note.S != "" {
-					text += " : " + step.Note.S
+					text += ". " + step.Note.S
 				}
 				steps.Lignes = append(steps.Lignes, page.ChangeLigne{Nom: name, Dit: french.Typo(", " + text)})
 			}

@@ -187,7 +187,7 @@ func (pl *planner) event(p *roadmap.Projet, e *roadmap.Evenement) entry {
 	address := Address(pl.Roadmap, p.Doc)
 	it := feed.Item{ID: pl.firstAddress(p.Item) + "#" + eventAnchor(e), Title: p.Titre(), Link: address, Date: e.Date.Time(), Summary: e.Note.S}
 	told := it.Summary
-	if due := eventDue(e); due != "" {
+	if due := EventDue(e); due != "" {
 		told = strings.TrimSpace(due + ". " + told)
 	}
 	if s := pl.eventStatut(e.Statut); s.Mot != "" {

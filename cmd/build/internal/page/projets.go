@@ -132,7 +132,7 @@ func (pl *planner) projetView(p *roadmap.Projet) *Projet {
 		v.Jalons = append(v.Jalons, pl.jalon(p, j))
 	}
 	for _, e := range p.Events() {
-		v.Historique = append(v.Historique, Evenement{eventAnchor(&e), DateOf(e.Date), pl.eventStatut(e.Statut), eventDue(&e), e.Note.S})
+		v.Historique = append(v.Historique, Evenement{eventAnchor(&e), DateOf(e.Date), pl.eventStatut(e.Statut), EventDue(&e), e.Note.S})
 	}
 	return v
 }
@@ -160,9 +160,9 @@ func eventAnchor(e *roadmap.Evenement) string {
 	return anchor
 }
 
-// eventDue is the échéance that an event set, and the jalon that it is about, in words;
+// EventDue is the échéance that an event set, and the jalon that it is about, in words;
 // "" for neither.
-func eventDue(e *roadmap.Evenement) string {
+func EventDue(e *roadmap.Evenement) string {
 	jalon := " du jalon « " + e.Jalon.S + " »"
 	switch {
 	case e.Jalon.S == "" && e.Echeance.IsZero():

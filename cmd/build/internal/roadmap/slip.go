@@ -132,7 +132,7 @@ func (r *Roadmap) Slips(list []*Projet, former func(*Projet) []Deadline) string 
 	}
 	said := french.Capital(noun.One("aucun")) + of + " n’a été " + noun.Agree("reporté", 1)
 	if n == 0 && none+untold > 0 {
-		said = "Aucun report d’échéance n’est connu"
+		said = "Aucun report de l’échéance d’" + noun.One("un") + " n’est connu"
 	}
 	if n > 0 {
 		slices.Sort(later)
