@@ -244,7 +244,9 @@ func (s *Site) show(body *content.Body) {
 		s.used[f] = true
 	}
 	for _, f := range body.Unfit {
-		s.used[f] = s.used[f]
+		if _, known := s.used[f]; !known {
+			s.used[f] = false
+		}
 	}
 }
 
