@@ -58,6 +58,19 @@ try {
     if (titles.length < list.length) finding(address, 'print', `${titles.length} titles for ${list.length} projets`);
     unprinted(address, sheets, ['Plan du site', 'Paramètres d’affichage']);
 
+    // No heading stands on paper without what it heads.
+    for (const path of ['', 'projets/', 'projets/statut/en-cours/', 'pilotes/', 'changements/', 'indicateurs/', 'calendrier/', 'donnees/']) {
+      const address = site.mount + path;
+      const alone = await visit(browser, site, address, {}, async (page) => {
+        await page.emulateMedia({ media: 'print' });
+        const found = await page.evaluate(() => [...document.querySelectorAll('main :is(section, nav)')]
+          .filter((e) => e.checkVisibility() && e.innerText.trim() === e.querySelector('h2, h3')?.innerText.trim()).map((e) => e.innerText));
+        await page.emulateMedia({ media: null });
+        return found;
+      });
+      for (const words of alone) finding(address, 'print', `« ${words.trim()} » is printed alone`);
+    }
+
     // What is chosen dark is printed black on white.
     const { sheets: dark } = await print(browser, site, `${site.mount}calendrier/`, undefined, { colorScheme: 'dark' });
     if (!flat(dark.join('\n')).includes('Calendrier')) finding(`${site.mount}calendrier/`, 'print', 'no calendar on paper');
