@@ -15,8 +15,18 @@ func pilotesAddress(r *roadmap.Roadmap) string { return "/" + r.Mots.Pilote.Adre
 
 // pilotesPage is the list of those who lead.
 func pilotesPage(r *roadmap.Roadmap) own {
-	noun, projets := r.Mots.Pilote, r.Mots.Projet.Pluriel
-	return own{pilotesAddress(r), "", french.Capital(noun.Pluriel), "rangees", french.Typo("Qui répond de quoi : chaque " + noun.Singulier + ", ses " + projets + " et leur avancement."),
+	noun, projet := r.Mots.Pilote, r.Mots.Projet
+	says := "Qui répond de quoi : chaque " + noun.Singulier + ", ses " + projet.Pluriel + " et leur avancement."
+	unknown := 0
+	for _, p := range r.Projets {
+		if len(p.Pilotes) == 0 {
+			unknown++
+		}
+	}
+	if unknown > 0 {
+		says += " " + noun.Agree("Aucun", 1) + " " + noun.Singulier + " n'est " + noun.Agree("publié", 1) + " pour " + french.Count(unknown, projet.Singulier, projet.Pluriel) + "."
+	}
+	return own{pilotesAddress(r), "", french.Capital(noun.Pluriel), "rangees", french.Typo(says),
 		(*planner).pilotesView, func(pl *planner) bool { return len(pl.Pilotes) > 0 }}
 }
 
