@@ -18,9 +18,9 @@ type measured struct {
 	list []roadmap.Indicateur
 }
 
-// measured lists them: those of the page that introduces them all first, then each mission
+// withIndicateurs lists them: those of the page that introduces them all first, then each mission
 // with its projets, the projets of none, and the other pages.
-func (pl *planner) measured() (all []measured) {
+func (pl *planner) withIndicateurs() (all []measured) {
 	add := func(f *roadmap.Item, list []roadmap.Indicateur) {
 		if len(list) > 0 {
 			all = append(all, measured{pl.linkTo(*f), list})

@@ -102,7 +102,7 @@ func New(in Input, p *diag.List) *Plan {
 	pl := &planner{Roadmap: r, destination: in.Destination, rest: in.Rest, problems: p, plan: &Plan{Pages: make([]*Planned, 0, len(documents)+16), documents: documents},
 		planned: make([]Planned, len(documents)), kinds: kinds(in.Roadmap),
 		lignes: make([]atomic.Pointer[ProjetLigne], len(r.Projets)), cartes: make([]atomic.Pointer[ActualiteCarte], len(r.Actualites))}
-	pl.plan.Site = pl.site(in)
+	pl.plan.Site, pl.measured = pl.site(in), sync.OnceValue(pl.withIndicateurs)
 	for _, k := range pl.kinds {
 		k.plan(pl)
 	}
@@ -126,6 +126,7 @@ type planner struct {
 	cartes      []atomic.Pointer[ActualiteCarte]     // by rank of the actualité
 	pictured    map[*roadmap.Mission]func() Vignette // nil for the site's own card
 	letters     func() []Lettre                      // byLetter, once all pages are planned
+	measured    func() []measured                    // withIndicateurs
 }
 
 // planList plans the page of a list, which has no document.
