@@ -96,9 +96,8 @@ func (pl *planner) projetPage(p *roadmap.Projet) *Page {
 	page.Section = list.Adresse
 	if p.Mission != nil {
 		m := pl.missionLabel(p.Mission)
-		above := pl.above(p.Mission)
 		page.Vignette = pl.pictured[p.Mission]()
-		page.Fil = append(page.Fil, above[len(above)-1], Link{Titre: named(m.Code, m.Titre), Adresse: m.Adresse})
+		page.Fil = slices.Concat(page.Fil, pl.above(p.Mission), []Link{{Titre: named(m.Code, m.Titre), Adresse: m.Adresse}})
 	} else {
 		page.Fil = append(page.Fil, list)
 	}
