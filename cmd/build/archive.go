@@ -63,7 +63,7 @@ les éditions à venir : ajoutez ce fichier aux sources.`,
 	f.StringVarP(&a.output, "output", "o", "", "dossier des archives (sinon « archives », à côté de content/)")
 	f.StringVar(&a.format, "format", "tout", "ce qui est fait : dossier, zip, wacz ou tout")
 	f.StringVar(&a.edition, "edition", "", "id de l'édition à garder : celle en cours, ou une autre qui la suit")
-	a.dated(f)
+	dated(cmd, &a.date)
 	f.BoolVar(&a.replace, "remplacer", false, "remplacer une archive ou des données gardées qui diffèrent")
 	f.StringVar(&a.key, "signer", "", "signer le zip avec cette clé secrète de minisign")
 	f.StringVar(&a.listAt, "inscrire", "", "inscrire l'archive dans site.yaml, avec l'adresse où son zip sera")
@@ -94,22 +94,21 @@ func (a *archiver) invite(kept *task.Archive) {
 	a.term.done("À écrire dans content/site.yaml une fois le zip en ligne, avec son adresse (--inscrire URL le fait) :\n\n%s", kept.Lines())
 }
 
-// before keeps the edition that is open before another one is.
-func (a *archiver) before(ctx context.Context, f *task.Folder, id, title string) (_ *task.Plan, err error) {
-	var kept *task.Archive
-	if last := f.Current.ID.S; !f.Kept(last) {
-		kept, err = a.make(ctx)
-	} else if a.listAt != "" {
-		kept, err = archived(filepath.Join(a.source, "archives", archive.NameOf(f.Roadmap)+".zip"), last, a.listAt)
+// keepCurrent keeps the current edition before another one is open, and gives its archive when
+// that is to be listed.
+func (a *archiver) keepCurrent(ctx context.Context, f *task.Folder) (*task.Archive, error) {
+	switch {
+	case !f.Keeps(f.Current):
+		kept, err := a.make(ctx)
+		if err == nil && a.listAt == "" {
+			a.invite(kept)
+			kept = nil
+		}
+		return kept, err
+	case a.listAt != "":
+		return archived(filepath.Join(a.source, "archives", archive.NameOf(f.Roadmap)+".zip"), f.Current.ID.S, a.listAt)
 	}
-	if err != nil {
-		return nil, err
-	}
-	if kept != nil && a.listAt == "" {
-		a.invite(kept)
-		kept = nil
-	}
-	return f.Ouvrir(id, title, kept)
+	return nil, nil
 }
 
 // make makes the archive, and gives its zip, nil for none.
@@ -244,9 +243,9 @@ func sourceDate() (time.Time, error) {
 // password is that of the key to sign with: from the keyboard, or, without a
 // terminal, from the first line of the standard input.
 func (a *archiver) password() (string, error) {
-	if in := int(os.Stdin.Fd()); xterm.IsTerminal(in) {
+	if canAnswer() {
 		fmt.Fprintf(a.term.err, "Mot de passe de %s : ", a.key)
-		data, err := xterm.ReadPassword(in)
+		data, err := xterm.ReadPassword(int(os.Stdin.Fd()))
 		fmt.Fprintln(a.term.err)
 		return string(data), err
 	}

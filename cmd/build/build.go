@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"feuille-de-route.example/assets"
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -68,7 +67,7 @@ changé ; 2, la commande est mal écrite ; 130 ou 143, elle a été interrompue
 	f.StringVar(&b.baseURL, "base-url", "", "adresse du site, à la place de celle de site.yaml")
 	f.BoolVar(&b.noIndex, "noindex", false, "demander aux moteurs de recherche d'ignorer ce site : un essai, une préproduction")
 	f.BoolVar(&b.brouillons, "brouillons", false, "publier aussi les brouillons")
-	b.dated(f)
+	dated(cmd, &b.date)
 	f.BoolVar(&b.offline, "hors-ligne", false, "faire une copie de relecture : elle s'ouvre d'un double clic, et commence par ce qui changerait")
 	f.IntVar(&b.jobs, "jobs", 0, "pages faites en même temps (sinon une par processeur)")
 	f.BoolVar(&b.force, "forcer", false, "effacer du dossier du site ce qui n'en vient pas")
@@ -80,15 +79,14 @@ changé ; 2, la commande est mal écrite ; 130 ou 143, elle a été interrompue
 
 // dated gives a command the option that says which day it is: it decides which pages have
 // appeared.
-func (b *builder) dated(f *pflag.FlagSet) {
-	f.StringVar(&b.date, "date", "", "le jour qu'il est, pour ce qui est à paraître (sinon aujourd'hui)")
-	name(f, map[string]string{"date": "AAAA-MM-JJ"})
+func dated(cmd *cobra.Command, day *string) {
+	option(cmd, day, "date", "AAAA-MM-JJ", "le jour qu'il est, pour ce qui est à paraître (sinon aujourd'hui)")
 }
 
 // at has a command run on the roadmap that --source names.
 func (b *builder) at(run func(context.Context) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, _ []string) error {
-		b.source, _ = cmd.Flags().GetString("source")
+		b.source = sourceOf(cmd)
 		return run(cmd.Context())
 	}
 }
@@ -244,11 +242,6 @@ func inside(file, dir string) bool {
 func isDir(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.IsDir()
-}
-
-func isFile(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.Mode().IsRegular()
 }
 
 // cacheDir is where this program keeps what it can make again.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"os"
@@ -9,8 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-
-	xterm "golang.org/x/term"
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/diag"
@@ -83,10 +80,9 @@ func (c *checker) agreed(changes []mend.Change) bool {
 		c.term.say("%s", strings.TrimRight(change.Diff(), "\n"))
 		count += change.Count
 	}
-	if !xterm.IsTerminal(int(os.Stdin.Fd())) || !c.term.isTerminal() {
+	if !canAnswer() || !c.term.isTerminal() {
 		return true
 	}
-	c.term.say("Écrire ces changements (%s) ? [o/N]", french.Count(count, "correction", "corrections"))
-	answer, _ := bufio.NewReader(os.Stdin).ReadString('\n')
-	return strings.HasPrefix(content.Fold(strings.TrimSpace(answer)), "o")
+	answer := c.term.ask("Écrire ces changements (" + french.Count(count, "correction", "corrections") + ") ? [o/N]")
+	return strings.HasPrefix(content.Fold(answer), "o")
 }

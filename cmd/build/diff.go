@@ -72,7 +72,7 @@ erreur : des liens y mènent encore.`,
 	f := cmd.Flags()
 	f.StringVar(&c.format, "format", "text", "text, json, ou markdown, à coller dans une actualité")
 	name(f, map[string]string{"format": "FORME"})
-	option(cmd, &c.date, "date", "AAAA-MM-JJ", "le jour qu'il est, pour ce qui est à paraître (sinon aujourd'hui)")
+	dated(cmd, &c.date)
 	return cmd
 }
 
@@ -163,21 +163,9 @@ func (c *comparison) write(d *data.Diff, sources map[string]bool) ([]byte, error
 		err := report.JSON(&b, d)
 		return b.Bytes(), err
 	case "markdown":
-		return inMarkdown(d, sources), nil
+		return d.Markdown(sources), nil
 	}
 	return d.Text(), nil
-}
-
-// inMarkdown writes what changed as a text that leads to the pages of some sources.
-func inMarkdown(d *data.Diff, sources map[string]bool) []byte {
-	return d.Markdown(func(niveau, id string) string {
-		level, _ := content.KindNamed(niveau)
-		name := level.Folder() + "/" + id
-		if sources[content.Root+"/"+name+"/index.md"] {
-			return name + "/index.md"
-		}
-		return name + ".md"
-	})
 }
 
 // gonePages are the addresses of pages, of which some files of a site that are gone were.
@@ -245,10 +233,7 @@ func (c *comparison) load(ctx context.Context, name string) (*archive.Edition, e
 
 // editionOf is a site that is not written, to be compared.
 func editionOf(s *site.Site) *archive.Edition {
-	e := &archive.Edition{Feuille: data.New(s.Roadmap(), s.Plan), Sources: map[string]bool{}, Hidden: hiddenIn(s.Roadmap())}
-	for _, d := range s.Roadmap().Tree.Documents {
-		e.Sources[d.Path] = true
-	}
+	e := &archive.Edition{Feuille: data.New(s.Roadmap(), s.Plan), Sources: s.Roadmap().Tree.Sources(), Hidden: hiddenIn(s.Roadmap())}
 	texts := make([]string, len(s.Files))
 	parallel.Do(len(s.Files), 0, func(i int) { // the files that pages show are known once they are made
 		if b := new(bytes.Buffer); s.Files[i].Page() != nil {

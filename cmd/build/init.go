@@ -41,8 +41,8 @@ suite. Le dossier doit être vide, ou ne pas exister.`,
 		Args: oneArg("donnez un dossier, par exemple « build init ma-feuille-de-route »"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir := args[0]
-			if source, _ := cmd.Flags().GetString("source"); !filepath.IsAbs(dir) {
-				dir = filepath.Join(source, dir)
+			if !filepath.IsAbs(dir) {
+				dir = filepath.Join(sourceOf(cmd), dir)
 			}
 			return b.run(dir)
 		},

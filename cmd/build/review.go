@@ -2,8 +2,8 @@ package main
 
 import (
 	"context"
-	"io/fs"
 	"path/filepath"
+	"slices"
 
 	"feuille-de-route.example/cmd/build/internal/archive"
 	"feuille-de-route.example/cmd/build/internal/content"
@@ -24,7 +24,7 @@ func (b *builder) review(ctx context.Context, in site.Input) (site.Input, error)
 		return in, err
 	}
 	slug := "ce-qui-changerait"
-	for isPage(in.Content, slug) {
+	for slices.ContainsFunc(s.Roadmap().Tree.Documents, func(d *content.Document) bool { return d.Kind == content.Libre && d.Slug == slug }) {
 		slug += "-ici"
 	}
 	head := "---\ntitre: Ce qui changerait\nresume: Ce que cette copie, du " + in.Today.French() + ", changerait pour les lecteurs.\n---\n\n"
@@ -34,22 +34,19 @@ func (b *builder) review(ctx context.Context, in site.Input) (site.Input, error)
 	return in, nil
 }
 
-func isPage(fsys fs.FS, slug string) bool {
-	_, file := fs.Stat(fsys, "pages/"+slug+".md")
-	_, folder := fs.Stat(fsys, "pages/"+slug)
-	return file == nil || folder == nil
-}
-
 // wouldChange tells, as the text of a free page, what a site changes of what readers
 // have: the published one, else the last edition that was kept.
 func (b *builder) wouldChange(s *site.Site) (string, error) {
 	before := filepath.Join(b.source, "public")
-	for _, e := range s.Roadmap().Until() {
-		if kept := filepath.Join(b.source, content.Root, "editions", e.ID.S+".json"); !isDir(filepath.Join(b.source, "public")) && isFile(kept) {
-			before = kept
+	if !isDir(before) {
+		before = ""
+		for _, e := range s.Roadmap().Until() {
+			if s.Roadmap().Keeps(e) {
+				before = filepath.Join(b.source, content.Root, e.DataFile())
+			}
 		}
 	}
-	if !isDir(before) && !isFile(before) {
+	if before == "" {
 		return "Rien n'est encore publié : tout serait nouveau.\n", nil
 	}
 	old, err := archive.Load(before)
@@ -58,7 +55,7 @@ func (b *builder) wouldChange(s *site.Site) (string, error) {
 	}
 	now := editionOf(s)
 	d := compare(old, now)
-	text := string(inMarkdown(d, now.Sources))
+	text := string(d.Markdown(now.Sources))
 	if len(d.Disparues) > 0 {
 		text += "\n## Adresses qui disparaîtraient\n\n"
 	}

@@ -198,12 +198,16 @@ ID : le nom court de l'édition ; --date : son jour.`,
 		a := &archiver{builder: builder{term: t, source: sourceOf(cmd)}, format: "tout", listAt: at}
 		a.date, _ = cmd.Flags().GetString("date")
 		if trial, _ := cmd.Flags().GetBool("essai"); trial {
-			if !f.Kept(f.Current.ID.S) {
+			if !f.Keeps(f.Current) {
 				t.note("L'édition « " + f.Current.ID.S + " » serait d'abord gardée.")
 			}
 			return p, nil
 		}
-		return a.before(cmd.Context(), f, args[0], title)
+		kept, err := a.keepCurrent(cmd.Context(), f)
+		if err != nil || kept == nil {
+			return p, err
+		}
+		return f.Ouvrir(args[0], title, kept)
 	})
 	option(cmd, &title, "titre", "TITRE", "son titre, tel qu'il est publié")
 	option(cmd, &at, "inscrire", "URL", "inscrire l'archive de la précédente, avec l'adresse où son zip sera")

@@ -69,9 +69,12 @@ func (t *term) done(format string, args ...any) {
 	}
 }
 
+// canAnswer reports whether somebody is at a terminal, to answer what is asked.
+func canAnswer() bool { return xterm.IsTerminal(int(os.Stdin.Fd())) }
+
 // ask asks whoever is at a terminal, and returns the answer; without a terminal, "".
 func (t *term) ask(question string) string {
-	if !xterm.IsTerminal(int(os.Stdin.Fd())) {
+	if !canAnswer() {
 		return ""
 	}
 	t.say("%s", question)

@@ -61,7 +61,7 @@ Ctrl-C l'arrête.`,
 	f.StringSliceVar(&w.names, "autoriser", nil, "autre nom sous lequel l'aperçu peut être demandé : celui de cette machine, ou d'un relais")
 	f.IntVar(&w.port, "port", 8080, "port où servir ; 0 pour un port libre")
 	f.BoolVar(&w.brouillons, "brouillons", false, "montrer aussi les brouillons")
-	w.dated(f)
+	dated(cmd, &w.date)
 	f.BoolVar(&w.open, "open", false, "ouvrir le navigateur")
 	f.BoolVar(&w.poll, "poll", false, "chercher les changements soi-même, sur un disque en réseau")
 	f.StringVar(&w.editor, "editeur", "vscode", "éditeur qu'ouvrent les liens vers les fichiers : "+strings.Join(editorNames(), ", ")+", ou une adresse avec {fichier}, {ligne} et {colonne}")

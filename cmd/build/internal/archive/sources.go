@@ -129,7 +129,7 @@ func Names(s *site.Site, p *diag.List) {
 // keepSources puts the sources of a rendered site into the bag, and what became of
 // them.
 func (m *maker) keepSources(in site.Input, s *site.Site) error {
-	sources, err := sourcesOf(in, s, "editions/"+m.edition.ID.S+".json")
+	sources, err := sourcesOf(in, s, m.edition.DataFile())
 	if err != nil {
 		return err
 	}

@@ -99,9 +99,9 @@ func (m model) kept() {
 	}
 	for _, e := range m.Editions[:slices.Index(m.Editions, m.Current)] {
 		listed := slices.ContainsFunc(m.Site.Archives, func(a roadmap.Archive) bool { return a.Edition.S == e.ID.S })
-		if !listed && !slices.Contains(m.Tree.Editions, "editions/"+e.ID.S+".json") {
+		if !listed && !m.Keeps(e) {
 			m.problems.Avertissement(e.At.In(content.SitePath), "edition-non-gardee",
-				"reprenez « content/editions/"+e.ID.S+".json » dans une sauvegarde ou dans l'historique du dépôt, ou inscrivez son archive sous « archives: »",
+				"reprenez « "+content.Root+"/"+e.DataFile()+" » dans une sauvegarde ou dans l'historique du dépôt, ou inscrivez son archive sous « archives: »",
 				"l'édition « %s » n'est pas gardée : rien ne dit plus ce qu'elle contenait", e.ID.S)
 		}
 	}

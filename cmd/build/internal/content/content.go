@@ -88,6 +88,15 @@ func (t *Tree) Find(path string) (int, bool) {
 	return i, ok
 }
 
+// Sources are the paths of Documents.
+func (t *Tree) Sources() map[string]bool {
+	paths := make(map[string]bool, len(t.Documents))
+	for _, d := range t.Documents {
+		paths[d.Path] = true
+	}
+	return paths
+}
+
 // Broken reports whether there is a document at a path that is so wrong that it
 // does not stand in Documents, or that nobody knows where its body begins. That is said
 // of it; what leads to it is right.

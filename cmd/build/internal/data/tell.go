@@ -97,8 +97,16 @@ func (c Changement) plain() *Changement {
 }
 
 // Markdown writes what changed as the body of an actualité: links are relative
-// to content/actualites/. where gives the path of an item's page from content/.
-func (d *Diff) Markdown(where func(niveau, id string) string) []byte {
+// to content/actualites/. sources are the paths of the files of content/ that there are.
+func (d *Diff) Markdown(sources map[string]bool) []byte {
+	where := func(niveau, id string) string {
+		level, _ := content.KindNamed(niveau)
+		name := level.Folder() + "/" + id
+		if sources[content.Root+"/"+name+"/index.md"] {
+			return name + "/index.md"
+		}
+		return name + ".md"
+	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "Ce qui change depuis « %s ».\n", escape(plain(d.Avant.Titre)))
 	d.groups(func(title string) { fmt.Fprintf(&b, "\n## %s\n\n", title) }, func(c *Changement) {

@@ -57,24 +57,24 @@ const reviewed = `class="fdr-archive fdr-relecture"`
 // foreign refuses to replace a folder that holds other files than ours, an edition that
 // is kept (an archive lists its files as a site does), or, by a copy for review, a site. It
 // reports whether something else than the site may be there, which is to go.
-func foreign(dir string, ours map[string]bool, force, review bool) (more bool, err error) {
-	if _, err := os.Lstat(dir); force || errors.Is(err, fs.ErrNotExist) {
+func (f *Folder) foreign() (more bool, err error) {
+	if _, err := os.Lstat(f.dir); f.Force || errors.Is(err, fs.ErrNotExist) {
 		return true, nil
 	}
-	home, err := os.ReadFile(filepath.Join(dir, "index.html"))
-	if review && err == nil && !bytes.Contains(home, []byte(reviewed)) {
-		return false, fmt.Errorf("le dossier %s est un site : une copie de relecture n'en prend pas la place, donnez un autre dossier à --output", dir)
+	home, err := os.ReadFile(filepath.Join(f.dir, "index.html"))
+	if f.Review && err == nil && !bytes.Contains(home, []byte(reviewed)) {
+		return false, fmt.Errorf("le dossier %s est un site : une copie de relecture n'en prend pas la place, donnez un autre dossier à --output", f.dir)
 	}
 	if err == nil && bytes.Contains(home, []byte(archived)) {
-		return false, fmt.Errorf("le dossier %s est l'archive d'une édition : donnez un autre dossier à --output, ou ajoutez --forcer pour l'effacer", dir)
+		return false, fmt.Errorf("le dossier %s est l'archive d'une édition : donnez un autre dossier à --output, ou ajoutez --forcer pour l'effacer", f.dir)
 	}
 	var theirs []string
-	err = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+	err = filepath.WalkDir(f.dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
 		}
-		name, err := filepath.Rel(dir, path)
-		if name = filepath.ToSlash(name); !ours[name] || !e.Type().IsRegular() {
+		name, err := filepath.Rel(f.dir, path)
+		if name = filepath.ToSlash(name); !f.ours[name] || !e.Type().IsRegular() {
 			more = true
 			if !litter[e.Name()] {
 				theirs = append(theirs, name)
@@ -83,11 +83,11 @@ func foreign(dir string, ours map[string]bool, force, review bool) (more bool, e
 		return err
 	})
 	if err != nil {
-		return false, diag.Failure("lire "+dir, err)
+		return false, diag.Failure("lire "+f.dir, err)
 	}
 	if len(theirs) == 0 {
 		return more, nil
 	}
 	return false, fmt.Errorf("le dossier %s contient des fichiers qui ne viennent pas de ce programme (%s) : "+
-		"déplacez-les, publiez-les depuis content/racine/, ou ajoutez --forcer pour les effacer", dir, french.Few(theirs, 5, "autres"))
+		"déplacez-les, publiez-les depuis content/racine/, ou ajoutez --forcer pour les effacer", f.dir, french.Few(theirs, 5, "autres"))
 }

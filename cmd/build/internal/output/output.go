@@ -99,7 +99,7 @@ func (f *Folder) ready() error {
 	if f.ours, err = listed(f.dir); err != nil {
 		return diag.Failure("lire "+filepath.Join(f.dir, Manifest), err)
 	}
-	f.more, err = foreign(f.dir, f.ours, f.Force, f.Review)
+	f.more, err = f.foreign()
 	return err
 }
 

@@ -70,6 +70,12 @@ func (r *Roadmap) Until() []*Edition {
 	return slices.DeleteFunc(dated, func(e *Edition) bool { return e.Date.IsZero() }) // reported when it was read
 }
 
+// DataFile is where content/ keeps the data of the edition, for those that come.
+func (e *Edition) DataFile() string { return "editions/" + e.ID.S + ".json" }
+
+// Keeps reports whether the data of an edition is kept.
+func (r *Roadmap) Keeps(e *Edition) bool { return slices.Contains(r.Tree.Editions, e.DataFile()) }
+
 // archives checks the editions that are kept.
 func (l *linker) archives() {
 	seen := map[string]bool{}

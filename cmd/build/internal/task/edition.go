@@ -3,7 +3,6 @@ package task
 import (
 	"cmp"
 	"fmt"
-	"io/fs"
 	"regexp"
 	"slices"
 	"strconv"
@@ -11,7 +10,6 @@ import (
 
 	"feuille-de-route.example/cmd/build/internal/content"
 	"feuille-de-route.example/cmd/build/internal/data"
-	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/edit"
 	"feuille-de-route.example/cmd/build/internal/roadmap"
 )
@@ -72,11 +70,6 @@ func (f *Folder) list(site *draft, a Archive) error {
 // site is site.yaml, to be changed.
 func (f *Folder) site() (*draft, error) { return f.draftOf(content.SitePath, f.Site) }
 
-// Kept reports whether the data of an edition is kept for those that come.
-func (f *Folder) Kept(id string) bool { return slices.Contains(f.Tree.Editions, keptAt(id)) }
-
-func keptAt(id string) string { return "editions/" + id + ".json" }
-
 // Ouvrir opens a new edition, of today: site.yaml has it, an actualité tells what changed,
 // and what else there is to do is noted. Asked for the one that is open, it does again what
 // follows from the pages: what fell due, and what changed as long as the actualité is a
@@ -89,30 +82,29 @@ func (f *Folder) Ouvrir(id, titre string, archive *Archive) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	before, done := f.Current, ""
-	p := &Plan{}
-	if f.Current.ID.S == id {
-		if before = f.before(); before == nil {
+	p, before := new(Plan), f.Current
+	if before.ID.S == id {
+		i := slices.Index(f.Editions, before)
+		if i == 0 {
 			return nil, impossible("l'édition « %s » est la première : rien ne la précède", id)
 		}
-		done = "L'édition « " + id + " » est en cours."
-	} else if err := f.open(site, id, titre); err != nil {
-		return nil, err
+		before = f.Editions[i-1]
+		p.Done = "L'édition « " + id + " » est en cours."
 	} else {
-		done = "L'édition « " + id + " » est ouverte, au " + f.Today.French() + "."
+		if err := f.open(site, id, titre); err != nil {
+			return nil, err
+		}
 		if err := f.pin(p, before, titre); err != nil {
 			return nil, err
 		}
+		p.Done = "L'édition « " + id + " » est ouverte, au " + f.Today.French() + "."
 	}
 	if archive != nil {
 		if err := f.list(site, *archive); err != nil {
 			return nil, err
 		}
 	}
-	p.Done = done
-	if string(site.before) != site.String() {
-		p.Changes = append(p.Changes, edit.Change{File: site.file, Before: site.before, After: []byte(site.String())})
-	}
+	p.write(site.file, site.before, site.String())
 	now, _, err := load(edit.Over(f.fsys, p.Changes))
 	if err != nil {
 		return nil, err
@@ -123,14 +115,6 @@ func (f *Folder) Ouvrir(id, titre string, archive *Archive) (*Plan, error) {
 	}
 	p.Notes = append(append(p.Notes, fallen(now, before)...), remaining(p, now, draft))
 	return p, f.try(p, f.Publish)
-}
-
-// before is the edition before the current one, nil for none.
-func (f *Folder) before() *roadmap.Edition {
-	if i := slices.Index(f.Editions, f.Current); i > 0 {
-		return f.Editions[i-1]
-	}
-	return nil
 }
 
 // open adds an edition to site.yaml, which publishes it from then on.
@@ -168,9 +152,9 @@ func (f *Folder) pin(p *Plan, last *roadmap.Edition, titre string) error {
 	id := last.ID.S
 	var files []string
 	for _, d := range f.Tree.Documents {
-		before, err := fs.ReadFile(f.fsys, strings.TrimPrefix(d.Path, content.Root+"/"))
+		before, err := f.text(d.Path)
 		if err != nil {
-			return diag.Failure("lire "+d.Path, err)
+			return err
 		}
 		after := pinned(string(before), id)
 		if after != string(before) {
@@ -186,9 +170,7 @@ func (f *Folder) pin(p *Plan, last *roadmap.Edition, titre string) error {
 			}
 			after = home.String()
 		}
-		if after != string(before) {
-			p.Changes = append(p.Changes, edit.Change{File: d.Path, Before: before, After: []byte(after)})
-		}
+		p.write(d.Path, before, after)
 	}
 	if len(files) > 0 {
 		p.Notes = append(p.Notes, "Ces pages citent ce qu'annonçait l'édition « "+id+" », et s'y tiennent (« edition="+id+" ») :"+strings.Join(files, ""))
@@ -217,52 +199,39 @@ func mark(id string) string {
 // as it is a draft.
 func (f *Folder) tell(p *Plan, now *roadmap.Roadmap, before *roadmap.Edition) (string, error) {
 	e := now.Current
-	name := "actualites/" + e.Date.ISO() + "-edition-" + content.Slug(e.ID.S) + ".md"
-	c := edit.Change{File: content.Root + "/" + name}
+	file := content.Root + "/actualites/" + e.Date.ISO() + "-edition-" + content.Slug(e.ID.S) + ".md"
 	head := "---\ntitre: " + content.InYAML("Nouvelle édition : "+e.Titre.S, false) + "\nresume: Ce qui change avec l'édition du " + e.Date.French() + ".\nbrouillon: true\n---\n\n"
-	if text, err := fs.ReadFile(f.fsys, name); err == nil {
+	text, err := f.text(file)
+	if err == nil {
 		above, _, ours := strings.Cut(string(text), mark(e.ID.S))
-		d := slices.IndexFunc(f.Tree.Documents, func(d *content.Document) bool { return d.Path == c.File })
-		if !ours || d < 0 || !roadmap.CommonOf(f.Tree.Documents[d].Matter).Brouillon.V {
+		d, known := f.Tree.Find(file)
+		if !ours || !known || !roadmap.CommonOf(f.Tree.Documents[d].Matter).Brouillon.V {
 			return "", nil // it is its editor's by now
 		}
-		c.Before, head = text, above
+		head = above
 	}
-	changed, err := f.changed(p, now, before)
+	changed, err := f.changed(p, before)
 	if err != nil {
 		return "", err
 	}
-	if c.After = []byte(head + mark(e.ID.S) + "\n\n" + changed); string(c.After) != string(c.Before) {
-		p.Changes = append(p.Changes, c)
-	}
-	return c.File, nil
+	p.write(file, text, head+mark(e.ID.S)+"\n\n"+changed)
+	return file, nil
 }
 
 // changed is what changed since an edition, as Markdown: nothing when its data is not kept.
-func (f *Folder) changed(p *Plan, now *roadmap.Roadmap, before *roadmap.Edition) (string, error) {
-	if !f.Kept(before.ID.S) {
+func (f *Folder) changed(p *Plan, before *roadmap.Edition) (string, error) {
+	if !f.Keeps(before) {
 		return "", nil
 	}
-	text, err := fs.ReadFile(f.fsys, keptAt(before.ID.S))
+	old, err := f.kept(content.Root + "/" + before.DataFile())
 	if err != nil {
-		return "", diag.Failure("lire "+keptAt(before.ID.S), err)
-	}
-	old, err := data.Decode(text)
-	if err != nil {
-		return "", impossible("%s/%s : %v", content.Root, keptAt(before.ID.S), err)
+		return "", err
 	}
 	next, err := f.Data(edit.Over(f.fsys, p.Changes))
 	if err != nil {
 		return "", err
 	}
-	return string(data.Compare(old, next).Markdown(func(niveau, id string) string {
-		for _, d := range now.Tree.Documents {
-			if d.Kind.String() == niveau && d.Slug == id {
-				return strings.TrimPrefix(d.Path, content.Root+"/")
-			}
-		}
-		return id
-	})), nil
+	return string(data.Compare(old, next).Markdown(f.Tree.Sources())), nil
 }
 
 // fallen notes what fell due since an edition and is not said to be done, with the commands

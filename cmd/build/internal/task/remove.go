@@ -1,13 +1,11 @@
 package task
 
 import (
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
 
 	"feuille-de-route.example/cmd/build/internal/content"
-	"feuille-de-route.example/cmd/build/internal/data"
 	"feuille-de-route.example/cmd/build/internal/diag"
 	"feuille-de-route.example/cmd/build/internal/edit"
 	"feuille-de-route.example/cmd/build/internal/page"
@@ -91,7 +89,12 @@ func (f *Folder) efface(doc *content.Document, to string) (*Plan, error) {
 		}
 		p.Done = "« " + titleOf(doc) + " » est effacée : " + page.Address(f.Roadmap, doc) + " mène maintenant à « " + titleOf(by) + " »."
 	}
-	if err := f.erase(p, doc); err != nil {
+	name := doc.Path
+	if doc.Bundle {
+		name = path.Dir(name)
+	}
+	err := f.each(name, func(file string, data []byte) { p.Changes = append(p.Changes, edit.Change{File: file, Before: data}) })
+	if err != nil {
 		return nil, err
 	}
 	leading, err := f.breaks(p.Changes, f.Publish)
@@ -108,25 +111,19 @@ func (f *Folder) efface(doc *content.Document, to string) (*Plan, error) {
 // held refuses to delete a page that an edition holds, or that readers have unless its
 // address leads on.
 func (f *Folder) held(doc *content.Document, to string) error {
-	addresses := []string{page.Address(f.Roadmap, doc)}
-	for _, a := range roadmap.CommonOf(doc.Matter).Alias {
-		addresses = append(addresses, a.S)
-	}
+	addresses := f.addresses(doc)
 	instead := "elle garde son adresse"
 	if doc.Kind == content.Projet {
 		instead = "dites plutôt ce qu'elle devient, avec --abandonne ou --avec"
 	}
 	for _, name := range f.Tree.Editions {
-		text, err := fs.ReadFile(f.fsys, name)
+		file := content.Root + "/" + name
+		kept, err := f.kept(file)
 		if err != nil {
-			return diag.Failure("lire "+name, err)
-		}
-		kept, err := data.Decode(text)
-		if err != nil {
-			return impossible("%s/%s : %v", content.Root, name, err)
+			return err
 		}
 		if slices.ContainsFunc(addresses, kept.Leads) {
-			return impossible("« %s » ne s'efface pas : l'édition « %s » la garde (%s/%s) ; %s", titleOf(doc), kept.Current().Titre.S, content.Root, name, instead)
+			return impossible("« %s » ne s'efface pas : l'édition « %s » la garde (%s) ; %s", titleOf(doc), kept.Current().Titre.S, file, instead)
 		}
 	}
 	if to != "" {
@@ -139,13 +136,22 @@ func (f *Folder) held(doc *content.Document, to string) error {
 	return impossible("« %s » est publiée (public/) : %s, ou donnez avec --vers la page où mènera son adresse", titleOf(doc), instead)
 }
 
+// addresses are where readers find a page: its address, and those that it had.
+func (f *Folder) addresses(doc *content.Document) []string {
+	all := []string{page.Address(f.Roadmap, doc)}
+	for _, a := range roadmap.CommonOf(doc.Matter).Alias {
+		all = append(all, a.S)
+	}
+	return all
+}
+
 // handOver gives a page the addresses of another one of its kind, and what leads to it.
 func (f *Folder) handOver(p *Plan, doc, by *content.Document) error {
 	for _, d := range f.Tree.Documents {
 		if d == doc {
 			continue
 		}
-		now, _, err := f.renamed(d, doc, doc.Path, by.Path, by.Slug)
+		now, err := f.renamed(d, doc, doc.Path, by.Path, by.Slug)
 		if err != nil {
 			return err
 		}
@@ -154,32 +160,14 @@ func (f *Folder) handOver(p *Plan, doc, by *content.Document) error {
 			if err != nil {
 				return err
 			}
-			for _, a := range append([]roadmap.Former{{Plain: content.Plain{S: page.Address(f.Roadmap, doc)}}}, roadmap.CommonOf(doc.Matter).Alias...) {
-				if err := aliased(text, a.S, ""); err != nil {
+			for _, address := range f.addresses(doc) {
+				if err := aliased(text, address, ""); err != nil {
 					return err
 				}
 			}
 			now.After = []byte(text.String())
 		}
-		if string(now.After) != string(now.Before) {
-			p.Changes = append(p.Changes, *now)
-		}
+		p.write(now.File, now.Before, string(now.After))
 	}
 	return nil
-}
-
-// erase takes away the file of a page, or its folder.
-func (f *Folder) erase(p *Plan, doc *content.Document) error {
-	name := strings.TrimPrefix(doc.Path, content.Root+"/")
-	if doc.Bundle {
-		name = path.Dir(name)
-	}
-	return fs.WalkDir(f.fsys, name, func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(f.fsys, name)
-		p.Changes = append(p.Changes, edit.Change{File: content.Root + "/" + name, Before: data})
-		return err
-	})
 }

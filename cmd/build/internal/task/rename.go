@@ -1,7 +1,6 @@
 package task
 
 import (
-	"io/fs"
 	"net/url"
 	"path"
 	"regexp"
@@ -52,22 +51,24 @@ func (f *Folder) Renommer(name, to string) (*Plan, error) {
 		}
 	}
 	p := &Plan{Done: "« " + titleOf(doc) + " » : " + page.Address(f.Roadmap, doc) + " mène maintenant à " + f.addressOf(doc, to) + "."}
-	links := 0
 	for _, d := range f.Tree.Documents {
-		now, n, err := f.renamed(d, doc, from, there, to)
+		now, err := f.renamed(d, doc, from, there, to)
 		if err != nil {
 			return nil, err
 		}
-		if links += n; d == doc {
+		if d == doc {
 			p.move(now, strings.Replace(d.Path, from, there, 1))
-		} else if string(now.After) != string(now.Before) {
-			p.Changes = append(p.Changes, *now)
+		} else {
+			p.write(now.File, now.Before, string(now.After))
 		}
 	}
-	if doc.Bundle {
-		if err := f.moveBundle(p, from, there); err != nil {
-			return nil, err
+	err = f.each(from, func(file string, data []byte) {
+		if file != doc.Path {
+			p.move(&edit.Change{File: file, Before: data, After: data}, strings.Replace(file, from, there, 1))
 		}
+	})
+	if err != nil {
+		return nil, err
 	}
 	return p, f.try(p, f.Publish)
 }
@@ -79,33 +80,32 @@ func (f *Folder) addressOf(d *content.Document, slug string) string {
 	return page.Address(f.Roadmap, &other)
 }
 
-// renamed is a document once another, or itself, has another name, and how many links and
-// references in it have changed.
-func (f *Folder) renamed(d, doc *content.Document, from, there, to string) (*edit.Change, int, error) {
-	before, err := fs.ReadFile(f.fsys, strings.TrimPrefix(d.Path, content.Root+"/"))
+// renamed is a document once another, or itself, has another name: its links and its
+// references follow.
+func (f *Folder) renamed(d, doc *content.Document, from, there, to string) (*edit.Change, error) {
+	before, err := f.text(d.Path)
 	if err != nil {
-		return nil, 0, diag.Failure("lire "+d.Path, err)
+		return nil, err
 	}
-	after, count := relinked(string(before), path.Dir(d.Path), from, there)
+	after := relinked(string(before), path.Dir(d.Path), from, there)
 	c := &edit.Change{File: d.Path, Before: before, After: []byte(after)}
 	if d != doc && !strings.Contains(after, doc.Slug) { // nothing names it: most pages are not read as YAML
-		return c, count, nil
+		return c, nil
 	}
 	text, err := edit.Read(d.Path, after, d.Matter)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	n, err := refer(text, d, doc, to)
-	if err != nil {
-		return nil, 0, err
+	if _, err := refer(text, d, doc, to); err != nil {
+		return nil, err
 	}
-	if count += n; d == doc {
+	if d == doc {
 		if err := aliased(text, page.Address(f.Roadmap, doc), f.addressOf(doc, to)); err != nil {
-			return nil, 0, err
+			return nil, err
 		}
 	}
 	c.After = []byte(text.String())
-	return c, count, nil
+	return c, nil
 }
 
 // refer makes the references of a document to a page name another one, and gives how many
@@ -165,10 +165,10 @@ var code = regexp.MustCompile("(?ms)^ {0,3}(```+|~~~+).*?(?:^ {0,3}(?:```+|~~~+)
 func inFolder(name string) string { return strings.SplitN(name, "/", 3)[2] }
 
 // relinked is Markdown in which what leads from a folder to a file or a folder leads to
-// another of the same kind of page, and how many links that is.
-func relinked(text, dir, from, there string) (string, int) {
+// another of the same kind of page.
+func relinked(text, dir, from, there string) string {
 	var b strings.Builder
-	at, count := 0, 0
+	at := 0
 	shown := code.FindAllStringIndex(text, -1)
 	for _, m := range destination.FindAllStringSubmatchIndex(text, -1) {
 		start, end := m[4], m[5]
@@ -188,27 +188,11 @@ func relinked(text, dir, from, there string) (string, int) {
 		}
 		b.WriteString(text[at:start+i] + inFolder(there) + rest)
 		at = end
-		count++
 	}
-	return b.String() + text[at:], count
+	return b.String() + text[at:]
 }
 
 // move makes a file another, with another name.
 func (p *Plan) move(c *edit.Change, to string) {
 	p.Changes = append(p.Changes, edit.Change{File: to, After: c.After}, edit.Change{File: c.File, Before: c.Before})
-}
-
-// moveBundle moves the files that stand beside a page in its folder.
-func (f *Folder) moveBundle(p *Plan, from, there string) error {
-	dir := strings.TrimPrefix(from, content.Root+"/")
-	return fs.WalkDir(f.fsys, dir, func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() || name == dir+"/index.md" {
-			return err
-		}
-		data, err := fs.ReadFile(f.fsys, name)
-		if err == nil {
-			p.move(&edit.Change{File: content.Root + "/" + name, Before: data, After: data}, there+strings.TrimPrefix(name, dir))
-		}
-		return err
-	})
 }

@@ -70,6 +70,13 @@ type Plan struct {
 	Notes   []string // what else whoever did it is to know
 }
 
+// write makes a file say something, nil before when it is not there yet.
+func (p *Plan) write(file string, before []byte, text string) {
+	if string(before) != text {
+		p.Changes = append(p.Changes, edit.Change{File: file, Before: before, After: []byte(text)})
+	}
+}
+
 // An Impossible is why a task is not done, in French, for whoever asked for it.
 type Impossible struct{ Why string }
 
@@ -87,9 +94,9 @@ type draft struct {
 func (f *Folder) draft(d *content.Document) (*draft, error) { return f.draftOf(d.Path, d.Matter) }
 
 func (f *Folder) draftOf(file string, matter any) (*draft, error) {
-	data, err := fs.ReadFile(f.fsys, strings.TrimPrefix(file, content.Root+"/"))
+	data, err := f.text(file)
 	if err != nil {
-		return nil, diag.Failure("lire "+file, err)
+		return nil, err
 	}
 	text, err := edit.Read(file, string(data), matter)
 	if err != nil {
@@ -98,13 +105,48 @@ func (f *Folder) draftOf(file string, matter any) (*draft, error) {
 	return &draft{text, file, data}, nil
 }
 
+// text is what a file holds, whose path is from the source folder.
+func (f *Folder) text(file string) ([]byte, error) {
+	data, err := fs.ReadFile(f.fsys, strings.TrimPrefix(file, content.Root+"/"))
+	if err != nil {
+		return nil, diag.Failure("lire "+file, err)
+	}
+	return data, nil
+}
+
+// kept is the data of a file of content/editions/.
+func (f *Folder) kept(file string) (*data.Feuille, error) {
+	text, err := f.text(file)
+	if err != nil {
+		return nil, err
+	}
+	old, err := data.Decode(text)
+	if err != nil {
+		return nil, impossible("%s : %v", file, err)
+	}
+	return old, nil
+}
+
+// each goes through a file, or all those of a folder.
+func (f *Folder) each(name string, do func(file string, data []byte)) error {
+	return fs.WalkDir(f.fsys, strings.TrimPrefix(name, content.Root+"/"), func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		file := content.Root + "/" + name
+		data, err := f.text(file)
+		if err == nil {
+			do(file, data)
+		}
+		return err
+	})
+}
+
 // plan gives what drafts have become, once it is known that they bring no error.
 func (f *Folder) plan(done string, drafts ...*draft) (*Plan, error) {
 	p := &Plan{Done: done}
 	for _, d := range drafts {
-		if after := []byte(d.String()); string(after) != string(d.before) {
-			p.Changes = append(p.Changes, edit.Change{File: d.file, Before: d.before, After: after})
-		}
+		p.write(d.file, d.before, d.String())
 	}
 	return p, f.try(p, wrongKeys)
 }
